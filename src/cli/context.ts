@@ -1,0 +1,101 @@
+import type { Clock } from "../ports/clock.ts";
+import type { DocumentSource } from "../ports/document-source.ts";
+import type { EnvironmentVariables } from "../ports/environment.ts";
+import type { EvaluationStore } from "../ports/evaluation-store.ts";
+import type { GitRepo } from "../ports/git-repo.ts";
+import type { Lock } from "../ports/lock.ts";
+import type { OpenProvider } from "../ports/provider.ts";
+import type { Random } from "../ports/random.ts";
+import type { ResponseCache } from "../ports/response-cache.ts";
+import type { ScorerRunner } from "../ports/scorer-runner.ts";
+import type { WorkFiles } from "../ports/work-files.ts";
+
+/**
+ * The composition root, and the only place that imports adapters. Every part is made when first asked for:
+ * `--help` opens no repository and loads no SDK.
+ */
+export class Context {
+  readonly cwd: string;
+  readonly version: string;
+  readonly quiet: boolean;
+  readonly #closing: (() => void | Promise<void>)[] = [];
+  readonly #made = new Map<string, Promise<unknown>>();
+
+  /** @param quiet No progress on stderr, whatever it is. */
+  constructor(cwd: string, version: string, quiet: boolean) {
+    this.cwd = cwd;
+    this.version = version;
+    this.quiet = quiet;
+  }
+
+  /** The repository around `cwd`. */
+  git(): Promise<GitRepo> {
+    return this.#once("git", async () => (await import("../adapters/git/open-git-repo.ts")).openGitRepo(this.cwd));
+  }
+
+  /** The work tree as it is. */
+  workTree(): Promise<DocumentSource> {
+    return this.#once("workTree", async () => (await import("../adapters/fs/work-tree-source.ts")).workTreeSource((await this.git()).root));
+  }
+
+  workFiles(): Promise<WorkFiles> {
+    return this.#once("workFiles", async () => (await import("../adapters/fs/work-files.ts")).workFiles((await this.git()).root));
+  }
+
+  clock(): Promise<Clock> {
+    return this.#once("clock", async () => (await import("../adapters/clock.ts")).systemClock);
+  }
+
+  random(): Promise<Random> {
+    return this.#once("random", async () => (await import("../adapters/random.ts")).systemRandom);
+  }
+
+  environment(): Promise<EnvironmentVariables> {
+    return this.#once("environment", async () => (await import("../adapters/environment.ts")).processEnvironment);
+  }
+
+  lock(): Promise<Lock> {
+    return this.#once("lock", async () => (await import("../adapters/sqlite/lock.ts")).sqliteLock((await this.git()).privateFolder, await this.clock()));
+  }
+
+  cache(): Promise<ResponseCache> {
+    return this.#once("cache", async () => {
+      const { sqliteResponseCache } = await import("../adapters/sqlite/response-cache.ts");
+      const cache = sqliteResponseCache((await this.git()).privateFolder);
+      this.#closing.push(() => cache.close());
+      return cache;
+    });
+  }
+
+  evaluations(): Promise<EvaluationStore> {
+    return this.#once("evaluations", async () => (await import("../adapters/fs/evaluation-store.ts")).fileEvaluationStore((await this.git()).privateFolder));
+  }
+
+  scorers(): Promise<ScorerRunner> {
+    return this.#once("scorers", async () => {
+      const runner = (await import("../adapters/scorers/worker-scorer-runner.ts")).workerScorerRunner();
+      this.#closing.push(() => runner.close());
+      return runner;
+    });
+  }
+
+  /** Providers as the configuration of `source` (default: the work tree) names them. */
+  async openProvider(source?: DocumentSource): Promise<OpenProvider> {
+    const { openProvider } = await import("../adapters/providers/open-provider.ts");
+    const { openProject } = await import("../services/open-project.ts");
+    const from = source ?? (await this.workTree());
+    const { config } = await openProject(from);
+    const ports = { source: from, clock: await this.clock(), random: await this.random(), environment: await this.environment() };
+    return (name) => this.#once(`provider ${from.description} ${name}`, () => openProvider(name, config, ports));
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.#closing.splice(0).reverse()) await close();
+  }
+
+  #once<T>(name: string, make: () => Promise<T>): Promise<T> {
+    const made = this.#made.get(name) ?? make();
+    this.#made.set(name, made);
+    return made as Promise<T>;
+  }
+}

@@ -1,0 +1,12 @@
+import type { CatalogueEntry } from "../catalogue-entry.ts";
+
+export const documentErrors = {
+  "not-a-project": { exit: "usage", hint: "Run `promptops init` here, or start from a folder below one that has `.promptops.yml`." },
+  "invalid-documents": { exit: "usage", hint: "Mend the places listed, then run `promptops validate`." },
+  "unknown-prompt": { exit: "usage", hint: "Run `promptops list` to see the prompts of this repository." },
+  "unknown-suite": { exit: "usage", hint: "Run `promptops show <prompt>` to see its suites." },
+  "invalid-id": { exit: "usage", hint: "Ids are lower-case letters, digits and hyphens, with `/` between segments: `billing/summarize`." },
+  "already-exists": { exit: "usage", hint: "Choose another name, or edit the file that is there." },
+  "unknown-starter": { exit: "usage", hint: "Run `promptops init --help` to see the starters." },
+  "missing-answer": { exit: "usage", hint: "There is no terminal to ask on: give the value as a flag." },
+} as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,3 @@
+import type { CatalogueEntry } from "../catalogue-entry.ts";
+
+export const templateErrors = {} as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,52 @@
+import { strict, Type, word, type Static } from "../model/shape.ts";
+
+/** A case after its epochs became one. */
+export const EvidenceCase = strict({
+  suite: Type.String(),
+  case: Type.String(),
+  digest: Type.String(),
+  score: Type.Number({ description: "The epochs' scores, reduced." }),
+  pass_rate: Type.Number({ description: "Share of epochs that passed." }),
+  status: word(["pass", "fail", "error"], { description: "`pass` when every epoch passed or the reduced score reaches the suite's threshold." }),
+  must_pass: Type.Optional(Type.Boolean()),
+  group: Type.Optional(Type.String()),
+  tags: Type.Optional(Type.Array(Type.String())),
+  latency_ms: Type.Optional(Type.Number({ description: "Mean over epochs." })),
+  cost_nano_usd: Type.Optional(Type.Number({ description: "Mean over epochs." })),
+});
+export type EvidenceCase = Static<typeof EvidenceCase>;
+
+export const EvidenceTotals = strict({
+  cases: Type.Integer(),
+  passed: Type.Integer(),
+  failed: Type.Integer(),
+  errors: Type.Integer(),
+  mean_score: Type.Number(),
+  cost_nano_usd: Type.Optional(Type.Integer({ description: "What the calls cost (cached answers cost nothing); absent when any price is unknown." })),
+  mean_latency_ms: Type.Optional(Type.Number()),
+  calls: Type.Integer(),
+  cached: Type.Integer(),
+  metrics: Type.Record(Type.String(), Type.Number(), { description: "Mean score per `metric` name." }),
+});
+export type EvidenceTotals = Static<typeof EvidenceTotals>;
+
+/** What one evaluation of one prompt proved, bound to digests: enough for a gate to compare cases in pairs without calling a model again. */
+export const Evidence = strict({
+  schema_version: Type.Literal(1),
+  evaluation: Type.String({ description: "Id of the evaluation." }),
+  prompt: Type.String(),
+  prompt_digest: Type.String(),
+  suites: Type.Array(strict({ suite: Type.String(), digest: Type.String(), cases: Type.Integer() })),
+  model: Type.String({ description: "Asked for: `provider/name`." }),
+  model_digest: Type.String(),
+  models_answered: Type.Array(Type.String()),
+  epochs: Type.Integer(),
+  tool_version: Type.String(),
+  started_at: Type.String(),
+  finished_at: Type.String(),
+  /** False when filters left cases out: such evidence decides no gate. */
+  complete: Type.Boolean(),
+  totals: EvidenceTotals,
+  cases: Type.Array(EvidenceCase),
+});
+export type Evidence = Static<typeof Evidence>;

@@ -1,0 +1,43 @@
+import type { Json } from "../model/shape.ts";
+
+/** Token counts of one call. `input` includes the cached part. */
+export interface Usage {
+  readonly input: number;
+  readonly output: number;
+  readonly cachedInput: number;
+  readonly cacheWrite: number;
+  readonly reasoning: number;
+  readonly webSearches: number;
+}
+
+export interface ToolCall {
+  readonly name: string;
+  readonly arguments: Json;
+}
+
+export interface Citation {
+  readonly url: string;
+  readonly title?: string;
+}
+
+/** One try at one call: what happened, and how long it took. */
+export interface Attempt {
+  readonly outcome: "answered" | "rate-limit" | "timeout" | "network" | "server" | "auth" | "bad-request" | "malformed" | "aborted";
+  readonly status?: number;
+  readonly latencyMs: number;
+}
+
+export interface ModelResponse {
+  readonly text: string;
+  readonly toolCalls: readonly ToolCall[];
+  readonly citations: readonly Citation[];
+  readonly usage: Usage | undefined;
+  readonly finishReason: "stop" | "length" | "tool-calls" | "content-filter" | "other";
+  readonly refusal?: string;
+  /** The model that says it answered. */
+  readonly modelAnswered: string;
+  readonly providerRequestId?: string;
+  /** Milliseconds of the attempt that answered. */
+  readonly latencyMs: number;
+  readonly attempts: readonly Attempt[];
+}

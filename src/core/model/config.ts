@@ -1,0 +1,78 @@
+import { GatePolicy } from "./gate-policy.ts";
+import { document, EnvironmentVariable, modelPattern, Name, namePattern, RepositoryPath, SchemaVersion, strict, tagged, Type, word, type Static } from "./shape.ts";
+
+const Limits = {
+  timeout_seconds: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 3600, default: 60, description: "Per attempt." })),
+  max_retries: Type.Optional(Type.Integer({ minimum: 0, maximum: 20, default: 3, description: "Only after 408, 409, 429, 5xx and network failures." })),
+  concurrency: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 8 })),
+};
+
+/** Answers from rules in a file: no key, no network, the same every time. */
+export const ScriptedProvider = strict({ kind: Type.Literal("scripted"), rules: RepositoryPath, ...Limits });
+
+/** The OpenAI API, or any server that speaks it. */
+export const OpenAIProvider = strict({
+  kind: Type.Literal("openai"),
+  api: Type.Optional(word(["responses", "chat"], { default: "responses", description: "`chat` for servers that only know Chat Completions." })),
+  base_url: Type.Optional(Type.String({ pattern: "^https?://\\S+$", description: "Ollama, vLLM, LM Studio, OpenRouter, Azure … Default: OpenAI's." })),
+  api_key_env: Type.Optional(EnvironmentVariable),
+  headers: Type.Optional(Type.Record(Type.String({ pattern: "^[A-Za-z0-9-]+$" }), Type.String(), { additionalProperties: false, description: "Sent with every call; not for secrets." })),
+  ...Limits,
+});
+
+export const ProviderConfig = tagged("kind", [ScriptedProvider, OpenAIProvider]);
+export type ProviderConfig = Static<typeof ScriptedProvider> | Static<typeof OpenAIProvider>;
+
+/** US dollars per million tokens. */
+export const Price = strict({
+  input: Type.Number({ minimum: 0 }),
+  output: Type.Number({ minimum: 0 }),
+  cached_input: Type.Optional(Type.Number({ minimum: 0 })),
+});
+export type Price = Static<typeof Price>;
+
+export const Environment = strict({
+  description: Type.Optional(Type.String()),
+  promotes_from: Type.Optional(Name),
+  gate: Type.Optional(GatePolicy),
+});
+export type Environment = Static<typeof Environment>;
+
+export const WebhookDestination = strict({
+  kind: Type.Literal("webhook"),
+  url: Type.Optional(Type.String({ pattern: "^https?://\\S+$" })),
+  url_env: Type.Optional(EnvironmentVariable),
+  secret_env: Type.Optional(EnvironmentVariable),
+});
+export const FileDestination = strict({ kind: Type.Literal("file"), path: RepositoryPath });
+export const Destination = tagged("kind", [WebhookDestination, FileDestination]);
+
+const named = <T extends import("typebox").TSchema>(schema: T, description: string) =>
+  Type.Record(Type.String({ pattern: namePattern }), schema, { additionalProperties: false, description });
+
+/** `.promptops.yml` */
+export const Config = document(
+  {
+    schema_version: SchemaVersion,
+    name: Type.Optional(Type.String({ description: "What the team calls this repository." })),
+    providers: named(ProviderConfig, "Where models are: the part before `/` in a model's id."),
+    prices: Type.Optional(Type.Record(Type.String({ pattern: modelPattern }), Price, { additionalProperties: false, description: "Prices of models the built-in table does not know, or that you negotiated." })),
+    environments: Type.Optional(named(Environment, "Where versions are live.")),
+    release: Type.Optional(
+      strict({
+        target: Type.Optional(Name),
+        remote: Type.Optional(Type.String({ pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$", default: "origin" })),
+      }),
+    ),
+    evaluation: Type.Optional(
+      strict({
+        concurrency: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 8 })),
+        cache: Type.Optional(Type.Boolean({ default: true })),
+        max_cost_usd: Type.Optional(Type.Number({ minimum: 0, description: "An evaluation stops before it would cost more." })),
+      }),
+    ),
+    destinations: Type.Optional(named(Destination, "Where jobs deliver to.")),
+  },
+  { title: "promptops project", description: "Providers, environments, destinations and defaults of a prompt repository." },
+);
+export type Config = Static<typeof Config>;

@@ -1,0 +1,31 @@
+import { AnyJson, document, SchemaVersion, strict, Type, word, type Static } from "./shape.ts";
+
+const Text = Type.Unsafe<string | readonly string[]>({ anyOf: [{ type: "string" }, { type: "array", items: { type: "string" }, minItems: 1 }] });
+
+/** All given conditions must hold; several texts in one condition must all be found. Case does not matter. */
+export const ScriptMatch = strict({
+  model: Type.Optional(Type.String({ description: "The model's name, without the provider." })),
+  system: Type.Optional(Text),
+  user: Type.Optional(Text),
+  any: Type.Optional(Text),
+  pattern: Type.Optional(Type.String({ description: "A regular expression on the last user message." })),
+  params: Type.Optional(Type.Unsafe<{ readonly [key: string]: import("./shape.ts").Json }>({ type: "object" })),
+});
+
+/** The first rule that matches answers. Exactly one of answer, json, tool_calls, error. */
+export const ScriptRule = strict({
+  match: Type.Optional(ScriptMatch),
+  answer: Type.Optional(Type.String({ description: "Given back as it is; `$1`, `$2` … are groups of `match.pattern`." })),
+  json: Type.Optional(AnyJson),
+  tool_calls: Type.Optional(Type.Array(strict({ name: Type.String(), arguments: AnyJson }))),
+  error: Type.Optional(strict({ kind: word(["rate-limit", "server", "timeout", "auth", "bad-request", "network"]), times: Type.Optional(Type.Integer({ minimum: 1, description: "Fails this often per request, then the next rule that matches answers. Always when absent." })), retry_after_seconds: Type.Optional(Type.Number({ minimum: 0 })) })),
+  latency_ms: Type.Optional(Type.Number({ minimum: 0, description: "How long the model is said to have thought." })),
+});
+
+/** Rules of a scripted provider. */
+export const Script = document(
+  { schema_version: SchemaVersion, description: Type.Optional(Type.String()), rules: Type.Array(ScriptRule, { minItems: 1 }) },
+  { title: "promptops script", description: "Rules by which the scripted provider answers." },
+);
+export type Script = Static<typeof Script>;
+export type ScriptRule = Static<typeof ScriptRule>;

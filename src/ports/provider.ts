@@ -1,0 +1,24 @@
+import type { ModelRequest } from "../core/model-call/request.ts";
+import type { ModelResponse } from "../core/model-call/response.ts";
+
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+}
+
+/** A place that answers model requests. */
+export interface Provider {
+  /** The name it has in `.promptops.yml`. */
+  readonly name: string;
+  /** What, beside the request, decides an answer (kind, API, base URL, rules): part of the cache key and of the model-config digest. No secrets. */
+  readonly fingerprint: string;
+  /** How many calls may be under way at once. */
+  readonly concurrency: number;
+  /**
+   * One answer, retries included.
+   * @throws ProviderError when there is none.
+   */
+  call(request: ModelRequest, options?: CallOptions): Promise<ModelResponse>;
+}
+
+/** Opens a provider of `.promptops.yml` by its name. @throws PromptopsError `unknown-provider`, `missing-key` … */
+export type OpenProvider = (name: string) => Promise<Provider>;
