@@ -1,9 +1,15 @@
-import { Command, Flags } from "@oclif/core";
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { Command } from "@oclif/core/command";
+import * as Flags from "@oclif/core/flags";
 import { exitCodes, type ExitName } from "../core/errors/exit-code.ts";
+import { PromptopsError } from "../core/errors/promptops-error.ts";
 import type { Screen } from "../reporters/screen.ts";
 import { Context } from "./context.ts";
-import { errorReport } from "./error-report.ts";
 import { currentScreen } from "./current-screen.ts";
+import { reportError } from "./error-report.ts";
+import { redactSecrets } from "./redact-secrets.ts";
+import { usageError } from "./usage-error.ts";
 
 /** What a command hands back: the value for `--json`, the text for people, and how the process ends. */
 export interface Outcome<T> {
@@ -22,14 +28,16 @@ export abstract class BaseCommand<T = unknown> extends Command {
   protected abstract execute(): Promise<Outcome<T>>;
 
   /** The ports of this process, made when first asked for. */
-  protected context(flags: { readonly cwd?: string | undefined }): Context {
-    return (this.#context ??= new Context(flags.cwd ?? process.cwd(), this.config.version, this.jsonEnabled()));
+  protected context({ cwd = "." }: { readonly cwd?: string | undefined }): Context {
+    if (!existsSync(cwd)) throw new PromptopsError("no-such-folder", `There is no folder ${cwd}.`, { where: "--cwd" });
+    return (this.#context ??= new Context(resolve(cwd), this.config.version, this.jsonEnabled()));
   }
   #context: Context | undefined;
 
   override async run(): Promise<unknown> {
     try {
-      const { result, exit = "done", text } = await this.execute();
+      const { result, exit: wanted = "done", text } = await this.execute();
+      const exit = this.#context?.wasInterrupted === true ? "interrupted" : wanted;
       process.exitCode = exitCodes[exit];
       if (this.jsonEnabled()) return { ok: exit === "done", exit_code: exitCodes[exit], data: result };
       const shown = typeof text === "string" ? text : await text(currentScreen(process.stdout));
@@ -40,10 +48,20 @@ export abstract class BaseCommand<T = unknown> extends Command {
     }
   }
 
-  protected override async catch(error: Error): Promise<void> {
-    const report = errorReport(error, currentScreen(process.stderr), process.env["DEBUG"] !== undefined);
-    process.exitCode = report.exitCode;
-    if (this.jsonEnabled()) this.logJson(report.json);
-    else process.stderr.write(report.text);
+  /** Plain JSON, also on a terminal. */
+  override logJson(json: unknown): void {
+    process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
+  }
+
+  protected override catch(error: Error): Promise<void> {
+    const { bin } = this.config;
+    const { id, flags, baseFlags } = this.ctor;
+    const asked = { usage: `${bin} ${id.replaceAll(":", " ")}`, flags: ["json", "help", ...Object.keys({ ...flags, ...baseFlags })] };
+    const context = this.#context;
+    // Whatever came of an interruption, the interruption is what happened; a service may say more exactly how far it came.
+    const toldByService = error instanceof PromptopsError && error.code === "interrupted";
+    const told = context?.wasInterrupted === true && !toldByService ? context.interrupted.reason : usageError(error, asked);
+    reportError(told, { json: this.jsonEnabled(), redact: (text) => context?.redact(text) ?? redactSecrets(text) });
+    return Promise.resolve();
   }
 }

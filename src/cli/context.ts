@@ -1,14 +1,21 @@
+import { join } from "node:path";
 import type { Clock } from "../ports/clock.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import type { EnvironmentVariables } from "../ports/environment.ts";
 import type { EvaluationStore } from "../ports/evaluation-store.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
+import type { GivenFiles } from "../ports/given-files.ts";
 import type { Lock } from "../ports/lock.ts";
+import type { Machine } from "../ports/machine.ts";
+import type { ProjectFolder } from "../ports/project-folder.ts";
+import type { OutputFiles } from "../ports/output-files.ts";
 import type { OpenProvider } from "../ports/provider.ts";
 import type { Random } from "../ports/random.ts";
 import type { ResponseCache } from "../ports/response-cache.ts";
 import type { ScorerRunner } from "../ports/scorer-runner.ts";
 import type { WorkFiles } from "../ports/work-files.ts";
+import { interruption } from "./interruption.ts";
+import { redactSecrets } from "./redact-secrets.ts";
 
 /**
  * The composition root, and the only place that imports adapters. Every part is made when first asked for:
@@ -20,6 +27,8 @@ export class Context {
   readonly quiet: boolean;
   readonly #closing: (() => void | Promise<void>)[] = [];
   readonly #made = new Map<string, Promise<unknown>>();
+  readonly #secretNames = new Set<string>();
+  #interrupted: AbortSignal | undefined;
 
   /** @param quiet No progress on stderr, whatever it is. */
   constructor(cwd: string, version: string, quiet: boolean) {
@@ -28,9 +37,33 @@ export class Context {
     this.quiet = quiet;
   }
 
+  /** Fires at the first Ctrl-C, with a PromptopsError `interrupted` as its reason; whoever asks for it finishes what is in flight. */
+  get interrupted(): AbortSignal {
+    return (this.#interrupted ??= interruption());
+  }
+
+  get wasInterrupted(): boolean {
+    return this.#interrupted?.aborted === true;
+  }
+
+  /** Blanks out the values of every environment variable that was asked for, and of those whose names say they are secrets. */
+  redact(text: string): string {
+    return redactSecrets(text, this.#secretNames);
+  }
+
   /** The repository around `cwd`. */
   git(): Promise<GitRepo> {
     return this.#once("git", async () => (await import("../adapters/git/open-git-repo.ts")).openGitRepo(this.cwd));
+  }
+
+  /** For `init`, which works before there is a repository. */
+  async projectFolder(): Promise<ProjectFolder> {
+    return (await import("../adapters/git/project-folder.ts")).projectFolder(this.cwd);
+  }
+
+  /** The files of a starter. @param packageRoot Where promptops itself is installed. */
+  async starter(packageRoot: string, name: string): Promise<DocumentSource> {
+    return (await import("../adapters/fs/work-tree-source.ts")).workTreeSource(join(packageRoot, "templates", name));
   }
 
   /** The work tree as it is. */
@@ -42,6 +75,14 @@ export class Context {
     return this.#once("workFiles", async () => (await import("../adapters/fs/work-files.ts")).workFiles((await this.git()).root));
   }
 
+  givenFiles(): Promise<GivenFiles> {
+    return this.#once("givenFiles", async () => (await import("../adapters/fs/given-files.ts")).givenFiles(this.cwd));
+  }
+
+  outputFiles(): Promise<OutputFiles> {
+    return this.#once("outputFiles", async () => (await import("../adapters/fs/output-files.ts")).outputFiles(this.cwd));
+  }
+
   clock(): Promise<Clock> {
     return this.#once("clock", async () => (await import("../adapters/clock.ts")).systemClock);
   }
@@ -51,7 +92,14 @@ export class Context {
   }
 
   environment(): Promise<EnvironmentVariables> {
-    return this.#once("environment", async () => (await import("../adapters/environment.ts")).processEnvironment);
+    return this.#once("environment", async () => {
+      const { processEnvironment } = await import("../adapters/environment.ts");
+      return { get: (name: string) => (this.#secretNames.add(name), processEnvironment.get(name)) };
+    });
+  }
+
+  machine(): Promise<Machine> {
+    return this.#once("machine", async () => (await import("../adapters/machine.ts")).thisMachine);
   }
 
   lock(): Promise<Lock> {

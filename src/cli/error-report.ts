@@ -1,26 +1,25 @@
+import { ExitError } from "@oclif/core/errors";
 import { exitCodes } from "../core/errors/exit-code.ts";
-import { PromptopsError } from "../core/errors/promptops-error.ts";
-import type { Screen } from "../reporters/screen.ts";
+import { describeError, failureDocument } from "../core/errors/error-description.ts";
+import { errorText } from "../reporters/error-text.ts";
+import { currentScreen } from "./current-screen.ts";
 
-export interface ErrorReport {
-  readonly exitCode: number;
-  readonly text: string;
-  readonly json: unknown;
+export interface Reporting {
+  readonly json: boolean;
+  /** Blanks out secrets. */
+  readonly redact: (text: string) => string;
 }
 
-/** An error as people and scripts get to see it: one sentence, where, and the next step. */
-export function errorReport(error: Error, _screen: Screen, debug: boolean): ErrorReport {
-  if (error instanceof PromptopsError) {
-    const where = error.where === undefined ? "" : `  at: ${error.where}\n`;
-    return {
-      exitCode: exitCodes[error.exit],
-      text: `error[${error.code}]: ${error.message}\n${where}hint: ${error.hint}\n${debug ? `${error.stack}\n` : ""}`,
-      json: { ok: false, exit_code: exitCodes[error.exit], error: { code: error.code, message: error.message, where: error.where, hint: error.hint, problems: error.problems } },
-    };
+/** Tells the user what went wrong, text on stderr or one document on stdout, without any secret. Sets the exit code. */
+export function reportError(error: unknown, { json, redact }: Reporting): void {
+  if (error instanceof ExitError) {
+    process.exitCode = error.oclif.exit ?? exitCodes.no;
+    return;
   }
-  return {
-    exitCode: exitCodes.bug,
-    text: `error[bug]: ${error.message}\nhint: This is a defect of promptops. Run again with DEBUG=1 and report what it prints.\n${debug ? `${error.stack}\n` : ""}`,
-    json: { ok: false, exit_code: exitCodes.bug, error: { code: "bug", message: error.message } },
-  };
+  const described = describeError(error);
+  process.exitCode = exitCodes[described.exit];
+  if (json)
+    process.stdout.write(`${JSON.stringify(failureDocument(described), (_key, value: unknown) => (typeof value === "string" ? redact(value) : value), 2)}\n`);
+  else process.stderr.write(redact(errorText(described, currentScreen(process.stderr))));
+  if (process.env["DEBUG"] && error instanceof Error) process.stderr.write(redact(`${error.stack}\n`));
 }

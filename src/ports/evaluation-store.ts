@@ -1,13 +1,15 @@
 import type { CaseResult } from "../core/eval/case-result.ts";
+import type { EvaluationPlan } from "../core/eval/evaluation-plan.ts";
 import type { Evidence } from "../core/eval/evidence.ts";
 
 /** What an evaluation set out to do; a resumed one must have set out to do the same. */
 export interface EvaluationHeader {
   readonly id: string;
   readonly plan_digest: string;
+  readonly plan: EvaluationPlan;
+  /** How many results there will be. */
+  readonly tasks: number;
   readonly started_at: string;
-  readonly prompts: readonly string[];
-  readonly calls: number;
 }
 
 /** An evaluation being written: durable line by line. */
@@ -15,23 +17,36 @@ export interface OpenEvaluation {
   readonly header: EvaluationHeader;
   /** Indexes whose results are already there (errors excepted, they are tried again). */
   readonly done: ReadonlySet<number>;
+  /** Outlives this process once it resolves, also when the process is killed. */
   append(result: CaseResult): Promise<void>;
   /** All results in test order, the last one per index. */
   results(): AsyncIterable<CaseResult>;
-  /** Writes `results.jsonl` in test order and the evidence, and marks it finished. */
+  /** Keeps the results in test order and the evidence, and marks it finished. */
   finish(evidence: readonly Evidence[]): Promise<void>;
   close(): Promise<void>;
 }
 
+export type EvaluationEntry = EvaluationHeader & { readonly finished: boolean };
+
 /** Where evaluations and their evidence are kept. */
 export interface EvaluationStore {
+  /** Begins one; when another already has the id, it gets the next free one (`id-2`). */
   start(header: EvaluationHeader): Promise<OpenEvaluation>;
-  /** The newest unfinished evaluation with this plan, or the one with this id. */
-  resume(planDigest: string, id?: string): Promise<OpenEvaluation | undefined>;
+  /**
+   * Goes on with one: what is missing and what ended in an error can be appended; a finished one becomes unfinished.
+   * Undefined when there is none of this id.
+   * @throws PromptopsError `locked` when another process is writing it, `corrupt-evaluation` when its file was damaged.
+   */
+  resume(id: string): Promise<OpenEvaluation | undefined>;
+  /** Evaluations, newest first. */
+  list(limit: number): Promise<EvaluationEntry[]>;
+  /** Header and evidence; no evidence before it is finished. */
+  read(id: string): Promise<{ readonly header: EvaluationHeader; readonly evidence: readonly Evidence[] | undefined } | undefined>;
+  /** All results so far, in test order. Throws like a missing file when there is no such evaluation. */
+  results(id: string): AsyncIterable<CaseResult>;
+  /** Where its results are, for people: a path. */
+  location(id: string): string;
   /** Evidence by its key (see `core/eval/evidence-key.ts`). */
   findEvidence(key: string): Promise<Evidence | undefined>;
   saveEvidence(key: string, evidence: Evidence): Promise<void>;
-  /** Evaluations, newest first. */
-  list(limit: number): Promise<(EvaluationHeader & { readonly finished: boolean })[]>;
-  read(id: string): Promise<{ readonly header: EvaluationHeader; readonly evidence: readonly Evidence[] } | undefined>;
 }

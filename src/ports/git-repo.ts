@@ -5,6 +5,7 @@ export interface Identity {
   readonly email: string;
 }
 
+/** An annotated tag. */
 export interface TagObject {
   readonly name: string;
   /** Id of the tag object itself. */
@@ -19,6 +20,14 @@ export interface TagObject {
   readonly signed: boolean;
 }
 
+export interface NewTag {
+  readonly name: string;
+  readonly commit: string;
+  readonly message: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
 export interface CommitEntry {
   readonly oid: string;
   /** First parent; undefined for a root. */
@@ -28,12 +37,11 @@ export interface CommitEntry {
   readonly subject: string;
 }
 
-/** What to write on a branch that is never checked out. */
-export interface BranchAppend {
-  /** Full ref name: `refs/heads/promptops/releases`. */
-  readonly ref: string;
-  /** The tip the append was decided on; undefined = the branch must not exist yet. */
-  readonly expected: string | undefined;
+/** A commit for a branch that is never checked out. */
+export interface NewCommit {
+  /** Undefined = the first commit of its branch. */
+  readonly parent: string | undefined;
+  /** Whole contents by path; every other file stays as the parent has it. */
   readonly files: Readonly<Record<string, string>>;
   readonly removed?: readonly string[];
   readonly message: string;
@@ -42,26 +50,39 @@ export interface BranchAppend {
   readonly at: number;
 }
 
-/** One ref of a push. Branches only ever go forward; a tag must not exist there yet. */
+/** `expected` undefined = must not exist; `next` undefined = delete. */
+export interface RefChange {
+  readonly ref: string;
+  readonly next: string | undefined;
+  readonly expected: string | undefined;
+}
+
+/** One ref of a push. Branches only ever go forward; a tag must not exist there yet, unless it is this very one. */
 export interface PushRef {
   readonly ref: string;
   readonly oid: string;
+}
+
+/** `untrusted`: there is a signature, but git knows no reason to trust who made it; `detail` holds git's words. */
+export interface Signature {
+  readonly status: "unsigned" | "good" | "bad" | "untrusted";
+  readonly detail?: string;
 }
 
 /** The user's repository. Reads never lock; writes never touch the work tree, the index, or the user's hooks. */
 export interface GitRepo {
   /** Absolute path of the work tree's top. */
   readonly root: string;
-  /** Absolute path of `promptops/` in git's common folder: caches, locks, evaluations. Made when first used. */
+  /** Absolute path of `promptops/` in git's common folder, which worktrees share: caches, locks, evaluations. Whoever uses it first makes it. */
   readonly privateFolder: string;
 
   /** The commit checked out, undefined in a repository without commits. */
   head(): Promise<string | undefined>;
   /** The commit a revision names, undefined when it names none. Hostile names name none. */
   resolve(revision: string): Promise<string | undefined>;
-  /** Who the user's git says is working; undefined when it does not know. */
+  /** Who the user's git says is working; undefined when it was never told. */
   identity(): Promise<Identity | undefined>;
-  /** Paths below `folders` whose work-tree or staged state differs from HEAD, untracked ones included. */
+  /** Paths below `folders` (files, too) whose work-tree or staged state differs from HEAD, untracked ones included; sorted. */
   uncommitted(folders: readonly string[]): Promise<string[]>;
 
   /** The files of one commit. */
@@ -72,22 +93,29 @@ export interface GitRepo {
   readFromEach(commits: readonly string[], path: string): Promise<(string | undefined)[]>;
   isAncestor(ancestor: string, descendant: string): Promise<boolean>;
 
-  /** Refs below a prefix (`refs/tags/`), sorted by name. */
-  refs(prefix: string): Promise<{ readonly name: string; readonly oid: string }[]>;
+  /** Refs below a folder (`refs/tags/`) or matching a pattern (`refs/tags/billing/summarize@*`), sorted by name. */
+  refs(pattern: string): Promise<{ readonly name: string; readonly oid: string }[]>;
+  /** By tag name; undefined where there is no annotated tag on a commit. */
   readTags(names: readonly string[]): Promise<(TagObject | undefined)[]>;
-  /** Creates an annotated tag, signed when the user's git signs tags. @throws PromptopsError `tag-exists`. */
-  createTag(name: string, commit: string, message: string): Promise<string>;
-  /** One commit on a branch, durable, by compare-and-swap. @throws PromptopsError `ref-moved` when the tip is not `expected`. */
-  append(append: BranchAppend): Promise<string>;
-  /** Compare-and-swap of a ref; `expected` undefined = must not exist; `next` undefined = delete. @throws PromptopsError `ref-moved`. */
-  updateRef(ref: string, next: string | undefined, expected: string | undefined): Promise<void>;
+  /** Creates an annotated tag, signed when the user's git signs tags, and gives its object's id. @throws PromptopsError `tag-exists`, `tag-not-signed`. */
+  createTag(tag: NewTag): Promise<string>;
+  verifySignature(tagOid: string): Promise<Signature>;
+  /** Writes a commit, durable and not yet on any branch, and gives its id. */
+  writeCommit(commit: NewCommit): Promise<string>;
+  /** Moves refs by compare-and-swap, all or none. @throws PromptopsError `ref-moved` when one is not as expected, `ref-locked`. */
+  updateRefs(changes: readonly RefChange[]): Promise<void>;
 
   /** The remote's URL without credentials, undefined when there is no such remote. */
   remoteUrl(remote: string): Promise<string | undefined>;
-  /** Fetches exact refs: branch `refs/heads/x` lands at `refs/remotes/<remote>/x`, tags as they are (an existing local tag is never moved). A ref the remote does not have is skipped. @throws PromptopsError `remote-unreachable` or `remote-refused`. */
-  fetch(remote: string, refs: readonly string[]): Promise<void>;
-  /** The ids a remote's refs have now, by name. */
+  /**
+   * Fetches refs in one round trip; what the remote does not have is skipped. `refs/heads/x` lands at `refs/remotes/<remote>/x`; tags
+   * (patterns such as `refs/tags/billing/summarize@*`) keep their names, and a local tag is never moved.
+   * @returns The tags that the remote has with another content than this repository.
+   * @throws PromptopsError `remote-unreachable`, `remote-authentication`.
+   */
+  fetch(remote: string, refs: readonly string[]): Promise<string[]>;
+  /** The ids a remote's refs have now, by name. @throws as `fetch` does. */
   remoteRefs(remote: string, patterns: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** All refs or none. `rejected` = the remote moved on. @throws PromptopsError `remote-unreachable` or `remote-refused`. */
+  /** All refs or none. `rejected` = the remote moved on. @throws as `fetch` does, and PromptopsError `remote-refused`. */
   pushAtomically(remote: string, refs: readonly PushRef[]): Promise<"pushed" | "rejected">;
 }

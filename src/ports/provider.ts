@@ -15,10 +15,10 @@ export interface Provider {
   readonly concurrency: number;
   /**
    * One answer, retries included.
-   * @throws ProviderError when there is none.
+   * @throws ProviderError when there is none, PromptopsError `missing-key`.
    */
   call(request: ModelRequest, options?: CallOptions): Promise<ModelResponse>;
 }
 
-/** Opens a provider of `.promptops.yml` by its name. @throws PromptopsError `unknown-provider`, `missing-key` … */
+/** Opens a provider of `.promptops.yml` by its name. Needs no key: only calls do. @throws PromptopsError `unknown-provider` … */
 export type OpenProvider = (name: string) => Promise<Provider>;

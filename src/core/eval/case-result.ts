@@ -22,6 +22,10 @@ export const UsageRecord = strict({
   web_searches: Type.Optional(Type.Integer()),
 });
 
+/** Why there is no score. `kind` is stable: a provider's failure (`rate-limit`, `timeout`, `auth` …), `scorer`, `render` or `budget`. */
+export const CaseError = strict({ kind: Type.String(), message: Type.String() });
+export type CaseError = Static<typeof CaseError>;
+
 /** One epoch of one case: a line of an evaluation's NDJSON. */
 export const CaseResult = strict({
   index: Type.Integer({ minimum: 0, description: "Its place in test order." }),
@@ -39,9 +43,15 @@ export const CaseResult = strict({
   output: Type.Optional(Type.String()),
   latency_ms: Type.Optional(Type.Number()),
   usage: Type.Optional(UsageRecord),
-  cost_nano_usd: Type.Optional(Type.Integer({ description: "Billionths of a US dollar; absent when the price is not known." })),
+  cost_nano_usd: Type.Optional(Type.Integer({ description: "What the answer is worth, billionths of a US dollar; absent when the price is not known. A cached answer was paid for before." })),
   cached: Type.Optional(Type.Boolean({ description: "Answered from the response cache." })),
+  judging: Type.Optional(
+    strict(
+      { calls: Type.Integer({ minimum: 0 }), cost_nano_usd: Type.Optional(Type.Integer({ description: "Absent when a price is not known." })) },
+      { description: "What judges were asked on top, cached answers left out." },
+    ),
+  ),
   model_answered: Type.Optional(Type.String()),
-  error: Type.Optional(strict({ kind: Type.String(), message: Type.String() })),
+  error: Type.Optional(CaseError),
 });
 export type CaseResult = Static<typeof CaseResult>;

@@ -4,7 +4,7 @@ import { document, EnvironmentVariable, modelPattern, Name, namePattern, Reposit
 const Limits = {
   timeout_seconds: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 3600, default: 60, description: "Per attempt." })),
   max_retries: Type.Optional(Type.Integer({ minimum: 0, maximum: 20, default: 3, description: "Only after 408, 409, 429, 5xx and network failures." })),
-  concurrency: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 8 })),
+  concurrency: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 8, description: "Calls under way at once." })),
 };
 
 /** Answers from rules in a file: no key, no network, the same every time. */
@@ -33,16 +33,16 @@ export type Price = Static<typeof Price>;
 
 export const Environment = strict({
   description: Type.Optional(Type.String()),
-  promotes_from: Type.Optional(Name),
+  promotes_from: Type.Optional({ ...Name, description: "Only versions that are live there may come here." }),
   gate: Type.Optional(GatePolicy),
 });
 export type Environment = Static<typeof Environment>;
 
 export const WebhookDestination = strict({
   kind: Type.Literal("webhook"),
-  url: Type.Optional(Type.String({ pattern: "^https?://\\S+$" })),
-  url_env: Type.Optional(EnvironmentVariable),
-  secret_env: Type.Optional(EnvironmentVariable),
+  url: Type.Optional(Type.String({ pattern: "^https?://\\S+$", description: "An http or https URL; one that is secret belongs in `url_env`." })),
+  url_env: Type.Optional({ ...EnvironmentVariable, description: "Name of the environment variable that holds the URL." }),
+  secret_env: Type.Optional({ ...EnvironmentVariable, description: "Name of the environment variable that holds the signing secret." }),
 });
 export const FileDestination = strict({ kind: Type.Literal("file"), path: RepositoryPath });
 export const Destination = tagged("kind", [WebhookDestination, FileDestination]);
@@ -60,14 +60,14 @@ export const Config = document(
     environments: Type.Optional(named(Environment, "Where versions are live.")),
     release: Type.Optional(
       strict({
-        target: Type.Optional(Name),
-        remote: Type.Optional(Type.String({ pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$", default: "origin" })),
+        target: Type.Optional({ ...Name, description: "The environment a publish is compared with, when none is named." }),
+        remote: Type.Optional(Type.String({ pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$", default: "origin", description: "Where versions and the release log are pushed to." })),
       }),
     ),
     evaluation: Type.Optional(
       strict({
-        concurrency: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 8 })),
-        cache: Type.Optional(Type.Boolean({ default: true })),
+        concurrency: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 8, description: "Cases under way at once, over all providers." })),
+        cache: Type.Optional(Type.Boolean({ default: true, description: "Answers that were given before are not paid again." })),
         max_cost_usd: Type.Optional(Type.Number({ minimum: 0, description: "An evaluation stops before it would cost more." })),
       }),
     ),

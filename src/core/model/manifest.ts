@@ -18,12 +18,14 @@ export const Constraints = strict({
 });
 export type Constraints = Static<typeof Constraints>;
 
+export const taskClasses = ["classification", "extraction", "summarization", "generation", "rewriting", "question-answering", "conversation", "agent", "other"] as const;
+
 /** `prompts/<id>/manifest.yml` */
 export const Manifest = document(
   {
     schema_version: SchemaVersion,
     scope: Type.String({ minLength: 1, description: "What this prompt is for, and what not." }),
-    task_class: word(["classification", "extraction", "summarization", "generation", "rewriting", "question-answering", "conversation", "agent", "other"]),
+    task_class: word(taskClasses),
     owners: Type.Array(Type.String({ minLength: 1 }), { minItems: 1 }),
     delivers_externally: Type.Optional(Type.Boolean({ default: false, description: "Its output leaves the team." })),
     constraints: Type.Optional(Constraints),

@@ -7,7 +7,8 @@ export const Variable = Type.Object(
     type: Type.Optional(word(["string", "number", "integer", "boolean", "array", "object", "null"])),
     required: Type.Optional(
       Type.Unsafe<boolean | string[]>({
-        anyOf: [{ type: "boolean" }, { type: "array", items: { type: "string" } }],
+        type: ["boolean", "array"],
+        items: { type: "string" },
         description: "Must it be given? True unless there is a default. A list names the keys that an object variable must have.",
       }),
     ),
@@ -46,7 +47,7 @@ export type Role = Static<typeof Role>;
 /** A message (`role` and `content`), or the place where a conversation's history goes (`history: true`). */
 export const Message = strict({
   role: Type.Optional(Role),
-  content: Type.Optional(Type.Unsafe<string | Part[]>({ anyOf: [{ type: "string" }, { type: "array", items: Part, minItems: 1 }] })),
+  content: Type.Optional(Type.Unsafe<string | Part[]>({ type: ["string", "array"], items: Part, minItems: 1, description: "A template, or a list of parts." })),
   history: Type.Optional(Type.Literal(true, { description: "The conversation so far is inserted here." })),
 });
 export type Message = Static<typeof Message>;

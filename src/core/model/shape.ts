@@ -6,6 +6,8 @@ export type { Static, TSchema };
 interface ShapeOptions {
   readonly description?: string;
   readonly title?: string;
+  /** Shapes that others refer to as `#/definitions/<name>`. */
+  readonly definitions?: Readonly<Record<string, TSchema>>;
 }
 
 /** An object that refuses unknown keys. */
@@ -64,4 +66,4 @@ export const ModelId = Type.String({ pattern: modelPattern, description: "`provi
 export const EnvironmentVariable = Type.String({ pattern: environmentVariablePattern, description: "Name of an environment variable. The value itself is never written anywhere." });
 /** A path inside the repository: relative, POSIX, without `..`. */
 export const RepositoryPath = Type.String({ minLength: 1, maxLength: 400, pattern: "^(?![/\\\\])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000]+$" });
-export const SchemaVersion = Type.Literal(1, { description: "Version of this file's format." });
+export const SchemaVersion = Type.Literal(1, { description: "Version of this file's format: `1`." });

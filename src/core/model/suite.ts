@@ -1,13 +1,16 @@
 import { assertionSchema, type Assertion } from "../assertions/schema.ts";
-import { AnyJson, document, Name, RepositoryPath, SchemaVersion, strict, Type, variablePattern, word, type Json, type Static } from "./shape.ts";
+import { AnyJson, document, Name, SchemaVersion, strict, Type, variablePattern, word, type Json, type Static } from "./shape.ts";
 
 const Inputs = Type.Record(Type.String({ pattern: variablePattern }), AnyJson, { additionalProperties: false });
-const Tags = Type.Array(Name, { uniqueItems: true });
-const Assertions = Type.Unsafe<Assertion[]>({ type: "array", items: assertionSchema });
+export const Tags = Type.Array(Name, { uniqueItems: true });
+/** A reference, because the variants of all kinds are many: the suite's schema holds them once. */
+const Assertions = Type.Unsafe<Assertion[]>({ type: "array", items: { $ref: "#/definitions/assertion" } });
 
 /** A turn of a conversation that came before; its text is data. */
 export const HistoryTurn = strict({ role: word(["user", "assistant"]), content: Type.String() });
 export type HistoryTurn = Static<typeof HistoryTurn>;
+
+export const caseIdPattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$";
 
 const caseFields = {
   tags: Type.Optional(Tags),
@@ -20,7 +23,7 @@ const caseFields = {
 };
 
 export const Case = strict({
-  id: Type.String({ pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$" }),
+  id: Type.String({ pattern: caseIdPattern, description: "Letters, digits, `.`, `_` and `-`, at most 120." }),
   description: Type.Optional(Type.String()),
   ...caseFields,
   matrix: Type.Optional(
@@ -31,7 +34,7 @@ export type Case = Static<typeof Case>;
 
 /** Cases from files beside the suite. Columns (or keys) named id, expected, tags, group, must_pass, history mean those; `inputs` says which others are variables. */
 export const Dataset = strict({
-  path: RepositoryPath,
+  path: Type.String({ minLength: 1, maxLength: 400, pattern: "^(?![/\\\\])[^\\\\\\u0000]+$", description: "A file or a glob, from the suite's own folder: `tickets.jsonl`, `data/*.csv`, `../../shared/tickets.csv`." }),
   format: Type.Optional(word(["jsonl", "csv", "yaml"], { description: "By the file's ending when absent." })),
   inputs: Type.Optional(Type.Record(Type.String({ pattern: variablePattern }), Type.String(), { additionalProperties: false, description: "variable: column. All other columns are then ignored; without it every column is a variable." })),
   expected: Type.Optional(Type.String({ description: "The column that holds the expected answer, when it is not `expected`." })),
@@ -53,7 +56,7 @@ export const Suite = document(
     cases: Type.Optional(Type.Array(Case)),
     datasets: Type.Optional(Type.Array(Dataset, { minItems: 1 })),
   },
-  { title: "promptops suite", description: "Cases and assertions for one prompt." },
+  { title: "promptops suite", description: "Cases and assertions for one prompt.", definitions: { assertion: assertionSchema } },
 );
 export type Suite = Static<typeof Suite>;
 

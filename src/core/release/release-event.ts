@@ -3,13 +3,10 @@ import { strict, Type, word, type Static } from "../model/shape.ts";
 export const Person = strict({ name: Type.String(), email: Type.String() });
 export type Person = Static<typeof Person>;
 
-/** One environment pointed elsewhere; `null` = nothing. */
-export const Change = strict({
-  environment: Type.String(),
-  prompt: Type.String(),
-  from: Type.Unsafe<string | null>({ type: ["string", "null"] }),
-  to: Type.Unsafe<string | null>({ type: ["string", "null"] }),
-});
+const Nothing = Type.Unsafe<string | null>({ type: ["string", "null"] });
+
+/** One environment pointed elsewhere; `from` null = nothing was live there. */
+export const Change = strict({ environment: Type.String(), prompt: Type.String(), from: Nothing, to: Type.String() });
 export type Change = Static<typeof Change>;
 
 /** One entry of the release log. Written once; what is live is the fold of all of them. */
@@ -17,7 +14,7 @@ export const ReleaseEvent = strict({
   schema_version: Type.Literal(1),
   sequence: Type.Integer({ minimum: 1 }),
   /** Commit id of the entry before; null for the first. */
-  previous: Type.Unsafe<string | null>({ type: ["string", "null"] }),
+  previous: Nothing,
   kind: word(["publish", "promote", "rollback"]),
   at: Type.String({ description: "UTC, ISO 8601." }),
   by: Person,
@@ -25,7 +22,12 @@ export const ReleaseEvent = strict({
   version: Type.Optional(strict({ prompt: Type.String(), version: Type.String(), tag: Type.String(), prompt_digest: Type.String() })),
   changes: Type.Array(Change),
   reason: Type.Optional(Type.String()),
+  /** rollback to a snapshot: the entry whose state it went back to. */
+  snapshot: Type.Optional(Type.Integer({ minimum: 0 })),
   /** The gate's word, where one was asked. */
   gate: Type.Optional(strict({ verdict: Type.String(), mode: Type.String(), summary: Type.String() })),
 });
 export type ReleaseEvent = Static<typeof ReleaseEvent>;
+
+/** What somebody decided, before it has its place in the log. */
+export type EventDraft = Omit<ReleaseEvent, "schema_version" | "sequence" | "previous">;

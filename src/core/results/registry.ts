@@ -1,4 +1,42 @@
 import type { TSchema } from "typebox";
+import { DoctorResult } from "./doctor.ts";
+import { InitResult } from "./init.ts";
+import { NewKinds, NewResult } from "./new.ts";
+import { ListResult } from "./list.ts";
+import { RenderResult } from "./render.ts";
+import { EvalResult } from "./eval.ts";
+import { SchemaResult } from "./schema.ts";
+import { ShowResult } from "./show.ts";
+import { ValidateResult } from "./validate.ts";
+import { DiffResult } from "./diff.ts";
+import { GateResult } from "./gate.ts";
+import { HistoryResult } from "./history.ts";
+import { LiveResult } from "./live.ts";
+import { PromoteResult } from "./promote.ts";
+import { PublishResult } from "./publish.ts";
+import { RollbackResult } from "./rollback.ts";
+import { VerifyResult } from "./verify.ts";
 
 /** The `data` of every command's `--json`, by command id. `schemas/results/` is generated from it, and a test holds real outputs against it. */
-export const resultSchemas = {} as const satisfies Record<string, TSchema>;
+export const resultSchemas = {
+  doctor: DoctorResult,
+  init: InitResult,
+  new: NewKinds,
+  "new:job": NewResult,
+  "new:prompt": NewResult,
+  "new:suite": NewResult,
+  list: ListResult,
+  render: RenderResult,
+  eval: EvalResult,
+  schema: SchemaResult,
+  show: ShowResult,
+  validate: ValidateResult,
+  diff: DiffResult,
+  gate: GateResult,
+  history: HistoryResult,
+  live: LiveResult,
+  promote: PromoteResult,
+  publish: PublishResult,
+  rollback: RollbackResult,
+  verify: VerifyResult,
+} as const satisfies Record<string, TSchema>;

@@ -7,6 +7,9 @@ export const documentErrors = {
   "unknown-suite": { exit: "usage", hint: "Run `promptops show <prompt>` to see its suites." },
   "invalid-id": { exit: "usage", hint: "Ids are lower-case letters, digits and hyphens, with `/` between segments: `billing/summarize`." },
   "already-exists": { exit: "usage", hint: "Choose another name, or edit the file that is there." },
+  "outside-repository": { exit: "usage", hint: "Give a path below the repository's top, without `..` and not through a symbolic link." },
+  "nothing-to-validate": { exit: "usage", hint: "Give paths of this repository; without any, everything is checked." },
   "unknown-starter": { exit: "usage", hint: "Run `promptops init --help` to see the starters." },
-  "missing-answer": { exit: "usage", hint: "There is no terminal to ask on: give the value as a flag." },
+  "missing-example": { exit: "usage", hint: "Give the variable a value under `examples`, then run this again." },
+  "missing-answer": { exit: "usage", hint: "There is no terminal to ask on: give the value on the command line." },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -1,3 +1,21 @@
 import type { CatalogueEntry } from "../catalogue-entry.ts";
 
-export const releaseErrors = {} as const satisfies Record<string, CatalogueEntry>;
+export const releaseErrors = {
+  "invalid-version-name": { exit: "usage", hint: "A version is a prompt's id, `@` and its number: `billing/summarize@1.2.0`." },
+  "unknown-version": { exit: "usage", hint: "Run `promptops history <prompt>` to see its versions." },
+  "unknown-environment": { exit: "usage", hint: "Environments are declared under `environments` in `.promptops.yml`; commit it when it is new." },
+  "missing-target": { exit: "usage", hint: "Say which environment it will be compared with: `--target production`, or `release.target` in `.promptops.yml`." },
+  "nothing-live": { exit: "no", hint: "Run `promptops live` to see what is live where." },
+  "nothing-earlier": { exit: "no", hint: "Run `promptops live <prompt>` to see what was live there; a rollback goes to nothing else." },
+  "never-live-there": { exit: "no", hint: "A rollback goes only to a version that was live there; `promptops promote` takes any other through the gate." },
+  "not-promotable": { exit: "no", hint: "Promote it to the environment before first." },
+  "uncommitted-changes": { exit: "no", hint: "Commit them first: a version is made of a commit, not of files in progress." },
+  "below-semver-floor": { exit: "no", hint: "Give the number the change needs, or leave `--version` and `--bump` out." },
+  "version-not-newer": { exit: "no", hint: "Leave `--version` out to get the next number." },
+  "missing-reason": { exit: "usage", hint: "Say why, for those who read the log later: `--reason \"answers came back empty\"`." },
+  "unknown-snapshot": { exit: "usage", hint: "A snapshot is an entry's number or a time in the release log: `promptops history` shows both." },
+  "release-log-damaged": { exit: "environment", hint: "Run `promptops verify` to see where; the release log is only ever added to." },
+  "tag-conflict": { exit: "environment", hint: "Somebody made or moved this tag by hand. `promptops verify` shows which one the release log names." },
+  "newer-release-log": { exit: "environment", hint: "Somebody uses a newer promptops: update yours." },
+  "too-many-races": { exit: "environment", hint: "Others kept releasing at the same moment: run this again." },
+} as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,36 @@
+import { fileURLToPath } from "node:url";
+import type { BuildOptions, Plugin } from "esbuild";
+import { leanOclif } from "./lean-oclif.ts";
+
+/** Ink asks for React's developer tools only under DEV; the published package has none. */
+const withoutDevtools: Plugin = {
+  name: "without-devtools",
+  setup(build) {
+    build.onResolve({ filter: /^react-devtools-core$/ }, ({ path }) => ({ path, namespace: "empty" }));
+    build.onLoad({ filter: /.*/, namespace: "empty" }, () => ({ contents: "export default {}", loader: "js" }));
+  },
+};
+
+/** Everything a user needs is bundled, heavy parts as chunks of their own, so the published package has no dependencies. */
+export const bundle = {
+  absWorkingDir: fileURLToPath(new URL("..", import.meta.url)),
+  bundle: true,
+  format: "esm",
+  platform: "node",
+  target: "node22.13",
+  splitting: true,
+  outbase: "src",
+  chunkNames: "chunks/[name]-[hash]",
+  minifySyntax: true,
+  minifyWhitespace: true,
+  keepNames: true,
+  legalComments: "none",
+  metafile: true,
+  logLevel: "warning",
+  define: { "process.env.NODE_ENV": '"production"' },
+  // CommonJS inside an ES module: what it requires at run time is looked up from the bundle.
+  banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' },
+  // Only looked for while transpiling a project's own sources, which is off.
+  external: ["typescript"],
+  plugins: [withoutDevtools, leanOclif],
+} satisfies BuildOptions;

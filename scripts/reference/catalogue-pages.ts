@@ -1,0 +1,100 @@
+import type { TSchema } from "../../src/core/model/shape.ts";
+import { assertionKinds } from "../../src/core/assertions/registry.ts";
+import { commonFields } from "../../src/core/assertions/schema.ts";
+import { catalogue } from "../../src/core/errors/catalogue.ts";
+import type { CatalogueEntry } from "../../src/core/errors/catalogue-entry.ts";
+import { exitCodes } from "../../src/core/errors/exit-code.ts";
+import { reasonCodes, type ReasonCode } from "../../src/core/gates/reason-codes.ts";
+import { validators } from "../../src/core/validators/registry.ts";
+import { cell } from "./command-pages.ts";
+
+const note = (source: string) => `<!-- Written by \`npm run docs\` from ${source}. -->\n`;
+
+/** The pages that list what a map in `src/core` holds: path → Markdown. */
+export function cataloguePages(): Record<string, string> {
+  return { "docs/errors.md": errors(), "docs/assertions.md": assertions(), "docs/reason-codes.md": reasons() };
+}
+
+function errors(): string {
+  const entries: [string, CatalogueEntry][] = Object.entries(catalogue);
+  const rows = entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, { exit, hint }]) => `| \`${code}\` | ${exitCodes[exit]} | ${cell(hint)} |`);
+  return `${note("src/core/errors/catalogue.ts")}# Errors
+
+An error is one sentence, the place it is about, and the next step. Its code is stable: scripts may rely on it. With
+\`--json\` it is the \`error\` of the document; [exit-codes.md](exit-codes.md) explains the numbers.
+
+| code | exit | next step, when nothing more exact is known |
+|---|---|---|
+${rows.join("\n")}
+
+A provider that gives no answer is \`provider-rate-limit\`, \`provider-server\`, \`provider-timeout\`, \`provider-bad-request\`,
+\`provider-network\` (exit 3) or \`provider-auth\` (exit 4). What the operating system refuses is \`system\` (exit 3). Anything
+else is a defect of promptops: \`bug\` (exit 70).
+`;
+}
+
+function assertions(): string {
+  const sections = Object.values(assertionKinds).map(({ type, summary, params, needs, threshold }) => {
+    const table = fieldTable(params.properties, params.required ?? []);
+    const passes = threshold === undefined ? "" : `\n\nPasses from a score of ${threshold} on, unless \`threshold\` says otherwise.`;
+    const asks = needs.length === 0 ? "" : `\n\nNeeds ${needs.map((need) => needWords[need]).join(" and ")}.`;
+    return `## ${type}\n\n${summary}${passes}${asks}${table === "" ? "" : `\n\n${table}`}`;
+  });
+  return `${note("src/core/assertions/registry.ts")}# Assertions
+
+An assertion checks an answer: it stands in a suite (for every case) or in a case. Every kind also takes:
+
+${fieldTable(commonFields, [])}
+
+${sections.join("\n\n")}
+`;
+}
+
+const needWords = { runScorer: "a scorer file of the repository, which `--no-code` refuses", askJudge: "a model as judge, which costs a call" } as const;
+
+function fieldTable(properties: Readonly<Record<string, TSchema>>, required: readonly string[]): string {
+  const rows = Object.entries(properties).map(([name, schema]) => {
+    const { description, default: preset, enum: words } = schema as { description?: string; default?: unknown; enum?: readonly unknown[] };
+    const told = [
+      required.includes(name) ? "Required." : "",
+      description ?? "",
+      words === undefined ? "" : `One of ${words.map((word) => `\`${String(word)}\``).join(", ")}.`,
+      preset === undefined || preset === false ? "" : `Default: \`${JSON.stringify(preset)}\`.`,
+    ];
+    return `| \`${name}\` | ${typeWord(schema)} | ${cell(told.filter(Boolean).join(" "))} |`;
+  });
+  return rows.length === 0 ? "" : `| key | value | |\n|---|---|---|\n${rows.join("\n")}`;
+}
+
+function typeWord(schema: TSchema): string {
+  const { type } = schema as { type?: string | readonly string[] };
+  return type === undefined ? "any" : [type].flat().join(" or ");
+}
+
+function reasons(): string {
+  const entries: [string, ReasonCode][] = Object.entries(reasonCodes);
+  const rows = entries.map(
+    ([code, { step, outcome, meaning, hint }]) =>
+      `| \`${code}\` | ${step} | ${outcome} | ${cell(meaning)} | ${cell((hint ?? "").replaceAll("<prompt>", "PROMPT"))} |`,
+  );
+  const findings = validators.map(({ code, summary }) => `| \`${code}\` | ${cell(summary)} |`);
+  return `${note("src/core/gates/reason-codes.ts and src/core/validators/registry.ts")}# Reason codes
+
+## What a gate says
+
+Steps in the order they are taken. One that fails or cannot be decided refuses; the verdict is the gravest outcome:
+error, fail, inconclusive, pass.
+
+| code | step | outcome | meaning | next step |
+|---|---|---|---|---|
+${rows.join("\n")}
+
+## What the static validators find
+
+They look at a prompt before any model is asked. Any finding refuses a release.
+
+| code | |
+|---|---|
+${findings.join("\n")}
+`;
+}

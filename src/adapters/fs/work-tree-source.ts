@@ -1,0 +1,61 @@
+import { constants, createReadStream } from "node:fs";
+import { readdir, readFile, realpath } from "node:fs/promises";
+import { join } from "node:path";
+import type { DocumentSource } from "../../ports/document-source.ts";
+import { isMissing, isPlainFile, pathInside } from "./path-inside.ts";
+
+/** The files below `root` as they are now, uncommitted ones included. Symbolic links and `.git` are not followed. */
+export function workTreeSource(root: string): DocumentSource {
+  const realRoot = realpath(root);
+  /** Files that a walk without links came to; asking the file system again for each of thousands takes longer than reading them. */
+  const listed = new Set<string>();
+
+  async function plain(path: string): Promise<string | undefined> {
+    const base = await realRoot;
+    return listed.has(path) || (await isPlainFile(base, path)) ? pathInside(base, path) : undefined;
+  }
+
+  async function* stream(path: string): AsyncIterable<Uint8Array> {
+    const absolute = await plain(path);
+    if (absolute === undefined) throw Object.assign(new Error(`There is no file ${path} in the work tree.`), { code: "ENOENT" });
+    yield* createReadStream(absolute) as AsyncIterable<Uint8Array>;
+  }
+
+  return {
+    description: "the work tree",
+    async list(folder) {
+      const base = await realRoot;
+      const from = folder === "" ? base : pathInside(base, folder);
+      if (from === undefined || !(await isRealFolder(from))) return [];
+      const files = await filesBelow(from, folder === "" ? "" : `${folder}/`);
+      for (const file of files) listed.add(file);
+      return files.sort();
+    },
+    async read(path) {
+      const absolute = await plain(path);
+      return absolute === undefined ? undefined : readFile(absolute, { flag: constants.O_RDONLY | constants.O_NOFOLLOW }).catch(undefinedWhenMissing);
+    },
+    stream,
+  };
+}
+
+async function isRealFolder(path: string): Promise<boolean> {
+  try {
+    return (await realpath(path)) === path;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
+
+async function filesBelow(folder: string, prefix: string): Promise<string[]> {
+  const entries = (await readdir(folder, { withFileTypes: true }).catch(undefinedWhenMissing)) ?? [];
+  const files = entries.filter((entry) => entry.isFile()).map(({ name }) => prefix + name);
+  const folders = entries.filter((entry) => entry.isDirectory() && entry.name !== ".git");
+  return [...files, ...(await Promise.all(folders.map(({ name }) => filesBelow(join(folder, name), `${prefix}${name}/`)))).flat()];
+}
+
+/** What was there a moment ago may be gone. */
+function undefinedWhenMissing(error: unknown): undefined {
+  if (!isMissing(error)) throw error;
+}

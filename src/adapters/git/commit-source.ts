@@ -1,0 +1,62 @@
+import { execa } from "execa";
+import type { DocumentSource } from "../../ports/document-source.ts";
+import { gitEnvironment, gitSettings } from "./git-environment.ts";
+import type { ReadObject } from "./object-reader.ts";
+import { treeEntries, type TreeEntry } from "./tree-entries.ts";
+
+type Tree = ReadonlyMap<string, TreeEntry>;
+
+/** The regular files of one commit. Each folder is read once; nothing is checked out. */
+export function commitSource(folder: string, read: ReadObject, commit: string, description = `commit ${commit.slice(0, 7)}`): DocumentSource {
+  const trees = new Map<string, Promise<Tree>>();
+  const treeOf = (name: string): Promise<Tree> => {
+    const known = trees.get(name) ?? readTree(read, name);
+    trees.set(name, known);
+    return known;
+  };
+
+  async function entryAt(path: string): Promise<TreeEntry | undefined> {
+    let entry: TreeEntry = { kind: "folder", oid: `${commit}^{tree}` };
+    for (const segment of path === "" ? [] : path.split("/")) {
+      const next: TreeEntry | undefined = entry.kind === "folder" ? (await treeOf(entry.oid)).get(segment) : undefined;
+      if (next === undefined) return undefined;
+      entry = next;
+    }
+    return entry;
+  }
+
+  async function* filesBelow(tree: string, prefix: string): AsyncGenerator<string> {
+    for (const [name, { kind, oid }] of await treeOf(tree)) {
+      if (kind === "folder") yield* filesBelow(oid, `${prefix}${name}/`);
+      else yield prefix + name;
+    }
+  }
+
+  return {
+    description,
+    async list(path) {
+      const top = path.replace(/\/+$/, "");
+      const entry = await entryAt(top);
+      if (entry?.kind !== "folder") return [];
+      const files: string[] = [];
+      for await (const file of filesBelow(entry.oid, top === "" ? "" : `${top}/`)) files.push(file);
+      return files.sort((a, b) => (a < b ? -1 : 1));
+    },
+    async read(path) {
+      const entry = await entryAt(path);
+      return entry?.kind === "file" ? (await read(entry.oid))?.bytes : undefined;
+    },
+    async *stream(path) {
+      const entry = await entryAt(path);
+      if (entry?.kind !== "file") throw Object.assign(new Error(`There is no file ${path} in ${description}.`), { code: "ENOENT", syscall: "open", path });
+      const child = execa("git", [...gitSettings, "cat-file", "blob", entry.oid], { cwd: folder, env: gitEnvironment(), extendEnv: false, buffer: false, stdin: "ignore" });
+      yield* child.iterable({ binary: true });
+    },
+  };
+}
+
+async function readTree(read: ReadObject, name: string): Promise<Tree> {
+  const tree = await read(name);
+  if (tree === undefined) throw new Error(`git has no tree ${name}`);
+  return treeEntries(tree.bytes, tree.oid.length / 2);
+}

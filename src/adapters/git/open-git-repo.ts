@@ -1,0 +1,87 @@
+import { join, resolve } from "node:path";
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import type { CommitEntry, GitRepo } from "../../ports/git-repo.ts";
+import { commitSource } from "./commit-source.ts";
+import { objectReader } from "./object-reader.ts";
+import { parseTag } from "./parse-tag.ts";
+import { readStatus } from "./read-status.ts";
+import { listRefs, updateRefs, writeCommit } from "./refs.ts";
+import { fetchRefs, pushAtomically, remoteRefs, remoteUrl } from "./remote.ts";
+import { gitIn, gitWords, type Git } from "./run-git.ts";
+import { createTag, verifySignature } from "./tags.ts";
+
+/** `core.fsync` came with 2.36: without it a record could be lost after it was said to be written. */
+const minimum = { major: 2, minor: 36 };
+/** Longer words are no revision, and would not fit on a command line for ever. */
+const longestRevision = 1000;
+
+/**
+ * The repository around a folder.
+ * @throws PromptopsError `git-missing`, `git-too-old`, `not-a-repository`, `unsafe-repository`.
+ */
+export async function openGitRepo(cwd: string): Promise<GitRepo> {
+  const { root, commonFolder } = await findRepository(gitIn(resolve(cwd)));
+  const git = gitIn(root);
+  const read = objectReader(root);
+  const commitOf = async (revision: string) => {
+    if (revision === "" || revision.length > longestRevision || /[\0-\x1f]/.test(revision)) return undefined;
+    const { code, stdout } = await git.run(["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
+    return code === 0 ? stdout.trim() : undefined;
+  };
+
+  return {
+    root,
+    privateFolder: join(commonFolder, "promptops"),
+    head: () => commitOf("HEAD"),
+    resolve: commitOf,
+    async identity() {
+      // Without `useConfigOnly` git makes an address up from the host's name.
+      const { code, stdout } = await git.run(["-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT"]);
+      const [, name, email] = /^(.*) <(.*)> \d+ [+-]\d{4}$/.exec(stdout.trim()) ?? [];
+      return code === 0 && name !== undefined && email !== undefined ? { name, email } : undefined;
+    },
+    async uncommitted(folders) {
+      return readStatus(await git.must(["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--ignore-submodules=none", "--", ...folders.map((folder) => folder || ".")]));
+    },
+    at: (commit, description) => commitSource(root, read, commit, description),
+    commits: (revision, paths, limit) => commitsOf(git, revision, paths, limit),
+    readFromEach: (commits, path) => Promise.all(commits.map(async (commit) => (await read(`${commit}:${path}`))?.bytes.toString("utf8"))),
+    isAncestor: async (ancestor, descendant) => (await git.run(["merge-base", "--is-ancestor", "--end-of-options", ancestor, descendant])).code === 0,
+    refs: (pattern) => listRefs(git, pattern),
+    readTags: (names) => Promise.all(names.map(async (name) => parseTag(await read(`refs/tags/${name}`)))),
+    createTag: (tag) => createTag(git, tag),
+    verifySignature: (oid) => verifySignature(git, oid),
+    writeCommit: (commit) => writeCommit(git, commonFolder, commit),
+    updateRefs: (changes) => updateRefs(git, commonFolder, changes),
+    remoteUrl: (remote) => remoteUrl(git, remote),
+    fetch: (remote, refs) => fetchRefs(git, remote, refs),
+    remoteRefs: (remote, patterns) => remoteRefs(git, remote, patterns),
+    pushAtomically: (remote, refs) => pushAtomically(git, remote, refs),
+  };
+}
+
+async function findRepository(git: Git): Promise<{ root: string; commonFolder: string }> {
+  const [version, found] = await Promise.all([git.must(["version"]), git.run(["rev-parse", "--path-format=absolute", "--show-toplevel", "--git-common-dir"])]);
+  checkVersion(version);
+  const [root, commonFolder, end] = found.stdout.split("\n");
+  if (found.code === 0 && root !== undefined && commonFolder !== undefined && end === "") return { root, commonFolder };
+  if (/dubious ownership/.test(found.stderr)) throw new PromptopsError("unsafe-repository", `Git does not trust the repository around ${git.folder}.`, { where: git.folder });
+  if (/must be run in a work tree/.test(found.stderr)) throw new PromptopsError("not-a-repository", `${git.folder} is inside a repository's own folder, or a bare repository: there is no work tree.`, { where: git.folder });
+  if (/not a git repository/i.test(found.stderr)) throw new PromptopsError("not-a-repository", `${git.folder} is not in a git repository.`, { where: git.folder });
+  throw new PromptopsError("not-a-repository", `The repository around ${git.folder} cannot be opened: ${gitWords(found.stderr)}.`, { where: git.folder });
+}
+
+function checkVersion(text: string): void {
+  const [, major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(text) ?? []).map(Number);
+  if (major > minimum.major || (major === minimum.major && minor >= minimum.minor)) return;
+  throw new PromptopsError("git-too-old", `This is ${text.trim()}; promptops needs git ${minimum.major}.${minimum.minor} or newer.`);
+}
+
+async function commitsOf(git: Git, revision: string, paths: readonly string[], limit?: number): Promise<CommitEntry[]> {
+  const format = "--format=%H%x1f%P%x1f%ct%x1f%an%x1f%ae%x1f%s";
+  const out = await git.must(["log", "-z", "--no-show-signature", "--no-color", format, ...(limit === undefined ? [] : [`--max-count=${limit}`]), "--end-of-options", revision, "--", ...paths]);
+  return out.split("\0").filter(Boolean).map((entry) => {
+    const [oid = "", parents = "", at = "", name = "", email = "", ...subject] = entry.split("\x1f");
+    return { oid, parent: parents.split(" ")[0] || undefined, at: Number(at) * 1000, author: { name, email }, subject: subject.join("\x1f") };
+  });
+}

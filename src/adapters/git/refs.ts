@@ -1,0 +1,59 @@
+import { randomBytes } from "node:crypto";
+import { rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import type { NewCommit, RefChange } from "../../ports/git-repo.ts";
+import { fastImportStream } from "./fast-import-stream.ts";
+import { gitFailed, type Git } from "./run-git.ts";
+
+/** Git's own default makes neither objects nor refs durable against a power cut. */
+const durable = ["-c", "core.fsync=all"];
+/** Refs only promptops writes: a lock on one of these that is this old belongs to a git that was killed. */
+const ours = /^refs\/(?:heads\/promptops|promptops)\//;
+const staleMs = 10_000;
+
+export async function listRefs(git: Git, pattern: string): Promise<{ name: string; oid: string }[]> {
+  const out = await git.must(["for-each-ref", "--format=%(objectname) %(refname)", pattern]);
+  return out.split("\n").filter(Boolean).map((line) => ({ oid: line.slice(0, line.indexOf(" ")), name: line.slice(line.indexOf(" ") + 1) }));
+}
+
+/** `git fast-import` needs a ref to write to: it gets one of its own for as long as it runs. */
+export async function writeCommit(git: Git, commonFolder: string, commit: NewCommit): Promise<string> {
+  const temporary = `refs/promptops/tmp/${randomBytes(8).toString("hex")}`;
+  const oid = (await git.must([...durable, "fast-import", "--quiet", "--done"], { input: fastImportStream(temporary, commit) })).trim();
+  await updateRefs(git, commonFolder, [{ ref: temporary, next: undefined, expected: oid }]);
+  return oid;
+}
+
+/** @param commonFolder Git's common folder, where the locks of refs lie. */
+export async function updateRefs(git: Git, commonFolder: string, changes: readonly RefChange[]): Promise<void> {
+  const args = [...durable, "update-ref", "--create-reflog", "-m", "promptops", "--stdin", "-z"];
+  const input = changes.map(command).join("");
+  let { code, stderr } = await git.run(args, { input });
+  if (code !== 0 && (await removeStaleLocks(commonFolder, changes))) ({ code, stderr } = await git.run(args, { input }));
+  if (code === 0) return;
+  for (const { ref, expected } of changes) {
+    const { stdout } = await git.run(["rev-parse", "--verify", "--quiet", "--end-of-options", ref]);
+    if (stdout.trim() !== (expected ?? "")) throw new PromptopsError("ref-moved", `${ref} was moved by somebody else.`, { where: ref });
+  }
+  if (/\.lock': File exists/.test(stderr)) throw new PromptopsError("ref-locked", `Another git process holds a lock on ${changes.map(({ ref }) => ref).join(", ")}.`);
+  throw gitFailed(["update-ref"], stderr);
+}
+
+function command({ ref, next, expected }: RefChange): string {
+  if (next === undefined) return `delete ${ref}\0${expected ?? ""}\0`;
+  return expected === undefined ? `create ${ref}\0${next}\0` : `update ${ref}\0${next}\0${expected}\0`;
+}
+
+/** True when at least one was there. */
+async function removeStaleLocks(commonFolder: string, changes: readonly RefChange[]): Promise<boolean> {
+  let removed = false;
+  for (const { ref } of changes.filter((change) => ours.test(change.ref))) {
+    const lock = join(commonFolder, `${ref}.lock`);
+    const age = await stat(lock).then(({ mtimeMs }) => Date.now() - mtimeMs, () => 0);
+    if (age < staleMs) continue;
+    await rm(lock, { force: true });
+    removed = true;
+  }
+  return removed;
+}

@@ -1,0 +1,73 @@
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import type { PushRef } from "../../ports/git-repo.ts";
+import { listRefs } from "./refs.ts";
+import { gitWords, type Git, type GitOutput } from "./run-git.ts";
+import { withoutCredentials } from "./without-credentials.ts";
+
+/** Long enough for a slow forge, short enough for an incident. */
+const timeoutMs = 60_000;
+const heads = "refs/heads/";
+const tags = "refs/tags/";
+/** How git, ssh and the forges say "I do not know you"; only the exit code depends on these words. */
+const authentication = /authentication failed|could not read (?:username|password)|permission denied|access denied|invalid (?:username|credentials)|\b40[13]\b|terminal prompts disabled|host key verification failed|not authori[sz]ed|unauthori[sz]ed/i;
+
+export async function remoteUrl(git: Git, remote: string): Promise<string | undefined> {
+  const { code, stdout } = await git.run(["remote", "get-url", "--end-of-options", remote]);
+  return code === 0 ? withoutCredentials(stdout.trim()) : undefined;
+}
+
+export async function remoteRefs(git: Git, remote: string, patterns: readonly string[]): Promise<Map<string, string>> {
+  const out = await git.run(["ls-remote", "--refs", "--quiet", "--end-of-options", remote, ...patterns], { timeoutMs });
+  if (out.code !== 0) throw unreachable(remote, out);
+  const lines = out.stdout.split("\n").filter(Boolean);
+  return new Map(lines.map((line) => [line.slice(line.indexOf("\t") + 1), line.slice(0, line.indexOf("\t"))]));
+}
+
+export async function fetchRefs(git: Git, remote: string, refs: readonly string[]): Promise<string[]> {
+  const options = ["--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--no-recurse-submodules", "--no-prune", "--no-prune-tags"];
+  const out = await git.run(["-c", "core.fsync=all", "fetch", ...options, "--end-of-options", remote, ...refs.map((ref) => refspec(remote, ref))], { timeoutMs });
+  if (out.code === 0) return [];
+  // 1 = it was reached, and some refs were left as they are: tags that exist here with another content.
+  if (out.code !== 1) throw unreachable(remote, out);
+  const there = await remoteRefs(git, remote, refs.filter((ref) => ref.startsWith(tags)));
+  const here = new Map((await Promise.all(refs.filter((ref) => ref.startsWith(tags)).map((ref) => listRefs(git, ref)))).flat().map(({ name, oid }) => [name, oid]));
+  const other = [...there].filter(([name, oid]) => here.has(name) && here.get(name) !== oid).map(([name]) => name.slice(tags.length));
+  if (other.length === 0) throw unreachable(remote, out);
+  return other;
+}
+
+/** A branch's name ends in `*`, because git gives up on a whole fetch for one exact name that the remote does not have. */
+function refspec(remote: string, ref: string): string {
+  if (ref.startsWith(tags)) return `${ref}:${ref}`;
+  const pattern = `${ref.slice(heads.length, -1)}*`;
+  return `+${heads}${pattern}:refs/remotes/${remote}/${pattern}`;
+}
+
+/** What became of a push is read from the remote itself: a forge may refuse in any words, and an answer may be lost after success. */
+export async function pushAtomically(git: Git, remote: string, refs: readonly PushRef[]): Promise<"pushed" | "rejected"> {
+  const leases = refs.filter(({ ref }) => ref.startsWith(tags)).map(({ ref }) => `--force-with-lease=${ref}:`);
+  const options = ["--atomic", "--porcelain", "--quiet", "--no-verify", "--no-follow-tags", "--recurse-submodules=no", ...leases];
+  const out = await git.run(["push", ...options, "--end-of-options", remote, ...refs.map(({ ref, oid }) => `${oid}:${ref}`)], { timeoutMs });
+  if (out.code === 0) return "pushed";
+  const there = await remoteRefs(git, remote, refs.map(({ ref }) => ref));
+  if (refs.every(({ ref, oid }) => there.get(ref) === oid)) return "pushed";
+  for (const { ref, oid } of refs) if (await isAhead(git, there.get(ref), oid, ref)) return "rejected";
+  const words = gitWords(out.stderr);
+  if (authentication.test(out.stderr)) throw new PromptopsError("remote-authentication", `The remote ${remote} does not let you write: ${words}.`);
+  throw new PromptopsError("remote-refused", `The remote ${remote} refused the push: ${words}.`);
+}
+
+/** Has the remote something at this ref that our push would not simply continue? */
+async function isAhead(git: Git, there: string | undefined, ours: string, ref: string): Promise<boolean> {
+  if (there === undefined || there === ours) return false;
+  if (ref.startsWith(tags)) return true;
+  const { code } = await git.run(["merge-base", "--is-ancestor", "--end-of-options", there, ours]);
+  return code !== 0;
+}
+
+function unreachable(remote: string, { code, stderr }: GitOutput): PromptopsError {
+  if (code === undefined) return new PromptopsError("remote-unreachable", `The remote ${remote} did not answer within ${timeoutMs / 1000} seconds.`);
+  const words = gitWords(stderr);
+  if (authentication.test(stderr)) return new PromptopsError("remote-authentication", `The remote ${remote} does not know you: ${words}.`);
+  return new PromptopsError("remote-unreachable", `The remote ${remote} cannot be reached: ${words}.`);
+}

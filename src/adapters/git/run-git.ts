@@ -1,0 +1,65 @@
+import { execa } from "execa";
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { gitEnvironment, gitSettings } from "./git-environment.ts";
+import { withoutCredentials } from "./without-credentials.ts";
+
+export interface GitOutput {
+  /** Undefined when it ran out of time. */
+  readonly code: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface GitOptions {
+  readonly input?: string | Uint8Array;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly timeoutMs?: number;
+}
+
+/** Git in one folder. Arguments go to the program as they are: there is no shell. */
+export interface Git {
+  readonly folder: string;
+  /** Runs to the end, whatever the exit code. @throws PromptopsError `git-missing`. */
+  run(args: readonly string[], options?: GitOptions): Promise<GitOutput>;
+  /** What a command that must succeed printed. @throws PromptopsError `git-failed` with git's own words. */
+  must(args: readonly string[], options?: GitOptions): Promise<string>;
+}
+
+export function gitIn(folder: string): Git {
+  const git: Git = {
+    folder,
+    async run(args, { input, environment, timeoutMs } = {}) {
+      const { exitCode, stdout, stderr, code, timedOut } = await execa("git", [...gitSettings, ...args], {
+        cwd: folder,
+        env: gitEnvironment(environment),
+        extendEnv: false,
+        reject: false,
+        stripFinalNewline: false,
+        maxBuffer: 1 << 30,
+        ...(input === undefined ? { stdin: "ignore" } : { input }),
+        ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),
+      });
+      if (code === "ENOENT") throw new PromptopsError("git-missing", "There is no git on the PATH.");
+      if (exitCode === undefined && !timedOut) throw gitFailed(args, stderr || "it was killed");
+      return { code: exitCode, stdout, stderr };
+    },
+    async must(args, options) {
+      const { code, stdout, stderr } = await git.run(args, options);
+      if (code !== 0) throw gitFailed(args, stderr);
+      return stdout;
+    },
+  };
+  return git;
+}
+
+export function gitFailed(args: readonly string[], stderr: string): PromptopsError {
+  const command = args.find((arg, at) => !arg.startsWith("-") && args[at - 1] !== "-c") ?? "";
+  return new PromptopsError("git-failed", `\`git ${command}\` failed: ${gitWords(stderr)}.`);
+}
+
+/** Git's own explanation in one line, without credentials. */
+export function gitWords(stderr: string): string {
+  const lines = stderr.split("\n").map((line) => line.replace(/^(?:fatal|error|remote|warning):\s*/, "").trim());
+  const said = lines.filter((line) => line !== "" && !line.startsWith("hint:")).slice(0, 3);
+  return withoutCredentials(said.join("; ")).replace(/[.;]+$/, "") || "it gave no reason";
+}

@@ -1,0 +1,29 @@
+import type { ModelRequest } from "../../core/model-call/request.ts";
+import type { ModelResponse } from "../../core/model-call/response.ts";
+import type { Json } from "../../core/model/shape.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { DocumentSource } from "../../ports/document-source.ts";
+import type { EnvironmentVariables } from "../../ports/environment.ts";
+import type { Random } from "../../ports/random.ts";
+
+export interface ProviderPorts {
+  /** Where rules files are read. */
+  readonly source: DocumentSource;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly environment: EnvironmentVariables;
+}
+
+/** What one attempt gave. `latencyMs` only where it is not the time that passed. */
+export type Answer = Omit<ModelResponse, "latencyMs" | "attempts"> & { readonly latencyMs?: number };
+
+/** What a kind of provider has to bring: one attempt. Retries, timeouts and records of them are the same for all kinds. */
+export interface Endpoint {
+  /** What, beside the request, decides an answer. No secrets. */
+  readonly identity: Readonly<Record<string, Json>>;
+  /**
+   * One attempt, ended by `signal`.
+   * @throws ProviderError when it gave no answer, PromptopsError when the user has to change something first.
+   */
+  ask(request: ModelRequest, signal: AbortSignal): Promise<Answer>;
+}

@@ -1,0 +1,41 @@
+import { nearest } from "../../core/errors/nearest.ts";
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { digestOf } from "../../core/identity/digest.ts";
+import type { Config, ProviderConfig } from "../../core/model/config.ts";
+import type { Provider } from "../../ports/provider.ts";
+import type { Endpoint, ProviderPorts } from "./endpoint.ts";
+import { withRetries } from "./with-retries.ts";
+
+const defaults = { timeout_seconds: 60, max_retries: 3, concurrency: 8 };
+
+/**
+ * A provider of the configuration. Its key is looked up at the first call, so that everything that asks no model works without one.
+ * @throws PromptopsError `unknown-provider`, `invalid-documents` (a rules file).
+ */
+export async function openProvider(name: string, config: Pick<Config, "providers">, ports: ProviderPorts): Promise<Provider> {
+  const settings = Object.hasOwn(config.providers, name) ? config.providers[name] : undefined;
+  if (settings === undefined) throw unknownProvider(name, Object.keys(config.providers));
+  const endpoint = await openEndpoint(name, settings, ports);
+  const limits = { ...defaults, ...settings };
+  return {
+    name,
+    fingerprint: digestOf({ of: "provider/1", kind: settings.kind, ...endpoint.identity }),
+    concurrency: limits.concurrency,
+    call: withRetries(name, endpoint, { timeoutMs: limits.timeout_seconds * 1000, maxRetries: limits.max_retries }, ports),
+  };
+}
+
+/** A kind is a file and a line here; it is loaded when a provider of it is opened. */
+async function openEndpoint(name: string, settings: ProviderConfig, ports: ProviderPorts): Promise<Endpoint> {
+  switch (settings.kind) {
+    case "scripted":
+      return (await import("./scripted.ts")).scripted(name, settings, ports);
+    case "openai":
+      return (await import("./openai.ts")).openai(name, settings, ports);
+  }
+}
+
+function unknownProvider(name: string, known: readonly string[]): PromptopsError {
+  const meant = nearest(name, known);
+  return new PromptopsError("unknown-provider", `There is no provider "${name}" in this configuration.`, meant === undefined ? {} : { hint: `Did you mean "${meant}"?` });
+}

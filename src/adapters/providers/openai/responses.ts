@@ -1,0 +1,99 @@
+import { ProviderError } from "../../../core/errors/provider-error.ts";
+import type { ModelRequest, RenderedMessage, RenderedPart } from "../../../core/model-call/request.ts";
+import type { Usage } from "../../../core/model-call/response.ts";
+import type { Role } from "../../../core/model/prompt.ts";
+import type { Answer } from "../endpoint.ts";
+import { citations, toolCall } from "./answer-parts.ts";
+import { countOf, fieldsOf, isFields, listOf, textOf, type Fields } from "./fields.ts";
+import { fileName, functionTools, givenTools, jsonFormat } from "./request-parts.ts";
+import type { WireFormat } from "./wire-format.ts";
+
+/** https://platform.openai.com/docs/api-reference/responses */
+export const responses: WireFormat = { path: "/responses", reserved: ["model", "input", "instructions", "stream", "background"], body, answer };
+
+function body(_provider: string, request: ModelRequest): Fields {
+  const { params, messages, output } = request;
+  const search = webSearch(request);
+  const tools = [...functionTools(request).map((tool) => ({ type: "function", strict: false, ...tool })), ...(search === undefined ? [] : [search.tool]), ...givenTools(request)];
+  const format = jsonFormat(output);
+  return {
+    // OpenAI keeps answers for a month unless told otherwise; a prompt's parameters may ask for it.
+    store: false,
+    ...(search?.limit === undefined ? {} : { max_tool_calls: search.limit }),
+    ...params,
+    ...(format === undefined ? {} : { text: { format, ...fieldsOf(params["text"]) } }),
+    ...(tools.length === 0 ? {} : { tools }),
+    model: request.model,
+    input: messages.map(inputMessage),
+  };
+}
+
+function inputMessage({ role, parts }: RenderedMessage): Fields {
+  const [only, ...others] = parts;
+  return { role, content: only?.kind === "text" && others.length === 0 ? only.text : parts.map((part) => inputPart(role, part)) };
+}
+
+function inputPart(role: Role, part: RenderedPart): Fields {
+  if (part.kind === "text") return { type: role === "assistant" ? "output_text" : "input_text", text: part.text };
+  if (part.kind === "image") return { type: "input_image", image_url: part.url, detail: part.detail ?? "auto" };
+  return part.url.startsWith("data:") ? { type: "input_file", filename: fileName(part), file_data: part.url } : { type: "input_file", file_url: part.url };
+}
+
+function webSearch({ tools = [] }: ModelRequest): { readonly tool: Fields; readonly limit: number | undefined } | undefined {
+  const policy = tools.find((tool) => tool.web_search !== undefined)?.web_search;
+  if (policy === undefined) return undefined;
+  const filters = policy.allowed_domains === undefined ? {} : { filters: { allowed_domains: policy.allowed_domains } };
+  return { tool: { type: "web_search", ...filters }, limit: policy.max_searches };
+}
+
+function answer(provider: string, request: ModelRequest, body: Fields): Answer {
+  const { status, error, output, incomplete_details: incomplete } = body;
+  if (status === "failed" || isFields(error)) throw failed(provider, fieldsOf(error));
+  if (!Array.isArray(output)) throw new ProviderError("malformed", provider, `${provider} sent an answer without \`output\`.`);
+  const items = listOf(output);
+  const parts = items.filter(({ type }) => type === "message").flatMap(({ content }) => listOf(content));
+  const texts = parts.filter(({ type }) => type === "output_text");
+  const refusals = parts.flatMap(({ type, refusal }) => (type === "refusal" ? [textOf(refusal) ?? ""] : []));
+  const toolCalls = items.filter(({ type }) => type === "function_call").map(toolCall);
+  return {
+    text: texts.map(({ text }) => textOf(text) ?? "").join(""),
+    toolCalls,
+    citations: citations(texts.flatMap(({ annotations }) => listOf(annotations)).filter(({ type }) => type === "url_citation")),
+    usage: usageOf(body, items),
+    finishReason: finishReason(textOf(fieldsOf(incomplete)["reason"]), toolCalls.length > 0),
+    ...(refusals.length === 0 ? {} : { refusal: refusals.join("") }),
+    modelAnswered: textOf(body["model"]) ?? request.model,
+  };
+}
+
+/** An answer can fail after its status was sent. */
+function failed(provider: string, { code, message }: Fields): ProviderError {
+  const kind = code === "rate_limit_exceeded" ? "rate-limit" : code === "server_error" || code === undefined ? "server" : "bad-request";
+  return new ProviderError(kind, provider, `${provider} failed: ${textOf(message) ?? "it did not say why"}`);
+}
+
+function usageOf({ usage, tool_usage: toolUsage }: Fields, items: readonly Fields[]): Usage | undefined {
+  if (!isFields(usage)) return undefined;
+  const { cached_tokens: cached, cache_write_tokens: written } = fieldsOf(usage["input_tokens_details"]);
+  const billed = countOf(fieldsOf(fieldsOf(toolUsage)["web_search"])["num_requests"]);
+  return {
+    input: countOf(usage["input_tokens"]) ?? 0,
+    output: countOf(usage["output_tokens"]) ?? 0,
+    cachedInput: countOf(cached) ?? 0,
+    cacheWrite: countOf(written) ?? 0,
+    reasoning: countOf(fieldsOf(usage["output_tokens_details"])["reasoning_tokens"]) ?? 0,
+    webSearches: billed ?? items.filter(isSearch).length,
+  };
+}
+
+/** Opening a page it found is a `web_search_call` too, and costs nothing. */
+function isSearch({ type, action }: Fields): boolean {
+  return type === "web_search_call" && (fieldsOf(action)["type"] ?? "search") === "search";
+}
+
+function finishReason(incomplete: string | undefined, calledTools: boolean): Answer["finishReason"] {
+  if (incomplete === "max_output_tokens") return "length";
+  if (incomplete === "content_filter") return "content-filter";
+  if (incomplete !== undefined) return "other";
+  return calledTools ? "tool-calls" : "stop";
+}

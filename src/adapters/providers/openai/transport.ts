@@ -1,0 +1,51 @@
+import { request as http, type IncomingMessage } from "node:http";
+import { request as https } from "node:https";
+import { Readable } from "node:stream";
+
+/** Bytes: no answer of a model is larger, and what says why there is none needs less. */
+const largestAnswer = 32 * 1024 * 1024;
+const largestFailure = 64 * 1024;
+/** Statuses that a `Response` may not have a body with. */
+const bodiless = new Set([204, 205, 304]);
+
+export class AnswerTooLarge extends Error {}
+
+/**
+ * `fetch` for the SDK, with exactly these headers: neither the SDK's own (which describe this machine) nor those that
+ * `OPENAI_CUSTOM_HEADERS` adds. It follows no redirect, reads no endless body, and has no time limit of its own (Node's `fetch` ends
+ * after five minutes without headers; a model may think longer).
+ */
+export function transport(headers: Readonly<Record<string, string>>) {
+  return async (input: string | URL | Request, { method = "POST", body, signal }: RequestInit = {}): Promise<Response> => {
+    if (typeof body !== "string") throw new TypeError("Only JSON texts are sent.");
+    const url = new URL(String(input));
+    const incoming = await send(url, { method, headers: { ...headers, "content-length": String(Buffer.byteLength(body)) }, ...(signal ? { signal } : {}) }, body);
+    const { statusCode: status = 502 } = incoming;
+    const bytes = await readAll(incoming, status < 300);
+    return new Response(bodiless.has(status) ? null : bytes, { status, headers: headersOf(incoming) });
+  };
+}
+
+function send(url: URL, options: { method: string; headers: Record<string, string>; signal?: AbortSignal }, body: string): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const outgoing = (url.protocol === "https:" ? https : http)(url, options, resolve);
+    outgoing.once("error", reject);
+    outgoing.end(body);
+  });
+}
+
+async function readAll(incoming: Readable, whole: boolean): Promise<Buffer<ArrayBuffer>> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (whole && size > largestAnswer) throw new AnswerTooLarge(`The answer has more than ${largestAnswer} bytes.`);
+    if (!whole && size > largestFailure) break;
+  }
+  return Buffer.concat(chunks);
+}
+
+function headersOf({ headersDistinct }: IncomingMessage): [string, string][] {
+  return Object.entries(headersDistinct).flatMap(([name, values = []]) => values.map((value): [string, string] => [name, value]));
+}

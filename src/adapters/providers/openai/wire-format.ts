@@ -1,0 +1,15 @@
+import type { ModelRequest } from "../../../core/model-call/request.ts";
+import type { Answer } from "../endpoint.ts";
+import type { Fields } from "./fields.ts";
+
+/** How one of OpenAI's APIs is spoken. */
+export interface WireFormat {
+  /** Below the base URL. */
+  readonly path: string;
+  /** Parameters that the prompt's own content fills: a prompt may not set them. */
+  readonly reserved: readonly string[];
+  /** The body that asks. @throws ProviderError `bad-request` when this API cannot ask that. */
+  body(provider: string, request: ModelRequest): Fields;
+  /** What a body says that came with success. @throws ProviderError when it holds no answer. */
+  answer(provider: string, request: ModelRequest, body: Fields): Answer;
+}

@@ -1,0 +1,130 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import type { ModelResponse } from "../../core/model-call/response.ts";
+import type { ResponseCache } from "../../ports/response-cache.ts";
+import { isBusy, isDamaged, isSqliteError } from "./sqlite-error.ts";
+
+/** Marks a database as this cache in this layout (SQLite's `application_id`). */
+const applicationId = 0x706f_7301;
+/** Milliseconds to wait for another process that writes. */
+const patience = 5_000;
+
+const layout = `
+  PRAGMA application_id = ${applicationId};
+  CREATE TABLE IF NOT EXISTS responses (key TEXT PRIMARY KEY, response TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+`;
+
+interface OpenCache {
+  readonly database: DatabaseSync;
+  readonly get: StatementSync;
+  readonly put: StatementSync;
+}
+
+/**
+ * Answers in `<folder>/cache/responses.sqlite`, for any number of processes at once. A file that is damaged or not ours is set aside
+ * and a new one begun; an answer that cannot be read or kept is not there, and never an error.
+ * @throws PromptopsError `cache-unusable` when no file can be opened at all.
+ */
+export function sqliteResponseCache(folder: string): ResponseCache {
+  const file = join(folder, "cache", "responses.sqlite");
+  let cache = openOrRenew(file);
+
+  function attempt<T>(work: (cache: OpenCache) => T): T | undefined {
+    try {
+      return work(cache);
+    } catch (error) {
+      if (!(isSqliteError(error) || error instanceof SyntaxError)) throw error;
+      if (isDamaged(error)) {
+        cache.database.close();
+        cache = renew(file);
+      }
+      return undefined;
+    }
+  }
+
+  return {
+    get: (key) =>
+      attempt(({ get }) => {
+        const row = get.get(key);
+        return row === undefined ? undefined : (JSON.parse(String(row["response"])) as ModelResponse);
+      }),
+    put(key, response) {
+      const json = JSON.stringify(response);
+      attempt(({ put }) => put.run(key, json));
+    },
+    close: () => cache.database.close(),
+  };
+}
+
+function openOrRenew(file: string): OpenCache {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    return openCache(file) ?? renew(file);
+  } catch (error) {
+    if (isDamaged(error)) return renew(file);
+    throw unusable(file, error);
+  }
+}
+
+/** A new cache; the file that is there is kept beside it. */
+function renew(file: string): OpenCache {
+  try {
+    rmSync(`${file}-shm`, { force: true });
+    for (const part of ["", "-wal"]) if (existsSync(file + part)) renameSync(file + part, `${file}.aside${part}`);
+    const cache = openCache(file);
+    if (cache !== undefined) return cache;
+  } catch (error) {
+    throw unusable(file, error);
+  }
+  throw unusable(file, undefined);
+}
+
+/** Undefined when the database belongs to something else. */
+function openCache(file: string): OpenCache | undefined {
+  const database = new DatabaseSync(file, { timeout: patience });
+  try {
+    if (!belongs(database)) {
+      database.close();
+      return undefined;
+    }
+    useWriteAheadLog(database);
+    return {
+      database,
+      get: database.prepare("SELECT response FROM responses WHERE key = ?"),
+      put: database.prepare("INSERT INTO responses (key, response, created_at) VALUES (?, ?, unixepoch()) ON CONFLICT (key) DO UPDATE SET response = excluded.response, created_at = excluded.created_at"),
+    };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** Makes an empty database ours; one transaction, so that of two processes one makes it and the other finds it. */
+function belongs(database: DatabaseSync): boolean {
+  if (idOf(database) === applicationId) return true;
+  database.exec("BEGIN IMMEDIATE");
+  const ours = idOf(database) === applicationId || database.prepare("SELECT name FROM sqlite_schema").all().length === 0;
+  database.exec(ours ? `${layout} COMMIT` : "ROLLBACK");
+  return ours;
+}
+
+function idOf(database: DatabaseSync): unknown {
+  return database.prepare("PRAGMA application_id").get()?.["application_id"];
+}
+
+/** Readers never wait then. The database remembers it, so it does not matter when another process is just changing it. */
+function useWriteAheadLog(database: DatabaseSync): void {
+  try {
+    database.exec("PRAGMA journal_mode = WAL");
+  } catch (error) {
+    if (!isBusy(error)) throw error;
+  }
+  database.exec("PRAGMA synchronous = NORMAL");
+}
+
+function unusable(file: string, cause: unknown): PromptopsError {
+  const reason = cause instanceof Error ? `: ${cause.message}` : "";
+  return new PromptopsError("cache-unusable", `The cache of answers cannot be opened${reason}.`, { where: file, cause });
+}

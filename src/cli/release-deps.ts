@@ -1,0 +1,21 @@
+import type { GateDeps, ReleaseDeps } from "../services/release/release-deps.ts";
+import type { Context } from "./context.ts";
+
+/** What commands that write to the release log need. */
+export async function releaseDeps(context: Context): Promise<ReleaseDeps> {
+  return { git: await context.git(), lock: await context.lock(), clock: await context.clock(), random: await context.random() };
+}
+
+/** What commands that ask a gate need. */
+export async function gateDeps(context: Context): Promise<GateDeps> {
+  return {
+    git: await context.git(),
+    openProviders: (source) => context.openProvider(source),
+    evaluations: await context.evaluations(),
+    cache: await context.cache(),
+    scorers: await context.scorers(),
+    clock: await context.clock(),
+    toolVersion: context.version,
+    redact: (text) => context.redact(text),
+  };
+}

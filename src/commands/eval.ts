@@ -1,0 +1,97 @@
+import { Args, Flags } from "@oclif/core";
+import { BaseCommand, type Outcome } from "../cli/base-command.ts";
+import { isEvaluationId } from "../core/eval/evaluation-id.ts";
+import type { EvalResult } from "../core/results/eval.ts";
+import { estimateText } from "../reporters/eval/estimate-text.ts";
+import { evalReporters, type EvalReporterName } from "../reporters/eval/eval-reporter.ts";
+import { skippedText } from "../reporters/eval/skipped-text.ts";
+import { estimateEvaluation } from "../services/estimate-evaluation.ts";
+import { evaluate } from "../services/evaluate.ts";
+import { evaluationReport } from "../services/evaluation/evaluation-report.ts";
+import { planInput } from "../services/evaluation/plan-input.ts";
+import { watchEvaluation } from "../ui/terminal/watch-evaluation.ts";
+
+/** What `--resume` without an id stands for. */
+const newest = "newest";
+
+export default class Eval extends BaseCommand<EvalResult> {
+  static override summary = "Evaluate prompts on their suites.";
+  static override description =
+    "Without a prompt, evaluates every prompt that has a suite. `id@1.2.0` evaluates a released version as it was released. Exit 0 when every case passes, 1 when one fails, 3 when one could not be judged, 4 when a key was refused.";
+  static override examples = [
+    "<%= config.bin %> <%= command.id %>",
+    "<%= config.bin %> <%= command.id %> billing/summarize --suite regression --tag slow",
+    "<%= config.bin %> <%= command.id %> billing/summarize --model openai/gpt-5-mini --dry-run",
+    "<%= config.bin %> <%= command.id %> --max-cost 2.50 --reporter junit --output report.xml",
+    "<%= config.bin %> <%= command.id %> --resume",
+  ];
+  static override args = { prompt: Args.string({ multiple: true, description: "Ids of prompts, or versions of them: id@1.2.0" }) };
+  static override flags = {
+    suite: Flags.string({ multiple: true, multipleNonGreedy: true, default: [], helpValue: "NAME", summary: "Only this suite; repeatable." }),
+    case: Flags.string({ multiple: true, multipleNonGreedy: true, default: [], helpValue: "ID", summary: "Only this case; repeatable." }),
+    tag: Flags.string({ multiple: true, multipleNonGreedy: true, default: [], helpValue: "TAG", summary: "Only cases with this tag; repeatable, one is enough." }),
+    epochs: Flags.integer({ min: 1, max: 100, helpValue: "N", summary: "Run every case so often, in place of the suite's own number." }),
+    concurrency: Flags.integer({ min: 1, max: 1000, helpValue: "N", summary: "Calls under way at once." }),
+    model: Flags.string({ helpValue: "PROVIDER/NAME", summary: "Ask this model in place of each prompt's own." }),
+    cache: Flags.boolean({ allowNo: true, summary: "Use answers given before to the same question; on unless the project says otherwise." }),
+    code: Flags.boolean({ allowNo: true, default: true, summary: "Run scorers of the repository; --no-code refuses them." }),
+    "max-cost": Flags.string({ helpValue: "USD", summary: "Stop before it would cost more." }),
+    "dry-run": Flags.boolean({ summary: "Count calls, tokens and cost; call nobody.", exclusive: ["resume"] }),
+    resume: Flags.string({ helpValue: "[ID]", summary: "Go on with an evaluation; the newest unfinished one without an id." }),
+    reporter: Flags.option({ options: Object.keys(evalReporters) as EvalReporterName[], default: "terminal", summary: "How results are shown." })(),
+    output: Flags.string({ helpValue: "FILE", summary: "Write the report to a file; the summary is shown all the same." }),
+  };
+
+  protected async execute(): Promise<Outcome<EvalResult>> {
+    this.argv = withNewest(this.argv);
+    const { args, flags } = await this.parse(Eval);
+    const context = this.context(flags);
+    const evaluations = await context.evaluations();
+    const input = await planInput({ git: await context.git(), workTree: await context.workTree(), evaluations }, {
+      prompts: args.prompt ?? [],
+      suites: flags.suite,
+      cases: flags.case,
+      tags: flags.tag,
+      epochs: flags.epochs,
+      model: flags.model,
+      useCache: flags.cache,
+      allowCode: flags.code,
+      concurrency: flags.concurrency,
+      maxCost: flags["max-cost"],
+      resume: flags.resume === newest ? "newest" : flags.resume,
+    });
+    const clock = await context.clock();
+    const deps = { openProvider: await context.openProvider(), evaluations, cache: await context.cache(), scorers: await context.scorers(), clock, toolVersion: context.version };
+
+    if (flags["dry-run"]) {
+      const { estimate, skipped } = await estimateEvaluation(deps, input);
+      const result = { estimate, skipped: [...skipped] };
+      return { result, text: skippedText(result.skipped) + estimateText(estimate) };
+    }
+
+    const watch = watchEvaluation({ stream: process.stderr, interactive: process.stderr.isTTY === true && !process.env["CI"], quiet: context.quiet, elapsed: () => clock.elapsed() });
+    const evaluated = await evaluate({ ...deps, redact: (text) => context.redact(text) }, { ...input, signal: context.interrupted }, watch.onEvent).finally(() => watch.stop());
+    const report = evaluationReport(evaluated, evaluations.location(evaluated.id));
+    const result = { evaluation: report, skipped: [...evaluated.skipped] };
+    const results = () => evaluations.results(report.id);
+    const shown = flags.output === undefined ? flags.reporter : "terminal";
+    if (flags.output !== undefined) {
+      const write = await evalReporters[flags.reporter]();
+      await (await context.outputFiles()).write(flags.output, write({ report, results, screen: { width: 100, color: false } }));
+    }
+    return {
+      result,
+      exit: evaluated.exit,
+      text: async (screen) => {
+        const pieces: string[] = shown === "terminal" ? [skippedText(result.skipped)] : [];
+        for await (const piece of (await evalReporters[shown]())({ report, results, screen })) pieces.push(piece);
+        return pieces.join("");
+      },
+    };
+  }
+}
+
+/** oclif knows no flag whose value may be missing: a `--resume` that no id follows means the newest. */
+function withNewest(argv: readonly string[]): string[] {
+  return argv.map((word, at) => (word === "--resume" && !isEvaluationId(argv[at + 1] ?? "") ? `--resume=${newest}` : word));
+}

@@ -1,0 +1,38 @@
+import { Args, Flags } from "@oclif/core";
+import { BaseCommand, type Outcome } from "../cli/base-command.ts";
+import { gateDeps, releaseDeps } from "../cli/release-deps.ts";
+import { verdictExit } from "../core/gates/verdict-exit.ts";
+import type { PublishResult } from "../core/results/publish.ts";
+import { publishText } from "../reporters/release/publish-text.ts";
+import { publish } from "../services/publish.ts";
+import { watchEvaluation } from "../ui/terminal/watch-evaluation.ts";
+
+export default class Publish extends BaseCommand<PublishResult> {
+  static override summary = "Make a version of a prompt, when its gate agrees.";
+  static override description =
+    "Takes the prompt as committed, compares it with the version that is live in the target environment, and writes a tag and an entry in the release log, on the remote together when there is one. What is live does not change: that is what `promote` is for. Exit 0 when published or already published, 1 when the gate refuses, 5 when it cannot tell.";
+  static override examples = [
+    "<%= config.bin %> <%= command.id %> billing/summarize",
+    "<%= config.bin %> <%= command.id %> billing/summarize --bump minor --message 'Shorter answers'",
+    "<%= config.bin %> <%= command.id %> billing/summarize --version 2.0.0-rc.1 --target staging --dry-run",
+  ];
+  static override args = { prompt: Args.string({ required: true, description: "A prompt's id." }) };
+  static override flags = {
+    version: Flags.string({ helpValue: "X.Y.Z", summary: "This number; at least what the change of the interface demands.", exclusive: ["bump"] }),
+    bump: Flags.option({ options: ["major", "minor", "patch"] as const, summary: "Raise the latest version this far. Default: as far as the change demands." })(),
+    target: Flags.string({ helpValue: "ENVIRONMENT", summary: "Compare with what is live there. Default: release.target of the project." }),
+    message: Flags.string({ char: "m", helpValue: "TEXT", summary: "What this version is about, for its tag." }),
+    "dry-run": Flags.boolean({ summary: "Decide and write nothing." }),
+  };
+
+  protected async execute(): Promise<Outcome<PublishResult>> {
+    const { args, flags } = await this.parse(Publish);
+    const context = this.context(flags);
+    const deps = { ...(await releaseDeps(context)), ...(await gateDeps(context)) };
+    const watch = watchEvaluation({ stream: process.stderr, interactive: process.stderr.isTTY === true && !process.env["CI"], quiet: context.quiet, elapsed: () => deps.clock.elapsed() });
+    const { version, bump, target, message } = flags;
+    const input = { prompt: args.prompt, version, bump, target, message, dryRun: flags["dry-run"], signal: context.interrupted, onEvent: watch.onEvent };
+    const result = await publish(deps, input).finally(() => watch.stop());
+    return { result, exit: result.outcome === "refused" ? verdictExit[result.gate?.verdict ?? "error"] : "done", text: (screen) => publishText(result, screen) };
+  }
+}

@@ -1,0 +1,45 @@
+import { Args, Flags } from "@oclif/core";
+import { BaseCommand, type Outcome } from "../cli/base-command.ts";
+import { releaseDeps } from "../cli/release-deps.ts";
+import { PromptopsError } from "../core/errors/promptops-error.ts";
+import type { RollbackResult } from "../core/results/rollback.ts";
+import { rollbackText } from "../reporters/release/rollback-text.ts";
+import { rollback } from "../services/rollback.ts";
+
+export default class Rollback extends BaseCommand<RollbackResult> {
+  static override summary = "Point an environment back at a version that was live there.";
+  static override description =
+    "Needs a reason and nothing else: no gate, no model, no network. Without network it is recorded here (exit 8) and goes up with the next release command. With --snapshot a whole environment goes back to what it was, in one entry.";
+  static override examples = [
+    "<%= config.bin %> <%= command.id %> billing/summarize production --reason 'empty answers since noon'",
+    "<%= config.bin %> <%= command.id %> billing/summarize production --to 1.2.0 --reason 'known to be good'",
+    "<%= config.bin %> <%= command.id %> production --snapshot 2026-11-20T09:00Z --reason 'model outage'",
+  ];
+  static override args = {
+    prompt: Args.string({ required: true, description: "A prompt's id; left out with --snapshot for the whole environment." }),
+    environment: Args.string({ description: "The environment." }),
+  };
+  static override flags = {
+    reason: Flags.string({ char: "r", helpValue: "TEXT", summary: "Why, for those who read the log later. Required." }),
+    to: Flags.string({ helpValue: "X.Y.Z", summary: "A version that was live there. Default: the one before.", exclusive: ["snapshot"] }),
+    snapshot: Flags.string({ helpValue: "ENTRY|TIME", summary: "Go back to what was live at an entry of the release log, or at a time (UTC)." }),
+    "dry-run": Flags.boolean({ summary: "Decide and write nothing." }),
+  };
+
+  protected async execute(): Promise<Outcome<RollbackResult>> {
+    const { args, flags } = await this.parse(Rollback);
+    const whole = args.environment === undefined;
+    if (whole && flags.snapshot === undefined) throw new PromptopsError("missing-argument", "`promptops rollback` needs PROMPT and ENVIRONMENT, or ENVIRONMENT and `--snapshot`.");
+    const { reason = "", to, snapshot } = flags;
+    const context = this.context(flags);
+    const result = await rollback(await releaseDeps(context), {
+      environment: args.environment ?? args.prompt,
+      prompt: whole ? undefined : args.prompt,
+      reason,
+      to,
+      snapshot,
+      dryRun: flags["dry-run"],
+    });
+    return { result, exit: result.shared || result.outcome === "planned" ? "done" : "pending", text: (screen) => rollbackText(result, screen) };
+  }
+}

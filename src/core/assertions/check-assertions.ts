@@ -1,0 +1,25 @@
+import type { DocumentPath } from "../model/document-path.ts";
+import type { Suite } from "../model/suite.ts";
+import { assertionKinds } from "./registry.ts";
+import type { Assertion } from "./schema.ts";
+
+export interface AssertionProblem {
+  readonly path: DocumentPath;
+  readonly message: string;
+}
+
+/** What a suite's assertions get wrong beyond their shape: patterns that do not compile, schemas that are none. */
+export async function checkAssertions(suite: Suite): Promise<AssertionProblem[]> {
+  const lists: (readonly [DocumentPath, readonly Assertion[] | undefined])[] = [
+    [["assertions"], suite.assertions],
+    ...(suite.cases ?? []).map((each, at) => [["cases", at, "assertions"], each.assertions] as const),
+  ];
+  const problems: AssertionProblem[] = [];
+  for (const [path, assertions = []] of lists) {
+    for (const [at, assertion] of assertions.entries()) {
+      const message = await assertionKinds[assertion.type]?.problem?.({ ...assertion });
+      if (message !== undefined) problems.push({ path: [...path, at], message });
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,70 @@
+import { assertionKinds } from "../assertions/registry.ts";
+import type { Assertion } from "../assertions/schema.ts";
+import type { Breach } from "../model/breach.ts";
+import { valueBreaches } from "../model/json-schema.ts";
+import { suggestion } from "../model/rules/rule.ts";
+import type { Case } from "../model/suite.ts";
+import type { CaseContext } from "./case-context.ts";
+import { matrixLimit, matrixSize } from "./expand-matrix.ts";
+
+/** What is wrong with one case, whatever file it came from; paths count from the case. */
+export function* checkCase(written: Case, context: CaseContext): Generator<Breach> {
+  yield* inputsFit(written, context);
+  yield* nothingIsMissing(written, context);
+  yield* matrixIsUsable(written);
+  yield* historyHasAPlace(written, context);
+  yield* expectedIsThere(written, context);
+}
+
+function* inputsFit({ inputs = {}, matrix = {} }: Case, { variables }: CaseContext): Generator<Breach> {
+  for (const [name, value] of Object.entries(inputs)) yield* fits(name, [value], ["inputs", name], false);
+  for (const [name, values] of Object.entries(matrix)) yield* fits(name, values, ["matrix", name], true);
+
+  function* fits(name: string, values: readonly unknown[], path: readonly string[], listed: boolean): Generator<Breach> {
+    const known = variables.get(name);
+    if (known === undefined) {
+      yield { rule: "unknown-variable", path, onKey: true, message: `The prompt has no variable \`${name}\`.`, ...suggestion(name, [...variables.keys()]) };
+      return;
+    }
+    for (const [at, value] of values.entries()) yield* valueBreaches(known.schema, value, listed ? [...path, at] : path);
+  }
+}
+
+function* nothingIsMissing({ inputs = {}, matrix = {} }: Case, { variables }: CaseContext): Generator<Breach> {
+  for (const [name, { required }] of variables) {
+    if (required && !Object.hasOwn(inputs, name) && !Object.hasOwn(matrix, name)) yield { rule: "missing-variable", path: ["inputs"], onKey: true, message: `The case gives no value for the variable \`${name}\`.`, hint: `Add \`${name}\` to its inputs.` };
+  }
+}
+
+function* matrixIsUsable(written: Case): Generator<Breach> {
+  const { inputs = {}, matrix = {} } = written;
+  for (const name of Object.keys(matrix)) {
+    if (Object.hasOwn(inputs, name)) yield { rule: "contradiction", path: ["matrix", name], onKey: true, message: `\`${name}\` has one value in \`inputs\` and several in \`matrix\`.`, hint: "Remove it from one of them." };
+  }
+  const size = matrixSize(written);
+  if (size > matrixLimit) yield { rule: "too-many", path: ["matrix"], onKey: true, message: `The matrix makes ${size} cases; ${matrixLimit} are allowed.`, hint: "Put the cases you need into a dataset." };
+}
+
+function* historyHasAPlace({ history = [] }: Case, { takesHistory }: CaseContext): Generator<Breach> {
+  if (history.length > 0 && !takesHistory) yield { rule: "unexpected-history", path: ["history"], onKey: true, message: "The prompt has no place for a history.", hint: "Add `- history: true` to its messages." };
+}
+
+function* expectedIsThere({ expected, assertions = [] }: Case, { settings }: CaseContext): Generator<Breach> {
+  if (expected !== undefined) return;
+  const own = assertions.findIndex(comparesWithExpected);
+  const shared = settings.assertions?.find(comparesWithExpected);
+  const type = assertions[own]?.type ?? shared?.type;
+  if (type === undefined) return;
+  const path = own === -1 ? [] : ["assertions", own];
+  yield { rule: "missing-expected", path, message: `\`${type}\` compares with the expected answer, and the case has none.`, hint: "Give the case `expected`, or the assertion a `value`." };
+}
+
+/** How an assertion can say by itself what it compares with. */
+const ownWords = ["value", "values", "min", "max"];
+
+/** Kinds whose `value` (or `values`) may be absent take the case's expected answer then. */
+function comparesWithExpected(assertion: Assertion): boolean {
+  const params = assertionKinds[assertion.type]?.params;
+  const mayTakeIt = ["value", "values"].some((key) => params !== undefined && Object.hasOwn(params.properties, key) && params.required?.includes(key) !== true);
+  return mayTakeIt && ownWords.every((key) => assertion[key] === undefined);
+}

@@ -1,0 +1,21 @@
+import { caseDigest } from "../identity/case-digest.ts";
+import type { Case, EvalCase } from "../model/suite.ts";
+import type { CaseContext } from "./case-context.ts";
+import { expandMatrix } from "./expand-matrix.ts";
+
+/** The cases that a written one makes, ready to run. @param extraTags What its dataset adds. */
+export function* evalCases(written: Case, origin: EvalCase["origin"], { suite, settings, fileDigests }: CaseContext, extraTags: readonly string[] = []): Generator<EvalCase> {
+  const shared = {
+    expected: written.expected,
+    history: written.history ?? [],
+    group: written.group,
+    mustPass: written.must_pass ?? false,
+    assertions: [...(settings.assertions ?? []), ...(written.assertions ?? [])],
+    threshold: settings.threshold,
+  };
+  const tags = [...new Set([...(settings.tags ?? []), ...extraTags, ...(written.tags ?? [])])];
+  for (const { label, inputs } of expandMatrix(written)) {
+    const whole = { ...shared, inputs };
+    yield { ...whole, suite, id: written.id + label, tags, digest: caseDigest(whole, fileDigests), origin };
+  }
+}

@@ -1,0 +1,9 @@
+/** `20261120T090000123Z-1a2b3c4d`: sorts by time, and says which plan it is. @param startedAt Milliseconds since the epoch. */
+export function evaluationId(startedAt: number, planDigest: string): string {
+  return `${new Date(startedAt).toISOString().replaceAll(/[-:.]/g, "")}-${planDigest.slice(0, 8)}`;
+}
+
+/** Is this a word that `evaluationId` or the store, which may add a number, wrote? */
+export function isEvaluationId(word: string): boolean {
+  return /^\d{8}T\d{9}Z-[0-9a-f]{8}(-\d+)?$/.test(word);
+}

@@ -1,0 +1,77 @@
+import { digestOf } from "../identity/digest.ts";
+import { strict, Type, word, type Static } from "../model/shape.ts";
+
+/** A suite as it will be run: which cases in which order, how often, and how they are judged. */
+export const PlannedSuite = strict({
+  suite: Type.String(),
+  digest: Type.String({ description: "Of the whole suite." }),
+  cases: Type.Integer({ description: "In the whole suite." }),
+  selected: Type.Integer({ description: "What the filters leave of them." }),
+  selection_digest: Type.String({ description: "Over the selected cases in test order." }),
+  epochs: Type.Integer({ minimum: 1 }),
+  reducer: word(["mean", "median", "min", "max"]),
+  threshold: Type.Optional(Type.Number()),
+});
+export type PlannedSuite = Static<typeof PlannedSuite>;
+
+export const PlannedPrompt = strict({
+  label: Type.String({ description: "What people call it: `billing/summarize`, or `billing/summarize@1.2.0` for a released version." }),
+  prompt: Type.String(),
+  prompt_digest: Type.String(),
+  model: Type.String(),
+  model_digest: Type.String(),
+  judges: Type.Record(Type.String(), Type.String(), { description: "Digest by model of those that judge." }),
+  suites: Type.Array(PlannedSuite),
+});
+export type PlannedPrompt = Static<typeof PlannedPrompt>;
+
+/** What was asked for beside the prompts. */
+export const Asked = strict({
+  suites: Type.Array(Type.String()),
+  cases: Type.Array(Type.String()),
+  tags: Type.Array(Type.String()),
+  epochs: Type.Optional(Type.Integer({ minimum: 1 })),
+  model: Type.Optional(Type.String()),
+  cache: Type.Boolean(),
+});
+export type Asked = Static<typeof Asked>;
+
+/** Everything an evaluation is about to do. A resumed one must be about to do the same. */
+export const EvaluationPlan = strict({ prompts: Type.Array(PlannedPrompt), asked: Asked });
+export type EvaluationPlan = Static<typeof EvaluationPlan>;
+
+/** One run of a suite inside the plan, and where its tasks begin in test order. */
+export interface PlannedRun {
+  readonly prompt: PlannedPrompt;
+  readonly suite: PlannedSuite;
+  readonly start: number;
+}
+
+export function planDigest(plan: EvaluationPlan): string {
+  return digestOf({ of: "plan/1", ...plan });
+}
+
+/** Prompt by prompt, suite by suite; a suite's tasks are its cases in order, each with all its epochs. */
+export function plannedRuns(plan: EvaluationPlan): PlannedRun[] {
+  let start = 0;
+  return plan.prompts.flatMap((prompt) =>
+    prompt.suites.map((suite) => {
+      const run = { prompt, suite, start };
+      start += tasksOf(suite);
+      return run;
+    }),
+  );
+}
+
+export function countTasks(plan: EvaluationPlan): number {
+  return plan.prompts.flatMap(({ suites }) => suites).reduce((sum, suite) => sum + tasksOf(suite), 0);
+}
+
+export function tasksOf({ selected, epochs }: PlannedSuite): number {
+  return selected * epochs;
+}
+
+/** Does it cover all cases of the suites it ran? Suites left out by a filter are not missed: evidence names its suites. */
+export function isComplete({ suites }: PlannedPrompt): boolean {
+  return suites.every(({ cases, selected }) => cases === selected);
+}

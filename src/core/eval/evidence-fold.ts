@@ -1,0 +1,95 @@
+import type { CaseResult } from "./case-result.ts";
+import { isComplete, plannedRuns, type EvaluationPlan, type PlannedPrompt, type PlannedRun } from "./evaluation-plan.ts";
+import type { Evidence, EvidenceCase, EvidenceTotals } from "./evidence.ts";
+import { reduceCase } from "./reduce-case.ts";
+import { Tally } from "./tally.ts";
+
+/** The circumstances that evidence records beside the results. */
+export interface Circumstances {
+  readonly evaluation: string;
+  readonly tool_version: string;
+  readonly started_at: string;
+  readonly finished_at: string;
+}
+
+/** What one prompt of an evaluation came to. */
+export interface PromptOutcome {
+  readonly label: string;
+  readonly evidence: Evidence;
+  readonly suites: readonly { readonly suite: string; readonly totals: EvidenceTotals }[];
+}
+
+interface PromptState {
+  readonly tally: Tally;
+  readonly suites: Map<string, Tally>;
+  readonly cases: EvidenceCase[];
+  readonly models: Set<string>;
+}
+
+/** Turns results, fed one by one in test order, into evidence per prompt: a pure fold, so it never matters in which order they were made. */
+export class EvidenceFold {
+  readonly #plan: EvaluationPlan;
+  readonly #runs: readonly PlannedRun[];
+  readonly #states: Map<PlannedPrompt, PromptState>;
+  #run = 0;
+  #next = 0;
+  #epochs: CaseResult[] = [];
+
+  constructor(plan: EvaluationPlan) {
+    this.#plan = plan;
+    this.#runs = plannedRuns(plan).filter(({ suite }) => suite.selected > 0);
+    const fresh = ({ suites }: PlannedPrompt): PromptState => ({ tally: new Tally(), suites: new Map(suites.map(({ suite }) => [suite, new Tally()])), cases: [], models: new Set() });
+    this.#states = new Map(plan.prompts.map((prompt) => [prompt, fresh(prompt)]));
+  }
+
+  add(result: CaseResult): void {
+    if (result.index !== this.#next) throw new Error(`result ${this.#next} is missing`);
+    this.#next += 1;
+    const { prompt, suite, start } = this.#runAt(result.index);
+    const { tally, suites, cases, models } = this.#state(prompt);
+    const tallies = [tally, suites.get(suite.suite) ?? tally];
+    for (const each of tallies) each.addResult(result);
+    if (result.model_answered !== undefined) models.add(result.model_answered);
+    this.#epochs.push(result);
+    if ((result.index - start + 1) % suite.epochs !== 0) return;
+    const reduced = reduceCase(this.#epochs, suite);
+    this.#epochs = [];
+    for (const each of tallies) each.addCase(reduced);
+    cases.push(reduced);
+  }
+
+  outcomes(circumstances: Circumstances): PromptOutcome[] {
+    return this.#plan.prompts.map((planned) => {
+      const { tally, suites, cases, models } = this.#state(planned);
+      const { label, prompt, prompt_digest, model, model_digest } = planned;
+      const evidence: Evidence = {
+        schema_version: 1,
+        ...circumstances,
+        prompt,
+        prompt_digest,
+        suites: planned.suites.map(({ suite, digest, cases }) => ({ suite, digest, cases })),
+        model,
+        model_digest,
+        models_answered: [...models].sort(),
+        epochs: Math.max(...planned.suites.map(({ epochs }) => epochs)),
+        complete: isComplete(planned),
+        totals: tally.totals(),
+        cases,
+      };
+      return { label, evidence, suites: [...suites].map(([suite, each]) => ({ suite, totals: each.totals() })) };
+    });
+  }
+
+  #runAt(index: number): PlannedRun {
+    while (index >= (this.#runs[this.#run + 1]?.start ?? Infinity)) this.#run += 1;
+    const run = this.#runs[this.#run];
+    if (run === undefined) throw new Error(`result ${index} is not in the plan`);
+    return run;
+  }
+
+  #state(prompt: PlannedPrompt): PromptState {
+    const state = this.#states.get(prompt);
+    if (state === undefined) throw new Error(`${prompt.label} is not in the plan`);
+    return state;
+  }
+}

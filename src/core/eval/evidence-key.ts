@@ -1,0 +1,20 @@
+import { digestOf } from "../identity/digest.ts";
+
+/** What evidence is about. Two evaluations with the same parts would prove the same thing. */
+export interface EvidenceParts {
+  /** The prompt's id: a copy of another prompt has that one's digest, and evidence of its own. */
+  readonly prompt: string;
+  readonly promptDigest: string;
+  /** Digest by suite name. */
+  readonly suites: Readonly<Record<string, string>>;
+  readonly modelDigest: string;
+  /** Digest by model of the judges that assertions name. */
+  readonly judges: Readonly<Record<string, string>>;
+  /** What was asked for in place of each suite's own number; undefined = each suite's own. */
+  readonly epochs: number | undefined;
+}
+
+/** The name evidence is kept under: SHA-256 over what it is about. */
+export function evidenceKey({ prompt, promptDigest, suites, modelDigest, judges, epochs }: EvidenceParts): string {
+  return digestOf({ of: "evidence/1", id: prompt, prompt: promptDigest, suites, model: modelDigest, judges, epochs });
+}

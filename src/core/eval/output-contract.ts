@@ -1,0 +1,42 @@
+import { Ajv, type ValidateFunction } from "ajv";
+import formats from "ajv-formats";
+import type { Output } from "../model/prompt.ts";
+import type { Json } from "../model/shape.ts";
+import type { ModelResponse } from "../model-call/response.ts";
+import type { CheckResult } from "./case-result.ts";
+import { brokenRules } from "./format-rules.ts";
+
+/** Checks an answer against the prompt's own output contract; undefined when there is nothing to check. */
+export type OutputContract = (answer: Pick<ModelResponse, "text" | "toolCalls" | "refusal">, json: Json | undefined) => CheckResult | undefined;
+
+/** Makes the check once per prompt: its JSON Schema is compiled here. @throws when the schema is none. */
+export function outputContract(output: Output | undefined): OutputContract {
+  if (output === undefined) return () => undefined;
+  const { format, rules = {}, schema } = output;
+  const validate = schema && compile(schema);
+  return ({ text, toolCalls, refusal }, json) => {
+    if (refusal !== undefined) return check([`refused: ${refusal}`]);
+    // A model that only calls tools has not given its answer yet.
+    if (text === "" && toolCalls.length > 0) return undefined;
+    if (format !== "json" && Object.keys(rules).length === 0) return undefined;
+    return check([...(format === "json" ? wrongJson(json, validate) : []), ...brokenRules(text, rules)]);
+  };
+}
+
+function compile(schema: { readonly [key: string]: Json }): ValidateFunction {
+  const ajv = new Ajv({ allErrors: false, strict: false, logger: false });
+  formats.default(ajv);
+  return ajv.compile(schema);
+}
+
+function wrongJson(json: Json | undefined, validate: ValidateFunction | undefined): string[] {
+  if (json === undefined) return ["is not JSON"];
+  if (validate === undefined || validate(json)) return [];
+  const [error] = validate.errors ?? [];
+  return [`${error?.instancePath || "the answer"} ${error?.message ?? "does not match the schema"}`];
+}
+
+function check(broken: readonly string[]): CheckResult {
+  const pass = broken.length === 0;
+  return { type: "output-contract", score: pass ? 1 : 0, pass, weight: 0, must_pass: true, reason: pass ? "as promised" : broken.join("; ") };
+}

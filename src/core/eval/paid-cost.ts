@@ -1,0 +1,8 @@
+import type { CaseResult } from "./case-result.ts";
+
+/** What a result was paid for, judges included, in billionths of a US dollar: a cached answer costs nothing. Undefined when a price is not known. */
+export function paidCost({ cached, model_answered, cost_nano_usd, judging }: CaseResult): number | undefined {
+  const answer = cached || model_answered === undefined ? 0 : cost_nano_usd;
+  const judges = judging === undefined ? 0 : judging.cost_nano_usd;
+  return answer === undefined || judges === undefined ? undefined : answer + judges;
+}

@@ -1,0 +1,33 @@
+import { isDeepStrictEqual } from "node:util";
+import type { EvaluationPlan, PlannedPrompt } from "./evaluation-plan.ts";
+
+/** What changed between two plans, one short phrase each, for people; empty when nothing did. */
+export function planDifferences(before: EvaluationPlan, after: EvaluationPlan): string[] {
+  return [
+    ...byName(before.prompts, after.prompts, ({ label }) => label, "prompt", promptDifferences),
+    ...(isDeepStrictEqual(before.asked, after.asked) ? [] : ["other filters or options were asked for"]),
+  ];
+}
+
+function promptDifferences(before: PlannedPrompt, after: PlannedPrompt): string[] {
+  const { label } = after;
+  return [
+    ...(before.prompt_digest === after.prompt_digest ? [] : [`prompt ${label} was edited`]),
+    ...(before.model_digest === after.model_digest && isDeepStrictEqual(before.judges, after.judges) ? [] : [`the model configuration of ${label} changed`]),
+    ...byName(before.suites, after.suites, ({ suite }) => `${label}/${suite}`, "suite", (old, now) =>
+      isDeepStrictEqual(old, now) ? [] : [`suite ${label}/${now.suite} changed`],
+    ),
+  ];
+}
+
+function byName<T>(before: readonly T[], after: readonly T[], name: (item: T) => string, kind: string, compare: (before: T, after: T) => string[]): string[] {
+  const old = new Map(before.map((item) => [name(item), item]));
+  const now = new Map(after.map((item) => [name(item), item]));
+  return [
+    ...[...old.keys()].filter((key) => !now.has(key)).map((key) => `${kind} ${key} is gone`),
+    ...[...now].flatMap(([key, item]) => {
+      const previous = old.get(key);
+      return previous === undefined ? [`${kind} ${key} is new`] : compare(previous, item);
+    }),
+  ];
+}

@@ -1,0 +1,67 @@
+import type { CaseResult } from "./case-result.ts";
+import type { EvidenceCase, EvidenceTotals } from "./evidence.ts";
+import { paidCost } from "./paid-cost.ts";
+
+class Mean {
+  #sum = 0;
+  #count = 0;
+
+  add(value: number): void {
+    this.#sum += value;
+    this.#count += 1;
+  }
+
+  get value(): number | undefined {
+    return this.#count === 0 ? undefined : this.#sum / this.#count;
+  }
+}
+
+/** Adds up results (one per epoch) and reduced cases. Fed in test order, it gives the same totals to the last digit. */
+export class Tally {
+  readonly #cases = { pass: 0, fail: 0, error: 0 };
+  readonly #score = new Mean();
+  readonly #latency = new Mean();
+  readonly #metrics = new Map<string, Mean>();
+  #cost: number | undefined = 0;
+  #calls = 0;
+  #cached = 0;
+
+  addResult(result: CaseResult): void {
+    const { latency_ms, cached, model_answered, checks } = result;
+    if (latency_ms !== undefined) this.#latency.add(latency_ms);
+    if (cached) this.#cached += 1;
+    else if (model_answered !== undefined) this.#calls += 1;
+    const cost = paidCost(result);
+    this.#cost = cost === undefined || this.#cost === undefined ? undefined : this.#cost + cost;
+    for (const { metric, score } of checks) if (metric !== undefined) this.#metric(metric).add(score);
+  }
+
+  addCase({ status, score }: EvidenceCase): void {
+    this.#cases[status] += 1;
+    if (status !== "error") this.#score.add(score);
+  }
+
+  totals(): EvidenceTotals {
+    const { pass, fail, error } = this.#cases;
+    const latency = this.#latency.value;
+    const metrics = [...this.#metrics].map(([name, { value = 0 }]) => [name, value] as const).sort(([a], [b]) => (a < b ? -1 : 1));
+    return {
+      cases: pass + fail + error,
+      passed: pass,
+      failed: fail,
+      errors: error,
+      mean_score: this.#score.value ?? 0,
+      ...(this.#cost === undefined ? {} : { cost_nano_usd: this.#cost }),
+      ...(latency === undefined ? {} : { mean_latency_ms: latency }),
+      calls: this.#calls,
+      cached: this.#cached,
+      metrics: Object.fromEntries(metrics),
+    };
+  }
+
+  #metric(name: string): Mean {
+    const found = this.#metrics.get(name) ?? new Mean();
+    this.#metrics.set(name, found);
+    return found;
+  }
+}

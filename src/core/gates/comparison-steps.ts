@@ -1,0 +1,99 @@
+import { comparePasses } from "./compare-passes.ts";
+import { clusterKey, compareScores } from "./compare-scores.ts";
+import type { Comparison } from "./comparison.ts";
+import type { CasePair } from "./decisive-cases.ts";
+import type { EffectivePolicy } from "./effective-policy.ts";
+import type { GateStep } from "./gate-report.ts";
+import { gateStep } from "./gate-step.ts";
+import type { GateReason } from "./reason-codes.ts";
+import { counted, shortNumber, signed } from "./words.ts";
+
+/**
+ * The candidate against what is live, and whether the pairs sufficed to tell.
+ *
+ * `no-regress` passes when the one-sided lower bound of the difference lies above −margin (non-inferiority), fails when a loss is
+ * significant, and is inconclusive between the two. A significant loss that stays within the margin passes: the margin says so.
+ * `improve` passes when a gain is significant, fails when a loss is, or when the upper bound lies below the margin (any gain is too
+ * small to matter), and is inconclusive between.
+ */
+export function comparisonSteps(prompt: string, pairs: readonly CasePair[], policy: EffectivePolicy): GateStep[] {
+  const comparison = compare(pairs, policy);
+  const code = judge(comparison, policy);
+  const needed =
+    code === "maybe-worse"
+      ? (comparison.pairsToExcludeLoss ?? comparison.pairsToShowLoss)
+      : code === "maybe-better"
+        ? (comparison.pairsToShowGain ?? comparison.pairsToExcludeGain ?? comparison.pairsToShowLoss)
+        : undefined;
+  const inconclusive = code === "maybe-worse" || code === "maybe-better";
+  const numbers = { ...numbersOf(comparison), alpha: policy.alpha, margin: policy.margin };
+  return [
+    gateStep(prompt, code, `${whatHappened(comparison)}; ${whatItMeans(code, comparison, policy, needed)}`, numbers),
+    inconclusive
+      ? gateStep(
+          prompt,
+          "needs-more-cases",
+          `${counted(comparison.pairs, "pair")} compared; ${needed === undefined ? "no number of cases would tell at these rates" : `about ${needed} would tell`}.`,
+          { pairs: comparison.pairs, ...(needed === undefined ? {} : { pairs_needed: needed }) },
+        )
+      : gateStep(prompt, "enough-cases", `${counted(comparison.pairs, "pair")} compared: enough to decide.`, { pairs: comparison.pairs }),
+  ];
+}
+
+function compare(pairs: readonly CasePair[], policy: EffectivePolicy): Comparison {
+  const grouped = new Set(pairs.map(clusterKey)).size < pairs.length;
+  return policy.metric === "pass" && !grouped ? comparePasses(pairs, policy) : compareScores(pairs, policy.metric, policy);
+}
+
+function judge({ difference, lower, upper, pBetter, pWorse }: Comparison, { mode, alpha, margin }: EffectivePolicy): GateReason {
+  // A p that was drawn may stray across a large alpha; the sign of the difference does not.
+  const better = difference > 0 && pBetter <= alpha;
+  const worse = difference < 0 && pWorse <= alpha;
+  if (mode === "improve") return better ? "better" : worse ? "worse" : upper < margin ? "no-better" : "maybe-better";
+  return lower > -margin ? "not-worse" : worse ? "worse" : "maybe-worse";
+}
+
+function whatHappened({ metric, pairs, clusters, baseline, candidate, gained, lost }: Comparison): string {
+  const groups = clusters < pairs ? ` in ${counted(clusters, "group")}` : "";
+  if (metric === "score")
+    return `mean score ${shortNumber(baseline)} → ${shortNumber(candidate)} over ${counted(pairs, "case")}${groups}; ${gained} scored higher, ${lost} lower`;
+  return `${Math.round(baseline * pairs)} → ${Math.round(candidate * pairs)} of ${counted(pairs, "case")}${groups}; ${gained} gained, ${lost} lost`;
+}
+
+function whatItMeans(code: GateReason, { lower, upper, pBetter, pWorse }: Comparison, { margin }: EffectivePolicy, needed: number | undefined): string {
+  const enough = needed === undefined ? "and more cases at these rates would not tell either" : `about ${needed} paired cases would be`;
+  switch (code) {
+    case "not-worse":
+      return `not worse by more than ${margin} (at least ${signed(lower)})`;
+    case "worse":
+      return `worse than what is live (p = ${shortP(pWorse)})`;
+    case "better":
+      return `better than what is live (p = ${shortP(pBetter)})`;
+    case "no-better":
+      return `no improvement worth ${margin} (at most ${signed(upper)})`;
+    default:
+      return `not enough to tell (between ${signed(lower)} and ${signed(upper)}): ${enough}`;
+  }
+}
+
+function numbersOf(comparison: Comparison) {
+  return {
+    method: comparison.method,
+    metric: comparison.metric,
+    pairs: comparison.pairs,
+    clusters: comparison.clusters,
+    baseline: comparison.baseline,
+    candidate: comparison.candidate,
+    gained: comparison.gained,
+    lost: comparison.lost,
+    difference: comparison.difference,
+    lower: comparison.lower,
+    upper: comparison.upper,
+    p_better: comparison.pBetter,
+    p_worse: comparison.pWorse,
+  };
+}
+
+function shortP(p: number): string {
+  return p < 0.0001 ? "less than 0.0001" : String(Number(p.toPrecision(2)));
+}

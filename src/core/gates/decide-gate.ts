@@ -1,0 +1,79 @@
+import { comparisonSteps } from "./comparison-steps.ts";
+import { decisiveCases, pairCases } from "./decisive-cases.ts";
+import { withDefaults, type EffectivePolicy } from "./effective-policy.ts";
+import { errorsStep } from "./errors-step.ts";
+import type { GateInput } from "./gate-input.ts";
+import type { GateReport, GateStep, Verdict } from "./gate-report.ts";
+import { gateStep } from "./gate-step.ts";
+import { guardsStep } from "./guards-step.ts";
+import { mustPassStep } from "./must-pass-step.ts";
+import { notReached } from "./reason-codes.ts";
+import { thresholdsStep } from "./thresholds-step.ts";
+import { validatorsStep } from "./validators-step.ts";
+import { validityStep } from "./validity-step.ts";
+
+const order = ["validity", "validators", "errors", "must-pass", "thresholds", "guards", "comparison", "support"] as const satisfies readonly GateStep["step"][];
+const gravity = ["error", "fail", "inconclusive", "pass"] as const satisfies readonly Verdict[];
+
+/**
+ * May this candidate go live? Steps in order; the first three end the gate when they do not pass, since nothing after them could be
+ * trusted; of the rest every broken rule is reported. Whatever cannot be established refuses. Pure: the same input, the same report.
+ */
+export function decideGate(input: GateInput): GateReport {
+  const policy = withDefaults(input.policy, input.first);
+  const steps = decisiveSteps(input, policy);
+  const verdict = gravity.find((outcome) => steps.some((step) => step.outcome === outcome)) ?? "error";
+  return {
+    verdict,
+    mode: policy.mode,
+    ...(input.environment === undefined ? {} : { environment: input.environment }),
+    candidate: { prompt_digest: input.candidate.promptDigest, ...(input.candidate.version === undefined ? {} : { version: input.candidate.version }) },
+    ...(input.baseline === undefined ? {} : { baseline: { prompt_digest: input.baseline.promptDigest, version: input.baseline.version } }),
+    summary: summary(steps, verdict),
+    steps: [...steps, ...notReachedAfter(steps)],
+  };
+}
+
+function decisiveSteps(input: GateInput, policy: EffectivePolicy): GateStep[] {
+  const validity = validityStep(input, policy);
+  if (validity.outcome === "error" || validity.code === "unchanged") return [validity];
+  const validators = validatorsStep(input);
+  const { evidence } = input.candidate;
+  if (validators.outcome === "fail" || evidence === undefined) return [validity, validators];
+
+  const { prompt } = input;
+  const cases = decisiveCases(evidence, policy);
+  const baseline = policy.mode === "smoke" || input.baseline?.evidence === undefined ? [] : decisiveCases(input.baseline.evidence, policy);
+  const errors = errorsStep(prompt, cases, baseline);
+  if (errors.outcome === "error") return [validity, validators, errors];
+
+  const pairs = pairCases(cases, baseline);
+  return [
+    validity,
+    validators,
+    errors,
+    mustPassStep(prompt, cases),
+    ...thresholdsStep(prompt, cases, policy),
+    ...guardsStep(prompt, cases, pairs, policy),
+    ...(policy.mode === "smoke" ? [uncompared(prompt, input.first)] : comparisonSteps(prompt, pairs, policy)),
+  ];
+}
+
+function uncompared(prompt: string, first: boolean): GateStep {
+  return first
+    ? gateStep(prompt, "first-version", "Nothing is live yet: there is nothing to compare with.")
+    : gateStep(prompt, "smoke-only", "The gate's mode is `smoke`: thresholds decide.");
+}
+
+function notReachedAfter(steps: readonly GateStep[]): GateStep[] {
+  const last = order.findIndex((name) => name === steps.at(-1)?.step);
+  return order.slice(last + 1).map((step) => ({ step, outcome: "skipped", code: notReached, message: "Not asked." }));
+}
+
+/** The sentence of what decided: the first step with the verdict's outcome, or, when all passed, the last that says something. */
+function summary(steps: readonly GateStep[], verdict: Verdict): string {
+  const deciding = steps.filter((step) => step.outcome === verdict);
+  const telling =
+    verdict === "pass" ? (deciding.findLast(({ step }) => step === "comparison") ?? deciding.findLast(({ step }) => step === "thresholds")) : undefined;
+  return (telling ?? deciding[0])?.message ?? "Nothing was decided.";
+}

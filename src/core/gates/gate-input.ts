@@ -1,0 +1,36 @@
+import type { Evidence } from "../eval/evidence.ts";
+import type { GatePolicy } from "../model/gate-policy.ts";
+import type { Finding } from "../validators/finding.ts";
+
+/** The prompt that asks to go live. */
+export interface GateCandidate {
+  readonly promptDigest: string;
+  /** Absent before it is published. */
+  readonly version?: string | undefined;
+  /** May be absent when there are findings, or when the digest is the baseline's: no evaluation would change the verdict. */
+  readonly evidence?: Evidence | undefined;
+}
+
+/** The version that is live now, evaluated on the candidate's suites. */
+export interface GateBaseline {
+  readonly promptDigest: string;
+  readonly version: string;
+  /** May be absent in `smoke` mode, and when the digest is the candidate's. */
+  readonly evidence?: Evidence | undefined;
+}
+
+/** Everything a gate goes by. */
+export interface GateInput {
+  /** The prompt's id. */
+  readonly prompt: string;
+  /** What `gatePolicyOf` made of config and manifest; absent keys take their defaults. */
+  readonly policy: GatePolicy;
+  /** The environment that would point at the candidate. */
+  readonly environment?: string | undefined;
+  readonly candidate: GateCandidate;
+  readonly baseline?: GateBaseline | undefined;
+  /** True when nothing is live in the environment: the gate then is `smoke`, whatever the policy's mode. */
+  readonly first: boolean;
+  /** What `validatePrompt` found in the candidate. */
+  readonly findings: readonly Finding[];
+}

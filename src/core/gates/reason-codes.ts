@@ -1,0 +1,188 @@
+import type { GateStep } from "./gate-report.ts";
+
+/** What is always true of a reason code: the step that gives it, what it means for the verdict, and what to do. */
+export interface ReasonCode {
+  readonly step: GateStep["step"];
+  readonly outcome: GateStep["outcome"];
+  readonly meaning: string;
+  /** The next step; `<prompt>` becomes the prompt's id. Absent when nothing is to be done. */
+  readonly hint?: string;
+}
+
+const evaluateAgain = "Run `promptops eval <prompt>` without filters, then ask the gate again.";
+const seeAnswers = "Run `promptops eval <prompt>` to see the answers, and mend the prompt.";
+
+/** Every reason a gate can give. `docs/reason-codes.md` is generated from it. */
+export const reasonCodes = {
+  unchanged: { step: "validity", outcome: "pass", meaning: "The candidate is, digest for digest, what is live already." },
+  "evidence-valid": { step: "validity", outcome: "pass", meaning: "The evidence is whole, about this prompt, and comparable case by case." },
+  "not-evaluated": { step: "validity", outcome: "skipped", meaning: "There is no evidence because the validators refuse the prompt anyway." },
+  "evidence-missing": { step: "validity", outcome: "error", meaning: "The candidate was not evaluated.", hint: evaluateAgain },
+  "baseline-missing": {
+    step: "validity",
+    outcome: "error",
+    meaning: "What is live was not evaluated on the candidate's suites.",
+    hint: "Run `promptops gate <prompt>`: it evaluates the live version on these suites.",
+  },
+  "evidence-incomplete": { step: "validity", outcome: "error", meaning: "The evaluation left cases out.", hint: evaluateAgain },
+  "evidence-for-another-prompt": { step: "validity", outcome: "error", meaning: "The evidence carries the digest of another prompt.", hint: evaluateAgain },
+  "evidence-inconsistent": {
+    step: "validity",
+    outcome: "error",
+    meaning: "The evidence contradicts itself: its counts do not add up, or a score is no score.",
+    hint: evaluateAgain,
+  },
+  "suite-missing": {
+    step: "validity",
+    outcome: "error",
+    meaning: "A suite that decides was not evaluated.",
+    hint: "Run `promptops show <prompt>` to see its suites, and mend `suites` in the gate's policy or evaluate the missing one.",
+  },
+  "no-cases": {
+    step: "validity",
+    outcome: "error",
+    meaning: "No case decides.",
+    hint: "Add cases below the prompt's `evals/`, then run `promptops eval <prompt>`.",
+  },
+  "duplicate-case": { step: "validity", outcome: "error", meaning: "A case occurs twice in the evidence.", hint: evaluateAgain },
+  "suites-differ": {
+    step: "validity",
+    outcome: "error",
+    meaning: "Candidate and baseline were evaluated on different versions of a suite.",
+    hint: "Run `promptops gate <prompt>`: it evaluates both on the candidate's suites.",
+  },
+  "cases-differ": {
+    step: "validity",
+    outcome: "error",
+    meaning: "A case of one side has no equal on the other.",
+    hint: "Run `promptops gate <prompt>`: it evaluates both on the candidate's suites.",
+  },
+  "epochs-differ": {
+    step: "validity",
+    outcome: "error",
+    meaning: "Candidate and baseline were evaluated with different numbers of epochs.",
+    hint: "Evaluate both with the same `--epochs`.",
+  },
+
+  "no-findings": { step: "validators", outcome: "pass", meaning: "No static validator objects." },
+  findings: {
+    step: "validators",
+    outcome: "fail",
+    meaning: "A static validator objects to the prompt.",
+    hint: "Mend what is listed, then run `promptops validate`.",
+  },
+
+  "no-errors": { step: "errors", outcome: "pass", meaning: "Every case was answered and scored." },
+  "error-cases": {
+    step: "errors",
+    outcome: "error",
+    meaning: "Cases of the candidate or of the baseline ended in an error, so nobody knows whether they pass.",
+    hint: "Run `promptops eval <prompt>` again: only what failed with an error is asked again.",
+  },
+
+  "must-pass-held": { step: "must-pass", outcome: "pass", meaning: "Every must-pass case passed in every epoch." },
+  "no-must-pass": { step: "must-pass", outcome: "skipped", meaning: "No case is marked `must_pass`." },
+  "must-pass-failed": { step: "must-pass", outcome: "fail", meaning: "A must-pass case failed in at least one epoch.", hint: seeAnswers },
+
+  "thresholds-held": { step: "thresholds", outcome: "pass", meaning: "The candidate reaches the policy's thresholds." },
+  "no-thresholds": { step: "thresholds", outcome: "skipped", meaning: "The policy has no threshold." },
+  "default-pass-rate-held": {
+    step: "thresholds",
+    outcome: "pass",
+    meaning: "A smoke gate without thresholds asks for a pass rate of 0.8; the candidate has it.",
+  },
+  "below-default-pass-rate": {
+    step: "thresholds",
+    outcome: "fail",
+    meaning: "A smoke gate without thresholds asks for a pass rate of 0.8; the candidate stays below.",
+    hint: "Mend the prompt, or set `min_pass_rate` in the gate's policy.",
+  },
+  "pass-rate-too-low": { step: "thresholds", outcome: "fail", meaning: "The share of passed cases is below `min_pass_rate`.", hint: seeAnswers },
+  "score-too-low": { step: "thresholds", outcome: "fail", meaning: "The mean score is below `min_score`.", hint: seeAnswers },
+  "too-few-cases": {
+    step: "thresholds",
+    outcome: "fail",
+    meaning: "Fewer cases than `min_cases` decide.",
+    hint: "Add cases below the prompt's `evals/`, then run `promptops eval <prompt>`.",
+  },
+
+  "guards-held": { step: "guards", outcome: "pass", meaning: "Latency and cost stay within the policy's guards." },
+  "no-guards": { step: "guards", outcome: "skipped", meaning: "The policy has no guard that applies here." },
+  "latency-too-high": {
+    step: "guards",
+    outcome: "fail",
+    meaning: "The mean latency is above `guards.latency.max_ms`.",
+    hint: "Shorten the prompt or its answer, choose a faster model, or raise the guard.",
+  },
+  "latency-increased": {
+    step: "guards",
+    outcome: "fail",
+    meaning: "The mean latency grew by more than `guards.latency.max_increase` against what is live.",
+    hint: "Shorten the prompt or its answer, choose a faster model, or raise the guard.",
+  },
+  "latency-unknown": { step: "guards", outcome: "fail", meaning: "A latency guard is set, and a case has no measured latency.", hint: evaluateAgain },
+  "cost-too-high": {
+    step: "guards",
+    outcome: "fail",
+    meaning: "The mean cost per case is above `guards.cost.max_usd`.",
+    hint: "Shorten the prompt or its answer, choose a cheaper model, or raise the guard.",
+  },
+  "cost-increased": {
+    step: "guards",
+    outcome: "fail",
+    meaning: "The mean cost per case grew by more than `guards.cost.max_increase` against what is live.",
+    hint: "Shorten the prompt or its answer, choose a cheaper model, or raise the guard.",
+  },
+  "cost-unknown": {
+    step: "guards",
+    outcome: "fail",
+    meaning: "A cost guard is set, and the price of a model is not known.",
+    hint: "Add the model under `prices` in `.promptops.yml`, then run `promptops eval <prompt>`.",
+  },
+
+  "first-version": { step: "comparison", outcome: "skipped", meaning: "Nothing is live yet, so there is nothing to compare with." },
+  "smoke-only": { step: "comparison", outcome: "skipped", meaning: "The policy's mode is `smoke`: thresholds decide." },
+  "not-worse": {
+    step: "comparison",
+    outcome: "pass",
+    meaning: "The candidate is not worse than what is live by more than the margin: the lower bound of the difference lies above it.",
+  },
+  "maybe-worse": {
+    step: "comparison",
+    outcome: "inconclusive",
+    meaning: "The cases can neither rule out a loss beyond the margin nor show a loss.",
+    hint: "Add cases to the suite, or widen `margin` in the gate's policy if that loss would be acceptable.",
+  },
+  worse: {
+    step: "comparison",
+    outcome: "fail",
+    meaning: "The candidate is worse than what is live, and chance does not explain it.",
+    hint: "Run `promptops diff <prompt>` to see what changed, and `promptops eval <prompt>` to see the lost cases.",
+  },
+  better: { step: "comparison", outcome: "pass", meaning: "The candidate is better than what is live, and chance does not explain it." },
+  "maybe-better": {
+    step: "comparison",
+    outcome: "inconclusive",
+    meaning: "The cases can neither show an improvement nor rule out one as large as the margin.",
+    hint: "Add cases to the suite, or use mode `no-regress` if not being worse is enough.",
+  },
+  "no-better": {
+    step: "comparison",
+    outcome: "fail",
+    meaning: "Any improvement is smaller than the margin: the upper bound of the difference lies below it.",
+    hint: "Use mode `no-regress` if not being worse is enough.",
+  },
+
+  "enough-cases": { step: "support", outcome: "pass", meaning: "There were enough pairs of cases to decide." },
+  "needs-more-cases": {
+    step: "support",
+    outcome: "inconclusive",
+    meaning: "There were too few pairs of cases to decide; the number says about how many it takes at the rates seen.",
+    hint: "Add cases below the prompt's `evals/`, then run `promptops gate <prompt>`.",
+  },
+} as const satisfies Record<string, ReasonCode>;
+
+export type GateReason = keyof typeof reasonCodes;
+
+/** The code of every step after one that ended the gate. */
+export const notReached = "not-reached";

@@ -1,0 +1,97 @@
+import type { Evidence } from "../eval/evidence.ts";
+import { caseKey, decisiveCases, pairCases } from "./decisive-cases.ts";
+import type { EffectivePolicy } from "./effective-policy.ts";
+import type { GateInput } from "./gate-input.ts";
+import type { GateStep } from "./gate-report.ts";
+import { gateStep } from "./gate-step.ts";
+import type { GateReason } from "./reason-codes.ts";
+import { counted, firstFew } from "./words.ts";
+
+type Objection = readonly [code: GateReason, message: string];
+
+/** Is this evidence, of this prompt, whole, and can the two sides be compared case by case? */
+export function validityStep(input: GateInput, policy: EffectivePolicy): GateStep {
+  const say = (code: GateReason, message: string) => gateStep(input.prompt, code, message);
+  const { candidate, baseline } = input;
+  if (candidate.promptDigest === baseline?.promptDigest)
+    return say("unchanged", `Nothing changes: this is what ${baseline.version} is already (digest ${candidate.promptDigest.slice(0, 12)}).`);
+  if (candidate.evidence === undefined) {
+    return input.findings.length > 0
+      ? say("not-evaluated", "Not evaluated: the validators refuse it anyway.")
+      : say("evidence-missing", "The candidate has not been evaluated.");
+  }
+  const objection =
+    objectionTo("The candidate's", candidate.evidence, candidate.promptDigest, input, policy) ??
+    (policy.mode === "smoke" ? undefined : objectionToBaseline(candidate.evidence, input, policy));
+  if (objection !== undefined) return say(...objection);
+  const n = decisiveCases(candidate.evidence, policy).length;
+  return say("evidence-valid", `${counted(n, "case")} of ${firstFew(decisiveSuites(candidate.evidence, policy))}, evidence ${candidate.evidence.evaluation}.`);
+}
+
+function objectionToBaseline(candidate: Evidence, input: GateInput, policy: EffectivePolicy): Objection | undefined {
+  const { baseline } = input;
+  if (baseline === undefined) return ["baseline-missing", "There is no baseline, and nobody said that nothing is live."];
+  if (baseline.evidence === undefined) return ["baseline-missing", `${baseline.version}, which is live, has not been evaluated on these suites.`];
+  return (
+    objectionTo(`${baseline.version}'s`, baseline.evidence, baseline.promptDigest, input, policy) ?? objectionToPairing(candidate, baseline.evidence, policy)
+  );
+}
+
+function objectionTo(whose: string, evidence: Evidence, promptDigest: string, input: GateInput, policy: EffectivePolicy): Objection | undefined {
+  if (evidence.prompt !== input.prompt || evidence.prompt_digest !== promptDigest)
+    return [
+      "evidence-for-another-prompt",
+      `${whose} evidence is about ${evidence.prompt} with digest ${evidence.prompt_digest.slice(0, 12)}, not ${input.prompt} with ${promptDigest.slice(0, 12)}.`,
+    ];
+  if (!evidence.complete) return ["evidence-incomplete", `${whose} evaluation ${evidence.evaluation} left cases out.`];
+  const twice = repeated(evidence.cases.map(caseKey));
+  if (twice.length > 0) return ["duplicate-case", `${whose} evidence has ${firstFew(twice)} more than once.`];
+  const contradiction = contradictionIn(evidence);
+  if (contradiction !== undefined) return ["evidence-inconsistent", `${whose} evidence contradicts itself: ${contradiction}.`];
+  const missing = (policy.suites ?? []).filter((name) => !evidence.suites.some(({ suite }) => suite === name));
+  if (missing.length > 0)
+    return ["suite-missing", `${whose} evidence lacks ${missing.length === 1 ? "the suite" : "the suites"} ${firstFew(missing)} that the gate decides by.`];
+  if (decisiveCases(evidence, policy).length === 0) return ["no-cases", `${whose} evidence has no case to decide by.`];
+  return undefined;
+}
+
+function contradictionIn({ cases, suites, totals }: Evidence): string | undefined {
+  const withStatus = (status: string) => cases.filter((each) => each.status === status).length;
+  if (totals.cases !== cases.length) return `${totals.cases} cases in total, ${cases.length} listed`;
+  if (totals.passed !== withStatus("pass") || totals.failed !== withStatus("fail") || totals.errors !== withStatus("error"))
+    return "the totals are not those of the cases";
+  const perSuite = Map.groupBy(cases, ({ suite }) => suite);
+  const miscounted = suites.find((each) => (perSuite.get(each.suite)?.length ?? 0) !== each.cases);
+  if (miscounted !== undefined) return `suite \`${miscounted.suite}\` says ${miscounted.cases} cases and lists another number`;
+  const stray = cases.find((each) => !suites.some(({ suite }) => suite === each.suite));
+  if (stray !== undefined) return `\`${caseKey(stray)}\` belongs to no suite`;
+  const unscored = cases.find((each) => !isShare(each.score) || !isShare(each.pass_rate));
+  return unscored === undefined ? undefined : `\`${caseKey(unscored)}\` has a score or pass rate outside 0 to 1`;
+}
+
+function objectionToPairing(candidate: Evidence, baseline: Evidence, policy: EffectivePolicy): Objection | undefined {
+  const digestOf = (evidence: Evidence, name: string) => evidence.suites.find(({ suite }) => suite === name)?.digest;
+  const differing = [...new Set([...decisiveSuites(candidate, policy), ...decisiveSuites(baseline, policy)])].filter(
+    (name) => digestOf(candidate, name) !== digestOf(baseline, name),
+  );
+  if (differing.length > 0) return ["suites-differ", `Candidate and baseline were evaluated on different versions of ${firstFew(differing)}.`];
+  if (candidate.epochs !== baseline.epochs)
+    return ["epochs-differ", `The candidate was evaluated with ${counted(candidate.epochs, "epoch")}, the baseline with ${baseline.epochs}.`];
+  const [ours, theirs] = [decisiveCases(candidate, policy), decisiveCases(baseline, policy)];
+  const paired = new Set(pairCases(ours, theirs).map((pair) => caseKey(pair.candidate)));
+  const alone = [...new Set([...ours, ...theirs].map(caseKey))].filter((key) => !paired.has(key));
+  return alone.length === 0 ? undefined : ["cases-differ", `${firstFew(alone)} ${alone.length === 1 ? "is" : "are"} not the same on both sides.`];
+}
+
+function decisiveSuites(evidence: Evidence, policy: EffectivePolicy): string[] {
+  return evidence.suites.map(({ suite }) => suite).filter((name) => policy.suites?.includes(name) ?? true);
+}
+
+function repeated(keys: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return [...new Set(keys.filter((key) => seen.size === seen.add(key).size))];
+}
+
+function isShare(value: number): boolean {
+  return value >= 0 && value <= 1;
+}

@@ -1,0 +1,33 @@
+/** "1 case", "12 cases" */
+export function counted(n: number, noun: string): string {
+  return `${n} ${n === 1 ? noun : `${noun}s`}`;
+}
+
+/** "87 %", "99.5 %" */
+export function percent(share: number): string {
+  return `${Number((share * 100).toFixed(1))} %`;
+}
+
+/** A number people can read: three digits after the point at most, never "-0". */
+export function shortNumber(value: number): string {
+  return String(Number(value.toFixed(3)) + 0);
+}
+
+/** "+0.04", "-0.013" */
+export function signed(value: number): string {
+  return `${Number(value.toFixed(3)) > 0 ? "+" : ""}${shortNumber(value)}`;
+}
+
+/** "`a`, `b`, `c` and 4 more" */
+export function firstFew(names: readonly string[], few = 3): string {
+  const shown = names
+    .slice(0, few)
+    .map((name) => `\`${name}\``)
+    .join(", ");
+  return names.length > few ? `${shown} and ${names.length - few} more` : shown;
+}
+
+/** Three significant digits of a dollar amount, for sums far below a cent too. */
+export function dollars(nanoUsd: number): string {
+  return `$${Number((nanoUsd / 1e9).toPrecision(3))}`;
+}

@@ -1,0 +1,22 @@
+import canonicalize from "canonicalize";
+import { PromptopsError } from "../errors/promptops-error.ts";
+
+/**
+ * JSON in the one form of RFC 8785: keys sorted, no white space, numbers as ECMAScript writes them. Keys whose value is
+ * undefined are left out.
+ * @throws PromptopsError `invalid-text` for a text that is no Unicode (half of a surrogate pair).
+ * @throws TypeError for a value that is no JSON at all.
+ */
+export function canonicalJson(value: unknown): string {
+  let text: string | undefined;
+  try {
+    text = canonicalize(value);
+  } catch (error) {
+    if (error instanceof Error && error.message.includes("surrogate")) {
+      throw new PromptopsError("invalid-text", "A text holds half of a surrogate pair, which is no character.", { cause: error });
+    }
+    throw new TypeError("only JSON has a canonical form", { cause: error });
+  }
+  if (text === undefined) throw new TypeError("only JSON has a canonical form");
+  return text;
+}

@@ -1,0 +1,22 @@
+import { Config } from "./config.ts";
+import { Job } from "./job.ts";
+import { Manifest } from "./manifest.ts";
+import { Prompt } from "./prompt.ts";
+import { Script } from "./script.ts";
+import type { Static } from "./shape.ts";
+import { Suite } from "./suite.ts";
+
+/** The shape of every kind of document. `schemas/` is generated from it. */
+export const documentSchemas = {
+  config: Config,
+  prompt: Prompt,
+  manifest: Manifest,
+  suite: Suite,
+  job: Job,
+  script: Script,
+} as const;
+
+export type DocumentKind = keyof typeof documentSchemas;
+
+/** What a valid document of a kind holds. */
+export type DocumentOf<K extends DocumentKind> = Static<(typeof documentSchemas)[K]>;

@@ -1,0 +1,98 @@
+import { Ajv, type ValidateFunction } from "ajv";
+import formats from "ajv-formats";
+import { nearest } from "../errors/nearest.ts";
+import { withoutAnnotations } from "../identity/without-annotations.ts";
+import type { Breach } from "./breach.ts";
+import { shapeBreaches } from "./check-shape.ts";
+import type { DocumentPath } from "./document-path.ts";
+
+export type JsonSchema = { readonly [keyword: string]: unknown };
+
+type Compiled = { readonly validate: ValidateFunction } | { readonly fault: string };
+
+/** The keywords of JSON Schema draft-07. */
+const keywords = new Set(
+  ("$id $schema $ref $comment $defs definitions title description default examples readOnly writeOnly type enum const format " +
+    "multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern contentMediaType contentEncoding " +
+    "items additionalItems maxItems minItems uniqueItems contains maxProperties minProperties required properties patternProperties " +
+    "additionalProperties dependencies propertyNames if then else allOf anyOf oneOf not").split(" "),
+);
+/** Keywords that hold schemas by name, one schema or a list of them, as far as typing mistakes are looked for. */
+const schemasByName = ["properties", "patternProperties", "definitions", "$defs"];
+const schemasInside = ["items", "additionalItems", "contains", "additionalProperties", "propertyNames", "not", "if", "then", "else", "allOf", "anyOf", "oneOf"];
+
+const known = new Map<string, Compiled>();
+let engine: Ajv | undefined;
+
+/** What is wrong with a JSON Schema that a user wrote at `path`. @param extra Keywords that mean something there beside JSON Schema's. */
+export function jsonSchemaBreaches(schema: JsonSchema, path: DocumentPath, extra: readonly string[] = []): Breach[] {
+  const typos = [...unknownKeywords(schema, path, extra)];
+  if (typos.length > 0) return typos;
+  const plain = without(schema, extra);
+  const ajv = userSchemas();
+  if (ajv.validateSchema(plain) === false) return firstOfEachPlace(shapeBreaches(ajv.errors ?? [], plain, path));
+  const compiled = compileJsonSchema(withoutAnnotations(plain));
+  return "fault" in compiled ? [{ rule: "invalid-schema", path, message: `This is no JSON Schema: ${compiled.fault}.` }] : [];
+}
+
+/** What in `value`, standing at `path`, does not fit a schema that was found to be right. */
+export function valueBreaches(schema: JsonSchema, value: unknown, path: DocumentPath): Breach[] {
+  const compiled = compileJsonSchema(schema);
+  if ("fault" in compiled || compiled.validate(value)) return [];
+  return firstOfEachPlace(shapeBreaches(compiled.validate.errors ?? [], value, path));
+}
+
+/** A schema's validator; equal schemas share one, because compiling is the dear part. */
+export function compileJsonSchema(schema: JsonSchema): Compiled {
+  const key = JSON.stringify(schema);
+  const compiled = known.get(key) ?? compile(schema);
+  known.set(key, compiled);
+  return compiled;
+}
+
+function compile(schema: JsonSchema): Compiled {
+  try {
+    return { validate: userSchemas().compile(schema) };
+  } catch (error) {
+    return { fault: (error instanceof Error ? error.message : String(error)).replace(/^strict mode: /, "") };
+  }
+}
+
+function userSchemas(): Ajv {
+  engine ??= formats.default(new Ajv({ allErrors: true, verbose: true, strictTypes: false, strictTuples: false, strictRequired: false, addUsedSchema: false, logger: false, code: { optimize: false } }));
+  return engine;
+}
+
+function* unknownKeywords(schema: unknown, path: DocumentPath, extra: readonly string[] = []): Generator<Breach> {
+  if (typeof schema !== "object" || schema === null) return;
+  if (Array.isArray(schema)) {
+    for (const [at, one] of schema.entries()) yield* unknownKeywords(one, [...path, at]);
+    return;
+  }
+  for (const [keyword, value] of Object.entries(schema)) {
+    const here = [...path, keyword];
+    if (!keywords.has(keyword) && !extra.includes(keyword)) {
+      const meant = nearest(keyword, [...keywords, ...extra]);
+      yield { rule: "unknown-key", path: here, onKey: true, message: `JSON Schema has no keyword \`${keyword}\`.`, ...(meant === undefined ? {} : { hint: `Did you mean \`${meant}\`?` }) };
+    } else if (schemasByName.includes(keyword) && typeof value === "object" && value !== null) {
+      for (const [name, one] of Object.entries(value)) yield* unknownKeywords(one, [...here, name]);
+    } else if (schemasInside.includes(keyword)) {
+      yield* unknownKeywords(value, here);
+    }
+  }
+}
+
+/** Alternatives (`anyOf`, the meta-schema's own) complain several times about one place; the first says it best. */
+function firstOfEachPlace(breaches: readonly Breach[]): Breach[] {
+  const seen = new Set<string>();
+  return breaches.filter(({ path, rule }) => {
+    const place = rule === "missing-key" || rule === "unknown-key" ? undefined : JSON.stringify(path);
+    if (place === undefined || seen.has(place)) return place === undefined;
+    seen.add(place);
+    return true;
+  });
+}
+
+function without(schema: JsonSchema, keys: readonly string[]): JsonSchema {
+  return keys.length === 0 ? schema : Object.fromEntries(Object.entries(schema).filter(([key]) => !keys.includes(key)));
+}

@@ -1,0 +1,57 @@
+import type { Config } from "../config.ts";
+import { exactlyOne, knownName, suggestion, type Rule } from "./rule.ts";
+
+/** What the configuration is checked against. */
+export interface ConfigContext {
+  /** Rules files of scripted providers that are there; undefined when nobody looked. */
+  readonly scripts: ReadonlySet<string> | undefined;
+}
+
+type ConfigRule = Rule<Config, ConfigContext>;
+
+const promotionNamesEnvironments: ConfigRule = function* ({ environments = {} }) {
+  for (const [name, { promotes_from: from }] of Object.entries(environments)) {
+    if (from !== undefined) yield* knownName(from, Object.keys(environments), "environment", ["environments", name, "promotes_from"]);
+  }
+};
+
+const promotionHasNoCycle: ConfigRule = function* ({ environments = {} }) {
+  for (const name of Object.keys(environments)) {
+    const way = [name];
+    for (let from = promotesFrom(environments, name); from !== undefined && from !== name && !way.includes(from); from = promotesFrom(environments, from)) way.push(from);
+    const closes = promotesFrom(environments, way.at(-1) ?? name) === name;
+    // Said once per circle, at the name that comes first.
+    if (closes && way.every((other) => other >= name)) yield { rule: "cycle", path: ["environments", name, "promotes_from"], message: `Environments promote from one another in a circle: ${[...way, name].join(" ← ")}.`, hint: "One of them must be first: remove its `promotes_from`." };
+  }
+};
+
+function promotesFrom(environments: NonNullable<Config["environments"]>, name: string): string | undefined {
+  return Object.hasOwn(environments, name) ? environments[name]?.promotes_from : undefined;
+}
+
+const releaseTargetExists: ConfigRule = function* ({ release, environments = {} }) {
+  if (release?.target !== undefined) yield* knownName(release.target, Object.keys(environments), "environment", ["release", "target"]);
+};
+
+const pricesNameProviders: ConfigRule = function* ({ prices = {}, providers }) {
+  for (const model of Object.keys(prices)) {
+    const provider = model.slice(0, model.indexOf("/"));
+    if (Object.hasOwn(providers, provider)) continue;
+    yield { rule: "unknown-provider", path: ["prices", model], onKey: true, message: `There is no provider \`${provider}\`.`, ...suggestion(provider, Object.keys(providers)) };
+  }
+};
+
+const webhookHasOneUrl: ConfigRule = function* ({ destinations = {} }) {
+  for (const [name, destination] of Object.entries(destinations)) {
+    if (destination.kind === "webhook") yield* exactlyOne(destination, ["url", "url_env"], ["destinations", name]);
+  }
+};
+
+const scriptsExist: ConfigRule = function* ({ providers }, { scripts }) {
+  if (scripts === undefined) return;
+  for (const [name, provider] of Object.entries(providers)) {
+    if (provider.kind === "scripted" && !scripts.has(provider.rules)) yield { rule: "missing-file", path: ["providers", name, "rules"], message: `There is no file \`${provider.rules}\`.`, hint: "Paths count from the repository's top." };
+  }
+};
+
+export const configRules: readonly ConfigRule[] = [promotionNamesEnvironments, promotionHasNoCycle, releaseTargetExists, pricesNameProviders, webhookHasOneUrl, scriptsExist];

@@ -1,0 +1,59 @@
+import { nearest } from "../errors/nearest.ts";
+import { PromptopsError } from "../errors/promptops-error.ts";
+import type { Change } from "./release-event.ts";
+import { liveKey, type LiveRecord, type ReleaseState } from "./release-state.ts";
+import { versionName } from "./version-name.ts";
+
+export interface RollbackWish {
+  readonly prompt: string;
+  readonly environment: string;
+  /** Default: the version that was live before. */
+  readonly to?: string | undefined;
+}
+
+/**
+ * The change that points an environment back; undefined when it already points there.
+ * @throws PromptopsError `nothing-live`, `nothing-earlier`, `never-live-there`.
+ */
+export function planRollback(state: ReleaseState, { prompt, environment, to }: RollbackWish): Change | undefined {
+  const live = state.live.get(liveKey({ environment, prompt }));
+  if (live === undefined) throw new PromptopsError("nothing-live", `Nothing of ${prompt} is live in ${environment}.`);
+  if (to === live.version) return undefined;
+  return { environment, prompt, from: live.version, to: to === undefined ? before(live) : wasLive(live, to) };
+}
+
+/** The version that was live before the present one, without those that were rolled back from. */
+function before({ earlier, prompt, environment, version }: LiveRecord): string {
+  const target = earlier.findLast(({ rolled_back }) => !rolled_back);
+  if (target !== undefined) return target.version;
+  throw new PromptopsError("nothing-earlier", `There is nothing to go back to: before ${versionName({ prompt, version })}, nothing${earlier.length === 0 ? "" : " that was not rolled back"} was live in ${environment}.`, {
+    ...(earlier.length === 0 ? {} : { hint: `To go to one of those all the same: --to ${earlier.map((other) => other.version).join(" or --to ")}.` }),
+  });
+}
+
+function wasLive({ earlier, prompt, environment }: LiveRecord, to: string): string {
+  const there = earlier.map(({ version }) => version);
+  if (there.includes(to)) return to;
+  const near = nearest(to, there);
+  throw new PromptopsError("never-live-there", `${versionName({ prompt, version: to })} was never live in ${environment}.`, {
+    ...(near === undefined ? {} : { hint: `Did you mean \`--to ${near}\`?` }),
+  });
+}
+
+export interface SnapshotPlan {
+  readonly changes: readonly Change[];
+  /** Live now, not yet live at the snapshot: they stay, since nothing of them was live there to go back to. */
+  readonly kept: readonly string[];
+}
+
+/** The changes that make an environment what it was, for all of its prompts at once. */
+export function planSnapshotRollback(now: ReleaseState, then: ReleaseState, environment: string): SnapshotPlan {
+  const changes: Change[] = [];
+  const kept: string[] = [];
+  for (const record of [...now.live.values()].filter((live) => live.environment === environment).sort((a, b) => (a.prompt < b.prompt ? -1 : 1))) {
+    const to = then.live.get(liveKey(record))?.version;
+    if (to === undefined) kept.push(record.prompt);
+    else if (to !== record.version) changes.push({ environment, prompt: record.prompt, from: record.version, to });
+  }
+  return { changes, kept };
+}

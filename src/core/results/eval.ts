@@ -1,0 +1,52 @@
+import { CaseResult } from "../eval/case-result.ts";
+import { EvidenceTotals } from "../eval/evidence.ts";
+import { strict, Type, word, type Static } from "../model/shape.ts";
+
+const SuiteReport = strict({ suite: Type.String(), digest: Type.String(), totals: EvidenceTotals });
+
+export const PromptReport = strict({
+  label: Type.String({ description: "The prompt's id, with `@version` for a released version." }),
+  prompt: Type.String(),
+  prompt_digest: Type.String(),
+  model: Type.String(),
+  model_digest: Type.String(),
+  models_answered: Type.Array(Type.String()),
+  complete: Type.Boolean({ description: "False when filters left cases out." }),
+  totals: EvidenceTotals,
+  suites: Type.Array(SuiteReport),
+});
+export type PromptReport = Static<typeof PromptReport>;
+
+const ResultSample = strict({
+  count: Type.Integer({ description: "Results in all, epochs counted one by one." }),
+  first: Type.Array(CaseResult, { description: "At most 100 of them; the rest is in `results`." }),
+});
+
+export const EvaluationReport = strict({
+  id: Type.String(),
+  verdict: word(["pass", "fail", "error"]),
+  results: Type.String({ description: "The file with every result in test order, a line of JSON each." }),
+  prompts: Type.Array(PromptReport),
+  failures: ResultSample,
+  errors: ResultSample,
+});
+export type EvaluationReport = Static<typeof EvaluationReport>;
+
+/** What an evaluation would take, without making a call. */
+export const EvalEstimate = strict({
+  answers: Type.Integer({ description: "Cases times epochs." }),
+  cached: Type.Integer({ description: "Answers that need no call." }),
+  calls: Type.Integer(),
+  judgements: Type.Integer({ description: "Assertions that may ask a judge; their tokens and cost are not estimated." }),
+  input_tokens: Type.Optional(Type.Integer({ description: "Of the calls; absent when a file's size is not known." })),
+  max_cost_nano_usd: Type.Optional(Type.Integer({ description: "The most the calls may cost, billionths of a US dollar; absent when a price is not known." })),
+});
+export type EvalEstimate = Static<typeof EvalEstimate>;
+
+/** `estimate` with `--dry-run`, else `evaluation`. */
+export const EvalResult = strict({
+  estimate: Type.Optional(EvalEstimate),
+  evaluation: Type.Optional(EvaluationReport),
+  skipped: Type.Array(strict({ prompt: Type.String(), reason: Type.String() })),
+});
+export type EvalResult = Static<typeof EvalResult>;

@@ -1,0 +1,24 @@
+import { Verdict } from "../gates/gate-report.ts";
+import { strict, Type, type Static } from "../model/shape.ts";
+import { Person, ReleaseEvent } from "../release/release-event.ts";
+
+export const VersionSummary = strict({
+  version: Type.String(),
+  prompt_digest: Type.String(),
+  at: Type.String(),
+  by: Person,
+  commit: Type.Optional(Type.String({ description: "Absent when the tag is not in this repository." })),
+  verdict: Type.Optional(Verdict),
+  summary: Type.Optional(Type.String({ description: "What its author, or its gate, said." })),
+  scores: Type.Optional(strict({ cases: Type.Integer(), passed: Type.Integer(), mean_score: Type.Number() })),
+  live_in: Type.Array(Type.String()),
+});
+export type VersionSummary = Static<typeof VersionSummary>;
+
+export const HistoryResult = strict({
+  prompt: Type.Optional(Type.String({ description: "Absent when the whole log was asked for." })),
+  versions: Type.Array(VersionSummary, { description: "Newest first." }),
+  entries: Type.Array(ReleaseEvent, { description: "Newest first." }),
+  unfinished: Type.Array(Type.String(), { description: "Tags that a publish left which never ended." }),
+});
+export type HistoryResult = Static<typeof HistoryResult>;

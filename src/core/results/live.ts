@@ -1,0 +1,12 @@
+import { strict, Type, type Static } from "../model/shape.ts";
+import { LiveRecord } from "../release/release-state.ts";
+
+export const LiveResult = strict({
+  /** Absent = now. */
+  at: Type.Optional(Type.String({ description: "The point that was asked about." })),
+  entry: Type.Integer({ description: "The last entry of the release log that counts; 0 = nothing was released yet." }),
+  live: Type.Array(LiveRecord, { description: "By environment, then by prompt." }),
+  pending: Type.Array(Type.String(), { description: "Recorded here and not on the remote yet, one sentence each." }),
+  superseded: Type.Array(Type.String(), { description: "Recorded here and overtaken by what others recorded." }),
+});
+export type LiveResult = Static<typeof LiveResult>;

@@ -1,0 +1,34 @@
+import { documentSchemas } from "../model/documents.ts";
+import type { TSchema } from "../model/shape.ts";
+import { resultDocument } from "../results/document.ts";
+import { resultSchemas } from "../results/registry.ts";
+
+/** The npm package's own copy of them, so that editors find every published version. */
+const base = "https://cdn.jsdelivr.net/npm/promptops/schemas/";
+
+export interface PublishedSchema {
+  /** `prompt`, `results/list`: the path of its file in `schemas/`, without the ending. */
+  readonly name: string;
+  readonly id: string;
+  readonly title: string;
+  /** JSON Schema draft-07: editors read no later one. */
+  readonly schema: Readonly<Record<string, unknown>>;
+}
+
+/** The shape of every document, and of what every command writes with `--json`. `schemas/` holds their files. */
+export function publishedSchemas(): PublishedSchema[] {
+  const results: Readonly<Record<string, TSchema>> = resultSchemas;
+  return [
+    ...Object.entries(documentSchemas).map(([kind, schema]) => publish(kind, schema)),
+    ...Object.entries(results)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([command, schema]) => publish(`results/${command.replaceAll(/[: ]/g, "-")}`, resultDocument(schema), `promptops ${command.replaceAll(":", " ")} --json`)),
+  ];
+}
+
+function publish(name: string, schema: TSchema, title?: string): PublishedSchema {
+  const plain = JSON.parse(JSON.stringify(schema)) as { readonly title?: string };
+  const named = title ?? plain.title ?? name;
+  const id = `${base}${name}.json`;
+  return { name, id, title: named, schema: { $schema: "http://json-schema.org/draft-07/schema#", $id: id, ...plain, title: named } };
+}

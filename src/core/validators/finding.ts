@@ -1,0 +1,10 @@
+import { strict, Type, type Static } from "../model/shape.ts";
+
+/** One thing a static validator holds against a prompt. Any finding refuses a release. */
+export const Finding = strict({
+  code: Type.String({ description: "Stable reason code: the validator's name." }),
+  message: Type.String({ description: "One sentence: what is wrong, and where." }),
+  hint: Type.String({ description: "One sentence: what to do." }),
+  path: Type.Optional(Type.String({ description: "Where in the prompt: `messages[1].content`, `partials.tone`." })),
+});
+export type Finding = Static<typeof Finding>;

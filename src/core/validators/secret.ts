@@ -1,0 +1,31 @@
+import { lineAt, type PromptText } from "./prompt-texts.ts";
+import { secretPatterns } from "./secret-patterns.ts";
+import type { Validator } from "./validator.ts";
+
+export const secret: Validator = {
+  code: "secret",
+  summary: "A key, token, webhook address or private key stands in the prompt.",
+  check: ({ texts }) => texts.flatMap(secretsIn),
+};
+
+function secretsIn({ text, path }: PromptText) {
+  const found = secretPatterns.flatMap(({ name, pattern }) =>
+    [...text.matchAll(pattern)]
+      .filter((match) => isReal(match[1] ?? match[0]))
+      .map((match) => ({ name, start: match.index, end: match.index + match[0].length })),
+  );
+  // Of two patterns that see the same text, the first in the list knows it best.
+  const distinct = found.filter((each, at) => !found.slice(0, at).some((other) => each.start < other.end && other.start < each.end));
+  return distinct.map(({ name, start }) => ({
+    path,
+    message: `${path} holds ${name} in line ${lineAt(text, start)}.`,
+    hint: "Take it out and revoke it: it is in git's history from the first commit on. Secrets come from environment variables.",
+  }));
+}
+
+/** Real credentials are random; what stands in documentation is not. */
+function isReal(part: string): boolean {
+  const placeholder = /example|placeholder|your[-_]?|x{4,}|redacted|dummy|changeme|sample|12345678|abcdefgh|\.{3}/i;
+  const mixed = /\d/.test(part) && /[A-Za-z]/.test(part);
+  return mixed && new Set(part).size >= 10 && !placeholder.test(part);
+}

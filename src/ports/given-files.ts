@@ -1,0 +1,5 @@
+/** Files that the user names on the command line: anywhere on the machine, relative to where the command was started; `-` is standard input. */
+export interface GivenFiles {
+  /** @throws PromptopsError `no-such-file`. */
+  read(path: string): Promise<Uint8Array>;
+}

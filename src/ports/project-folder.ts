@@ -1,0 +1,13 @@
+import type { WorkFiles } from "./work-files.ts";
+
+/** The folder `init` was called in: there may be no repository yet. */
+export interface ProjectFolder {
+  /** Absolute path. */
+  readonly path: string;
+  /** Top of the repository around it; undefined when there is none. @throws PromptopsError when there is one that cannot be used. */
+  repository(): Promise<string | undefined>;
+  /** Makes the folder a repository. */
+  makeRepository(): Promise<void>;
+  /** Writing below `root`, repository or not. */
+  files(root: string): WorkFiles;
+}

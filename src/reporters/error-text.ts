@@ -1,0 +1,14 @@
+import type { ErrorDescription } from "../core/errors/error-description.ts";
+import { paintFor } from "./paint.ts";
+import { problemText } from "./problem-text.ts";
+import type { Screen } from "./screen.ts";
+
+/** An error as people get to see it: one sentence, where, everything wrong with the files, and the next step. */
+export function errorText({ code, message, where, hint, problems }: ErrorDescription, screen: Screen): string {
+  const paint = paintFor(screen);
+  const lines = [`${paint(["bold", "red"], `error[${code}]`)}: ${message}`];
+  if (where !== undefined) lines.push(`${paint("dim", " -->")} ${where}`);
+  lines.push(...problems.map((problem) => problemText(problem, paint)));
+  lines.push(`${paint("cyan", "hint:")} ${hint}`);
+  return `${lines.join("\n")}\n`;
+}

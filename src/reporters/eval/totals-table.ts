@@ -1,0 +1,26 @@
+import type { EvidenceTotals } from "../../core/eval/evidence.ts";
+import type { EvaluationReport } from "../../core/results/eval.ts";
+import { durationText } from "../duration-text.ts";
+import { moneyText } from "../money-text.ts";
+
+export const totalsHead = ["suite", "cases", "passed", "failed", "errors", "score", "cost", "latency", "cached"] as const;
+
+/** A row per suite, and one per prompt below its suites when it has several. A prompt that is alone need not be named. */
+export function totalsRows({ prompts }: EvaluationReport): string[][] {
+  const name = (label: string, suite: string) => (prompts.length === 1 ? suite : `${label}/${suite}`);
+  return prompts.flatMap(({ label, suites, totals }) => [
+    ...suites.map(({ suite, totals: own }) => row(name(label, suite), own)),
+    ...(suites.length > 1 ? [row(prompts.length === 1 ? "all" : label, totals)] : []),
+  ]);
+}
+
+function row(name: string, { cases, passed, failed, errors, mean_score, cost_nano_usd, mean_latency_ms, cached }: EvidenceTotals): string[] {
+  const latency = mean_latency_ms === undefined ? "–" : durationText(mean_latency_ms);
+  return [name, String(cases), String(passed), String(failed), String(errors), mean_score.toFixed(2), moneyText(cost_nano_usd), latency, String(cached)];
+}
+
+/** `accuracy 0.93 · tone 0.80`; undefined when the prompt's suites name no metric. */
+export function metricsText({ metrics }: EvidenceTotals): string | undefined {
+  const entries = Object.entries(metrics);
+  return entries.length === 0 ? undefined : entries.map(([name, value]) => `${name} ${value.toFixed(2)}`).join(" · ");
+}

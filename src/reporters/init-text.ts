@@ -1,0 +1,19 @@
+import type { InitResult } from "../core/results/init.ts";
+import { paintFor } from "./paint.ts";
+import type { Screen } from "./screen.ts";
+
+/** What was written and what was left alone, then the commands that go on from here. */
+export function initText(result: InitResult, screen: Screen): string {
+  const paint = paintFor(screen);
+  const { folder, repository, starter, dry_run: dry, created, kept, commit, next } = result;
+  const place = repository === "found" ? `In the repository ${folder}` : dry ? `In a new repository in ${folder}` : `Made a git repository in ${folder}`;
+  const files = [...created.map((path) => `  ${paint("green", dry ? "new " : "new ")}  ${path}`), ...kept.map((path) => `  ${paint("dim", "kept")}  ${path}`)];
+  const steps = (commands: readonly string[]) => commands.map((command) => `  ${paint("cyan", command)}`);
+  return [
+    `${place}${dry ? " there would be:" : `, starter ${starter}:`}`,
+    "",
+    ...files,
+    "",
+    ...(dry ? ["Nothing was written."] : [created.length === 0 ? "Everything was there already." : "Keep it in git:", "", ...steps(commit), ...(commit.length === 0 ? [] : [""]), "Then:", "", ...steps(next)]),
+  ].join("\n");
+}

@@ -1,0 +1,31 @@
+import { changeText } from "../../core/release/event-sentence.ts";
+import type { ReleaseEvent } from "../../core/release/release-event.ts";
+import type { HistoryResult, VersionSummary } from "../../core/results/history.ts";
+import { oneLine } from "../one-line.ts";
+import { paintFor, type Paint } from "../paint.ts";
+import type { Screen } from "../screen.ts";
+import { columns } from "./columns.ts";
+import { timeText } from "./live-text.ts";
+
+/** A prompt's versions, then the entries of the release log about it; newest first. */
+export function historyText({ prompt, versions, entries, unfinished }: HistoryResult, screen: Screen): string {
+  const paint = paintFor(screen);
+  const title = (titles: readonly string[]) => titles.map((text) => paint("dim", text));
+  return [
+    ...(prompt === undefined ? [] : [paint("bold", prompt), ...columns([title(["version", "published", "by", "scores", "live in", "what"]), ...versions.map((version) => versionRow(version, paint))])]),
+    ...unfinished.map((name) => `${paint("yellow", "unfinished:")} ${name} has a tag and no entry in the log; \`promptops verify\` says what to do.`),
+    ...(prompt === undefined ? [] : [""]),
+    ...(entries.length === 0 ? ["The release log is empty."] : columns([title(["entry", "at", "by", "what", "why"]), ...entries.map(entryRow)])),
+  ].join("\n");
+}
+
+function versionRow({ version, at, by, scores, live_in, summary = "" }: VersionSummary, paint: Paint): string[] {
+  const passed = scores === undefined ? "–" : `${scores.passed}/${scores.cases}`;
+  return [paint("bold", version), timeText(at), oneLine(by.name, 30), passed, live_in.join(", ") || "–", oneLine(summary, 80)];
+}
+
+function entryRow({ sequence, at, by, kind, version, changes, reason, gate, snapshot }: ReleaseEvent): string[] {
+  const what = version === undefined ? changes.map((change) => `${change.prompt} in ${change.environment} ${changeText(change)}`).join(", ") : `${version.prompt}@${version.version}`;
+  const why = reason ?? (gate === undefined ? "" : `gate ${gate.verdict}`);
+  return [String(sequence), timeText(at), oneLine(by.name, 30), `${kind} ${what}${snapshot === undefined ? "" : ` (as at entry ${snapshot})`}`, oneLine(why, 80)];
+}

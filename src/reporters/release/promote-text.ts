@@ -1,0 +1,21 @@
+import type { PromoteResult } from "../../core/results/promote.ts";
+import { paintFor } from "../paint.ts";
+import type { Screen } from "../screen.ts";
+import { gateLines } from "./gate-lines.ts";
+import { recordedLines } from "./recorded-lines.ts";
+
+/** What promoting came to: the gate's report, what is live now, where it is recorded. */
+export function promoteText(result: PromoteResult, screen: Screen): string {
+  const paint = paintFor(screen);
+  const { outcome, prompt, version, environment, changes, gate } = result;
+  const name = paint("bold", `${prompt}@${version}`);
+  const [change] = changes;
+  const before = change === undefined || change.from === null ? "" : `, where ${change.from} was`;
+  const sentence = {
+    promoted: `${paint("green", "Promoted")} ${name} to ${environment}${before}.`,
+    "already-live": `${name} is live in ${environment} already: nothing to do.`,
+    planned: `Would promote ${name} to ${environment}${before}. Nothing was written.`,
+    refused: `${paint("red", "Not promoted")}: the gate of ${environment} refused ${name}.`,
+  }[outcome];
+  return [...(gate === undefined ? [] : [...gateLines(gate, paint), ""]), sentence, ...recordedLines(result, paint)].join("\n");
+}

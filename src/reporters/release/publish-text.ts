@@ -1,0 +1,32 @@
+import type { PublishResult } from "../../core/results/publish.ts";
+import { paintFor, type Paint } from "../paint.ts";
+import type { Screen } from "../screen.ts";
+import { gateLines } from "./gate-lines.ts";
+import { recordedLines } from "./recorded-lines.ts";
+
+/** What publishing came to: the gate's report, the version, where it is recorded, the next step. */
+export function publishText(result: PublishResult, screen: Screen): string {
+  const paint = paintFor(screen);
+  const { gate, floor } = result;
+  return [
+    ...(gate === undefined ? [] : [...gateLines(gate, paint), ""]),
+    ...(floor === undefined || result.outcome === "already-published" ? [] : [`At least a ${floor.level} version after ${floor.since}: ${floor.reasons.join(", ")}.`]),
+    ...outcomeLines(result, paint),
+    ...recordedLines(result, paint),
+    ...nextLines(result, paint),
+  ].join("\n");
+}
+
+function outcomeLines({ outcome, prompt, version, commit, prompt_digest }: PublishResult, paint: Paint): string[] {
+  const name = paint("bold", `${prompt}@${version}`);
+  const from = `from commit ${commit.slice(0, 7)}, digest ${prompt_digest.slice(0, 12)}`;
+  if (outcome === "published") return [`${paint("green", "Published")} ${name} ${from}.`];
+  if (outcome === "already-published") return [`This prompt is already published as ${name}: nothing to do.`];
+  if (outcome === "planned") return [`Would publish ${name} ${from}. Nothing was written.`];
+  return [`${paint("red", "Not published")}: the gate refused what would have been ${name}.`];
+}
+
+function nextLines({ outcome, prompt, version, environment }: PublishResult, paint: Paint): string[] {
+  const done = outcome === "published" || outcome === "already-published";
+  return done && environment !== undefined ? [`${paint("cyan", "next:")} promptops promote ${prompt}@${version} ${environment}`] : [];
+}

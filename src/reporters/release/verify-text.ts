@@ -1,0 +1,25 @@
+import type { VerifyCheck, VerifyResult } from "../../core/results/verify.ts";
+import { paintFor, type Paint } from "../paint.ts";
+import type { Screen } from "../screen.ts";
+
+const marks = { ok: ["green", "ok"], note: ["dim", "note"], problem: ["red", "problem"] } as const;
+
+/** Every check of the log and of each version; of many versions only what is not as it should be. */
+export function verifyText({ sound, entries, log, versions }: VerifyResult, screen: Screen): string {
+  const paint = paintFor(screen);
+  const brief = versions.length > 5;
+  const problems = [...log, ...versions.flatMap(({ checks }) => checks)].filter(({ outcome }) => outcome === "problem").length;
+  const told = versions.filter(({ checks }) => !brief || checks.some(({ outcome }) => outcome === "problem"));
+  return [
+    paint("bold", "release log"),
+    ...log.map((check) => line(check, paint)),
+    ...told.flatMap(({ name, checks }) => ["", paint("bold", name), ...checks.filter(({ outcome }) => !brief || outcome === "problem").map((check) => line(check, paint))]),
+    "",
+    sound ? `${paint("green", "Sound")}: ${versions.length} ${versions.length === 1 ? "version" : "versions"}, ${entries} ${entries === 1 ? "entry" : "entries"}.` : paint("red", problems === 1 ? "1 problem." : `${problems} problems.`),
+  ].join("\n");
+}
+
+function line({ check, outcome, message }: VerifyCheck, paint: Paint): string {
+  const [style, word] = marks[outcome];
+  return `  ${paint(style, word.padEnd(7))} ${check.padEnd(10)} ${message}`;
+}

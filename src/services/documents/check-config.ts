@@ -1,0 +1,52 @@
+import type { Config } from "../../core/model/config.ts";
+import type { Problem } from "../../core/errors/problem.ts";
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { configFile } from "../../core/model/document-paths.ts";
+import { compileScript } from "../../core/model-call/compile-script.ts";
+import { problemsOf, type ParsedDocument } from "../../core/model/parse-document.ts";
+import { configRules } from "../../core/model/rules/config-rules.ts";
+import { breachesOf } from "../../core/model/rules/rule.ts";
+import { scriptRules } from "../../core/model/rules/script-rules.ts";
+import type { Script } from "../../core/model/script.ts";
+import type { DocumentSource } from "../../ports/document-source.ts";
+import { readDocument } from "./read-document.ts";
+
+export interface CheckedConfig {
+  /** Undefined when its shape is wrong. */
+  readonly config: Config | undefined;
+  readonly problems: readonly Problem[];
+  /** Rules files of its scripted providers, as far as they are there. */
+  readonly scripts: readonly string[];
+}
+
+/**
+ * The configuration and what is wrong with it.
+ * @param deep Look into the files it names too.
+ * @throws PromptopsError `not-a-project`
+ */
+export async function checkConfig(source: DocumentSource, deep: boolean): Promise<CheckedConfig> {
+  const parsed = await readDocument(source, "config", configFile);
+  if (parsed === undefined) throw await notAProject(source);
+  if (parsed.value === undefined) return { config: undefined, problems: parsed.problems, scripts: [] };
+  const scripts = deep ? await readScripts(source, parsed.value) : [];
+  const found = new Set(scripts.map(({ file }) => file));
+  const own = problemsOf(configFile, breachesOf(configRules, parsed.value, { scripts: deep ? found : undefined }), parsed);
+  return { config: parsed.value, problems: [...own, ...scripts.flatMap(({ problems }) => problems)], scripts: [...found] };
+}
+
+async function readScripts(source: DocumentSource, { providers }: Config): Promise<{ file: string; problems: readonly Problem[] }[]> {
+  const files = new Set(Object.values(providers).flatMap((provider) => (provider.kind === "scripted" ? [provider.rules] : [])));
+  const scripts = await Promise.all([...files].map((file) => readDocument(source, "script", file)));
+  const there = scripts.filter((script) => script !== undefined);
+  return Promise.all(there.map(async (script) => ({ file: script.file, problems: script.value === undefined ? script.problems : await scriptProblems(script, script.value) })));
+}
+
+async function scriptProblems(script: ParsedDocument<Script>, value: Script): Promise<Problem[]> {
+  const { breaches } = await compileScript(value);
+  return problemsOf(script.file, [...breachesOf(scriptRules, value, undefined), ...breaches], script);
+}
+
+async function notAProject(source: DocumentSource): Promise<PromptopsError> {
+  const misnamed = (await source.read(".promptops.yaml")) !== undefined;
+  return new PromptopsError("not-a-project", `There is no ${configFile} in ${source.description}.`, misnamed ? { hint: "There is a `.promptops.yaml`: rename it to `.promptops.yml`." } : {});
+}

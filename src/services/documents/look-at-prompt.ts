@@ -1,0 +1,44 @@
+import type { Problem } from "../../core/errors/problem.ts";
+import { manifestFile, promptFile, suiteFile } from "../../core/model/document-paths.ts";
+import type { ResolvedPrompt } from "../../core/model/resolved-prompt.ts";
+import { checkPrompt, type Surroundings } from "./check-prompt.ts";
+import { checkSuite } from "./check-suite.ts";
+import { readCases } from "./read-cases.ts";
+import { readDocument } from "./read-document.ts";
+
+/** What looking at some documents, and at the files they need, came to. */
+export interface Looked {
+  readonly files: readonly string[];
+  readonly problems: readonly Problem[];
+  /** Files that suites read as data. */
+  readonly datasets?: readonly string[];
+  /** Names of partials that prompts include. */
+  readonly partials?: readonly string[];
+}
+
+/** A prompt, its manifest, and those of its suites that are chosen; all of them when a file beside them (a dataset) is. */
+export async function lookAtPrompt(id: string, around: Surroundings, isChosen: (file: string) => boolean): Promise<Looked[]> {
+  const checked = await checkPrompt(id, around);
+  if (checked === undefined) return [];
+  const { resolved, problems, suites } = checked;
+  const own = around.files.filter((file) => file === promptFile(id) || file === manifestFile(id));
+  const suiteFiles = suites.map((suite) => suiteFile(id, suite));
+  const all = around.files.some((file) => isChosen(file) && !own.includes(file) && !suiteFiles.includes(file));
+  const looked: Looked[] = [{ files: own, problems, partials: Object.keys(resolved?.partials ?? {}) }];
+  for (const [at, suite] of suites.entries()) {
+    const file = suiteFiles[at] ?? "";
+    if (all || isChosen(file)) looked.push(await lookAtSuite(file, suite, resolved, around));
+  }
+  return looked;
+}
+
+async function lookAtSuite(file: string, suite: string, resolved: ResolvedPrompt | undefined, { source, providers }: Surroundings): Promise<Looked> {
+  // Without its prompt a suite has a shape and nothing else that could be checked.
+  if (resolved === undefined) return { files: [file], problems: (await readDocument(source, "suite", file))?.problems ?? [] };
+  const { readable, problems = [] } = (await checkSuite(source, resolved, suite, providers)) ?? {};
+  if (readable === undefined) return { files: [file], problems };
+  const found: Problem[] = [];
+  for await (const next of readCases(readable)) if ("problem" in next) found.push(next.problem);
+  const datasets = readable.datasets.flatMap(({ files }) => files.map((dataset) => dataset.file));
+  return { files: [file, ...datasets], problems: [...problems, ...found], datasets };
+}

@@ -1,0 +1,124 @@
+import { posix } from "node:path";
+import type { CaseContext } from "../../core/cases/case-context.ts";
+import { checkCase } from "../../core/cases/check-case.ts";
+import { csvRows, type CheckHeader } from "../../core/cases/csv-rows.ts";
+import type { RowOrProblem } from "../../core/cases/dataset-row.ts";
+import { evalCases } from "../../core/cases/eval-cases.ts";
+import { jsonlRows } from "../../core/cases/jsonl-rows.ts";
+import { rowReader } from "../../core/cases/row-case.ts";
+import { yamlRows } from "../../core/cases/yaml-rows.ts";
+import type { Problem } from "../../core/errors/problem.ts";
+import { problemAt, type Breach } from "../../core/model/breach.ts";
+import { pathText, type DocumentPath } from "../../core/model/document-path.ts";
+import type { ParsedDocument } from "../../core/model/parse-document.ts";
+import type { Case, Dataset, EvalCase, Suite } from "../../core/model/suite.ts";
+import type { DocumentSource } from "../../ports/document-source.ts";
+import type { DatasetFile } from "./dataset-files.ts";
+
+export interface ReadableSuite {
+  readonly source: DocumentSource;
+  readonly document: ParsedDocument<Suite>;
+  readonly datasets: readonly { readonly dataset: Dataset; readonly files: readonly DatasetFile[] }[];
+  readonly context: CaseContext;
+}
+
+/** Problems of one dataset file, at most: behind that many, the file as a whole is wrong. */
+const problemLimit = 100;
+
+/** A case as its file has it, and where that is. */
+interface Found {
+  readonly written: Case;
+  readonly origin: EvalCase["origin"];
+  /** What reading it already found; paths count from its document. */
+  readonly breaches: readonly Breach[];
+  /** A path in the case → a path in its document. */
+  readonly place: (path: DocumentPath) => DocumentPath;
+  readonly problem: (breach: Breach) => Problem;
+  readonly tags?: readonly string[];
+}
+
+type FoundOrProblem = { readonly found: Found } | { readonly problem: Problem };
+
+type CaseOrProblem = { readonly evalCase: EvalCase } | { readonly problem: Problem };
+
+/** The cases of a suite in test order: its own, then its datasets' row by row. Only the ids seen are kept in memory. */
+export async function* readCases(suite: ReadableSuite): AsyncGenerator<CaseOrProblem> {
+  const seen = new Set<string>();
+  yield* checkedCases(ownCases(suite), suite.context, seen);
+  for (const { dataset, files } of suite.datasets) {
+    for (const file of files) yield* limited(file.file, checkedCases(rowCases(suite, dataset, file), suite.context, seen));
+  }
+}
+
+/** @param seen The ids of the suite so far; grows. */
+async function* checkedCases(found: AsyncIterable<FoundOrProblem> | Iterable<FoundOrProblem>, context: CaseContext, seen: Set<string>): AsyncGenerator<CaseOrProblem> {
+  for await (const next of found) {
+    if ("problem" in next) {
+      yield next;
+      continue;
+    }
+    const { written, origin, breaches, place, problem, tags } = next.found;
+    const already = new Set(breaches.map(({ path }) => pathText(path)));
+    const more = [...checkCase(written, context)].map((breach) => ({ ...breach, path: place(breach.path) })).filter(({ path }) => !already.has(pathText(path)));
+    const broken = [...breaches, ...more];
+    yield* broken.map((breach) => ({ problem: problem(breach) }));
+    if (broken.length > 0) continue;
+    for (const evalCase of evalCases(written, origin, context, tags)) {
+      if (seen.has(evalCase.id)) yield { problem: problem({ rule: "duplicate-case", path: place(["id"]), message: `The suite has a case \`${evalCase.id}\` already.`, hint: "Give every case an id of its own." }) };
+      else yield { evalCase };
+      seen.add(evalCase.id);
+    }
+  }
+}
+
+function* ownCases({ document }: ReadableSuite): Generator<FoundOrProblem> {
+  const { file, locate } = document;
+  for (const [at, written] of (document.value?.cases ?? []).entries()) {
+    const line = locate(["cases", at])?.line;
+    const problem = (breach: Breach) => problemAt(file, breach, document);
+    yield { found: { written, origin: { file, ...(line !== undefined && { line }) }, breaches: [], place: (path) => ["cases", at, ...path], problem } };
+  }
+}
+
+async function* rowCases({ source, context }: ReadableSuite, dataset: Dataset, { file, format }: DatasetFile): AsyncGenerator<FoundOrProblem> {
+  const reader = rowReader(dataset, stemOf(file), format === "csv", context);
+  let empty = true;
+  for await (const next of rowsOf(source, file, format, reader.checkHeader)) {
+    empty = false;
+    if ("problem" in next) {
+      yield next;
+      continue;
+    }
+    const { row } = next;
+    const problem = ({ rule, path, message, hint }: Breach): Problem => {
+      const [column] = path;
+      return { rule, file, ...row.at(column === undefined ? undefined : String(column)), ...(path.length > 0 && { path: pathText(path) }), message, ...(hint !== undefined && { hint }) };
+    };
+    yield { found: { ...reader.read(row), origin: { file, line: row.at().line }, place: reader.place, problem, ...(dataset.tags !== undefined && { tags: dataset.tags }) } };
+  }
+  if (empty) yield { problem: { rule: "empty-dataset", file, line: 1, message: "The dataset has no rows.", hint: "Remove it from the suite, or add rows." } };
+}
+
+async function* rowsOf(source: DocumentSource, file: string, format: DatasetFile["format"], checkHeader: CheckHeader): AsyncGenerator<RowOrProblem> {
+  if (format === "csv") yield* csvRows(file, source.stream(file), checkHeader);
+  else if (format === "jsonl") yield* jsonlRows(file, source.stream(file));
+  else yield* yamlRows(file, (await source.read(file)) ?? new Uint8Array());
+}
+
+/** The beginning of the ids of rows without one. */
+function stemOf(file: string): string {
+  const stem = posix.basename(file, posix.extname(file)).replaceAll(/[^A-Za-z0-9._-]/g, "-").replace(/^[^A-Za-z0-9]+/, "");
+  return stem === "" ? "row" : stem.slice(0, 100);
+}
+
+/** Stops reading a file that is wrong throughout. */
+async function* limited(file: string, cases: AsyncIterable<CaseOrProblem>): AsyncGenerator<CaseOrProblem> {
+  let problems = 0;
+  for await (const next of cases) {
+    yield next;
+    if ("problem" in next) problems += 1;
+    if (problems < problemLimit) continue;
+    yield { problem: { rule: "too-many-problems", file, message: `${problemLimit} problems were found; the rest of the file was not read.` } };
+    return;
+  }
+}

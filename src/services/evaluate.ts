@@ -1,0 +1,60 @@
+import { PromptopsError } from "../core/errors/promptops-error.ts";
+import type { EvaluationEvent } from "../core/eval/evaluation-event.ts";
+import { evaluationExit, evaluationVerdict } from "../core/eval/evaluation-verdict.ts";
+import { EvidenceFold } from "../core/eval/evidence-fold.ts";
+import type { OpenEvaluation } from "../ports/evaluation-store.ts";
+import type { EvaluateDeps, EvaluateInput, EvaluationResult } from "./evaluation/evaluation-input.ts";
+import { keepEvidence } from "./evaluation/keep-evidence.ts";
+import { requireKnownPrices } from "./evaluation/known-prices.ts";
+import { openEvaluation } from "./evaluation/open-evaluation.ts";
+import { prepare, type Prepared } from "./evaluation/prepare.ts";
+import { Sample } from "./evaluation/sample.ts";
+import { runTasks } from "./evaluation/run-tasks.ts";
+
+/**
+ * Evaluates prompts on their suites: plan, execute, score, reduce, verdict. Memory does not grow with answers: each is written
+ * as it comes and read back once, in test order, to be reduced.
+ *
+ * @throws PromptopsError before the first call when something about the documents, filters or providers is wrong;
+ * `interrupted` when `input.signal` fired: what is there is kept and `resume` goes on.
+ */
+export async function evaluate(deps: EvaluateDeps, input: EvaluateInput, onEvent: (event: EvaluationEvent) => void = () => undefined): Promise<EvaluationResult> {
+  const prepared = await prepare(deps.openProvider, input);
+  await requireKnownPrices(prepared.plan, input, deps.clock);
+  const evaluation = await openEvaluation(deps, prepared.plan, input.resume);
+  try {
+    const { id, plan, tasks } = evaluation.header;
+    onEvent({ type: "started", id, plan, tasks, done: evaluation.done.size });
+    let finished = evaluation.done.size;
+    await runTasks(deps, input, prepared, evaluation, (event) => {
+      if (event.type === "result" && !event.resumed) finished += 1;
+      onEvent(event);
+    });
+    if (finished < tasks) throw interrupted(id, finished, tasks);
+    return await conclude(deps, prepared, evaluation);
+  } finally {
+    await evaluation.close();
+  }
+}
+
+async function conclude(deps: EvaluateDeps, { plan, skipped }: Prepared, evaluation: OpenEvaluation): Promise<EvaluationResult> {
+  const { id, started_at } = evaluation.header;
+  const fold = new EvidenceFold(plan);
+  const samples = { fail: new Sample(), error: new Sample() };
+  const errorKinds = new Set<string>();
+  for await (const result of evaluation.results()) {
+    fold.add(result);
+    if (result.status !== "pass") samples[result.status].add(result);
+    if (result.error !== undefined) errorKinds.add(result.error.kind);
+  }
+  const finished_at = new Date(deps.clock.now()).toISOString();
+  const prompts = fold.outcomes({ evaluation: id, tool_version: deps.toolVersion, started_at, finished_at });
+  await evaluation.finish(prompts.map(({ evidence }) => evidence));
+  await keepEvidence(deps.evaluations, plan, prompts);
+  const verdict = evaluationVerdict(prompts.map(({ evidence }) => evidence.totals));
+  return { id, verdict, exit: evaluationExit(verdict, errorKinds), prompts, skipped, failures: samples.fail, errors: samples.error };
+}
+
+function interrupted(id: string, finished: number, tasks: number): PromptopsError {
+  return new PromptopsError("interrupted", `Stopped after ${finished} of ${tasks} results; they are kept.`, { hint: `Run \`promptops eval --resume ${id}\` to go on.` });
+}

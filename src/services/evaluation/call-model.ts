@@ -1,0 +1,111 @@
+import pLimit, { type LimitFunction } from "p-limit";
+import { costOf } from "../../core/cost/cost-of.ts";
+import { estimateCost } from "../../core/cost/estimate-cost.ts";
+import { ProviderError } from "../../core/errors/provider-error.ts";
+import { CaseFailure } from "../../core/eval/case-failure.ts";
+import type { Spending } from "../../core/eval/spending.ts";
+import type { ModelRequest } from "../../core/model-call/request.ts";
+import type { ModelResponse } from "../../core/model-call/response.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Provider } from "../../ports/provider.ts";
+import type { ResponseCache } from "../../ports/response-cache.ts";
+import { cacheKey } from "./cache-key.ts";
+import type { PlanInput } from "./evaluation-input.ts";
+
+export interface ModelCall {
+  readonly provider: Provider;
+  /** `provider/name` */
+  readonly model: string;
+  readonly request: ModelRequest;
+  readonly epoch: number;
+}
+
+export interface ModelAnswer {
+  readonly response: ModelResponse;
+  /** What the answer is worth, billionths of a US dollar; undefined when the price is not known. */
+  readonly costNanoUsd: number | undefined;
+  readonly cached: boolean;
+}
+
+/** @throws ProviderError when there is no answer, CaseFailure `budget` when it could cost more than is left. */
+export type CallModel = (call: ModelCall) => Promise<ModelAnswer>;
+
+export interface CallModelDeps {
+  readonly config: PlanInput["config"];
+  readonly clock: Clock;
+  readonly cache: ResponseCache | undefined;
+  readonly spending: Spending | undefined;
+  /** Ends calls under way. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The one door to the models: cached answers first, the same question never asked twice at once, each provider's own limit,
+ * money reserved before a call and settled after it. A provider that refused our key is not asked again.
+ */
+export function modelCaller({ config, clock, cache, spending, signal }: CallModelDeps): CallModel {
+  const limits = new Map<string, LimitFunction>();
+  const refusals = new Map<string, ProviderError>();
+  const underWay = new Map<string, Promise<unknown>>();
+
+  return async (call) => {
+    const key = cacheKey(call);
+    if (cache === undefined) return paid(call);
+    while (underWay.has(key)) await underWay.get(key);
+    const found = cache.get(key);
+    if (found !== undefined) return { response: found, costNanoUsd: await worth(call, found), cached: true };
+    const asking = paid(call);
+    // Those who wait only want to know when it is over; its failure is the asker's.
+    underWay.set(key, asking.catch(() => undefined));
+    try {
+      const answer = await asking;
+      cache.put(key, answer.response);
+      return answer;
+    } finally {
+      underWay.delete(key);
+    }
+  };
+
+  async function paid(call: ModelCall): Promise<ModelAnswer> {
+    const estimate = await reserve(call);
+    let spent = 0;
+    try {
+      const response = await limitOf(call.provider)(() => ask(call));
+      const costNanoUsd = await worth(call, response);
+      spent = costNanoUsd ?? estimate;
+      return { response, costNanoUsd, cached: false };
+    } finally {
+      spending?.settle(estimate, spent);
+    }
+  }
+
+  async function ask({ provider, request }: ModelCall): Promise<ModelResponse> {
+    signal.throwIfAborted();
+    const refusal = refusals.get(provider.name);
+    if (refusal !== undefined) throw refusal;
+    try {
+      return await provider.call(request, { signal });
+    } catch (error) {
+      if (error instanceof ProviderError && error.kind === "auth") refusals.set(provider.name, error);
+      throw error;
+    }
+  }
+
+  async function reserve({ model, request }: ModelCall): Promise<number> {
+    if (spending === undefined) return 0;
+    const estimate = await estimateCost({ model, request, config, at: clock.now() });
+    if (estimate === undefined) throw new CaseFailure("budget", `What this call to ${model} may cost is not known, so it was not made under a cost cap.`);
+    if (!spending.reserve(estimate)) throw new CaseFailure("budget", "The cost cap left too little for this call.");
+    return estimate;
+  }
+
+  function worth({ model }: ModelCall, { usage }: ModelResponse): Promise<number | undefined> {
+    return costOf({ model, usage, config, at: clock.now() });
+  }
+
+  function limitOf({ name, concurrency }: Provider): LimitFunction {
+    const limit = limits.get(name) ?? pLimit(concurrency);
+    limits.set(name, limit);
+    return limit;
+  }
+}

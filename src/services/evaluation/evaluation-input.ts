@@ -1,0 +1,81 @@
+import type { EvaluationVerdict } from "../../core/eval/evaluation-verdict.ts";
+import type { PromptOutcome } from "../../core/eval/evidence-fold.ts";
+import type { ExitName } from "../../core/errors/exit-code.ts";
+import type { Config } from "../../core/model/config.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { DocumentSource } from "../../ports/document-source.ts";
+import type { EvaluationStore } from "../../ports/evaluation-store.ts";
+import type { OpenProvider } from "../../ports/provider.ts";
+import type { ResponseCache } from "../../ports/response-cache.ts";
+import type { ScorerRunner } from "../../ports/scorer-runner.ts";
+import type { Sample } from "./sample.ts";
+
+export type { EvaluationEvent } from "../../core/eval/evaluation-event.ts";
+
+export interface EvaluateDeps {
+  readonly openProvider: OpenProvider;
+  readonly evaluations: EvaluationStore;
+  /** Absent = nothing is cached. */
+  readonly cache?: ResponseCache;
+  readonly scorers: ScorerRunner;
+  readonly clock: Clock;
+  readonly toolVersion: string;
+  /** Blanks out secrets in what is recorded of failures. */
+  readonly redact?: (text: string) => string;
+}
+
+/** A prompt to evaluate. The prompt may come from one state of the repository and its suites from another: what is live, on the suites of its successor. */
+export interface EvaluationTarget {
+  readonly promptId: string;
+  readonly promptSource: DocumentSource;
+  readonly suiteSource: DocumentSource;
+  /** What people call it, when it is not the id: `billing/summarize@1.2.0`. */
+  readonly label?: string;
+  /** Without suites it is left out with a note instead of refused. */
+  readonly optional?: boolean;
+}
+
+/** What to evaluate. Filters that match nothing are errors. */
+export interface PlanInput {
+  readonly config: Pick<Config, "providers" | "prices" | "evaluation">;
+  readonly targets: readonly EvaluationTarget[];
+  /** Names of suites, ids of cases, tags of cases; one of each list is enough, nothing filters when empty. */
+  readonly suites?: readonly string[];
+  readonly cases?: readonly string[];
+  readonly tags?: readonly string[];
+  /** In place of each suite's own number. */
+  readonly epochs?: number;
+  /** `provider/name`, in place of each prompt's own. */
+  readonly model?: string;
+  /** Default: what the configuration says, else true. */
+  readonly useCache?: boolean;
+  /** False refuses suites with scorers of the repository's own. Default true. */
+  readonly allowCode?: boolean;
+}
+
+export interface EvaluateInput extends PlanInput {
+  /** Calls under way at once, the providers' own limits beside. */
+  readonly concurrency?: number;
+  readonly maxCostUsd?: number;
+  /** Id of an evaluation to go on with. */
+  readonly resume?: string;
+  /** When it fires nothing new is started, what is in flight gets a short grace, and the evaluation can be resumed. */
+  readonly signal?: AbortSignal;
+}
+
+export interface SkippedPrompt {
+  readonly prompt: string;
+  readonly reason: string;
+}
+
+export interface EvaluationResult {
+  readonly id: string;
+  readonly verdict: EvaluationVerdict;
+  readonly exit: ExitName;
+  /** One per target that was not skipped, in their order. */
+  readonly prompts: readonly PromptOutcome[];
+  readonly skipped: readonly SkippedPrompt[];
+  /** Of the results, epochs counted one by one, those that failed and those that ended in an error: the first in test order, and how many. */
+  readonly failures: Readonly<Sample>;
+  readonly errors: Readonly<Sample>;
+}

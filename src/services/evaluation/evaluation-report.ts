@@ -1,0 +1,26 @@
+import type { EvaluationReport, PromptReport } from "../../core/results/eval.ts";
+import type { PromptOutcome } from "../../core/eval/evidence-fold.ts";
+import type { EvaluationResult } from "./evaluation-input.ts";
+
+/** What `--json` shows of an evaluation. @param results The file with all results. */
+export function evaluationReport({ id, verdict, prompts, failures, errors }: EvaluationResult, results: string): EvaluationReport {
+  const sample = ({ count, first }: EvaluationResult["failures"]) => ({ count, first });
+  return { id, verdict, results, prompts: prompts.map(promptReport), failures: sample(failures), errors: sample(errors) };
+}
+
+/** The cases stay in the evidence: there may be very many. */
+function promptReport({ label, evidence, suites }: PromptOutcome): PromptReport {
+  const { prompt, prompt_digest, model, model_digest, models_answered, complete, totals } = evidence;
+  const digests = new Map(evidence.suites.map(({ suite, digest }) => [suite, digest]));
+  return {
+    label,
+    prompt,
+    prompt_digest,
+    model,
+    model_digest,
+    models_answered,
+    complete,
+    totals,
+    suites: suites.map(({ suite, totals: own }) => ({ suite, digest: digests.get(suite) ?? "", totals: own })),
+  };
+}

@@ -1,0 +1,27 @@
+import type { EvaluationEvent } from "../../core/eval/evaluation-event.ts";
+import type { Evidence } from "../../core/eval/evidence.ts";
+import { evaluate } from "../evaluate.ts";
+import type { EvaluateDeps, EvaluateInput } from "./evaluation-input.ts";
+import { keyOf } from "./keep-evidence.ts";
+import { prepare } from "./prepare.ts";
+
+/**
+ * Evidence per target, in their order (those that were skipped left out): what an earlier evaluation proved about the same
+ * digests, else what a new one proves, which may hold errors. Filters by case or tag are for authors; evidence is about whole suites.
+ * @throws what `evaluate` throws.
+ */
+export async function findEvidence(deps: EvaluateDeps, input: Omit<EvaluateInput, "cases" | "tags" | "resume">, onEvent?: (event: EvaluationEvent) => void): Promise<readonly Evidence[]> {
+  const { plan } = await prepare(deps.openProvider, input);
+  const found = new Map<string, Evidence>();
+  for (const planned of plan.prompts) {
+    const evidence = await deps.evaluations.findEvidence(keyOf(planned, input.epochs));
+    if (evidence !== undefined) found.set(planned.label, evidence);
+  }
+  const missing = plan.prompts.filter(({ label }) => !found.has(label)).map(({ label }) => label);
+  if (missing.length > 0) {
+    const targets = input.targets.filter(({ promptId, label = promptId }) => missing.includes(label));
+    const { prompts } = await evaluate(deps, { ...input, targets }, onEvent);
+    for (const { label, evidence } of prompts) found.set(label, evidence);
+  }
+  return plan.prompts.flatMap(({ label }) => found.get(label) ?? []);
+}

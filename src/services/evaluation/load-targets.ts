@@ -1,0 +1,73 @@
+import { nearest } from "../../core/errors/nearest.ts";
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { outputContract } from "../../core/eval/output-contract.ts";
+import { modelDigest } from "../../core/identity/model-digest.ts";
+import { promptDigest } from "../../core/identity/prompt-digest.ts";
+import type { ResolvedPrompt } from "../../core/model/resolved-prompt.ts";
+import { providerOf } from "../../core/model-call/provider-of.ts";
+import type { OpenProvider } from "../../ports/provider.ts";
+import { loadPrompt } from "../load-prompt.ts";
+import { loadSuite } from "../load-suite.ts";
+import type { EvaluationTarget, PlanInput, SkippedPrompt } from "./evaluation-input.ts";
+import type { LoadedTarget } from "./loaded-target.ts";
+
+/** Reads prompts and suites and opens their providers. @throws PromptopsError `no-suites`, `nothing-matches`, and what loading throws. */
+export async function loadTargets(openProvider: OpenProvider, input: PlanInput): Promise<{ targets: LoadedTarget[]; skipped: SkippedPrompt[] }> {
+  const wanted = input.suites ?? [];
+  const targets: LoadedTarget[] = [];
+  const skipped: SkippedPrompt[] = [];
+  const known = new Set<string>();
+  for (const target of input.targets) {
+    const { label = target.promptId, promptSource, suiteSource } = target;
+    const loaded = await loadPrompt(promptSource, target.promptId);
+    const owner = promptSource === suiteSource ? loaded : await loadPrompt(suiteSource, target.promptId);
+    if (owner.suites.length === 0) {
+      skipped.push(withoutSuites(target, label));
+      continue;
+    }
+    for (const name of owner.suites) known.add(name);
+    const names = wanted.length === 0 ? owner.suites : owner.suites.filter((name) => wanted.includes(name));
+    if (names.length === 0) continue;
+    const suites = await Promise.all(names.map((name) => loadSuite(suiteSource, owner, name)));
+    const resolved = withModel(loaded.resolved, input);
+    targets.push({ ...(await ready(resolved, openProvider)), label, suites, suiteSource, foreignSuites: owner !== loaded });
+  }
+  for (const name of wanted) if (!known.has(name)) throw unmatchedSuite(name, known);
+  if (targets.length === 0) throw new PromptopsError("no-suites", "None of these prompts has a suite.");
+  return { targets, skipped };
+}
+
+async function ready(resolved: ResolvedPrompt, openProvider: OpenProvider): Promise<Omit<LoadedTarget, "label" | "suites" | "suiteSource" | "foreignSuites">> {
+  const { id: model, params } = resolved.prompt.model;
+  const provider = await openProvider(providerOf(model));
+  return {
+    resolved,
+    promptDigest: promptDigest(resolved),
+    model,
+    modelDigest: modelDigest({ fingerprint: provider.fingerprint, model, params }),
+    provider,
+    contract: outputContract(resolved.prompt.output),
+  };
+}
+
+/** The prompt as it would be with another model: that, and no other, is what the evidence will be about. */
+function withModel(resolved: ResolvedPrompt, { model, config }: PlanInput): ResolvedPrompt {
+  if (model === undefined) return resolved;
+  const provider = providerOf(model);
+  if (!model.includes("/") || !Object.hasOwn(config.providers, provider)) {
+    const near = nearest(provider, Object.keys(config.providers));
+    throw new PromptopsError("unknown-model", `No provider answers for the model "${model}".`, { where: "--model", ...(near === undefined ? {} : { hint: `Did you mean \`${near}/…\`? A model is \`provider/name\`.` }) });
+  }
+  const { prompt } = resolved;
+  return { ...resolved, prompt: { ...prompt, model: { ...prompt.model, id: model } } };
+}
+
+function withoutSuites({ promptId, optional = false }: EvaluationTarget, label: string): SkippedPrompt {
+  if (!optional) throw new PromptopsError("no-suites", `Prompt ${label} has no suite to evaluate it with.`, { where: `prompts/${promptId}/evals` });
+  return { prompt: label, reason: "it has no suite" };
+}
+
+function unmatchedSuite(name: string, known: ReadonlySet<string>): PromptopsError {
+  const near = nearest(name, known);
+  return new PromptopsError("nothing-matches", `None of these prompts has a suite "${name}".`, { where: "--suite", ...(near === undefined ? {} : { hint: `Did you mean \`--suite ${near}\`?` }) });
+}

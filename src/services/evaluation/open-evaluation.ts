@@ -1,0 +1,45 @@
+import { nearest } from "../../core/errors/nearest.ts";
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { evaluationId } from "../../core/eval/evaluation-id.ts";
+import { countTasks, planDigest, type EvaluationPlan } from "../../core/eval/evaluation-plan.ts";
+import { planDifferences } from "../../core/eval/plan-differences.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { EvaluationStore, OpenEvaluation } from "../../ports/evaluation-store.ts";
+
+interface OpenDeps {
+  readonly evaluations: EvaluationStore;
+  readonly clock: Clock;
+}
+
+/** A new evaluation of a plan, or the one to resume. @throws PromptopsError `unknown-evaluation`, `plan-changed`. */
+export async function openEvaluation({ evaluations, clock }: OpenDeps, plan: EvaluationPlan, resume: string | undefined): Promise<OpenEvaluation> {
+  const digest = planDigest(plan);
+  if (resume === undefined) {
+    const now = clock.now();
+    return evaluations.start({ id: evaluationId(now, digest), plan_digest: digest, plan, tasks: countTasks(plan), started_at: new Date(now).toISOString() });
+  }
+  const found = await evaluations.read(resume);
+  if (found === undefined) throw await unknownEvaluation(evaluations, resume);
+  // Decided before it is opened, which would make a finished one unfinished.
+  if (found.header.plan_digest !== digest) throw planChanged(resume, planDifferences(found.header.plan, plan));
+  const opened = await evaluations.resume(resume);
+  if (opened === undefined) throw await unknownEvaluation(evaluations, resume);
+  return opened;
+}
+
+/** The newest evaluation that did not finish. @throws PromptopsError `nothing-to-resume`. */
+export async function newestUnfinished(evaluations: EvaluationStore): Promise<string> {
+  const found = (await evaluations.list(50)).find(({ finished }) => !finished);
+  if (found === undefined) throw new PromptopsError("nothing-to-resume", "Every evaluation here is finished.");
+  return found.id;
+}
+
+export async function unknownEvaluation(evaluations: EvaluationStore, id: string): Promise<PromptopsError> {
+  const near = nearest(id, (await evaluations.list(50)).map((entry) => entry.id));
+  return new PromptopsError("unknown-evaluation", `There is no evaluation ${id} here.`, near === undefined ? {} : { hint: `Did you mean \`--resume ${near}\`?` });
+}
+
+function planChanged(id: string, differences: readonly string[]): PromptopsError {
+  const what = differences.length === 0 ? "" : `: ${differences.join(", ")}`;
+  return new PromptopsError("plan-changed", `Evaluation ${id} cannot go on, because what it evaluates changed${what}.`);
+}

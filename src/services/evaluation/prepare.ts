@@ -1,0 +1,20 @@
+import type { EvaluationPlan } from "../../core/eval/evaluation-plan.ts";
+import type { OpenProvider } from "../../ports/provider.ts";
+import type { PlanInput, SkippedPrompt } from "./evaluation-input.ts";
+import { loadTargets } from "./load-targets.ts";
+import type { LoadedTarget } from "./loaded-target.ts";
+import { survey, type Visit } from "./survey.ts";
+
+export interface Prepared {
+  readonly plan: EvaluationPlan;
+  readonly targets: readonly LoadedTarget[];
+  readonly skipped: readonly SkippedPrompt[];
+  readonly useCache: boolean;
+}
+
+/** Everything that can be known before the first call: documents read, providers opened, every case looked at. */
+export async function prepare(openProvider: OpenProvider, input: PlanInput, visit?: Visit): Promise<Prepared> {
+  const useCache = input.useCache ?? input.config.evaluation?.cache ?? true;
+  const { targets, skipped } = await loadTargets(openProvider, input);
+  return { plan: await survey(openProvider, targets, input, useCache, visit), targets, skipped, useCache };
+}

@@ -1,0 +1,102 @@
+import type { ScorerNeeds } from "../../core/assertions/kind.ts";
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { CaseFailure, caseErrorOf } from "../../core/eval/case-failure.ts";
+import type { CaseResult } from "../../core/eval/case-result.ts";
+import { scoreCase } from "../../core/eval/score-case.ts";
+import type { ModelRequest } from "../../core/model-call/request.ts";
+import type { Usage } from "../../core/model-call/response.ts";
+import type { EvalCase } from "../../core/model/suite.ts";
+import type { OpenProvider } from "../../ports/provider.ts";
+import type { CallModel, ModelAnswer } from "./call-model.ts";
+import { caseRequest } from "./case-request.ts";
+import { judgeFor, type Judge } from "./judge.ts";
+import type { LoadedTarget } from "./loaded-target.ts";
+import type { Task } from "./tasks.ts";
+
+export interface RunTaskDeps {
+  readonly openProvider: OpenProvider;
+  readonly callModel: CallModel;
+  /** Runs scorer files as they are in the state that the target's suites come from. */
+  readonly runScorer: (target: LoadedTarget) => ScorerNeeds["runScorer"];
+  readonly redact: (text: string) => string;
+}
+
+/** Renders, asks, scores. What goes wrong with this case alone is its result; anything else is thrown. */
+export async function runTask(task: Task, deps: RunTaskDeps): Promise<CaseResult> {
+  const { target, evalCase, epoch } = task;
+  const judge = judgeFor(epoch, deps.openProvider, deps.callModel);
+  let answer: ModelAnswer | undefined;
+  try {
+    answer = await deps.callModel({ provider: target.provider, model: target.model, request: request(task), epoch });
+    const scored = await score(evalCase, answer, target, { runScorer: deps.runScorer(target), askJudge: judge.ask });
+    return { ...identity(task), ...scored, ...answered(answer, judge) };
+  } catch (thrown) {
+    const error = caseErrorOf(thrown);
+    if (error === undefined) throw thrown;
+    const message = deps.redact(error.message);
+    return { ...identity(task), status: "error", score: 0, checks: [], ...(answer && answered(answer, judge)), error: { ...error, message } };
+  }
+}
+
+function request({ target, evalCase }: Task): ModelRequest {
+  try {
+    return caseRequest(target, evalCase);
+  } catch (error) {
+    throw error instanceof PromptopsError ? new CaseFailure("render", error.message, error) : error;
+  }
+}
+
+async function score(evalCase: EvalCase, answer: ModelAnswer, { contract }: LoadedTarget, needs: ScorerNeeds): ReturnType<typeof scoreCase> {
+  try {
+    return await scoreCase(evalCase, answer, contract, needs);
+  } catch (error) {
+    // A judge without a key concerns every case.
+    if (caseErrorOf(error) !== undefined || isMissingKey(error)) throw error;
+    throw new CaseFailure("scorer", error instanceof Error ? error.message : String(error), error);
+  }
+}
+
+function isMissingKey(error: unknown): boolean {
+  return error instanceof PromptopsError && error.exit === "authentication";
+}
+
+function identity({ index, target, evalCase, epoch }: Task): Pick<CaseResult, "index" | "prompt" | "suite" | "case" | "epoch" | "case_digest" | "tags" | "group" | "must_pass"> {
+  const { suite, id, digest, tags, group, mustPass } = evalCase;
+  return {
+    index,
+    prompt: target.label,
+    suite,
+    case: id,
+    epoch,
+    case_digest: digest,
+    ...(tags.length === 0 ? {} : { tags: [...tags] }),
+    ...(group === undefined ? {} : { group }),
+    ...(mustPass ? { must_pass: true } : {}),
+  };
+}
+
+function answered({ response, costNanoUsd, cached }: ModelAnswer, judge: Judge): Partial<CaseResult> {
+  const { text, latencyMs, usage, modelAnswered } = response;
+  const judging = judge.judging();
+  return {
+    output: text,
+    latency_ms: latencyMs,
+    ...(usage && { usage: usageRecord(usage) }),
+    ...(costNanoUsd === undefined ? {} : { cost_nano_usd: costNanoUsd }),
+    ...(cached ? { cached } : {}),
+    model_answered: modelAnswered,
+    ...(judging && { judging }),
+  };
+}
+
+/** Counts that are zero are left out: most models have none of them. */
+function usageRecord({ input, output, cachedInput, cacheWrite, reasoning, webSearches }: Usage): NonNullable<CaseResult["usage"]> {
+  return {
+    input,
+    output,
+    ...(cachedInput > 0 ? { cached_input: cachedInput } : {}),
+    ...(cacheWrite > 0 ? { cache_write: cacheWrite } : {}),
+    ...(reasoning > 0 ? { reasoning } : {}),
+    ...(webSearches > 0 ? { web_searches: webSearches } : {}),
+  };
+}

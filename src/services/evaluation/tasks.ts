@@ -1,0 +1,48 @@
+import { createHash } from "node:crypto";
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { CaseFilter } from "../../core/eval/case-filter.ts";
+import { plannedRuns, type EvaluationPlan, type PlannedRun } from "../../core/eval/evaluation-plan.ts";
+import type { EvalCase } from "../../core/model/suite.ts";
+import type { LoadedTarget } from "./loaded-target.ts";
+import { selectionLine } from "./survey.ts";
+
+/** One epoch of one case, ready to be run. */
+export interface Task {
+  readonly index: number;
+  readonly target: LoadedTarget;
+  readonly evalCase: EvalCase;
+  readonly epoch: number;
+}
+
+/**
+ * The tasks of a plan in test order, read as they are asked for and never ahead.
+ * @throws PromptopsError `cases-changed` when the files no longer say what the plan was made from.
+ */
+export async function* tasks(plan: EvaluationPlan, targets: readonly LoadedTarget[], done: ReadonlySet<number>): AsyncGenerator<Task> {
+  for (const run of plannedRuns(plan)) {
+    const target = targets[plan.prompts.indexOf(run.prompt)];
+    if (target === undefined) throw new Error(`${run.prompt.label} was planned but not loaded`);
+    yield* tasksOfRun(run, target, plan, done);
+  }
+}
+
+async function* tasksOfRun({ prompt, suite, start }: PlannedRun, target: LoadedTarget, { asked }: EvaluationPlan, done: ReadonlySet<number>): AsyncGenerator<Task> {
+  const loaded = target.suites.find(({ name }) => name === suite.suite);
+  if (loaded === undefined) throw new Error(`suite ${suite.suite} was planned but not loaded`);
+  const filter = new CaseFilter(asked);
+  const selection = createHash("sha256");
+  let index = start;
+  for await (const evalCase of loaded.cases()) {
+    if (!filter.matches(evalCase)) continue;
+    selection.update(selectionLine(evalCase));
+    if (index >= start + suite.selected * suite.epochs) throw changed(prompt.label, suite.suite);
+    for (let epoch = 1; epoch <= suite.epochs; epoch += 1, index += 1) {
+      if (!done.has(index)) yield { index, target, evalCase, epoch };
+    }
+  }
+  if (selection.digest("hex") !== suite.selection_digest) throw changed(prompt.label, suite.suite);
+}
+
+function changed(label: string, suite: string): PromptopsError {
+  return new PromptopsError("cases-changed", `The cases of ${label}/${suite} changed while they were being evaluated.`);
+}

@@ -1,0 +1,56 @@
+import { nearest } from "../core/errors/nearest.ts";
+import { PromptopsError } from "../core/errors/promptops-error.ts";
+import { publishedVersions } from "../core/release/plan-publish.ts";
+import type { ReleaseState, VersionRecord } from "../core/release/release-state.ts";
+import { versionName } from "../core/release/version-name.ts";
+import { versionOf, versionsOf } from "../core/release/versions-of.ts";
+import type { HistoryResult, VersionSummary } from "../core/results/history.ts";
+import type { GitRepo, TagObject } from "../ports/git-repo.ts";
+import { fetchLog, knownRemote } from "./release/known-remote.ts";
+import { readEntries, tagRef } from "./release/release-log.ts";
+import { viewLog } from "./release/view-log.ts";
+
+export interface HistoryInput {
+  /** Default: everything in the log. */
+  readonly prompt?: string | undefined;
+  /** Entries and versions, at most. */
+  readonly limit: number;
+  /** Ask the remote first. */
+  readonly fetch?: boolean | undefined;
+}
+
+/** A prompt's versions and what happened to them, newest first. @throws PromptopsError `unknown-prompt` when nothing of it was published. */
+export async function history({ git }: { readonly git: GitRepo }, { prompt, limit, fetch = false }: HistoryInput): Promise<HistoryResult> {
+  const remote = await knownRemote(git);
+  if (fetch) await fetchLog(git, remote, prompt === undefined ? "all" : [prompt]);
+  const { tip, state } = await viewLog(git, remote, "all");
+  const entries = tip === undefined ? [] : (await readEntries(git, tip)).map(({ event }) => event).reverse();
+  if (prompt === undefined) return { versions: [], entries: entries.slice(0, limit), unfinished: [] };
+
+  const published = publishedVersions(state, prompt).reverse();
+  const tags = await git.readTags((await git.refs(tagRef(`${prompt}@*`))).map(({ name }) => name.slice("refs/tags/".length)));
+  const unfinished = versionsOf(tags).map(versionName).filter((name) => !state.versions.has(name));
+  if (published.length === 0 && unfinished.length === 0) throw unknownPrompt(state, prompt);
+  const byName = new Map(tags.flatMap((tag) => (tag === undefined ? [] : [[tag.name, tag] as const])));
+  return {
+    prompt,
+    versions: published.slice(0, limit).map((record) => summaryOf(record, byName.get(versionName(record)), state)),
+    entries: entries.filter(({ version, changes }) => version?.prompt === prompt || changes.some((change) => change.prompt === prompt)).slice(0, limit),
+    unfinished,
+  };
+}
+
+function summaryOf({ prompt, version, prompt_digest, at, by, tag: published }: VersionRecord, tag: TagObject | undefined, { live }: ReleaseState): VersionSummary {
+  const live_in = [...live.values()].filter((record) => record.prompt === prompt && record.version === version).map(({ environment }) => environment);
+  const about = { version, prompt_digest, at, by, live_in: live_in.sort() };
+  const tagged = tag === undefined || tag.oid !== published ? undefined : versionOf(tag);
+  if (tagged === undefined) return about;
+  const { gate, message, evaluation } = tagged.statement.predicate;
+  const scores = evaluation && { cases: evaluation.scores.cases, passed: evaluation.scores.passed, mean_score: evaluation.scores.mean_score };
+  return { ...about, commit: tagged.commit, verdict: gate.verdict, summary: message ?? gate.summary, ...(scores && { scores }) };
+}
+
+function unknownPrompt({ versions }: ReleaseState, prompt: string): PromptopsError {
+  const near = nearest(prompt, new Set([...versions.values()].map((record) => record.prompt)));
+  return new PromptopsError("unknown-prompt", `Nothing of ${prompt} was published yet.`, { hint: near === undefined ? `Run \`promptops publish ${prompt}\`.` : `Did you mean \`${near}\`?` });
+}

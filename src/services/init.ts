@@ -1,0 +1,61 @@
+import { schemaFiles } from "../core/scaffold/schema-files.ts";
+import { requireStarter, starters } from "../core/scaffold/starters.ts";
+import type { InitResult } from "../core/results/init.ts";
+import type { DocumentSource } from "../ports/document-source.ts";
+import type { ProjectFolder } from "../ports/project-folder.ts";
+
+/** For a picker and for help. */
+export const starterChoices = Object.entries(starters).map(([value, hint]) => ({ value, hint }));
+
+export interface InitDeps {
+  readonly folder: ProjectFolder;
+  /** The files of a starter. */
+  readonly starter: (name: string) => Promise<DocumentSource>;
+}
+
+export interface InitInput {
+  readonly starter: string;
+  /** Write nothing, only say what would be written. */
+  readonly dryRun: boolean;
+}
+
+/** Makes a folder a prompt repository. Files that are there stay as they are; nothing is committed. @throws PromptopsError `unknown-starter` */
+export async function init({ folder, starter }: InitDeps, input: InitInput): Promise<InitResult> {
+  const name = requireStarter(input.starter);
+  const wanted = { ...(await textsOf(await starter(name))), ...schemaFiles() };
+  const found = await folder.repository();
+  if (found === undefined && !input.dryRun) await folder.makeRepository();
+  const files = folder.files(found ?? folder.path);
+
+  const created: string[] = [];
+  const kept: string[] = [];
+  for (const [path, text] of Object.entries(wanted).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (await files.exists(path)) {
+      kept.push(path);
+      continue;
+    }
+    if (!input.dryRun) await files.create(path, text);
+    created.push(path);
+  }
+  return {
+    folder: found ?? folder.path,
+    repository: found === undefined ? "made" : "found",
+    starter: name,
+    dry_run: input.dryRun,
+    created,
+    kept,
+    commit: created.length === 0 ? [] : commitCommands(created),
+    next: ["promptops validate", "promptops eval"],
+  };
+}
+
+async function textsOf(source: DocumentSource): Promise<Record<string, string>> {
+  const paths = await source.list("");
+  return Object.fromEntries(await Promise.all(paths.map(async (path) => [path, new TextDecoder().decode(await source.read(path))] as const)));
+}
+
+/** The folders and files at the repository's top that hold what was created. */
+function commitCommands(created: readonly string[]): string[] {
+  const tops = [...new Set(created.map((path) => path.split("/")[0] ?? path))];
+  return [`git add ${tops.join(" ")}`, 'git commit -m "Start with promptops"'];
+}

@@ -1,0 +1,41 @@
+import { nearest } from "../core/errors/nearest.ts";
+import { PromptopsError } from "../core/errors/promptops-error.ts";
+import { promptDigest } from "../core/identity/prompt-digest.ts";
+import { badPromptId, promptIdsIn } from "../core/model/document-paths.ts";
+import type { Manifest } from "../core/model/manifest.ts";
+import type { ResolvedPrompt } from "../core/model/resolved-prompt.ts";
+import type { DocumentSource } from "../ports/document-source.ts";
+import { checkPrompt } from "./documents/check-prompt.ts";
+import { readPartials } from "./documents/read-partials.ts";
+import { refuseProblems } from "./documents/read-document.ts";
+
+/** A prompt that was found to be right, with everything it refers to. */
+export interface LoadedPrompt {
+  readonly resolved: ResolvedPrompt;
+  readonly digest: string;
+  readonly manifest?: Manifest;
+  /** Names of its suites, sorted. */
+  readonly suites: readonly string[];
+}
+
+/**
+ * Reads one prompt from one state of the repository. Names that the configuration must know are not checked here: a version of
+ * last year is still itself when a provider is gone.
+ * @throws PromptopsError `invalid-id`, `unknown-prompt`, `invalid-documents` with all problems.
+ */
+export async function loadPrompt(source: DocumentSource, id: string): Promise<LoadedPrompt> {
+  const bad = badPromptId(id);
+  if (bad !== undefined) throw new PromptopsError("invalid-id", `\`${id}\` is no prompt id: ${bad}.`);
+  const [files, partials] = await Promise.all([source.list(`prompts/${id}`), readPartials(source)]);
+  const checked = await checkPrompt(id, { source, files, partials, providers: undefined, environments: undefined });
+  if (checked === undefined) throw await unknownPrompt(source, id);
+  const { resolved, manifest, suites, problems } = checked;
+  refuseProblems(source, `prompt ${id}`, problems);
+  if (resolved === undefined) throw new TypeError("a prompt without problems has a value");
+  return { resolved, digest: promptDigest(resolved), ...(manifest === undefined ? {} : { manifest }), suites };
+}
+
+async function unknownPrompt(source: DocumentSource, id: string): Promise<PromptopsError> {
+  const near = nearest(id, promptIdsIn(await source.list("prompts")));
+  return new PromptopsError("unknown-prompt", `There is no prompt \`${id}\` in ${source.description}.`, near === undefined ? {} : { hint: `Did you mean \`${near}\`?` });
+}

@@ -1,0 +1,45 @@
+import { nearest } from "../core/errors/nearest.ts";
+import type { Problem } from "../core/errors/problem.ts";
+import { PromptopsError } from "../core/errors/promptops-error.ts";
+import type { EvalCase, Suite } from "../core/model/suite.ts";
+import type { DocumentSource } from "../ports/document-source.ts";
+import { checkSuite } from "./documents/check-suite.ts";
+import { readCases } from "./documents/read-cases.ts";
+import { refuseProblems } from "./documents/read-document.ts";
+import type { LoadedPrompt } from "./load-prompt.ts";
+
+/** A suite that was found to be right, apart from its cases. */
+export interface LoadedSuite {
+  readonly name: string;
+  readonly suite: Suite;
+  /**
+   * Its cases in test order, each time anew; memory does not grow with their number.
+   * @throws PromptopsError `invalid-documents` with all problems of all cases, when the last one has been read.
+   */
+  cases(): AsyncIterable<EvalCase>;
+}
+
+/** Reads one suite of a prompt. @throws PromptopsError `unknown-suite`, `invalid-documents` with all problems. */
+export async function loadSuite(source: DocumentSource, { resolved, suites }: LoadedPrompt, name: string): Promise<LoadedSuite> {
+  const checked = suites.includes(name) ? await checkSuite(source, resolved, name, undefined) : undefined;
+  if (checked === undefined) throw unknownSuite(resolved.id, name, suites);
+  const { readable, problems } = checked;
+  const what = `suite ${name} of ${resolved.id}`;
+  refuseProblems(source, what, problems);
+  if (readable?.document.value === undefined) throw new TypeError("a suite without problems has a value");
+
+  async function* cases(suite: typeof readable & {}): AsyncGenerator<EvalCase> {
+    const broken: Problem[] = [];
+    for await (const next of readCases(suite)) {
+      if ("problem" in next) broken.push(next.problem);
+      else if (broken.length === 0) yield next.evalCase;
+    }
+    refuseProblems(source, what, broken);
+  }
+  return { name, suite: readable.document.value, cases: () => cases(readable) };
+}
+
+function unknownSuite(promptId: string, name: string, suites: readonly string[]): PromptopsError {
+  const near = nearest(name, suites);
+  return new PromptopsError("unknown-suite", `The prompt \`${promptId}\` has no suite \`${name}\`.`, near === undefined ? {} : { hint: `Did you mean \`${near}\`?` });
+}

@@ -1,0 +1,21 @@
+import type { Config } from "../core/model/config.ts";
+import { promptIdsIn } from "../core/model/document-paths.ts";
+import type { DocumentSource } from "../ports/document-source.ts";
+import { checkConfig } from "./documents/check-config.ts";
+import { refuseProblems } from "./documents/read-document.ts";
+
+/** A prompt repository in one state. */
+export interface Project {
+  readonly config: Config;
+  /** Sorted. */
+  readonly promptIds: readonly string[];
+  readonly source: DocumentSource;
+}
+
+/** Reads the configuration and finds the prompts, without reading them. @throws PromptopsError `not-a-project`, `invalid-documents`. */
+export async function openProject(source: DocumentSource): Promise<Project> {
+  const [{ config, problems }, files] = await Promise.all([checkConfig(source, false), source.list("prompts")]);
+  refuseProblems(source, "configuration", problems);
+  if (config === undefined) throw new TypeError("a configuration without problems has a value");
+  return { config, promptIds: promptIdsIn(files), source };
+}

@@ -1,0 +1,70 @@
+import { planPromote } from "../core/release/plan-promote.ts";
+import type { Person } from "../core/release/release-event.ts";
+import { requireVersionName, type VersionName } from "../core/release/version-name.ts";
+import type { PromoteResult } from "../core/results/promote.ts";
+import type { Environment } from "../core/model/config.ts";
+import { askGate, type GateRun } from "./release/ask-gate.ts";
+import { committedProject, requireEnvironment, requireIdentity, type CommittedProject } from "./release/committed-project.ts";
+import { liveVersion } from "./release/live-version.ts";
+import { readState } from "./release/read-state.ts";
+import { recordEvent } from "./release/record-event.ts";
+import { recordedParts } from "./release/recorded-parts.ts";
+import type { GateDeps, ReleaseDeps } from "./release/release-deps.ts";
+import { readReleased } from "./release/released-version.ts";
+import { releaseRemote } from "./release/release-remote.ts";
+import { syncLog } from "./release/sync-log.ts";
+import { untilSettled } from "./release/until-settled.ts";
+
+export interface PromoteInput extends GateRun {
+  /** `billing/summarize@1.2.0` */
+  readonly version: string;
+  readonly environment: string;
+  /** Decides and writes nothing. */
+  readonly dryRun?: boolean | undefined;
+}
+
+type PromoteDeps = ReleaseDeps & GateDeps;
+
+interface Asked {
+  readonly name: VersionName;
+  readonly policy: Environment;
+  readonly project: CommittedProject;
+  readonly remote: string | undefined;
+  readonly by: Person;
+}
+
+/**
+ * Points an environment at a published version, when the environment's policy and its gate agree. Evidence of earlier evaluations
+ * counts: nothing is evaluated again that was compared with the same baseline before.
+ * @throws PromptopsError `unknown-version`, `unknown-environment`, `not-promotable`, `remote-unreachable` …
+ */
+export async function promote(deps: PromoteDeps, input: PromoteInput): Promise<PromoteResult> {
+  const name = requireVersionName(input.version);
+  const by = await requireIdentity(deps.git);
+  const project = await committedProject(deps.git);
+  const policy = requireEnvironment(project.config, input.environment);
+  const remote = await releaseRemote(deps.git, project.config);
+  return untilSettled(deps, () => attempt(deps, input, { name, policy, project, remote, by }));
+}
+
+async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, project, remote, by }: Asked): Promise<PromoteResult | "moved"> {
+  const { git } = deps;
+  const { environment } = input;
+  const log = await syncLog(deps, { remote, prompts: [name.prompt], mayBeOffline: false });
+  const state = await readState(git, log.tip, { prompts: [name.prompt], environments: [environment, ...(policy.promotes_from === undefined ? [] : [policy.promotes_from])] });
+  const candidate = await readReleased(git, state, name);
+  const change = planPromote(state, { name, environment, policy });
+  const about = { ...name, environment };
+  if (change === undefined) return { outcome: "already-live", ...about, ...recordedParts(log, []) };
+
+  const baseline = await liveVersion(git, state, name.prompt, environment);
+  const { report } = await askGate(deps, { config: project.config, configSource: project.source, environment, candidate, baseline }, input);
+  const decided = { ...about, gate: report };
+  if (report.verdict !== "pass") return { outcome: "refused", ...decided, ...recordedParts(log, []) };
+  if (input.dryRun === true) return { outcome: "planned", ...decided, ...recordedParts(log, [change]) };
+
+  const { verdict, mode, summary } = report;
+  const draft = { kind: "promote" as const, at: new Date(deps.clock.now()).toISOString(), by, changes: [change], gate: { verdict, mode, summary } };
+  const recorded = await recordEvent(deps, { log, state, draft, mayBeOffline: false });
+  return recorded === "moved" ? "moved" : { outcome: "promoted", ...decided, ...recordedParts(log, [change], recorded) };
+}

@@ -1,0 +1,119 @@
+import { makeStatement } from "../core/release/make-statement.ts";
+import type { Bump } from "../core/release/next-version.ts";
+import { planPublish, publishedVersions, type PublishPlan } from "../core/release/plan-publish.ts";
+import type { Person } from "../core/release/release-event.ts";
+import type { ReleaseState } from "../core/release/release-state.ts";
+import { writeTagMessage } from "../core/release/tag-message.ts";
+import { parseVersionName, versionName } from "../core/release/version-name.ts";
+import { versionsOf } from "../core/release/versions-of.ts";
+import type { PublishResult } from "../core/results/publish.ts";
+import type { GitRepo } from "../ports/git-repo.ts";
+import type { LoadedPrompt } from "./load-prompt.ts";
+import { askGate, type GateAnswer, type GateRun } from "./release/ask-gate.ts";
+import { committedProject, requireIdentity, type CommittedProject } from "./release/committed-project.ts";
+import { committedPrompt } from "./release/committed-prompt.ts";
+import { floorSince } from "./release/floor-since.ts";
+import { liveVersion } from "./release/live-version.ts";
+import { readState } from "./release/read-state.ts";
+import { recordEvent, type VersionToTag } from "./release/record-event.ts";
+import { recordedParts } from "./release/recorded-parts.ts";
+import type { GateDeps, ReleaseDeps } from "./release/release-deps.ts";
+import { tagRef } from "./release/release-log.ts";
+import { releaseRemote } from "./release/release-remote.ts";
+import { readReleased, type ReleasedVersion } from "./release/released-version.ts";
+import { syncLog } from "./release/sync-log.ts";
+import { targetEnvironment } from "./release/target-environment.ts";
+import { untilSettled } from "./release/until-settled.ts";
+
+export interface PublishInput extends GateRun {
+  readonly prompt: string;
+  readonly version?: string | undefined;
+  readonly bump?: Bump | undefined;
+  /** The environment whose live version is the baseline. Default: `release.target`, else the only environment there is. */
+  readonly target?: string | undefined;
+  /** For the tag, in place of the gate's sentence. */
+  readonly message?: string | undefined;
+  /** Decides and writes nothing. */
+  readonly dryRun?: boolean | undefined;
+}
+
+type PublishDeps = ReleaseDeps & GateDeps;
+
+/** Everything that stays the same while others may move the log. */
+interface Candidate {
+  readonly project: CommittedProject;
+  readonly loaded: LoadedPrompt;
+  readonly environment: string | undefined;
+  readonly remote: string | undefined;
+  readonly by: Person;
+}
+
+/**
+ * Makes a version of the prompt as committed, when its gate agrees: an annotated tag and an entry in the release log, on the remote
+ * together when there is one. What is live anywhere does not change.
+ * @throws PromptopsError `uncommitted-changes`, `below-semver-floor`, `unknown-identity`, `remote-unreachable` …
+ */
+export async function publish(deps: PublishDeps, input: PublishInput): Promise<PublishResult> {
+  const { git } = deps;
+  const by = await requireIdentity(git);
+  const project = await committedProject(git);
+  const environment = targetEnvironment(project.config, input.target);
+  const loaded = await committedPrompt(git, project, input.prompt);
+  const candidate = { project, loaded, environment, remote: await releaseRemote(git, project.config), by };
+  return untilSettled(deps, () => attempt(deps, input, candidate));
+}
+
+async function attempt(deps: PublishDeps, input: PublishInput, candidate: Candidate): Promise<PublishResult | "moved"> {
+  const { git } = deps;
+  const { project, loaded, environment, remote } = candidate;
+  const log = await syncLog(deps, { remote, prompts: [input.prompt], mayBeOffline: false });
+  const state = await readState(git, log.tip, { prompts: [input.prompt], environments: environment === undefined ? [] : [environment] });
+  const { plan, floor } = await planFor(git, state, input, loaded);
+  const about = { prompt: input.prompt, prompt_digest: loaded.digest, commit: project.commit, ...(floor === undefined ? {} : { floor }), ...(environment === undefined ? {} : { environment }) };
+  if (plan.kind === "already") return { outcome: "already-published", ...about, version: plan.record.version, tag: plan.record.tag, ...recordedParts(log, []) };
+
+  const baseline = await liveVersion(git, state, input.prompt, environment);
+  const question = { config: project.config, configSource: project.source, environment, candidate: { source: project.source, loaded, version: plan.version }, baseline };
+  const answer = await askGate(deps, question, input);
+  const decided = { ...about, version: plan.version, gate: answer.report };
+  if (answer.report.verdict !== "pass") return { outcome: "refused", ...decided, ...recordedParts(log, []) };
+  if (input.dryRun === true) return { outcome: "planned", ...decided, ...recordedParts(log, []) };
+
+  const at = deps.clock.now();
+  const { verdict, mode, summary } = answer.report;
+  const version = versionToTag(deps, input, candidate, plan, baseline, answer, at);
+  const draft = { kind: "publish" as const, at: new Date(at).toISOString(), by: candidate.by, changes: [], gate: { verdict, mode, summary } };
+  const recorded = await recordEvent(deps, { log, state, draft, version, mayBeOffline: false });
+  if (recorded === "moved") return "moved";
+  return { outcome: "published", ...decided, ...tagIn(recorded.event), ...recordedParts(log, [], recorded) };
+}
+
+function tagIn({ version }: { readonly version?: { readonly tag: string } }): { tag?: string } {
+  return version === undefined ? {} : { tag: version.tag };
+}
+
+async function planFor(git: GitRepo, state: ReleaseState, { prompt, version, bump }: PublishInput, loaded: LoadedPrompt): Promise<{ plan: PublishPlan; floor: PublishResult["floor"] }> {
+  const tags = await ownTags(git, prompt);
+  const unfinished = versionsOf(await git.readTags(tags.filter((name) => !state.versions.has(name))));
+  const latest = publishedVersions(state, prompt).at(-1);
+  const known = latest !== undefined && latest.prompt_digest !== loaded.digest ? await readReleased(git, state, latest) : undefined;
+  const floor = known && floorSince(known, loaded);
+  const plan = planPublish(state, { prompt, promptDigest: loaded.digest, floor, tagged: tags.map((name) => name.slice(prompt.length + 1)), unfinished, version, bump });
+  return { plan, floor };
+}
+
+/** Names of all tags that look like a version of the prompt. */
+async function ownTags(git: GitRepo, prompt: string): Promise<string[]> {
+  const refs = await git.refs(tagRef(`${prompt}@*`));
+  return refs.map(({ name }) => name.slice("refs/tags/".length)).filter((name) => parseVersionName(name) !== undefined);
+}
+
+function versionToTag(deps: PublishDeps, { prompt, message }: PublishInput, { project, loaded, by }: Candidate, plan: PublishPlan & { kind: "publish" }, baseline: ReleasedVersion | undefined, answer: GateAnswer, at: number): VersionToTag {
+  const { version, finish } = plan;
+  const name = { prompt, version, promptDigest: loaded.digest };
+  if (finish !== undefined) return { ...name, tag: { oid: finish.tag } };
+  const { report, evidence, baselineEvidence } = answer;
+  const compared = baseline && { version: baseline.version, promptDigest: baseline.loaded.digest, evidence: baselineEvidence };
+  const statement = makeStatement({ ...name, commit: project.commit, evidence, baseline: compared, gate: report, message, toolVersion: deps.toolVersion, by, at });
+  return { ...name, tag: { name: versionName(name), commit: project.commit, message: writeTagMessage(statement), at } };
+}

@@ -1,0 +1,98 @@
+import type { EvaluationEvent } from "../../core/eval/evaluation-event.ts";
+import type { Evidence } from "../../core/eval/evidence.ts";
+import { decideGate } from "../../core/gates/decide-gate.ts";
+import { gatePolicyOf, withDefaults } from "../../core/gates/effective-policy.ts";
+import type { GateReport } from "../../core/gates/gate-report.ts";
+import type { Config } from "../../core/model/config.ts";
+import type { GatePolicy } from "../../core/model/gate-policy.ts";
+import type { Finding } from "../../core/validators/finding.ts";
+import { validatePrompt } from "../../core/validators/validate-prompt.ts";
+import type { ValidatedCase } from "../../core/validators/validator.ts";
+import type { DocumentSource } from "../../ports/document-source.ts";
+import type { EvaluationTarget } from "../evaluation/evaluation-input.ts";
+import { findEvidence } from "../evaluation/find-evidence.ts";
+import type { LoadedPrompt } from "../load-prompt.ts";
+import { loadSuite } from "../load-suite.ts";
+import type { ReleasedVersion } from "./released-version.ts";
+import type { GateDeps } from "./release-deps.ts";
+
+/** How an evaluation that a gate needs is run and watched. */
+export interface GateRun {
+  readonly concurrency?: number | undefined;
+  readonly maxCostUsd?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onEvent?: ((event: EvaluationEvent) => void) | undefined;
+}
+
+export interface GateQuestion {
+  /** The state that providers, environments and prices are read from. */
+  readonly config: Config;
+  readonly configSource: DocumentSource;
+  /** Undefined = no environment is asked about: a smoke gate. */
+  readonly environment: string | undefined;
+  readonly candidate: { readonly source: DocumentSource; readonly loaded: LoadedPrompt; readonly version?: string | undefined };
+  /** What is live in the environment; undefined = nothing. */
+  readonly baseline: ReleasedVersion | undefined;
+}
+
+export interface GateAnswer {
+  readonly report: GateReport;
+  /** Absent when no evaluation would have changed the verdict. */
+  readonly evidence: Evidence | undefined;
+  readonly baselineEvidence: Evidence | undefined;
+}
+
+/** Gathers what a gate goes by, evidence from earlier evaluations first, and lets it decide. */
+export async function askGate(deps: GateDeps, question: GateQuestion, run: GateRun = {}): Promise<GateAnswer> {
+  const { environment, candidate, baseline } = question;
+  const { resolved, manifest, digest } = candidate.loaded;
+  const policy = policyOf(question);
+  const first = baseline === undefined;
+  const findings = validatePrompt({ resolved, manifest, cases: await casesOf(candidate) });
+  const [evidence, baselineEvidence] = await evidenceFor(deps, question, policy, findings, run);
+  const report = decideGate({
+    prompt: resolved.id,
+    policy,
+    environment,
+    candidate: { promptDigest: digest, version: candidate.version, evidence },
+    baseline: baseline && { promptDigest: baseline.loaded.digest, version: baseline.version, evidence: baselineEvidence },
+    first,
+    findings,
+  });
+  return { report, evidence, baselineEvidence };
+}
+
+function policyOf({ config, environment, candidate }: GateQuestion): GatePolicy {
+  if (environment === undefined) return {};
+  return gatePolicyOf(config.environments?.[environment]?.gate, candidate.loaded.manifest?.gates?.[environment]);
+}
+
+/** Nothing is evaluated when the verdict is clear without it. */
+async function evidenceFor(deps: GateDeps, question: GateQuestion, policy: GatePolicy, findings: readonly Finding[], run: GateRun): Promise<readonly (Evidence | undefined)[]> {
+  const { config, configSource, candidate, baseline } = question;
+  const { resolved, digest } = candidate.loaded;
+  if (findings.length > 0 || baseline?.loaded.digest === digest) return [];
+  const mine: EvaluationTarget = { promptId: resolved.id, promptSource: candidate.source, suiteSource: candidate.source };
+  const theirs: EvaluationTarget[] =
+    baseline === undefined || withDefaults(policy, false).mode === "smoke" ? [] : [{ promptId: resolved.id, promptSource: baseline.source, suiteSource: candidate.source, label: `${resolved.id}@${baseline.version}` }];
+  const openProvider = await deps.openProviders(configSource);
+  const { onEvent, signal, concurrency, maxCostUsd } = run;
+  const input = {
+    config,
+    targets: [mine, ...theirs],
+    ...(policy.suites === undefined ? {} : { suites: policy.suites }),
+    ...(signal === undefined ? {} : { signal }),
+    ...(concurrency === undefined ? {} : { concurrency }),
+    ...(maxCostUsd === undefined ? {} : { maxCostUsd }),
+  };
+  return findEvidence({ ...deps, openProvider }, input, onEvent);
+}
+
+async function casesOf({ source, loaded }: GateQuestion["candidate"]): Promise<ValidatedCase[]> {
+  const cases: ValidatedCase[] = [];
+  for (const name of loaded.suites) {
+    const suite = await loadSuite(source, loaded, name);
+    for await (const { suite: of, id, inputs, expected, history } of suite.cases()) cases.push({ suite: of, id, inputs, expected, history });
+  }
+  return cases;
+}

@@ -1,0 +1,41 @@
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import type { Config } from "../../core/model/config.ts";
+import { configFile, manifestFile, partialFile, promptFile, suiteFile } from "../../core/model/document-paths.ts";
+import { providerOf } from "../../core/model-call/provider-of.ts";
+import type { DocumentSource } from "../../ports/document-source.ts";
+import type { GitRepo } from "../../ports/git-repo.ts";
+import { refuseProblems } from "../documents/read-document.ts";
+import { loadPrompt, type LoadedPrompt } from "../load-prompt.ts";
+import { validate } from "../validate.ts";
+import type { CommittedProject } from "./committed-project.ts";
+
+/**
+ * The prompt as committed, when it is right and everything it is made of is committed.
+ * @throws PromptopsError `uncommitted-changes`, `unknown-prompt`, `invalid-documents`.
+ */
+export async function committedPrompt(git: GitRepo, { source, config }: CommittedProject, id: string): Promise<LoadedPrompt> {
+  await refuseUncommitted(git, id, [configFile, promptFile(id), manifestFile(id), `prompts/${id}/evals`]);
+  const loaded = await loadPrompt(source, id);
+  await refuseUncommitted(git, id, furtherInputs(loaded, config));
+  await refuseInvalid(source, id, loaded);
+  return loaded;
+}
+
+function furtherInputs({ resolved }: LoadedPrompt, { providers }: Config): string[] {
+  const provider = providers[providerOf(resolved.prompt.model.id)];
+  const rules = provider?.kind === "scripted" ? [provider.rules] : [];
+  return [...Object.keys(resolved.partials).map(partialFile), ...Object.keys(resolved.files), ...rules, "scorers"];
+}
+
+async function refuseUncommitted(git: GitRepo, id: string, paths: readonly string[]): Promise<void> {
+  const changed = await git.uncommitted(paths);
+  if (changed.length === 0) return;
+  const problems = changed.map((file) => ({ rule: "uncommitted", file, message: "It differs from the last commit." }));
+  throw new PromptopsError("uncommitted-changes", `${changed.length === 1 ? "A file" : `${changed.length} files`} of ${id} ${changed.length === 1 ? "is" : "are"} not committed.`, { problems });
+}
+
+async function refuseInvalid(source: DocumentSource, id: string, { manifest, suites }: LoadedPrompt): Promise<void> {
+  const paths = [promptFile(id), ...(manifest === undefined ? [] : [manifestFile(id)]), ...suites.map((suite) => suiteFile(id, suite))];
+  const { problems } = await validate({ source }, { paths });
+  refuseProblems(source, `prompt ${id}`, problems);
+}

@@ -1,0 +1,74 @@
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { applyEvent } from "../../core/release/apply-event.ts";
+import { entryMessage, eventSentence } from "../../core/release/event-sentence.ts";
+import type { LogEntry } from "../../core/release/fold-log.ts";
+import { reapply } from "../../core/release/reapply.ts";
+import type { EventDraft, ReleaseEvent } from "../../core/release/release-event.ts";
+import { withChange, type ReleaseState } from "../../core/release/release-state.ts";
+import { entryFiles } from "../../core/release/state-files.ts";
+import type { GitRepo, RefChange } from "../../ports/git-repo.ts";
+import { readState, type StateScope } from "./read-state.ts";
+import type { ReleaseDeps } from "./release-deps.ts";
+import { logRef, readEntries, refAt, seenRef, trackingRef } from "./release-log.ts";
+
+/**
+ * Makes the local log a continuation of what was last fetched of the remote's. Hold the lock. @returns What had to be done about entries
+ * recorded here while others recorded theirs, one sentence each.
+ * @throws PromptopsError `release-log-damaged` when the remote's log no longer holds what it once held.
+ */
+export async function reconcile({ git }: Pick<ReleaseDeps, "git">, remote: string): Promise<string[]> {
+  const [here, there, seen] = await Promise.all([logRef, trackingRef(remote), seenRef(remote)].map((ref) => refAt(git, ref)));
+  if (there === undefined) return [];
+  if (seen !== undefined && seen !== there && !(await git.isAncestor(seen, there)) && !(await git.isAncestor(there, seen))) throw rewritten(remote, seen);
+  const sight: RefChange[] = seen === there || (seen !== undefined && (await git.isAncestor(there, seen))) ? [] : [{ ref: seenRef(remote), next: there, expected: seen }];
+  if (here === there || (here !== undefined && (await git.isAncestor(there, here)))) {
+    if (sight.length > 0) await git.updateRefs(sight);
+    return [];
+  }
+  if (here === undefined || (await git.isAncestor(here, there))) {
+    await git.updateRefs([{ ref: logRef, next: there, expected: here }, ...sight]);
+    return [];
+  }
+  return recordAnew(git, here, there, sight);
+}
+
+/** Puts what only this repository recorded on top of the remote's log, as far as it still holds. The old entries stay reachable. */
+async function recordAnew(git: GitRepo, here: string, there: string, sight: readonly RefChange[]): Promise<string[]> {
+  const entries = await readEntries(git, `${there}..${here}`);
+  const state = await readState(git, there, scopeOf(entries));
+  const { drafts, superseded } = reapply(state, entries);
+  const tip = await writeEntries(git, there, state, drafts);
+  const kept = `refs/promptops/superseded/${here}`;
+  const keep: RefChange[] = (await refAt(git, kept)) === undefined ? [{ ref: kept, next: here, expected: undefined }] : [];
+  await git.updateRefs([...keep, { ref: logRef, next: tip, expected: here }, ...sight]);
+  return [
+    ...drafts.map((draft) => `${eventSentence(draft)}: recorded anew after what others recorded.`),
+    ...superseded.map(({ entry, reason }) => `${eventSentence(entry.event)} (${entry.event.at}): superseded by what others recorded. ${reason}`),
+  ];
+}
+
+async function writeEntries(git: GitRepo, parent: string, state: ReleaseState, drafts: readonly EventDraft[]): Promise<string> {
+  for (const draft of drafts) {
+    const event: ReleaseEvent = { schema_version: 1, sequence: state.sequence + 1, previous: parent, ...draft };
+    const change = applyEvent(state, event);
+    parent = await git.writeCommit({ parent, files: entryFiles(event, change), message: entryMessage(event), author: event.by, at: Date.parse(event.at) });
+    state = withChange(state, change);
+  }
+  return parent;
+}
+
+function scopeOf(entries: readonly LogEntry[]): StateScope {
+  const changes = entries.flatMap(({ event }) => event.changes);
+  const published = entries.flatMap(({ event }) => event.version ?? []);
+  return {
+    prompts: [...new Set([...changes, ...published].map(({ prompt }) => prompt))],
+    environments: [...new Set(changes.map(({ environment }) => environment))],
+  };
+}
+
+function rewritten(remote: string, seen: string): PromptopsError {
+  return new PromptopsError("release-log-damaged", `The release log on ${remote} was rewritten: it no longer holds entry ${seen.slice(0, 7)}, which it once held.`, {
+    where: `${remote} promptops/releases`,
+    hint: `If that is how it must be: \`git update-ref -d ${seenRef(remote)}\`; else push the old log back: \`git push --force ${remote} ${seen}:${logRef}\`.`,
+  });
+}

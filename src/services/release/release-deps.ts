@@ -1,0 +1,22 @@
+import type { Clock } from "../../ports/clock.ts";
+import type { DocumentSource } from "../../ports/document-source.ts";
+import type { GitRepo } from "../../ports/git-repo.ts";
+import type { Lock } from "../../ports/lock.ts";
+import type { OpenProvider } from "../../ports/provider.ts";
+import type { Random } from "../../ports/random.ts";
+import type { EvaluateDeps } from "../evaluation/evaluation-input.ts";
+
+/** What writing to the release log takes. */
+export interface ReleaseDeps {
+  readonly git: GitRepo;
+  readonly lock: Lock;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** What asking a gate takes. */
+export interface GateDeps extends Omit<EvaluateDeps, "openProvider"> {
+  readonly git: GitRepo;
+  /** Providers as the configuration of one state of the repository names them. */
+  readonly openProviders: (source: DocumentSource) => Promise<OpenProvider>;
+}

@@ -1,0 +1,42 @@
+import { nearest } from "../../core/errors/nearest.ts";
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { publishedVersions } from "../../core/release/plan-publish.ts";
+import type { ReleaseState, VersionRecord } from "../../core/release/release-state.ts";
+import { versionName, type VersionName } from "../../core/release/version-name.ts";
+import { versionOf, type TaggedVersion } from "../../core/release/versions-of.ts";
+import type { DocumentSource } from "../../ports/document-source.ts";
+import type { GitRepo } from "../../ports/git-repo.ts";
+import { loadPrompt, type LoadedPrompt } from "../load-prompt.ts";
+
+/** A published version, read from its tag. */
+export interface ReleasedVersion extends TaggedVersion {
+  readonly source: DocumentSource;
+  readonly loaded: LoadedPrompt;
+}
+
+/** The log's record of a version. @throws PromptopsError `unknown-version`. */
+export function requireRecord(state: ReleaseState, name: VersionName): VersionRecord {
+  const record = state.versions.get(versionName(name));
+  if (record !== undefined) return record;
+  const published = publishedVersions(state, name.prompt).map(({ version }) => version);
+  const near = nearest(name.version, published);
+  const rest = published.length === 0 ? `Nothing of ${name.prompt} was published yet.` : `The latest is ${published.at(-1)}.`;
+  throw new PromptopsError("unknown-version", `There is no version ${versionName(name)}. ${rest}`, near === undefined ? {} : { hint: `Did you mean \`${versionName({ prompt: name.prompt, version: near })}\`?` });
+}
+
+/**
+ * Reads a published version from its tag's tree: what lies in the work tree does not matter.
+ * @throws PromptopsError `unknown-version`; `tag-conflict` when the tag is not the one that was published.
+ */
+export async function readReleased(git: GitRepo, state: ReleaseState, name: VersionName): Promise<ReleasedVersion> {
+  const record = requireRecord(state, name);
+  const text = versionName(name);
+  const [tag] = await git.readTags([text]);
+  if (tag === undefined) throw new PromptopsError("unknown-version", `The tag ${text} is not in this repository.`, { where: `refs/tags/${text}`, hint: "Fetch the tags: `git fetch --tags`." });
+  const version = versionOf(tag);
+  if (version === undefined || tag.oid !== record.tag) throw new PromptopsError("tag-conflict", `The tag ${text} is not the one that was published.`, { where: `refs/tags/${text}` });
+  const source = git.at(version.commit, `tag ${text}`);
+  const loaded = await loadPrompt(source, name.prompt);
+  if (loaded.digest !== record.prompt_digest) throw new PromptopsError("tag-conflict", `What ${text} points at is not what was published.`, { where: `refs/tags/${text}` });
+  return { ...version, source, loaded };
+}

@@ -1,0 +1,80 @@
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import type { PushRef } from "../../ports/git-repo.ts";
+import { adoptRemoteTags } from "./adopt-remote-tags.ts";
+import { reconcile } from "./reconcile.ts";
+import type { ReleaseDeps } from "./release-deps.ts";
+import { logRef, readEntries, refAt, seenRef, tagRef, trackingRef } from "./release-log.ts";
+import { untilSettled } from "./until-settled.ts";
+
+export interface SyncInput {
+  /** Undefined = this repository has none: everything is local. */
+  readonly remote: string | undefined;
+  /** Whose tags are needed. */
+  readonly prompts: readonly string[];
+  /** True: what the remote's absence keeps from being shared is left for later. False: it is an error. */
+  readonly mayBeOffline: boolean;
+}
+
+/** The release log as it is now, with everything that was recorded here and could be shared, shared. */
+export interface SyncedLog {
+  readonly remote: string | undefined;
+  readonly tip: string | undefined;
+  /** Why the remote does not know everything that was recorded here. */
+  readonly offline: PromptopsError | undefined;
+  /** What was found half-done and finished, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** Long enough for another command's push. */
+export const lockWaitMs = 90_000;
+
+/**
+ * Brings this repository's log and the remote's together: fetches, takes what is new, pushes what was recorded here before (by a command
+ * that was offline, or killed), and records it anew where others were faster.
+ * @throws PromptopsError `remote-unreachable`, `remote-authentication`, `remote-refused` unless `mayBeOffline`; `release-log-damaged`, `tag-conflict`.
+ */
+export async function syncLog(deps: ReleaseDeps, { remote, prompts, mayBeOffline }: SyncInput): Promise<SyncedLog> {
+  const { git, lock } = deps;
+  if (remote === undefined) return { remote, tip: await refAt(git, logRef), offline: undefined, notes: [] };
+  const notes: string[] = [];
+  return untilSettled(deps, async () => {
+    const tags = prompts.map((prompt) => tagRef(`${prompt}@*`));
+    const fetched = await unlessOffline(mayBeOffline, () => git.fetch(remote, [logRef, ...tags]));
+    return lock.holding("release", lockWaitMs, async () => {
+      notes.push(...(await reconcile(deps, remote)));
+      const tip = await refAt(git, logRef);
+      if (fetched instanceof PromptopsError) return { remote, tip, offline: fetched, notes };
+      notes.push(...(await adoptRemoteTags(git, remote, tip, fetched)));
+      const pushed = await unlessOffline(mayBeOffline, () => pushPending(deps, remote, tip));
+      if (pushed instanceof PromptopsError) return { remote, tip, offline: pushed, notes };
+      if (pushed === "rejected") return "moved";
+      if (pushed > 0) notes.push(`${pushed} ${pushed === 1 ? "entry" : "entries"} recorded here earlier ${pushed === 1 ? "is" : "are"} now on ${remote}.`);
+      return { remote, tip, offline: undefined, notes };
+    });
+  });
+}
+
+/** The number of entries that went up; with them the tags they publish. */
+async function pushPending({ git }: ReleaseDeps, remote: string, tip: string | undefined): Promise<number | "rejected"> {
+  const there = await refAt(git, trackingRef(remote));
+  if (tip === undefined || tip === there) return 0;
+  const entries = await readEntries(git, there === undefined ? tip : `${there}..${tip}`);
+  const tags: PushRef[] = entries.flatMap(({ event: { version } }) => (version === undefined ? [] : [{ ref: tagRef(`${version.prompt}@${version.version}`), oid: version.tag }]));
+  if ((await git.pushAtomically(remote, [...tags, { ref: logRef, oid: tip }])) === "rejected") return "rejected";
+  await git.updateRefs([{ ref: seenRef(remote), next: tip, expected: await refAt(git, seenRef(remote)) }]);
+  return entries.length;
+}
+
+/** The error instead of the result when it is the remote's, and that may be. */
+export async function unlessOffline<T>(mayBeOffline: boolean, work: () => Promise<T>): Promise<T | PromptopsError> {
+  try {
+    return await work();
+  } catch (error) {
+    if (mayBeOffline && isRemoteError(error)) return error;
+    throw error;
+  }
+}
+
+export function isRemoteError(error: unknown): error is PromptopsError {
+  return error instanceof PromptopsError && error.code.startsWith("remote-");
+}

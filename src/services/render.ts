@@ -1,0 +1,120 @@
+import { estimateCost } from "../core/cost/estimate-cost.ts";
+import { estimateRequestTokens } from "../core/cost/estimate-tokens.ts";
+import { nearest } from "../core/errors/nearest.ts";
+import { PromptopsError } from "../core/errors/promptops-error.ts";
+import { requestDigest } from "../core/identity/request-digest.ts";
+import { buildRequest } from "../core/model-call/build-request.ts";
+import type { HistoryTurn } from "../core/model/suite.ts";
+import { requireVersionName, type VersionName } from "../core/release/version-name.ts";
+import type { RenderResult } from "../core/results/render.ts";
+import type { Values } from "../core/template/complete-variables.ts";
+import { historyIn, typedValue, variablesIn } from "../core/template/given-values.ts";
+import { hasSensitive, renderMasked } from "../core/template/mask-sensitive.ts";
+import { renderPrompt } from "../core/template/render.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { DocumentSource } from "../ports/document-source.ts";
+import type { GitRepo } from "../ports/git-repo.ts";
+import type { GivenFiles } from "../ports/given-files.ts";
+import { loadPrompt, type LoadedPrompt } from "./load-prompt.ts";
+import { loadSuite } from "./load-suite.ts";
+import { openProject } from "./open-project.ts";
+import { versionSource } from "./version-source.ts";
+
+export interface RenderDeps {
+  readonly workTree: DocumentSource;
+  /** Asked for when a version is. */
+  readonly git: () => Promise<GitRepo>;
+  readonly givenFiles: GivenFiles;
+  readonly clock: Clock;
+}
+
+export interface RenderRequest {
+  /** A prompt's id, or a version: `billing/summarize@1.2.0`. */
+  readonly prompt: string;
+  /** `name=value`, read by the variable's type; they win over the file's, and those over the case's. */
+  readonly variables: readonly string[];
+  readonly variablesFile?: string | undefined;
+  readonly historyFile?: string | undefined;
+  /** `suite/case`: its inputs and history. */
+  readonly evalCase?: string | undefined;
+  /** Show sensitive values. */
+  readonly reveal: boolean;
+}
+
+/** What exactly would be sent to the model. Nothing is sent. @throws PromptopsError as loading and `renderPrompt` do, `nothing-matches` for a case that is not there. */
+export async function render(deps: RenderDeps, asked: RenderRequest): Promise<RenderResult> {
+  const version = asked.prompt.includes("@") ? requireVersionName(asked.prompt) : undefined;
+  const source = version === undefined ? deps.workTree : await versionSource(await deps.git(), version);
+  const loaded = await loadPrompt(source, version?.prompt ?? asked.prompt);
+  const { resolved } = loaded;
+  const input = await gather(deps.givenFiles, source, loaded, asked);
+
+  const request = buildRequest(resolved, renderPrompt(resolved, input));
+  const masked = hasSensitive(resolved) && !asked.reveal;
+  const model = resolved.prompt.model.id;
+  const { config } = await openProject(deps.workTree);
+  const tokens = estimateRequestTokens(request);
+  const cost = await estimateCost({ request, model, config, at: deps.clock.now() });
+  return {
+    ...named(resolved.id, version),
+    source: source.description,
+    prompt_digest: loaded.digest,
+    request_digest: requestDigest(request),
+    model,
+    masked,
+    ...(tokens !== undefined && { input_tokens: tokens }),
+    ...(cost !== undefined && { max_cost_nano_usd: cost }),
+    request: masked ? buildRequest(resolved, renderMasked(resolved, input)) : request,
+  };
+}
+
+function named(prompt: string, version: VersionName | undefined): Pick<RenderResult, "prompt" | "version"> {
+  return version === undefined ? { prompt } : { prompt, version: version.version };
+}
+
+async function gather(
+  files: GivenFiles,
+  source: DocumentSource,
+  loaded: LoadedPrompt,
+  asked: RenderRequest,
+): Promise<{ variables: Values; history: readonly HistoryTurn[] }> {
+  const { evalCase, variablesFile, historyFile } = asked;
+  const fromCase = evalCase === undefined ? undefined : await findCase(source, loaded, evalCase);
+  const fromFile = variablesFile === undefined ? {} : variablesIn(variablesFile, await files.read(variablesFile));
+  const declared = loaded.resolved.prompt.variables ?? {};
+  const typed = asked.variables.map((assignment) => {
+    const [name, text] = assigned(assignment);
+    return [name, typedValue(Object.hasOwn(declared, name) ? declared[name] : undefined, text)] as const;
+  });
+  return {
+    variables: Object.fromEntries([...Object.entries(fromCase?.inputs ?? {}), ...Object.entries(fromFile), ...typed]),
+    history: historyFile === undefined ? (fromCase?.history ?? []) : historyIn(historyFile, await files.read(historyFile)),
+  };
+}
+
+function assigned(assignment: string): [name: string, text: string] {
+  const equals = assignment.indexOf("=");
+  if (equals < 1) throw new PromptopsError("invalid-flag", `"${assignment}" gives no variable a value.`, { where: "--var", hint: "Write `--var name=value`." });
+  return [assignment.slice(0, equals), assignment.slice(equals + 1)];
+}
+
+async function findCase(
+  source: DocumentSource,
+  loaded: LoadedPrompt,
+  wanted: string,
+): Promise<{ readonly inputs: Values; readonly history: readonly HistoryTurn[] }> {
+  const slash = wanted.indexOf("/");
+  if (slash < 1) throw new PromptopsError("invalid-flag", `"${wanted}" names no case.`, { where: "--case", hint: "Write `--case suite/case`." });
+  const [suiteName, id] = [wanted.slice(0, slash), wanted.slice(slash + 1)];
+  const suite = await loadSuite(source, loaded, suiteName);
+  const others: string[] = [];
+  for await (const evalCase of suite.cases()) {
+    if (evalCase.id === id) return evalCase;
+    others.push(evalCase.id);
+  }
+  const near = nearest(id, others);
+  throw new PromptopsError("nothing-matches", `The suite \`${suiteName}\` has no case \`${id}\`.`, {
+    where: "--case",
+    ...(near !== undefined && { hint: `Did you mean \`--case ${suiteName}/${near}\`?` }),
+  });
+}

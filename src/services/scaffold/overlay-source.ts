@@ -1,0 +1,19 @@
+import type { DocumentSource } from "../../ports/document-source.ts";
+
+/** A source as it would be with these files (path → text) in it. */
+export function overlaySource(source: DocumentSource, files: Readonly<Record<string, string>>): DocumentSource {
+  const bytesOf = (path: string) => (Object.hasOwn(files, path) ? new TextEncoder().encode(files[path]) : undefined);
+  return {
+    description: source.description,
+    async list(folder) {
+      const added = Object.keys(files).filter((path) => folder === "" || path.startsWith(`${folder}/`));
+      return [...new Set([...(await source.list(folder)), ...added])].sort();
+    },
+    read: async (path) => bytesOf(path) ?? source.read(path),
+    async *stream(path) {
+      const bytes = bytesOf(path);
+      if (bytes === undefined) yield* source.stream(path);
+      else yield bytes;
+    },
+  };
+}

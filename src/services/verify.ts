@@ -1,0 +1,64 @@
+import { isDeepStrictEqual } from "node:util";
+import { foldLog } from "../core/release/fold-log.ts";
+import type { ReleaseState } from "../core/release/release-state.ts";
+import { requireVersionName, versionName } from "../core/release/version-name.ts";
+import { versionsOf } from "../core/release/versions-of.ts";
+import type { VerifyCheck, VerifyResult } from "../core/results/verify.ts";
+import type { GitRepo } from "../ports/git-repo.ts";
+import { fetchLog, knownRemote } from "./release/known-remote.ts";
+import { readState } from "./release/read-state.ts";
+import { requireRecord } from "./release/released-version.ts";
+import { logRef, readEntries, refAt, trackingRef } from "./release/release-log.ts";
+import { verifyVersion, type VerifyDeps } from "./release/verify-version.ts";
+
+export interface VerifyInput {
+  /** `billing/summarize@1.2.0`. Default: every version, and tags that are not finished. */
+  readonly version?: string | undefined;
+  /** Ask the remote first. */
+  readonly fetch?: boolean | undefined;
+}
+
+/**
+ * Is everything that was released what it claims to be? The log's chain from its first entry, the state its tip carries, and each version's
+ * tag, statement, digest (from the tag's own tree), evidence and signature.
+ * @throws PromptopsError `unknown-version`; `release-log-damaged` for a log that cannot even be read.
+ */
+export async function verify(deps: VerifyDeps, { version, fetch = false }: VerifyInput): Promise<VerifyResult> {
+  const { git } = deps;
+  const name = version === undefined ? undefined : requireVersionName(version);
+  const remote = await knownRemote(git);
+  if (fetch) await fetchLog(git, remote, name === undefined ? "all" : [name.prompt]);
+  const tip = (await refAt(git, logRef)) ?? (remote === undefined ? undefined : await refAt(git, trackingRef(remote)));
+  const entries = tip === undefined ? [] : await readEntries(git, tip);
+  const { state, damage } = foldLog(entries);
+  const log: VerifyCheck[] = [
+    damage === undefined
+      ? { check: "log", outcome: "ok", message: `Each of ${entries.length} entries follows from the one before it.` }
+      : { check: "log", outcome: "problem", message: `Entry ${damage.sequence} (${damage.commit.slice(0, 7)}) does not follow from the one before it. ${damage.message}` },
+    ...(damage === undefined ? [await checkState(git, tip, state)] : []),
+    ...(name === undefined ? await unfinished(git, state) : []),
+  ];
+  const records = name === undefined ? [...state.versions.values()] : [requireRecord(state, name)];
+  const versions: VerifyResult["versions"] = [];
+  for (const record of records) versions.push({ name: versionName(record), checks: await verifyVersion(deps, record) });
+  const sound = [...log, ...versions.flatMap(({ checks }) => checks)].every(({ outcome }) => outcome !== "problem");
+  return { sound, entries: entries.length, log, versions };
+}
+
+/** Commands decide by the state that the tip carries: it must be what the entries lead to. */
+async function checkState(git: GitRepo, tip: string | undefined, folded: ReleaseState): Promise<VerifyCheck> {
+  const carried = await readState(git, tip, "all");
+  const same = isDeepStrictEqual(new Map([...carried.live].sort()), new Map([...folded.live].sort())) && isDeepStrictEqual(new Map([...carried.versions].sort()), new Map([...folded.versions].sort()));
+  return same ? { check: "state", outcome: "ok", message: "What the log says is live is what its entries lead to." } : { check: "state", outcome: "problem", message: "What the log's tip says is live is not what its entries lead to." };
+}
+
+async function unfinished(git: GitRepo, { versions }: ReleaseState): Promise<VerifyCheck[]> {
+  const tags = await git.refs("refs/tags/");
+  const names = tags.map(({ name }) => name.slice("refs/tags/".length)).filter((name) => name.includes("@") && !versions.has(name));
+  return versionsOf(await git.readTags(names)).map((version) => ({
+    check: "unfinished",
+    outcome: "note",
+    message: `The tag ${versionName(version)} has no entry in the log: a publish never ended. \`promptops publish ${version.prompt}\` takes it up if the prompt is still the same; \`git tag -d ${versionName(version)}\` drops it.`,
+  }));
+}
+

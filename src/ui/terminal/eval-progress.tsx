@@ -1,0 +1,39 @@
+import { useEffect, useState } from "react";
+import { Box, render, Text } from "ink";
+import type { ProgressState } from "./progress-state.ts";
+import { progressText } from "./progress-text.ts";
+
+const frameMs = 100;
+const barWidth = 24;
+
+export interface Watched {
+  readonly state: () => ProgressState;
+  readonly elapsed: () => number;
+}
+
+/** A bar with counts, cost and time left. It looks at the state now and then: drawing once per result would cost more than the results. */
+export function EvalProgress({ state, elapsed }: Watched) {
+  const [, draw] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => draw((frame) => frame + 1), frameMs);
+    return () => clearInterval(timer);
+  }, []);
+  const now = state();
+  const filled = now.tasks === 0 ? 0 : Math.floor((now.done / now.tasks) * barWidth);
+  return (
+    <Box>
+      <Text color={now.error > 0 ? "yellow" : now.fail > 0 ? "red" : "green"}>{"█".repeat(filled)}</Text>
+      <Text dimColor>{"░".repeat(barWidth - filled)}</Text>
+      <Text wrap="truncate"> {progressText(now, elapsed())}</Text>
+    </Box>
+  );
+}
+
+/** Draws until the returned function is called, which leaves nothing behind. */
+export function drawProgress(watched: Watched, stream: NodeJS.WriteStream): () => void {
+  const { clear, unmount } = render(<EvalProgress {...watched} />, { stdout: stream, patchConsole: false, exitOnCtrlC: false });
+  return () => {
+    clear();
+    unmount();
+  };
+}

@@ -1,0 +1,61 @@
+import type { EvaluationEvent } from "../../core/eval/evaluation-event.ts";
+import { noProgress, progressAfter } from "./progress-state.ts";
+import { progressText } from "./progress-text.ts";
+
+export interface WatchOptions {
+  /** Where people look while they wait: standard error. */
+  readonly stream: NodeJS.WriteStream;
+  /** Draw a bar; else a line now and then. */
+  readonly interactive: boolean;
+  /** Show nothing. */
+  readonly quiet: boolean;
+  /** Monotonic milliseconds. */
+  readonly elapsed: () => number;
+}
+
+export interface Watch {
+  readonly onEvent: (event: EvaluationEvent) => void;
+  /** Takes the bar away. */
+  stop(): Promise<void>;
+}
+
+/** Fewer than these are over before a bar is worth drawing. */
+const fewTasks = 8;
+/** Without a terminal: a line when another tenth is done, and not too often. */
+const parts = 10;
+const quietMs = 2_000;
+
+/** Shows how far an evaluation is. The drawing library is loaded only when there is something to wait for. */
+export function watchEvaluation({ stream, interactive, quiet, elapsed }: WatchOptions): Watch {
+  let state = noProgress;
+  let began = 0;
+  let spoke = 0;
+  let drawing: Promise<() => void> | undefined;
+  let told = 0;
+  const sinceStart = () => elapsed() - began;
+  const tenths = (done: number) => Math.floor((done * parts) / state.tasks);
+
+  async function draw(): Promise<() => void> {
+    const { drawProgress } = await import("./eval-progress.tsx");
+    return drawProgress({ state: () => state, elapsed: sinceStart }, stream);
+  }
+
+  return {
+    onEvent(event) {
+      if (quiet) return;
+      state = progressAfter(state, event);
+      if (event.type === "started") {
+        began = spoke = elapsed();
+        if (interactive && event.tasks - event.done > fewTasks) drawing = draw();
+        return;
+      }
+      if (interactive || event.resumed || elapsed() - spoke < quietMs || tenths(state.done) === tenths(told)) return;
+      told = state.done;
+      spoke = elapsed();
+      stream.write(`${progressText(state, sinceStart())}\n`);
+    },
+    async stop() {
+      (await drawing)?.();
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import { execFile } from "node:child_process";
+import { closeSync, mkdirSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { describe, expect, test } from "vitest";
+import { sqliteResponseCache } from "../../../src/adapters/sqlite/response-cache.ts";
+import { answer } from "../../contract/response-cache.ts";
+import { tempFolder } from "../../helpers/temp-folder.ts";
+
+const filler = fileURLToPath(new URL("../../helpers/fill-cache.ts", import.meta.url));
+
+function cacheFile(folder: string): string {
+  mkdirSync(join(folder, "cache"), { recursive: true });
+  return join(folder, "cache", "responses.sqlite");
+}
+
+describe("the response cache on disk", () => {
+  test("is there again for the next command", () => {
+    const folder = tempFolder();
+    const first = sqliteResponseCache(folder);
+    first.put("a", answer("kept"));
+    first.close();
+    const second = sqliteResponseCache(folder);
+    expect(second.get("a")?.text).toBe("kept");
+    second.close();
+  });
+
+  test("takes several processes that begin and write at the same time", async () => {
+    const folder = tempFolder();
+    await Promise.all(["one", "two", "three"].map((name) => promisify(execFile)(process.execPath, [filler, folder, name])));
+    const cache = sqliteResponseCache(folder);
+    const found = ["one", "two", "three"].flatMap((name) => Array.from({ length: 200 }, (_, at) => cache.get(`${name} ${at}`)?.text === name));
+    expect(found.filter(Boolean)).toHaveLength(600);
+    cache.close();
+  });
+
+  test("that is no database is set aside, and a new one begun", () => {
+    const folder = tempFolder();
+    const file = cacheFile(folder);
+    writeFileSync(file, "not a database ".repeat(500));
+    const cache = sqliteResponseCache(folder);
+    expect(cache.get("a")).toBeUndefined();
+    cache.put("a", answer("new"));
+    expect(cache.get("a")?.text).toBe("new");
+    cache.close();
+    expect(readFileSync(`${file}.aside`, "utf8")).toContain("not a database");
+  });
+
+  test("that is somebody else's database is set aside untouched", () => {
+    const folder = tempFolder();
+    const file = cacheFile(folder);
+    const foreign = new DatabaseSync(file);
+    foreign.exec("CREATE TABLE notes (text TEXT); INSERT INTO notes VALUES ('precious')");
+    foreign.close();
+    const before = readFileSync(file);
+    const cache = sqliteResponseCache(folder);
+    cache.put("a", answer("new"));
+    expect(cache.get("a")?.text).toBe("new");
+    cache.close();
+    expect(readFileSync(`${file}.aside`)).toEqual(before);
+  });
+
+  test("that breaks while it is open loses its answers and goes on", () => {
+    const folder = tempFolder();
+    const file = cacheFile(folder);
+    const filled = sqliteResponseCache(folder);
+    for (let at = 0; at < 500; at += 1) filled.put(`key ${at}`, answer("x".repeat(500)));
+    filled.close();
+    const cache = sqliteResponseCache(folder);
+    // Everything but the first page.
+    const handle = openSync(file, "r+");
+    writeSync(handle, Buffer.alloc(statSync(file).size - 4096, 0xa5), 0, undefined, 4096);
+    closeSync(handle);
+    expect(cache.get("key 7")).toBeUndefined();
+    cache.put("key 7", answer("again"));
+    expect(cache.get("key 7")?.text).toBe("again");
+    cache.close();
+  });
+
+  test("with an entry that is no answer any more does not know it", () => {
+    const folder = tempFolder();
+    const cache = sqliteResponseCache(folder);
+    cache.put("a", answer("kept"));
+    const other = new DatabaseSync(cacheFile(folder));
+    other.exec("UPDATE responses SET response = '{'");
+    other.close();
+    expect(cache.get("a")).toBeUndefined();
+    cache.close();
+  });
+
+  test("that cannot be opened at all says where", () => {
+    const folder = tempFolder();
+    mkdirSync(cacheFile(folder));
+    expect(() => sqliteResponseCache(folder)).toThrow(expect.objectContaining({ code: "cache-unusable", exit: "environment", where: cacheFile(folder) }));
+  });
+
+  test("holds answers and the keys they were put under, and nothing else", () => {
+    const folder = tempFolder();
+    const cache = sqliteResponseCache(folder);
+    cache.put("a", answer("kept"));
+    cache.close();
+    const database = new DatabaseSync(cacheFile(folder));
+    expect(database.prepare("SELECT * FROM responses").all()).toEqual([{ key: "a", response: JSON.stringify(answer("kept")), created_at: expect.any(Number) }]);
+    database.close();
+  });
+});

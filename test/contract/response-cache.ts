@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import type { ModelResponse } from "../../src/core/model-call/response.ts";
+import type { ResponseCache } from "../../src/ports/response-cache.ts";
+
+/** What every response cache must do. @param make A new, empty one. */
+export function responseCacheContract(name: string, make: () => ResponseCache): void {
+  describe(`response cache: ${name}`, () => {
+    it("gives back exactly what was put in", () => {
+      const cache = make();
+      const response = answer('Grüße \u{1F980}\n"quoted"\u0000', { toolCalls: [{ name: "f", arguments: { a: [1, null] } }], citations: [{ url: "https://a.example/" }], refusal: "no" });
+      cache.put("a".repeat(64), response);
+      expect(cache.get("a".repeat(64))).toEqual(response);
+      cache.close();
+    });
+
+    it("knows nothing it was not told", () => {
+      const cache = make();
+      cache.put("a", answer("one"));
+      expect(cache.get("b")).toBeUndefined();
+      cache.close();
+    });
+
+    it("keeps the last of several answers", () => {
+      const cache = make();
+      cache.put("a", answer("one"));
+      cache.put("a", answer("two"));
+      expect(cache.get("a")?.text).toBe("two");
+      cache.close();
+    });
+
+    it("hands out copies: nobody changes what others will read", () => {
+      const cache = make();
+      const response = answer("one");
+      cache.put("a", response);
+      Object.assign(response, { text: "changed" });
+      Object.assign(cache.get("a")!, { text: "changed too" });
+      expect(cache.get("a")?.text).toBe("one");
+      cache.close();
+    });
+  });
+}
+
+export function answer(text: string, more: Partial<ModelResponse> = {}): ModelResponse {
+  const usage = { input: 1, output: 2, cachedInput: 0, cacheWrite: 0, reasoning: 0, webSearches: 0 };
+  return { text, toolCalls: [], citations: [], usage, finishReason: "stop", modelAnswered: "small", latencyMs: 12.5, attempts: [{ outcome: "answered", latencyMs: 12.5 }], ...more };
+}

@@ -1,0 +1,181 @@
+import { describe, expect, test } from "vitest";
+import { foldLog, type LogEntry } from "../../../src/core/release/fold-log.ts";
+import { liveAt, parseLogPoint } from "../../../src/core/release/live-at.ts";
+import { planPromote } from "../../../src/core/release/plan-promote.ts";
+import { planRollback, planSnapshotRollback } from "../../../src/core/release/plan-rollback.ts";
+import { reapply } from "../../../src/core/release/reapply.ts";
+import type { ReleaseState } from "../../../src/core/release/release-state.ts";
+import { entryMessage, eventSentence } from "../../../src/core/release/event-sentence.ts";
+import { logOf, type Happened } from "../../helpers/release-events.ts";
+
+const threeVersions: readonly Happened[] = [
+  ["publish", "a@1.0.0"],
+  ["promote", "a@1.0.0", "production"],
+  ["publish", "a@1.1.0"],
+  ["promote", "a@1.1.0", "production"],
+  ["publish", "a@1.2.0"],
+  ["promote", "a@1.2.0", "production"],
+];
+const wish = { prompt: "a", environment: "production" };
+const stateOf = (...happened: readonly Happened[]): ReleaseState => foldLog(logOf(...happened)).state;
+const liveIn = (state: ReleaseState, key = "production/a") => state.live.get(key)?.version;
+
+describe("what is live", () => {
+  test("is what the last entry about it says, with everything that was live there before", () => {
+    const state = stateOf(...threeVersions);
+    expect(state.sequence).toBe(6);
+    expect(state.live.get("production/a")).toMatchObject({
+      version: "1.2.0",
+      prompt_digest: "digest-a@1.2.0",
+      since: "2026-11-20T05:00:00.000Z",
+      sequence: 6,
+      kind: "promote",
+      earlier: [
+        { version: "1.0.0", since: "2026-11-20T01:00:00.000Z", until: "2026-11-20T03:00:00.000Z", rolled_back: false },
+        { version: "1.1.0", until: "2026-11-20T05:00:00.000Z" },
+      ],
+    });
+  });
+
+  test("at a time or an entry is what the log said then", () => {
+    const entries = logOf(...threeVersions);
+    const at = (text: string) => liveIn(liveAt(entries, parseLogPoint(text) ?? { sequence: -1 }));
+    expect(at("2026-11-20T02:59Z")).toBe("1.0.0");
+    expect(at("2026-11-20T03:00Z")).toBe("1.1.0");
+    expect(at("2026-11-20T04:30+01:00")).toBe("1.1.0");
+    expect(at("2026-11-19")).toBeUndefined();
+    expect(at("4")).toBe("1.1.0");
+    expect(at("0")).toBeUndefined();
+  });
+
+  test("follows the log's order, not its clocks", () => {
+    const [first, second, third, fourth] = logOf(...threeVersions) as [LogEntry, LogEntry, LogEntry, LogEntry];
+    const ahead = { ...second, event: { ...second.event, at: "2031-01-01T00:00:00.000Z" } };
+    expect(liveIn(liveAt([first, ahead, third, fourth], { at: Date.UTC(2026, 10, 21) }))).toBe("1.1.0");
+  });
+
+  test.each(["", "yesterday", "2026-13-40", "2026-11-20T25:00Z", "-1", "1.5", "--at", "2026-11-20T09:00Z; rm"])("is not asked at %j", (text) => {
+    expect(parseLogPoint(text)).toBeUndefined();
+  });
+});
+
+describe("a damaged log is seen, and where", () => {
+  const entries = logOf(...threeVersions);
+  const damaged = (at: number, change: Partial<LogEntry["event"]>) => foldLog(entries.map((entry, place) => (place === at ? { ...entry, event: { ...entry.event, ...change } } : entry)));
+
+  test.each<[string, number, Partial<LogEntry["event"]>, RegExp]>([
+    ["an entry that names another before it", 3, { previous: "c1" }, /names c1/],
+    ["a number that jumps", 3, { sequence: 9 }, /entry 9 where 4 is due/],
+    ["a change from what was not live", 3, { changes: [{ ...wish, from: "0.9.0", to: "1.1.0" }] }, /says that 0\.9\.0 was live/],
+    ["a change to what was never published", 3, { changes: [{ ...wish, from: "1.0.0", to: "9.9.9" }] }, /never published/],
+    ["a version that is published twice", 2, { version: { prompt: "a", version: "1.0.0", tag: "x", prompt_digest: "x" } }, /published before/],
+    ["a rollback to what was never live there", 5, { kind: "rollback", reason: "x" }, /never live in production/],
+    ["a promotion that brings a version along", 1, { version: { prompt: "a", version: "3.0.0", tag: "x", prompt_digest: "x" } }, /Only a publish/],
+    ["one environment pointed at two versions", 3, { changes: [{ ...wish, from: "1.0.0", to: "1.1.0" }, { ...wish, from: "1.0.0", to: "1.0.0" }] }, /two versions/],
+  ])("%s", (_, at, change, message) => {
+    const { damage, state } = damaged(at, change);
+    expect(damage).toMatchObject({ commit: `c${at + 1}`, message: expect.stringMatching(message) });
+    expect(state.sequence).toBe(at);
+  });
+
+  test("an entry that was taken out", () => {
+    expect(foldLog(entries.filter((_, at) => at !== 2)).damage?.commit).toBe("c4");
+  });
+});
+
+describe("a rollback", () => {
+  const back = (...happened: readonly Happened[]) => planRollback(stateOf(...happened), wish);
+  const error = (work: () => unknown) => {
+    try {
+      work();
+      return undefined;
+    } catch (thrown) {
+      return (thrown as { code: string }).code;
+    }
+  };
+
+  test("goes to what was live before", () => {
+    expect(back(...threeVersions)).toEqual({ ...wish, from: "1.2.0", to: "1.1.0" });
+  });
+
+  test("after a rollback goes further back, never to what was rolled back from", () => {
+    const once: readonly Happened[] = [...threeVersions, ["rollback", "a@1.1.0", "production"]];
+    expect(back(...once)?.to).toBe("1.0.0");
+    const twice: readonly Happened[] = [...once, ["rollback", "a@1.0.0", "production"]];
+    expect(error(() => back(...twice))).toBe("nothing-earlier");
+  });
+
+  test("over several versions leaves none of them as the next to go back to", () => {
+    expect(error(() => back(...threeVersions, ["rollback", "a@1.0.0", "production"]))).toBe("nothing-earlier");
+  });
+
+  test("after a promotion that followed a rollback goes to what was live before that promotion", () => {
+    expect(back(...threeVersions, ["rollback", "a@1.1.0", "production"], ["publish", "a@1.3.0"], ["promote", "a@1.3.0", "production"])?.to).toBe("1.1.0");
+  });
+
+  test("goes to a version by name when it was live there, also one that was rolled back from", () => {
+    const state = stateOf(...threeVersions, ["rollback", "a@1.1.0", "production"]);
+    expect(planRollback(state, { ...wish, to: "1.2.0" })?.to).toBe("1.2.0");
+    expect(planRollback(state, { ...wish, to: "1.1.0" })).toBeUndefined();
+    expect(error(() => planRollback(state, { ...wish, to: "3.0.0" }))).toBe("never-live-there");
+    expect(error(() => planRollback(state, { ...wish, environment: "staging" }))).toBe("nothing-live");
+  });
+
+  test("of a first version has nowhere to go", () => {
+    expect(error(() => back(["publish", "a@1.0.0"], ["promote", "a@1.0.0", "production"]))).toBe("nothing-earlier");
+  });
+
+  test("to a snapshot takes every prompt of the environment back at once, and leaves those that were not there yet", () => {
+    const happened: readonly Happened[] = [
+      ["publish", "a@1.0.0"],
+      ["publish", "b@1.0.0"],
+      ["promote", "a@1.0.0", "production"],
+      ["promote", "b@1.0.0", "production"],
+      ["publish", "a@2.0.0"],
+      ["publish", "c@1.0.0"],
+      ["promote", "a@2.0.0", "production"],
+      ["promote", "c@1.0.0", "production"],
+      ["promote", "a@2.0.0", "staging"],
+    ];
+    const entries = logOf(...happened);
+    const plan = planSnapshotRollback(foldLog(entries).state, liveAt(entries, { sequence: 4 }), "production");
+    expect(plan).toEqual({ changes: [{ environment: "production", prompt: "a", from: "2.0.0", to: "1.0.0" }], kept: ["c"] });
+  });
+});
+
+describe("a promotion", () => {
+  const state = stateOf(["publish", "a@1.0.0"], ["publish", "a@1.1.0"], ["promote", "a@1.0.0", "staging"]);
+  const name = { prompt: "a", version: "1.0.0" };
+
+  test("points the environment at the version", () => {
+    expect(planPromote(state, { name, environment: "production", policy: {} })).toEqual({ environment: "production", prompt: "a", from: null, to: "1.0.0" });
+    expect(planPromote(state, { name, environment: "staging", policy: {} })).toBeUndefined();
+  });
+
+  test("takes only what is live now in the environment it promotes from", () => {
+    const policy = { promotes_from: "staging" };
+    expect(planPromote(state, { name, environment: "production", policy })?.to).toBe("1.0.0");
+    expect(() => planPromote(state, { name: { prompt: "a", version: "1.1.0" }, environment: "production", policy })).toThrow(expect.objectContaining({ code: "not-promotable", hint: expect.stringContaining("promote a@1.1.0 staging") }));
+  });
+});
+
+describe("entries recorded while others recorded theirs", () => {
+  test("take their place after theirs when what they went from is still so, and are superseded otherwise", () => {
+    const shared = logOf(...threeVersions);
+    const mine = logOf(...threeVersions, ["rollback", "a@1.1.0", "production"], ["publish", "b@1.0.0"]).slice(6);
+    const others = logOf(...threeVersions, ["publish", "c@1.0.0"]);
+    expect(reapply(foldLog(others).state, mine)).toMatchObject({ drafts: [{ kind: "rollback" }, { kind: "publish" }], superseded: [], state: { sequence: 9 } });
+
+    const meanwhile = foldLog([...shared, ...logOf(...threeVersions, ["rollback", "a@1.0.0", "production"]).slice(6)]).state;
+    const { drafts, superseded } = reapply(meanwhile, mine);
+    expect(drafts).toMatchObject([{ kind: "publish" }]);
+    expect(superseded).toMatchObject([{ reason: expect.stringContaining("it was 1.0.0") }]);
+  });
+});
+
+test("an entry's commit says in a sentence what was done, and why", () => {
+  const [published, promoted, , , , , back] = logOf(...threeVersions, ["rollback", "a@1.1.0", "production"]).map(({ event }) => event);
+  expect(published && eventSentence(published)).toBe("Publish a@1.0.0");
+  expect(promoted && eventSentence(promoted)).toBe("Promote a@1.0.0 to production");
+  expect(back && entryMessage(back)).toBe("Roll back a in production from 1.2.0 to 1.1.0\n\nIt was wrong.\n");
+});

@@ -1,0 +1,68 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { runCli } from "../helpers/run-cli.ts";
+import { runJson } from "../helpers/run-json.ts";
+import { tempRepo } from "../helpers/temp-repo.ts";
+import { projectWith, validProject } from "../helpers/valid-project.ts";
+
+const prompt = "prompts/billing/summarize/prompt.yml";
+const broken = projectWith({ [prompt]: validProject[prompt]?.replace("role: user", "role: usr"), "schedules/daily.yml": "" });
+
+async function repoWith(files: Readonly<Record<string, string>>) {
+  const repo = await tempRepo();
+  await repo.write(files);
+  return repo;
+}
+
+test("a right repository is done, exit 0", async () => {
+  const { root } = await repoWith(validProject);
+  expect(await runCli(["validate"], { cwd: root })).toEqual({ stdout: "7 files, no problems\n", stderr: "", exitCode: 0 });
+});
+
+test("problems go to stdout with their counts, exit 2, and one run shows them all", async () => {
+  const { root } = await repoWith(broken);
+  expect(await runCli(["validate"], { cwd: root })).toEqual({
+    stdout: `${prompt}:9:11: unknown-value: \`messages[1].role\` cannot be \`usr\`.
+    hint: Did you mean \`user\`?
+schedules/daily.yml:1:1: empty-file: The file is empty.
+7 files, 2 problems
+`,
+    stderr: "",
+    exitCode: 2,
+  });
+});
+
+test("paths count from where the user stands", async () => {
+  const { root } = await repoWith(broken);
+  const cwd = join(root, "prompts/billing");
+  expect((await runCli(["validate", "summarize", "../../schedules/daily.yml"], { cwd })).stdout).toContain("2 problems");
+  expect((await runCli(["validate", "../../schedules"], { cwd })).stdout).toContain("1 problem\n");
+  mkdirSync(join(root, "empty"));
+  expect(await runCli(["validate", "../../empty"], { cwd })).toMatchObject({ stdout: "", exitCode: 2, stderr: expect.stringContaining("error[nothing-to-validate]: No document of this repository is at empty.") as string });
+  expect(await runCli(["validate", "/etc"], { cwd })).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("outside-repository") as string });
+});
+
+test("json is the same under both names, also for errors", async () => {
+  const { root } = await repoWith(broken);
+  const { json, exitCode } = await runJson(["validate"], { cwd: root });
+  expect({ exitCode, json }).toMatchObject({ exitCode: 2, json: { ok: false, exit_code: 2, data: { files: 7, problems: [{ rule: "unknown-value" }, { rule: "empty-file" }] } } });
+  for (const format of [["--format", "json"], ["--format=json"]]) expect(JSON.parse((await runCli(["validate", ...format], { cwd: root })).stdout)).toEqual(json);
+  expect(JSON.parse((await runCli(["validate", "nowhere", "--format", "json"], { cwd: root })).stdout)).toMatchObject({ ok: false, error: { code: "nothing-to-validate" } });
+});
+
+test("sarif and github are written for machines, exit 2 all the same", async () => {
+  const { root } = await repoWith(broken);
+  const sarif = await runCli(["validate", "--format", "sarif"], { cwd: root });
+  expect(sarif.exitCode).toBe(2);
+  expect(JSON.parse(sarif.stdout)).toMatchObject({ version: "2.1.0", runs: [{ results: [{ ruleId: "unknown-value" }, { ruleId: "empty-file" }] }] });
+  const github = await runCli(["validate", "--format", "github"], { cwd: root });
+  expect(github).toMatchObject({ exitCode: 2, stdout: expect.stringMatching(/^::error file=prompts\/billing\/summarize\/prompt\.yml,line=9,col=11,title=unknown-value::/) as string });
+});
+
+test("list and show answer in a repository without any commit", async () => {
+  const { root } = await repoWith(validProject);
+  expect((await runCli(["list"], { cwd: root })).stdout).toContain("billing/summarize  -        demo/small");
+  expect(await runCli(["show", "billing/summarize"], { cwd: root })).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("Summarize: {{ text }}") as string });
+  expect(await runCli(["show", "billing/sumarize"], { cwd: root })).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("Did you mean `billing/summarize`?") as string });
+});

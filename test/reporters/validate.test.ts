@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import type { ValidateResult } from "../../src/core/results/validate.ts";
+import { validateGithub } from "../../src/reporters/validate-github.ts";
+import { validateSarif } from "../../src/reporters/validate-sarif.ts";
+import { validateText } from "../../src/reporters/validate-text.ts";
+
+const result: ValidateResult = {
+  files: 3,
+  problems: [
+    { rule: "unknown-key", file: "prompts/a/prompt.yml", line: 4, column: 2, path: "mesages", message: "The file has no key `mesages`.", hint: "Did you mean `messages`?" },
+    { rule: "missing-file", file: "prompts/a b/50%,x:y.yml", message: "100% wrong,\r\nreally: yes" },
+  ],
+};
+const screen = { width: 80, color: false };
+
+test("the text has a line per problem that editors can jump to, its hint below, and the counts at the end", () => {
+  expect(validateText(result, screen)).toBe(
+    [
+      "prompts/a/prompt.yml:4:2: unknown-key: The file has no key `mesages`.",
+      "    hint: Did you mean `messages`?",
+      "prompts/a b/50%,x:y.yml: missing-file: 100% wrong,\r\nreally: yes",
+      "3 files, 2 problems",
+    ].join("\n"),
+  );
+  expect(validateText({ files: 1, problems: [] }, screen)).toBe("1 file, no problems");
+});
+
+test("an annotation's properties and text cannot break out of their command", () => {
+  expect(validateGithub(result)).toBe(
+    [
+      "::error file=prompts/a/prompt.yml,line=4,col=2,title=unknown-key::The file has no key `mesages`.%0ADid you mean `messages`?",
+      "::error file=prompts/a b/50%25%2Cx%3Ay.yml,title=missing-file::100%25 wrong,%0D%0Areally: yes",
+    ].join("\n"),
+  );
+  expect(validateGithub({ files: 1, problems: [] })).toBe("");
+});
+
+test("SARIF names each rule once and points at places by URI", () => {
+  const log = JSON.parse(validateSarif(result, "1.2.3")) as { version: string; runs: [{ tool: { driver: { version: string; rules: unknown } }; results: unknown[] }] };
+  const [{ tool, results }] = log.runs;
+  expect(log.version).toBe("2.1.0");
+  expect(tool.driver).toMatchObject({ name: "promptops", version: "1.2.3", rules: [{ id: "missing-file" }, { id: "unknown-key" }] });
+  expect(results).toEqual([
+    {
+      ruleId: "unknown-key",
+      ruleIndex: 1,
+      level: "error",
+      message: { text: "The file has no key `mesages`. Did you mean `messages`?" },
+      locations: [{ physicalLocation: { artifactLocation: { uri: "prompts/a/prompt.yml", uriBaseId: "%SRCROOT%" }, region: { startLine: 4, startColumn: 2 } } }],
+    },
+    {
+      ruleId: "missing-file",
+      ruleIndex: 0,
+      level: "error",
+      message: { text: "100% wrong,\r\nreally: yes" },
+      locations: [{ physicalLocation: { artifactLocation: { uri: "prompts/a%20b/50%25%2Cx%3Ay.yml", uriBaseId: "%SRCROOT%" } } }],
+    },
+  ]);
+});

@@ -1,0 +1,125 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { workTreeSource } from "../../src/adapters/fs/work-tree-source.ts";
+import { projectFolder } from "../../src/adapters/git/project-folder.ts";
+import { parseDocument } from "../../src/core/model/parse-document.ts";
+import { starters, type StarterName } from "../../src/core/scaffold/starters.ts";
+import { init } from "../../src/services/init.ts";
+import { validate } from "../../src/services/validate.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
+import { tempRepo } from "../helpers/temp-repo.ts";
+
+const templates = join(import.meta.dirname, "../../templates");
+const names = Object.keys(starters) as StarterName[];
+
+function initIn(path: string, { starter = "basic", dryRun = false } = {}) {
+  return init({ folder: projectFolder(path), starter: (name) => Promise.resolve(workTreeSource(join(templates, name))) }, { starter, dryRun });
+}
+
+describe("init", () => {
+  test("makes an empty folder a repository on main, with everything written and nothing committed", async () => {
+    const folder = tempFolder();
+    const result = await initIn(folder);
+    expect(result).toMatchObject({ folder, repository: "made", starter: "basic", dry_run: false, kept: [] });
+    expect(result.created.every((path) => existsSync(join(folder, path)))).toBe(true);
+    expect(readFileSync(join(folder, ".git/HEAD"), "utf8")).toBe("ref: refs/heads/main\n");
+    expect(existsSync(join(folder, ".git/refs/heads/main"))).toBe(false);
+  });
+
+  test("never overwrites: a file that was there stays as it was and is listed as kept", async () => {
+    const { root, write } = await tempRepo();
+    await write({ ".promptops.yml": "mine\n", "partials/tone.liquid": "also mine" });
+    const result = await initIn(root);
+    expect(result.repository).toBe("found");
+    expect(result.kept).toEqual([".promptops.yml", "partials/tone.liquid"]);
+    expect(readFileSync(join(root, ".promptops.yml"), "utf8")).toBe("mine\n");
+    expect(readFileSync(join(root, "partials/tone.liquid"), "utf8")).toBe("also mine");
+  });
+
+  test("a second time there is nothing left to write or to commit", async () => {
+    const folder = tempFolder();
+    const { created } = await initIn(folder);
+    expect(await initIn(folder)).toMatchObject({ repository: "found", created: [], kept: created, commit: [] });
+  });
+
+  test("the commands it gives commit exactly what it wrote", async () => {
+    const { root, git, write } = await tempRepo();
+    await write({ "unrelated.txt": "not yet" });
+    const { commit, created } = await initIn(root);
+    for (const command of commit) await git(...command.replace(/^git /, "").replaceAll(/"([^"]*)"/g, (_all, words: string) => words.replaceAll(" ", "\0")).split(" ").map((arg) => arg.replaceAll("\0", " ")));
+    expect((await git("ls-files")).split("\n").sort()).toEqual([...created].sort());
+    expect(await git("status", "--porcelain")).toBe("?? unrelated.txt");
+  });
+
+  test("a dry run says the same and writes nothing, not even a repository", async () => {
+    const folder = tempFolder();
+    const dry = await initIn(folder, { dryRun: true });
+    expect(readdirSync(folder)).toEqual([]);
+    expect(await initIn(folder)).toEqual({ ...dry, dry_run: false });
+  });
+
+  test("in a folder of a repository, the files go to the repository's top, where everything else looks for them", async () => {
+    const { root } = await tempRepo();
+    await mkdir(join(root, "apps/web"), { recursive: true });
+    expect((await initIn(join(root, "apps/web"))).folder).toBe(root);
+    expect(existsSync(join(root, ".promptops.yml"))).toBe(true);
+  });
+
+  test("an unknown starter is refused with the nearest right name, before anything is written", async () => {
+    const folder = tempFolder();
+    await expect(initIn(folder, { starter: "minimum" })).rejects.toMatchObject({ code: "unknown-starter", exit: "usage", hint: "Did you mean `minimal`?" });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("a repository's own folder is no place for another repository", async () => {
+    const { root } = await tempRepo();
+    await expect(initIn(join(root, ".git"))).rejects.toMatchObject({ code: "not-a-repository" });
+    expect(existsSync(join(root, ".git/.promptops.yml"))).toBe(false);
+  });
+
+  test("what an interrupted run left out, the next one writes", async () => {
+    const folder = tempFolder();
+    const { created } = await initIn(tempFolder());
+    await mkdir(join(folder, "partials"));
+    await writeFile(join(folder, "partials/tone.liquid"), readFileSync(join(templates, "basic/partials/tone.liquid")));
+    const result = await initIn(folder);
+    expect([...result.created, ...result.kept].sort()).toEqual([...created].sort());
+  });
+});
+
+describe("starters", () => {
+  test("help names exactly the starters there are", () => {
+    expect(readdirSync(templates).sort()).toEqual([...names].sort());
+  });
+
+  test("the summary of `basic` counts its tickets right", () => {
+    const tickets = readFileSync(join(templates, "basic/prompts/support/triage/evals/core.jsonl"), "utf8").trim().split("\n").length;
+    expect(starters.basic).toContain(`${tickets} tickets`);
+  });
+
+  test.each(names)("%s: `validate` finds nothing in it", async (starter) => {
+    const folder = tempFolder();
+    await initIn(folder, { starter });
+    expect((await validate({ source: workTreeSource(folder) }, { paths: [] })).problems).toEqual([]);
+  });
+
+  test.each(names)("%s: every YAML file tells editors where its schema lies, and it lies there", async (starter) => {
+    const folder = tempFolder();
+    const { created } = await initIn(folder, { starter });
+    const documents = created.filter((path) => path.endsWith(".yml"));
+    expect(documents.length).toBeGreaterThan(2);
+    for (const path of documents) {
+      const schema = /^# yaml-language-server: \$schema=(\S+)\n/.exec(readFileSync(join(folder, path), "utf8"))?.[1];
+      expect(existsSync(join(folder, dirname(path), schema ?? "none")), `${path} → ${schema}`).toBe(true);
+    }
+  });
+
+  test("basic: the provider that is commented out is right once the marks are taken away", () => {
+    const text = readFileSync(join(templates, "basic/.promptops.yml"), "utf8").replaceAll(/^ {2}# (openai:| {2}\w+:)/gm, "  $1");
+    const { value, problems } = parseDocument("config", ".promptops.yml", new TextEncoder().encode(text));
+    expect(problems).toEqual([]);
+    expect(Object.keys(value?.providers ?? {})).toEqual(["demo", "openai"]);
+  });
+});

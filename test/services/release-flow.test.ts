@@ -1,0 +1,293 @@
+import { describe, expect, test } from "vitest";
+import { diff } from "../../src/services/diff.ts";
+import { gate } from "../../src/services/gate.ts";
+import { history } from "../../src/services/history.ts";
+import { live } from "../../src/services/live.ts";
+import { promote } from "../../src/services/promote.ts";
+import { publish } from "../../src/services/publish.ts";
+import { rollback } from "../../src/services/rollback.ts";
+import { verify } from "../../src/services/verify.ts";
+import { promptFiles, refsOf, releaseProject } from "../helpers/release-project.ts";
+
+const prompt = "billing/summarize";
+
+async function published(...qualities: string[]) {
+  const project = await releaseProject();
+  const deps = await project.deps();
+  await publish(deps, { prompt });
+  for (const [at, more] of qualities.entries()) {
+    await promoteBoth(deps, `1.0.${at}`);
+    await project.temp.commit(promptFiles({ more }));
+    await publish(deps, { prompt });
+  }
+  return { project, deps };
+}
+
+async function promoteBoth(deps: Parameters<typeof promote>[0], version: string) {
+  await promote(deps, { version: `${prompt}@${version}`, environment: "staging" });
+  return promote(deps, { version: `${prompt}@${version}`, environment: "production" });
+}
+
+describe("the whole line, without a remote", () => {
+  test("draft, released, refused, improved, rolled back", async () => {
+    const project = await releaseProject(promptFiles({ more: "First." }));
+    const deps = await project.deps();
+
+    const first = await publish(deps, { prompt, message: "The first one" });
+    expect(first).toMatchObject({ outcome: "published", version: "1.0.0", entry: 1, shared: true, gate: { verdict: "pass", mode: "smoke" }, changes: [] });
+    expect(await promote(deps, { version: `${prompt}@1.0.0`, environment: "staging" })).toMatchObject({ outcome: "promoted", changes: [{ from: null, to: "1.0.0" }] });
+    expect(await promote(deps, { version: `${prompt}@1.0.0`, environment: "production" })).toMatchObject({ outcome: "promoted" });
+
+    await project.temp.commit(promptFiles({ quality: "bad" }));
+    const refs = await refsOf(project);
+    const worse = await publish(deps, { prompt });
+    expect(worse).toMatchObject({ outcome: "refused", version: "1.0.1", gate: { verdict: "fail", mode: "no-regress", baseline: { version: "1.0.0" } } });
+    expect(await refsOf(project)).toBe(refs);
+
+    await project.temp.commit(promptFiles({ more: "Improved." }));
+    const better = await publish(deps, { prompt });
+    expect(better).toMatchObject({ outcome: "published", version: "1.0.1", floor: { level: "patch", since: "1.0.0" } });
+    const asked = deps.calls.length;
+    await promoteBoth(deps, "1.0.1");
+    // The comparison that publish made counts: no model was asked again.
+    expect(deps.calls).toHaveLength(asked);
+
+    expect((await live(deps, {})).live.map(({ environment, version }) => `${environment} ${version}`)).toEqual(["production 1.0.1", "staging 1.0.1"]);
+    const back = await rollback(deps, { prompt, environment: "production", reason: "It was too short." });
+    expect(back).toMatchObject({ outcome: "rolled-back", changes: [{ environment: "production", from: "1.0.1", to: "1.0.0" }], shared: true });
+    expect(deps.calls).toHaveLength(asked);
+    expect((await live(deps, { environment: "production" })).live).toMatchObject([{ version: "1.0.0", kind: "rollback", reason: "It was too short." }]);
+    expect((await live(deps, { environment: "production", at: "5" })).live).toMatchObject([{ version: "1.0.0", kind: "promote" }]);
+    expect((await live(deps, { environment: "production", at: "6" })).live).toMatchObject([{ version: "1.0.1" }]);
+
+    expect(await history(deps, { prompt, limit: 10 })).toMatchObject({
+      versions: [
+        { version: "1.0.1", live_in: ["staging"], scores: { cases: 60, passed: 60 } },
+        { version: "1.0.0", live_in: ["production"], summary: "The first one", verdict: "pass" },
+      ],
+      entries: [{ kind: "rollback", sequence: 7 }, { kind: "promote" }, { kind: "promote" }, { kind: "publish" }, { kind: "promote" }, { kind: "promote" }, { kind: "publish", sequence: 1 }],
+      unfinished: [],
+    });
+    const verified = await verify(deps, {});
+    expect(verified.versions.flatMap(({ checks }) => checks.map(({ check, outcome }) => `${check} ${outcome}`))).toEqual(["entry ok", "statement ok", "digest ok", "evidence ok", "signature note", "entry ok", "statement ok", "digest ok", "evidence ok", "signature note"]);
+    expect(verified).toMatchObject({ sound: true, entries: 7 });
+    expect(await project.temp.git("log", "--format=%s", "promptops/releases")).toBe(
+      [
+        `Roll back ${prompt} in production from 1.0.1 to 1.0.0`,
+        `Promote ${prompt}@1.0.1 to production`,
+        `Promote ${prompt}@1.0.1 to staging`,
+        `Publish ${prompt}@1.0.1`,
+        `Promote ${prompt}@1.0.0 to production`,
+        `Promote ${prompt}@1.0.0 to staging`,
+        `Publish ${prompt}@1.0.0`,
+      ].join("\n"),
+    );
+    expect(await project.temp.git("fsck", "--no-dangling")).toBe("");
+  });
+
+  test("leaves the work tree, the index and the checked-out branch as they were", async () => {
+    const project = await releaseProject();
+    await project.temp.write({ "notes.txt": "mine", "prompts/other/draft.txt": "mine" });
+    await project.temp.git("add", "notes.txt");
+    const before = await project.temp.git("status", "--porcelain=v2", "--branch");
+    const deps = await project.deps();
+    await publish(deps, { prompt });
+    await promote(deps, { version: `${prompt}@1.0.0`, environment: "staging" });
+    await rollback(deps, { prompt, environment: "staging", reason: "x" }).catch(() => undefined);
+    expect(await project.temp.git("status", "--porcelain=v2", "--branch")).toBe(before);
+  });
+});
+
+describe("publish", () => {
+  test("again says that it is published, and writes nothing", async () => {
+    const { project, deps } = await published();
+    const refs = await refsOf(project);
+    expect(await publish(deps, { prompt })).toMatchObject({ outcome: "already-published", version: "1.0.0" });
+    expect(await refsOf(project)).toBe(refs);
+  });
+
+  test("goes by the commit, and refuses what is not committed, file by file", async () => {
+    const project = await releaseProject();
+    await project.temp.write({ ...promptFiles({ quality: "bad" }), "rules.yml": "schema_version: 1\nrules: [{ answer: ok }]\n" });
+    const deps = await project.deps();
+    await expect(publish(deps, { prompt })).rejects.toMatchObject({ code: "uncommitted-changes", exit: "no", problems: [{ file: `prompts/${prompt}/prompt.yml` }] });
+    await project.temp.git("checkout", "--", `prompts/${prompt}`);
+    await expect(publish(deps, { prompt })).rejects.toMatchObject({ problems: [{ file: "rules.yml" }] });
+    await project.temp.git("checkout", "--", "rules.yml");
+    await project.temp.write({ "partials/unused.liquid": "not mine", "other.txt": "not mine" });
+    expect(await publish(deps, { prompt })).toMatchObject({ outcome: "published" });
+  });
+
+  test("with a dry run decides and writes nothing", async () => {
+    const project = await releaseProject();
+    const refs = await refsOf(project);
+    expect(await publish(await project.deps(), { prompt, dryRun: true })).toMatchObject({ outcome: "planned", version: "1.0.0", gate: { verdict: "pass" } });
+    expect(await refsOf(project)).toBe(refs);
+  });
+
+  test("asks for the number that the change of the interface needs", async () => {
+    const { project, deps } = await published();
+    await project.temp.commit(promptFiles({ variables: "item: { type: integer }\n  tone: { type: string, default: calm }" }));
+    await expect(publish(deps, { prompt, bump: "patch" })).rejects.toMatchObject({ code: "below-semver-floor", exit: "no", message: expect.stringContaining("tone") });
+    await expect(publish(deps, { prompt, version: "1.0.1" })).rejects.toMatchObject({ code: "below-semver-floor" });
+    expect(await publish(deps, { prompt })).toMatchObject({ version: "1.1.0", floor: { level: "minor" } });
+    await project.temp.commit(promptFiles({ variables: "item: { type: integer, maximum: 1000 }" }));
+    expect(await publish(deps, { prompt })).toMatchObject({ version: "2.0.0", floor: { level: "major", since: "1.1.0" } });
+  });
+
+  test("with too few cases to tell is inconclusive, and nothing is written", async () => {
+    const project = await releaseProject(promptFiles({ cases: 5 }));
+    const deps = await project.deps();
+    await publish(deps, { prompt });
+    await promote(deps, { version: `${prompt}@1.0.0`, environment: "staging" });
+    await project.temp.commit(promptFiles({ cases: 5, more: "Changed." }));
+    const refs = await refsOf(project);
+    expect(await publish(deps, { prompt })).toMatchObject({ outcome: "refused", gate: { verdict: "inconclusive" } });
+    expect(await refsOf(project)).toBe(refs);
+  });
+
+  test("of a prompt its model does not answer is an error, not a refusal", async () => {
+    const project = await releaseProject(promptFiles({ quality: "broken" }));
+    expect(await publish(await project.deps(), { prompt })).toMatchObject({ outcome: "refused", gate: { verdict: "error" } });
+  });
+
+  test("needs an identity, a commit, a known environment and a known prompt", async () => {
+    const project = await releaseProject();
+    const deps = await project.deps();
+    await expect(publish(deps, { prompt: "billing/sumarize" })).rejects.toMatchObject({ code: "unknown-prompt", hint: expect.stringContaining("billing/summarize") });
+    await expect(publish(deps, { prompt, target: "stagin" })).rejects.toMatchObject({ code: "unknown-environment", hint: "Did you mean `staging`?" });
+    await expect(publish({ ...deps, git: { ...deps.git, identity: () => Promise.resolve(undefined) } }, { prompt })).rejects.toMatchObject({ code: "unknown-identity" });
+    await expect(publish({ ...deps, git: { ...deps.git, head: () => Promise.resolve(undefined) } }, { prompt })).rejects.toMatchObject({ code: "no-commit" });
+  });
+
+  test.each(["--output=x", "..", "a b", "🙂", "a\nb", "", "-h", "billing/summarize@1.0.0", "/etc/passwd", "$(touch x)"])("takes the name %j for a name and for nothing else", async (name) => {
+    const project = await releaseProject();
+    const refs = await refsOf(project);
+    const deps = await project.deps();
+    await expect(publish(deps, { prompt: name })).rejects.toMatchObject({ exit: "usage" });
+    await expect(promote(deps, { version: `${name}@1.0.0`, environment: "staging" })).rejects.toMatchObject({ exit: "usage" });
+    await expect(rollback(deps, { prompt: name, environment: "staging", reason: "x" })).rejects.toMatchObject({ exit: "usage" });
+    expect(await refsOf(project)).toBe(refs);
+    expect(await project.temp.git("status", "--porcelain")).toBe("");
+  });
+});
+
+describe("promote", () => {
+  test("takes only published versions, known environments, and what is live where it promotes from", async () => {
+    const { deps } = await published();
+    await expect(promote(deps, { version: `${prompt}@1.0.1`, environment: "staging" })).rejects.toMatchObject({ code: "unknown-version", hint: `Did you mean \`${prompt}@1.0.0\`?` });
+    await expect(promote(deps, { version: prompt, environment: "staging" })).rejects.toMatchObject({ code: "invalid-version-name" });
+    await expect(promote(deps, { version: `${prompt}@1.0.0`, environment: "prod" })).rejects.toMatchObject({ code: "unknown-environment" });
+    await expect(promote(deps, { version: `${prompt}@1.0.0`, environment: "production" })).rejects.toMatchObject({ code: "not-promotable", exit: "no" });
+    expect(await promote(deps, { version: `${prompt}@1.0.0`, environment: "staging", dryRun: true })).toMatchObject({ outcome: "planned" });
+    await promote(deps, { version: `${prompt}@1.0.0`, environment: "staging" });
+    expect(await promote(deps, { version: `${prompt}@1.0.0`, environment: "staging" })).toMatchObject({ outcome: "already-live", changes: [] });
+  });
+
+  test("reads the version from its tag, whatever lies in the work tree or was committed since", async () => {
+    const { project, deps } = await published();
+    await project.temp.commit({ [`prompts/${prompt}/prompt.yml`]: "broken: [" });
+    expect(await promote(deps, { version: `${prompt}@1.0.0`, environment: "staging" })).toMatchObject({ outcome: "promoted" });
+  });
+
+  test("refuses a version whose tag was moved", async () => {
+    const { project, deps } = await published();
+    await project.temp.commit(promptFiles({ more: "Other." }));
+    await project.temp.git("tag", "-f", "-a", "-m", "moved", `${prompt}@1.0.0`);
+    await expect(promote(deps, { version: `${prompt}@1.0.0`, environment: "staging" })).rejects.toMatchObject({ code: "tag-conflict" });
+    expect(await verify(deps, { version: `${prompt}@1.0.0` })).toMatchObject({ sound: false, versions: [{ checks: [{ check: "entry", outcome: "problem" }, { check: "statement", outcome: "problem" }] }] });
+  });
+});
+
+describe("rollback", () => {
+  test("needs a reason", async () => {
+    const { deps } = await published("Two.");
+    await expect(rollback(deps, { prompt, environment: "staging", reason: " " })).rejects.toMatchObject({ code: "missing-reason", exit: "usage" });
+  });
+
+  test("goes only where something was live, and says what there is", async () => {
+    const { deps } = await published("Two.");
+    await expect(rollback(deps, { prompt, environment: "staging", reason: "x" })).rejects.toMatchObject({ code: "nothing-earlier", exit: "no" });
+    await expect(rollback(deps, { prompt, environment: "staging", to: "1.0.1", reason: "x" })).rejects.toMatchObject({ code: "never-live-there" });
+    await expect(rollback(deps, { prompt, environment: "nowhere", reason: "x" })).rejects.toMatchObject({ code: "nothing-live" });
+    expect(await rollback(deps, { prompt, environment: "staging", to: "1.0.0", reason: "x" })).toMatchObject({ outcome: "already-there" });
+  });
+
+  test("of a whole environment to a snapshot is one entry", async () => {
+    const { project, deps } = await published("Two.");
+    await promoteBoth(deps, "1.0.1");
+    await project.temp.commit(promptFiles({ id: "other" }));
+    await publish(deps, { prompt: "other" });
+    await promote(deps, { version: "other@1.0.0", environment: "staging" });
+    const planned = await rollback(deps, { environment: "staging", snapshot: "3", reason: "Outage.", dryRun: true });
+    expect(planned).toMatchObject({ outcome: "planned", snapshot: 3, kept: ["other"], changes: [{ prompt, from: "1.0.1", to: "1.0.0" }] });
+    expect(await rollback(deps, { environment: "staging", snapshot: "3", reason: "Outage." })).toMatchObject({ outcome: "rolled-back", entry: 9 });
+    expect(await rollback(deps, { environment: "staging", snapshot: "3", reason: "Outage." })).toMatchObject({ outcome: "already-there" });
+    for (const snapshot of ["0", "99", "nonsense", "2001-01-01"]) await expect(rollback(deps, { environment: "staging", snapshot, reason: "x" })).rejects.toMatchObject({ code: "unknown-snapshot", exit: "usage" });
+    expect(await verify(deps, {})).toMatchObject({ sound: true });
+  });
+
+  test("works when the committed configuration is broken", async () => {
+    const { project, deps } = await published("Two.");
+    await promoteBoth(deps, "1.0.1");
+    await project.temp.commit({ ".promptops.yml": "nonsense: [" });
+    expect(await rollback(deps, { prompt, environment: "production", reason: "x" })).toMatchObject({ outcome: "rolled-back" });
+    expect((await live(deps, { environment: "production" })).live).toMatchObject([{ version: "1.0.0" }]);
+  });
+});
+
+describe("gate", () => {
+  test("judges the work tree or a commit, and writes nothing", async () => {
+    const { project, deps } = await published();
+    await promote(deps, { version: `${prompt}@1.0.0`, environment: "staging" });
+    const refs = await refsOf(project);
+    expect(await gate(deps, { prompt })).toMatchObject({ environment: "staging", gate: { verdict: "pass", summary: expect.stringContaining("") } });
+    await project.temp.write(promptFiles({ quality: "bad" }));
+    expect(await gate(deps, { prompt })).toMatchObject({ source: "the work tree", gate: { verdict: "fail" } });
+    expect(await gate(deps, { prompt, ref: "HEAD" })).toMatchObject({ gate: { verdict: "pass" } });
+    expect(await gate(deps, { prompt, environment: "production" })).toMatchObject({ gate: { mode: "smoke", verdict: "fail" } });
+    await expect(gate(deps, { prompt, ref: "--all" })).rejects.toMatchObject({ code: "unknown-revision", exit: "usage" });
+    expect(await refsOf(project)).toBe(refs);
+  });
+});
+
+describe("diff", () => {
+  test("goes from what is live to the work tree, and between any two states", async () => {
+    const { project, deps } = await published("Two.");
+    await project.temp.write(promptFiles({ more: "Draft." }));
+    expect(await diff(deps, { from: prompt })).toMatchObject({ from: { name: `${prompt}@1.0.0 (live in staging)` }, to: { name: `${prompt} (the work tree)` }, floor: { level: "patch" }, diff: { same: false } });
+    expect(await diff(deps, { from: `${prompt}@1.0.0`, to: `${prompt}@1.0.1` })).toMatchObject({ diff: { messages: [{ lines: expect.arrayContaining([expect.stringMatching(/^\+.*Two\./)]) }] } });
+    expect(await diff(deps, { from: `${prompt}@HEAD`, to: `${prompt}@1.0.1` })).toMatchObject({ diff: { same: true } });
+    expect(await diff(deps, { from: `${prompt}@production` })).toMatchObject({ from: { name: `${prompt}@1.0.0 (live in production)` } });
+    await expect(diff(deps, { from: `${prompt}@prodution` })).rejects.toMatchObject({ code: "nothing-live", hint: `Did you mean \`${prompt}@production\`?` });
+    await expect(diff(deps, { from: `${prompt}@9.9.9` })).rejects.toMatchObject({ code: "unknown-version" });
+  });
+});
+
+describe("before anything was released", () => {
+  test("every question has an answer", async () => {
+    const project = await releaseProject();
+    const deps = await project.deps();
+    expect(await live(deps, {})).toEqual({ entry: 0, live: [], pending: [], superseded: [] });
+    expect(await verify(deps, {})).toMatchObject({ sound: true, entries: 0, versions: [] });
+    expect(await history(deps, { limit: 5 })).toMatchObject({ entries: [] });
+    await expect(history(deps, { prompt, limit: 5 })).rejects.toMatchObject({ code: "unknown-prompt" });
+    expect(await diff(deps, { from: prompt })).toMatchObject({ diff: { same: true } });
+    await expect(rollback(deps, { prompt, environment: "staging", reason: "x" })).rejects.toMatchObject({ code: "nothing-live" });
+    await expect(promote(deps, { version: `${prompt}@1.0.0`, environment: "staging" })).rejects.toMatchObject({ code: "unknown-version" });
+  });
+});
+
+describe("verify", () => {
+  test("finds what was changed by hand", async () => {
+    const { project, deps } = await published("Two.");
+    const { git } = deps;
+    const tip = await project.temp.git("rev-parse", "promptops/releases");
+    const author = { name: "Mallory", email: "m@example.com" };
+    const forged = await git.writeCommit({ parent: tip, files: { "live/production/billing/summarize.json": (await git.readFromEach([tip], "live/production/billing/summarize.json"))[0]?.replace("1.0.0", "1.0.1") ?? "", "event.json": (await git.readFromEach([tip], "event.json"))[0] ?? "" }, message: "x", author, at: 0 });
+    await git.updateRefs([{ ref: "refs/heads/promptops/releases", next: forged, expected: tip }]);
+    await expect(live(deps, {})).rejects.toMatchObject({ code: "release-log-damaged" });
+    expect(await verify(deps, {})).toMatchObject({ sound: false, log: expect.arrayContaining([expect.objectContaining({ check: "log", outcome: "problem" })]) });
+    await expect(rollback(deps, { prompt, environment: "production", reason: "x" })).rejects.toMatchObject({ code: "release-log-damaged" });
+  });
+});

@@ -1,0 +1,293 @@
+import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { gate } from "../../src/services/gate.ts";
+import { history } from "../../src/services/history.ts";
+import { live } from "../../src/services/live.ts";
+import { promote } from "../../src/services/promote.ts";
+import { publish } from "../../src/services/publish.ts";
+import { rollback } from "../../src/services/rollback.ts";
+import { verify } from "../../src/services/verify.ts";
+import { clonedProject, promptFiles, refsOf, releaseProject, type Deps, type ReleaseProject } from "../helpers/release-project.ts";
+
+const prompt = "billing/summarize";
+const log = "refs/heads/promptops/releases";
+
+/** Two clones of one remote, each with two prompts of which nothing is published. */
+async function shared(): Promise<{ mine: ReleaseProject; theirs: ReleaseProject; bare: string }> {
+  const mine = await releaseProject({ ...promptFiles(), ...promptFiles({ id: "other", more: "Other." }) });
+  const bare = await mine.temp.addRemote();
+  await mine.temp.git("push", "--quiet", "origin", "main");
+  return { mine, theirs: await clonedProject(mine), bare };
+}
+
+/** As `shared`, with 1.0.0 and 1.0.1 live one after the other in staging, known to both. */
+async function released() {
+  const both = await shared();
+  const deps = await both.mine.deps();
+  await publish(deps, { prompt });
+  await promote(deps, { version: `${prompt}@1.0.0`, environment: "staging" });
+  await both.mine.temp.commit(promptFiles({ more: "Two." }));
+  await both.mine.temp.git("push", "--quiet", "origin", "main");
+  await publish(deps, { prompt });
+  await promote(deps, { version: `${prompt}@1.0.1`, environment: "staging" });
+  await both.theirs.temp.git("pull", "--quiet");
+  return { ...both, deps };
+}
+
+const versionsLive = async (deps: Deps, fetch = false) => (await live(deps, { fetch })).live.map(({ environment, prompt: id, version }) => `${environment} ${id}@${version}`);
+const remoteRefs = (bare: string, project: ReleaseProject) => project.temp.git("-C", bare, "for-each-ref", "--format=%(refname) %(objectname)");
+
+function unplug(bare: string): () => void {
+  renameSync(bare, `${bare}-away`);
+  return () => renameSync(`${bare}-away`, bare);
+}
+
+describe("with a remote", () => {
+  test("tag and entry go up together, and another clone sees them", async () => {
+    const { mine, theirs, bare } = await shared();
+    expect(await publish(await mine.deps(), { prompt })).toMatchObject({ outcome: "published", remote: "origin", shared: true });
+    expect(await remoteRefs(bare, mine)).toMatch(new RegExp(`${log} .*\nrefs/tags/${prompt}@1\\.0\\.0 `, "s"));
+    const other = await theirs.deps();
+    expect(await publish(other, { prompt })).toMatchObject({ outcome: "already-published", version: "1.0.0" });
+    expect(await verify(other, {})).toMatchObject({ sound: true, versions: [{ checks: expect.arrayContaining([expect.objectContaining({ check: "evidence", outcome: "note" })]) }] });
+    expect(await promote(other, { version: `${prompt}@1.0.0`, environment: "staging" })).toMatchObject({ outcome: "promoted", shared: true });
+    expect(await versionsLive(await mine.deps())).toEqual([]);
+    expect(await versionsLive(await mine.deps(), true)).toEqual([`staging ${prompt}@1.0.0`]);
+  });
+
+  test("two who publish at once both get through, each with an entry of its own", async () => {
+    const { mine, theirs, bare } = await shared();
+    const [a, b] = await Promise.all([mine.deps(), theirs.deps()]);
+    const results = await Promise.all([publish(a, { prompt }), publish(b, { prompt: "other" })]);
+    expect(results).toMatchObject([{ outcome: "published", shared: true }, { outcome: "published", shared: true }]);
+    expect(results.map(({ entry }) => entry).sort()).toEqual([1, 2]);
+    expect(await verify(a, { fetch: true })).toMatchObject({ sound: true, entries: 2 });
+    expect((await remoteRefs(bare, mine)).split("\n")).toHaveLength(4);
+  });
+
+  test("of two who publish the same prompt at once, one publishes and the other finds it published", async () => {
+    const { mine, theirs } = await shared();
+    const results = await Promise.all([publish(await mine.deps(), { prompt }), publish(await theirs.deps(), { prompt })]);
+    expect(results.map(({ outcome }) => outcome).sort()).toEqual(["already-published", "published"]);
+    expect(results.map(({ tag }) => tag)[0]).toBe(results.map(({ tag }) => tag)[1]);
+  });
+
+  test("of two who publish different contents at once, the later gets the next number, compared again", async () => {
+    const { mine, theirs } = await shared();
+    await theirs.temp.commit(promptFiles({ more: "Theirs." }));
+    const [a, b] = await Promise.all([mine.deps(), theirs.deps()]);
+    const results = await Promise.all([publish(a, { prompt }), publish(b, { prompt })]);
+    expect(results.map(({ version }) => version).sort()).toEqual(["1.0.0", "1.0.1"]);
+    expect(await verify(a, { fetch: true })).toMatchObject({ sound: true, entries: 2 });
+  });
+
+  test("two who promote different versions at once leave one log that says who was last", async () => {
+    const { theirs, deps } = await released();
+    const other = await theirs.deps();
+    await Promise.all([promote(deps, { version: `${prompt}@1.0.0`, environment: "staging" }), rollback(other, { prompt, environment: "staging", reason: "both" })]);
+    expect(await verify(deps, { fetch: true })).toMatchObject({ sound: true });
+    expect(await versionsLive(deps, true)).toEqual([`staging ${prompt}@1.0.0`]);
+  });
+});
+
+describe("without the remote", () => {
+  test("publish and promote refuse, and leave nothing behind", async () => {
+    const { mine, bare, deps } = await released();
+    await mine.temp.commit(promptFiles({ more: "Three." }));
+    const before = await refsOf(mine);
+    const plug = unplug(bare);
+    await expect(publish(deps, { prompt })).rejects.toMatchObject({ code: "remote-unreachable", exit: "environment" });
+    await expect(promote(deps, { version: `${prompt}@1.0.0`, environment: "production" })).rejects.toMatchObject({ code: "remote-unreachable" });
+    expect(await refsOf(mine)).toBe(before);
+    plug();
+    expect(await publish(deps, { prompt })).toMatchObject({ outcome: "published", version: "1.0.2" });
+  });
+
+  test("a rollback is recorded here, holds here at once, and goes up with the next command", async () => {
+    const { theirs, bare, deps } = await released();
+    const plug = unplug(bare);
+    expect(await rollback(deps, { prompt, environment: "staging", reason: "Outage." })).toMatchObject({ outcome: "rolled-back", shared: false, offline: { code: "remote-unreachable" } });
+    expect(await live(deps, {})).toMatchObject({ live: [{ version: "1.0.0" }], pending: [`Roll back ${prompt} in staging from 1.0.1 to 1.0.0`] });
+    expect(await rollback(deps, { prompt, environment: "staging", to: "1.0.0", reason: "Again." })).toMatchObject({ outcome: "already-there", shared: false });
+    plug();
+    expect(await publish(deps, { prompt })).toMatchObject({ outcome: "already-published", notes: ["1 entry recorded here earlier is now on origin."] });
+    expect(await live(deps, {})).toMatchObject({ pending: [] });
+    expect(await versionsLive(await theirs.deps(), true)).toEqual([`staging ${prompt}@1.0.0`]);
+  });
+
+  test("a rollback that others were unaware of takes its place after what they recorded", async () => {
+    const { theirs, bare, deps } = await released();
+    const plug = unplug(bare);
+    await rollback(deps, { prompt, environment: "staging", reason: "Outage." });
+    plug();
+    await publish(await theirs.deps(), { prompt: "other" });
+    await live(deps, { fetch: true }).then((view) => expect(view).toMatchObject({ live: [{ version: "1.0.0" }], pending: [expect.stringContaining("Roll back")] }));
+    const next = await publish(deps, { prompt: "other" });
+    expect(next).toMatchObject({ outcome: "already-published", notes: [expect.stringContaining("recorded anew"), expect.stringContaining("now on origin")] });
+    expect(await verify(deps, { fetch: true })).toMatchObject({ sound: true, entries: 6 });
+    expect(await versionsLive(await theirs.deps(), true)).toEqual([`staging ${prompt}@1.0.0`]);
+  });
+
+  test("a rollback that others overtook is superseded, said so, and kept", async () => {
+    const { mine, theirs, bare, deps } = await released();
+    const other = await theirs.deps();
+    const plug = unplug(bare);
+    await rollback(deps, { prompt, environment: "staging", reason: "Outage." });
+    plug();
+    await rollback(other, { prompt, environment: "staging", reason: "Same thought." });
+    expect(await live(deps, { fetch: true })).toMatchObject({ pending: [], superseded: [expect.stringContaining("it was 1.0.0")] });
+    const old = await mine.temp.git("rev-parse", "promptops/releases");
+    const next = await publish(deps, { prompt });
+    expect(next.notes).toEqual([expect.stringContaining("superseded by what others recorded")]);
+    expect(await mine.temp.git("for-each-ref", "--format=%(objectname)", "refs/promptops/superseded/")).toBe(old);
+    expect(await history(deps, { limit: 1 })).toMatchObject({ entries: [{ kind: "rollback", reason: "Same thought." }] });
+  });
+
+  test("a gate refuses to guess what is live, unless told to", async () => {
+    const { bare, deps } = await released();
+    unplug(bare);
+    await expect(gate(deps, { prompt })).rejects.toMatchObject({ code: "remote-unreachable", hint: expect.stringContaining("--offline") });
+    expect(await gate(deps, { prompt, offline: true })).toMatchObject({ gate: { verdict: "pass", baseline: { version: "1.0.1" } } });
+  });
+});
+
+describe("a remote with rules of its own", () => {
+  function refuseAll(bare: string): () => void {
+    const hook = join(bare, "hooks/pre-receive");
+    writeFileSync(hook, "#!/bin/sh\necho 'Changes must be made through a pull request' >&2\nexit 1\n");
+    chmodSync(hook, 0o755);
+    return () => rmSync(hook);
+  }
+
+  test("that refuses a publish leaves nothing here either", async () => {
+    const { mine, bare, deps } = await released();
+    await mine.temp.commit(promptFiles({ more: "Three." }));
+    const before = await refsOf(mine);
+    const allow = refuseAll(bare);
+    await expect(publish(deps, { prompt })).rejects.toMatchObject({ code: "remote-refused", message: expect.stringContaining("pull request") });
+    expect(await refsOf(mine)).toBe(before);
+    allow();
+    expect(await publish(deps, { prompt })).toMatchObject({ outcome: "published", version: "1.0.2" });
+  });
+
+  test("that refuses a rollback leaves it pending here", async () => {
+    const { bare, deps } = await released();
+    refuseAll(bare);
+    expect(await rollback(deps, { prompt, environment: "staging", reason: "Outage." })).toMatchObject({ shared: false, offline: { code: "remote-refused" } });
+    expect(await versionsLive(deps)).toEqual([`staging ${prompt}@1.0.0`]);
+  });
+});
+
+describe("killed on the way", () => {
+  /** Dependencies whose git does not come back from a step: what a kill at that point leaves. */
+  function dyingAt<K extends "writeCommit" | "pushAtomically" | "updateRefs" | "createTag">(deps: Deps, step: K, after: boolean): Deps {
+    const git = { ...deps.git };
+    const work = git[step] as (...args: unknown[]) => Promise<unknown>;
+    const die = async (...args: unknown[]) => {
+      if (after) await work(...args);
+      for (const each of ["updateRefs", "pushAtomically"] as const) git[each] = () => Promise.reject(new Error("dead"));
+      throw new Error("killed");
+    };
+    return { ...deps, git: Object.assign(git, { [step]: die }) };
+  }
+
+  test.each([
+    ["before the tag", "createTag", false],
+    ["between tag and entry", "createTag", true],
+    ["before the entry", "writeCommit", false],
+    ["between entry and push", "pushAtomically", false],
+    ["between push and the local log", "pushAtomically", true],
+  ] as const)("%s: publishing again finishes, or finds it finished", async (_, step, after) => {
+    const { mine, theirs, deps } = await released();
+    await mine.temp.commit(promptFiles({ more: "Three." }));
+    await expect(publish(dyingAt(deps, step, after), { prompt })).rejects.toThrow(/killed|dead/);
+    expect(await verify(deps, {})).toMatchObject({ sound: true });
+    const asked = deps.calls.length;
+    const again = await publish(deps, { prompt });
+    expect(again.version).toBe("1.0.2");
+    expect(again.shared).toBe(true);
+    expect(deps.calls).toHaveLength(asked);
+    const verified = await verify(await theirs.deps(), { fetch: true });
+    expect(verified).toMatchObject({ sound: true, entries: 5 });
+    expect(verified.log.some(({ check }) => check === "unfinished")).toBe(false);
+    expect(await refsOf(mine)).not.toContain("refs/promptops/tmp/");
+  });
+
+  test.each([
+    ["between push and the local log", "pushAtomically", true],
+    ["before the push", "pushAtomically", false],
+  ] as const)("%s: a rollback is there, or was never made", async (_, step, after) => {
+    const { deps } = await released();
+    await expect(rollback(dyingAt(deps, step, after), { prompt, environment: "staging", reason: "x" })).rejects.toThrow();
+    expect(await rollback(deps, { prompt, environment: "staging", to: "1.0.0", reason: "x" })).toMatchObject({ outcome: after ? "already-there" : "rolled-back" });
+    expect(await verify(deps, { fetch: true })).toMatchObject({ sound: true, entries: 5 });
+  });
+
+  test("a tag that lost the race before it was cleaned up makes room for the winner's", async () => {
+    const { mine, theirs, deps } = await released();
+    await mine.temp.commit(promptFiles({ more: "Mine." }));
+    await theirs.temp.commit(promptFiles({ more: "Theirs." }));
+    await expect(publish(dyingAt(deps, "createTag", true), { prompt })).rejects.toThrow("killed");
+    await publish(await theirs.deps(), { prompt });
+    const again = await publish(deps, { prompt });
+    expect(again).toMatchObject({ outcome: "published", version: "1.0.3", notes: [expect.stringContaining("made room")] });
+    expect(await verify(deps, {})).toMatchObject({ sound: true, entries: 6 });
+  });
+
+  test("a tag left by a publish of something else is stepped over and reported", async () => {
+    const { mine, deps } = await released();
+    await mine.temp.commit(promptFiles({ more: "Three." }));
+    await expect(publish(dyingAt(deps, "createTag", true), { prompt })).rejects.toThrow("killed");
+    await mine.temp.commit(promptFiles({ more: "Four." }));
+    expect(await publish(deps, { prompt })).toMatchObject({ outcome: "published", version: "1.0.3" });
+    expect(await history(deps, { prompt, limit: 5 })).toMatchObject({ unfinished: [`${prompt}@1.0.2`] });
+    expect(await verify(deps, {})).toMatchObject({ sound: true, log: expect.arrayContaining([expect.objectContaining({ check: "unfinished", outcome: "note" })]) });
+  });
+});
+
+describe("a log that was tampered with", () => {
+  test("on the remote is noticed by whoever knew it before", async () => {
+    const { mine, bare, deps } = await released();
+    const root = (await mine.temp.git("rev-list", "--max-parents=0", "promptops/releases")).trim();
+    const other = await deps.git.writeCommit({ parent: root, files: { "event.json": "{}" }, message: "x", author: { name: "m", email: "m@x" }, at: 0 });
+    await mine.temp.git("push", "--quiet", "--force", "origin", `${other}:${log}`);
+    await expect(publish(deps, { prompt })).rejects.toMatchObject({ code: "release-log-damaged", hint: expect.stringContaining("push --force") });
+    expect(existsSync(bare)).toBe(true);
+  });
+
+  test("a published tag that was moved on the remote is a conflict", async () => {
+    const { mine, deps } = await released();
+    await mine.temp.git("push", "--quiet", "--force", "origin", `main:refs/tags/${prompt}@1.0.0`);
+    await expect(publish(deps, { prompt })).rejects.toMatchObject({ code: "tag-conflict", exit: "environment" });
+  });
+});
+
+test("neither the work tree nor the user's hooks have a part in it", async () => {
+  const { mine, bare, deps } = await released();
+  for (const hook of ["pre-push", "reference-transaction", "post-commit"]) {
+    const file = join(mine.temp.root, ".git/hooks", hook);
+    writeFileSync(file, "#!/bin/sh\ntouch \"$(git rev-parse --show-toplevel)/hook-ran\"\nexit 1\n");
+    chmodSync(file, 0o755);
+  }
+  const status = () => mine.temp.git("-c", "core.hooksPath=/dev/null", "status", "--porcelain=v2", "--branch");
+  const before = await status();
+  await rollback(deps, { prompt, environment: "staging", reason: "x" });
+  unplug(bare);
+  await rollback(deps, { prompt, environment: "staging", to: "1.0.1", reason: "x" });
+  expect(await status()).toBe(before);
+  expect(existsSync(join(mine.temp.root, "hook-ran"))).toBe(false);
+});
+
+test("a project set up before it had a remote shares everything at the first chance", async () => {
+  const project = await releaseProject();
+  const deps = await project.deps();
+  await publish(deps, { prompt });
+  await promote(deps, { version: `${prompt}@1.0.0`, environment: "staging" });
+  await project.temp.addRemote();
+  await project.temp.git("push", "--quiet", "origin", "main");
+  expect(await live(deps, {})).toMatchObject({ pending: [expect.stringContaining("Publish"), expect.stringContaining("Promote")] });
+  expect(await publish(deps, { prompt })).toMatchObject({ outcome: "already-published", shared: true, notes: ["2 entries recorded here earlier are now on origin."] });
+  const clone = await clonedProject(project);
+  expect(await verify(await clone.deps(), { fetch: true })).toMatchObject({ sound: true, entries: 2 });
+});

@@ -1,0 +1,93 @@
+import { expect, test, describe } from "vitest";
+import { validate } from "../../src/services/validate.ts";
+import { memorySource } from "../helpers/memory-source.ts";
+import { readSpec } from "../helpers/spec.ts";
+import { reported, type ProjectChange } from "../helpers/spec-project.ts";
+import { projectWith, validProject } from "../helpers/valid-project.ts";
+
+interface Expected extends ProjectChange {
+  readonly it: string;
+  readonly problems: readonly string[];
+}
+
+for (const { file, content } of readSpec<readonly Expected[]>("documents")) {
+  describe(file, () => {
+    test.each(content.map((expected) => [expected.it, expected] as const))("%s", async (_, expected) => {
+      expect(await reported(expected)).toEqual(expected.problems);
+    });
+  });
+}
+
+const wrongEverywhere = projectWith({
+  "prompts/billing/summarize/prompt.yml": "schema_version: 1\n",
+  "prompts/billing/summarize/evals/smoke.yml": "schema_version: 1\ncases: 5\n",
+  "schedules/daily.yml": "schema_version: 1\n",
+  "prompts/other/prompt.yml": "schema_version: 1\n",
+  "prompts/other/evals/more.yml": "schema_version: 1\ncases: 5\n",
+});
+
+const filesWith = async (files: Record<string, string>, ...paths: string[]) => {
+  const { problems } = await validate({ source: memorySource(files) }, { paths });
+  return [...new Set(problems.map(({ file }) => file))];
+};
+
+test("all problems of all files come at once, sorted by file", async () => {
+  expect(await filesWith(wrongEverywhere)).toEqual([
+    "prompts/billing/summarize/evals/smoke.yml",
+    "prompts/billing/summarize/prompt.yml",
+    "prompts/other/evals/more.yml",
+    "prompts/other/prompt.yml",
+    "schedules/daily.yml",
+  ]);
+});
+
+test("a folder stands for the documents in it", async () => {
+  expect(await filesWith(wrongEverywhere, "prompts/other")).toEqual(["prompts/other/evals/more.yml", "prompts/other/prompt.yml"]);
+  expect(await filesWith(wrongEverywhere, "schedules")).toEqual(["schedules/daily.yml"]);
+  expect(await filesWith(wrongEverywhere, "")).toHaveLength(5);
+});
+
+test("a suite is checked with the prompt it belongs to, and without its neighbours", async () => {
+  const files = { ...wrongEverywhere, "prompts/other/evals/third.yml": "schema_version: 2\n" };
+  expect(await filesWith(files, "prompts/other/evals/more.yml")).toEqual(["prompts/other/evals/more.yml", "prompts/other/prompt.yml"]);
+});
+
+test("a changed partial is checked in every prompt that includes it", async () => {
+  const files = projectWith({ "partials/house/style.liquid": "{{ audience }} {{ language }}" });
+  expect(await filesWith(files, "partials")).toEqual(["prompts/billing/summarize/prompt.yml"]);
+});
+
+test("a wrong configuration is always said, and what depends on it is still checked", async () => {
+  const files = projectWith({ ".promptops.yml": "schema_version: 1\n", "schedules/daily.yml": "schema_version: 1\n" });
+  expect(await filesWith(files)).toEqual([".promptops.yml", "schedules/daily.yml"]);
+});
+
+test("a path that stands for nothing is refused, with the nearest file", async () => {
+  const asked = validate({ source: memorySource(validProject) }, { paths: ["schedules/dialy.yml"] });
+  await expect(asked).rejects.toMatchObject({ code: "nothing-to-validate", exit: "usage", hint: "Did you mean schedules/daily.yml?" });
+});
+
+test("a folder without a project says so, and sees the wrong ending", async () => {
+  await expect(validate({ source: memorySource({}) }, { paths: [] })).rejects.toMatchObject({ code: "not-a-project" });
+  await expect(validate({ source: memorySource({ ".promptops.yaml": "a: 1" }) }, { paths: [] })).rejects.toMatchObject({ hint: "There is a `.promptops.yaml`: rename it to `.promptops.yml`." });
+});
+
+test("the files that were looked at are counted once, datasets and scripts included", async () => {
+  const files = projectWith({
+    "prompts/billing/summarize/evals/smoke.yml": "schema_version: 1\nassertions: [{ type: contains, value: a }]\ndatasets: [{ path: a.jsonl }, { path: a.jsonl }]\n",
+    "prompts/billing/summarize/evals/a.jsonl": '{"text":"x"}\n',
+  });
+  const { files: count, problems } = await validate({ source: memorySource(files) }, { paths: [] });
+  expect(count).toBe(8);
+  expect(problems.map(({ rule }) => rule)).toEqual(["duplicate-case"]);
+});
+
+test("a dataset that is wrong throughout is not read to its end", async () => {
+  const files = projectWith({
+    "prompts/billing/summarize/evals/smoke.yml": "schema_version: 1\nassertions: [{ type: contains, value: a }]\ndatasets: [{ path: a.jsonl }]\n",
+    "prompts/billing/summarize/evals/a.jsonl": "{}\n".repeat(1000),
+  });
+  const { problems } = await validate({ source: memorySource(files) }, { paths: [] });
+  expect(problems).toHaveLength(101);
+  expect(problems.map(({ rule }) => rule)).toContain("too-many-problems");
+});

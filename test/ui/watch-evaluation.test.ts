@@ -1,0 +1,63 @@
+import { PassThrough } from "node:stream";
+import { describe, expect, it } from "vitest";
+import type { CaseResult } from "../../src/core/eval/case-result.ts";
+import type { EvaluationEvent } from "../../src/core/eval/evaluation-event.ts";
+import { noProgress, progressAfter, timeLeft } from "../../src/ui/terminal/progress-state.ts";
+import { watchEvaluation } from "../../src/ui/terminal/watch-evaluation.ts";
+
+const started = (tasks: number, done = 0): EvaluationEvent => ({ type: "started", id: "x", tasks, done, plan: { prompts: [], asked: { suites: [], cases: [], tags: [], cache: true } } });
+
+function result(status: CaseResult["status"] = "pass", resumed = false): EvaluationEvent {
+  return { type: "result", resumed, result: { index: 0, prompt: "p", suite: "s", case: "c", epoch: 1, case_digest: "d", status, score: 1, checks: [], model_answered: "m", cost_nano_usd: 1_000_000 } };
+}
+
+function stream(): { readonly stream: NodeJS.WriteStream; readonly text: () => string } {
+  const pass = new PassThrough();
+  let text = "";
+  pass.setEncoding("utf8").on("data", (piece: string) => (text += piece));
+  return { stream: Object.assign(pass, { isTTY: true, columns: 100, rows: 20 }) as unknown as NodeJS.WriteStream, text: () => text };
+}
+
+describe("progress", () => {
+  it("tells counts, cost and the time left", () => {
+    const state = [started(10), result(), result("fail"), result("error")].reduce(progressAfter, noProgress);
+    expect(state).toMatchObject({ tasks: 10, done: 3, pass: 1, fail: 1, error: 1, cost: 3_000_000 });
+    expect(timeLeft(state, 3_000)).toBe(7_000);
+  });
+
+  it("judges its speed by what was done since a resume alone", () => {
+    const state = [started(10, 4), ...Array.from({ length: 4 }, () => result("pass", true)), result()].reduce(progressAfter, noProgress);
+    expect(state.cost).toBe(1_000_000);
+    expect(timeLeft(state, 1_000)).toBe(5_000);
+  });
+
+  it("is a line now and then where there is no terminal", () => {
+    let now = 0;
+    const { stream: out, text } = stream();
+    const { onEvent } = watchEvaluation({ stream: out, interactive: false, quiet: false, elapsed: () => now });
+    onEvent(started(100));
+    for (let n = 1; n <= 100; n += 1) {
+      now += 100;
+      onEvent(result());
+    }
+    expect(text().split("\n").slice(0, 2)).toEqual(["20/100 · 20 passed · $0.020 · 8.0 s left", "40/100 · 40 passed · $0.040 · 6.0 s left"]);
+  });
+
+  it("is silent when asked to be, and for what is over at once", () => {
+    const { stream: out, text } = stream();
+    const quiet = watchEvaluation({ stream: out, interactive: false, quiet: true, elapsed: () => 1e6 });
+    const short = watchEvaluation({ stream: out, interactive: false, quiet: false, elapsed: () => 0 });
+    for (const { onEvent } of [quiet, short]) [started(20), ...Array.from({ length: 20 }, () => result())].forEach(onEvent);
+    expect(text()).toBe("");
+  });
+
+  it("is a bar on a terminal, which goes away at the end", async () => {
+    const { stream: out, text } = stream();
+    const { onEvent, stop } = watchEvaluation({ stream: out, interactive: true, quiet: false, elapsed: () => 1_000 });
+    onEvent(started(20));
+    for (let n = 0; n < 10; n += 1) onEvent(result());
+    await stop();
+    expect(text()).toContain("10/20 · 10 passed");
+    expect(text()).toContain("█".repeat(12));
+  });
+});

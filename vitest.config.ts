@@ -1,0 +1,15 @@
+import { configDefaults, defineConfig } from "vitest/config";
+import { hermetic } from "./test/helpers/hermetic.ts";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.{ts,tsx}"],
+    exclude: [...configDefaults.exclude, "test/browser/**", "test/fixtures/**"],
+    pool: "forks",
+    // Real git, real processes: generous enough for a loaded machine, short enough to notice a hang.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    env: hermetic,
+    globalSetup: "test/helpers/global-setup.ts",
+  },
+});
