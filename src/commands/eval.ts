@@ -1,9 +1,9 @@
 import { Args, Flags } from "@oclif/core";
 import { BaseCommand, type Outcome } from "../cli/base-command.ts";
-import { isEvaluationId } from "../core/eval/evaluation-id.ts";
 import type { EvalResult } from "../core/results/eval.ts";
 import { estimateText } from "../reporters/eval/estimate-text.ts";
 import { evalReporters, type EvalReporterName } from "../reporters/eval/eval-reporter.ts";
+import { reportText } from "../reporters/eval/report-text.ts";
 import { skippedText } from "../reporters/eval/skipped-text.ts";
 import { estimateEvaluation } from "../services/estimate-evaluation.ts";
 import { evaluate } from "../services/evaluate.ts";
@@ -11,8 +11,8 @@ import { evaluationReport } from "../services/evaluation/evaluation-report.ts";
 import { planInput } from "../services/evaluation/plan-input.ts";
 import { watchEvaluation } from "../ui/terminal/watch-evaluation.ts";
 
-/** What `--resume` without an id stands for. */
-const newest = "newest";
+/** What a file is written for. */
+const paper = { width: 100, color: false };
 
 export default class Eval extends BaseCommand<EvalResult> {
   static override summary = "Evaluate prompts on their suites.";
@@ -29,7 +29,13 @@ export default class Eval extends BaseCommand<EvalResult> {
   static override flags = {
     suite: Flags.string({ multiple: true, multipleNonGreedy: true, default: [], helpValue: "NAME", summary: "Only this suite; repeatable." }),
     case: Flags.string({ multiple: true, multipleNonGreedy: true, default: [], helpValue: "ID", summary: "Only this case; repeatable." }),
-    tag: Flags.string({ multiple: true, multipleNonGreedy: true, default: [], helpValue: "TAG", summary: "Only cases with this tag; repeatable, one is enough." }),
+    tag: Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      default: [],
+      helpValue: "TAG",
+      summary: "Only cases with this tag; repeatable, one is enough.",
+    }),
     epochs: Flags.integer({ min: 1, max: 100, helpValue: "N", summary: "Run every case so often, in place of the suite's own number." }),
     concurrency: Flags.integer({ min: 1, max: 1000, helpValue: "N", summary: "Calls under way at once." }),
     model: Flags.string({ helpValue: "PROVIDER/NAME", summary: "Ask this model in place of each prompt's own." }),
@@ -47,51 +53,56 @@ export default class Eval extends BaseCommand<EvalResult> {
     const { args, flags } = await this.parse(Eval);
     const context = this.context(flags);
     const evaluations = await context.evaluations();
-    const input = await planInput({ git: await context.git(), workTree: await context.workTree(), evaluations }, {
-      prompts: args.prompt ?? [],
-      suites: flags.suite,
-      cases: flags.case,
-      tags: flags.tag,
-      epochs: flags.epochs,
-      model: flags.model,
-      useCache: flags.cache,
-      allowCode: flags.code,
-      concurrency: flags.concurrency,
-      maxCost: flags["max-cost"],
-      resume: flags.resume === newest ? "newest" : flags.resume,
-    });
     const clock = await context.clock();
-    const deps = { openProvider: await context.openProvider(), evaluations, cache: await context.cache(), scorers: await context.scorers(), clock, toolVersion: context.version };
-
+    const deps = {
+      openProvider: await context.openProvider(),
+      evaluations,
+      cache: await context.cache(),
+      scorers: await context.scorers(),
+      clock,
+      toolVersion: context.version,
+      redact: (text: string) => context.redact(text),
+    };
+    const input = await planInput(
+      { git: await context.git(), workTree: await context.workTree(), evaluations },
+      {
+        ...flags,
+        prompts: args.prompt ?? [],
+        suites: flags.suite,
+        cases: flags.case,
+        tags: flags.tag,
+        useCache: flags.cache,
+        allowCode: flags.code,
+        maxCost: flags["max-cost"],
+      },
+    );
     if (flags["dry-run"]) {
       const { estimate, skipped } = await estimateEvaluation(deps, input);
-      const result = { estimate, skipped: [...skipped] };
-      return { result, text: skippedText(result.skipped) + estimateText(estimate) };
+      return { result: { estimate, skipped: [...skipped] }, text: skippedText(skipped) + estimateText(estimate) };
     }
 
-    const watch = watchEvaluation({ stream: process.stderr, interactive: process.stderr.isTTY === true && !process.env["CI"], quiet: context.quiet, elapsed: () => clock.elapsed() });
-    const evaluated = await evaluate({ ...deps, redact: (text) => context.redact(text) }, { ...input, signal: context.interrupted }, watch.onEvent).finally(() => watch.stop());
+    const interactive = process.stderr.isTTY === true && !process.env["CI"];
+    const watch = watchEvaluation({ stream: process.stderr, interactive, quiet: context.quiet, elapsed: () => clock.elapsed() });
+    const evaluating = evaluate(deps, { ...input, signal: context.interrupted }, watch.onEvent);
+    await Promise.allSettled([evaluating]);
+    await watch.stop();
+    const { skipped, exit, ...evaluated } = await evaluating;
     const report = evaluationReport(evaluated, evaluations.location(evaluated.id));
-    const result = { evaluation: report, skipped: [...evaluated.skipped] };
     const results = () => evaluations.results(report.id);
-    const shown = flags.output === undefined ? flags.reporter : "terminal";
     if (flags.output !== undefined) {
       const write = await evalReporters[flags.reporter]();
-      await (await context.outputFiles()).write(flags.output, write({ report, results, screen: { width: 100, color: false } }));
+      await (await context.outputFiles()).write(flags.output, write({ report, results, screen: paper }));
     }
+    const shown = flags.output === undefined ? flags.reporter : "terminal";
     return {
-      result,
-      exit: evaluated.exit,
-      text: async (screen) => {
-        const pieces: string[] = shown === "terminal" ? [skippedText(result.skipped)] : [];
-        for await (const piece of (await evalReporters[shown]())({ report, results, screen })) pieces.push(piece);
-        return pieces.join("");
-      },
+      result: { evaluation: report, skipped: [...skipped] },
+      exit,
+      text: async (screen) => (shown === "terminal" ? skippedText(skipped) : "") + (await reportText(shown, { report, results, screen })),
     };
   }
 }
 
-/** oclif knows no flag whose value may be missing: a `--resume` that no id follows means the newest. */
+/** oclif knows no flag whose value may be missing: a `--resume` that nothing like an id follows means the newest. */
 function withNewest(argv: readonly string[]): string[] {
-  return argv.map((word, at) => (word === "--resume" && !isEvaluationId(argv[at + 1] ?? "") ? `--resume=${newest}` : word));
+  return argv.map((word, at) => (word === "--resume" && !/^\d{8}T/.test(argv[at + 1] ?? "") ? "--resume=newest" : word));
 }

@@ -17,7 +17,15 @@ export function listText({ prompts }: ListResult, screen: Screen): string {
   const paint = paintFor(screen);
   const rows = [columns.map(({ title }) => title), ...prompts.map((prompt) => columns.map(({ cell }) => cell(prompt)))];
   const widths = columns.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
-  const lines = rows.map((row) => cut(row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join("  ").trimEnd(), screen.width));
+  const lines = rows.map((row) =>
+    cut(
+      row
+        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+        .join("  ")
+        .trimEnd(),
+      screen.width,
+    ),
+  );
   return lines.map((line, at) => (at === 0 ? paint("bold", line) : line)).join("\n");
 }
 

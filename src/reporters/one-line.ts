@@ -6,7 +6,10 @@ const unprintable = /[\p{Cc}\u202a-\u202e\u2066-\u2069\u2028\u2029]+/gu;
 /** A text of a model or of a user as one harmless line of at most `most` characters. */
 export function oneLine(text: string, most: number): string {
   // More than is shown is never looked at: answers may be long.
-  const line = stripVTControlCharacters(text.slice(0, most * 8)).replaceAll(unprintable, " ").replaceAll(/\s+/g, " ").trim();
+  const line = stripVTControlCharacters(text.slice(0, most * 8))
+    .replaceAll(unprintable, " ")
+    .replaceAll(/\s+/g, " ")
+    .trim();
   const characters = [...line];
   return characters.length <= most && text.length <= most * 8 ? line : `${characters.slice(0, most - 1).join("")}…`;
 }

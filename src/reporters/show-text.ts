@@ -31,7 +31,12 @@ export function showText(result: ShowResult, screen: Screen): string {
 
 function variableText({ name, required, sensitive, description, schema }: ShownVariable): string {
   const { type = "any", ...rest } = schema;
-  const marks = [[type].flat().join(" or "), required ? "required" : "optional", ...(sensitive ? ["sensitive"] : []), ...(Object.keys(rest).length === 0 ? [] : [yaml(rest, true)])];
+  const marks = [
+    [type].flat().join(" or "),
+    required ? "required" : "optional",
+    ...(sensitive ? ["sensitive"] : []),
+    ...(Object.keys(rest).length === 0 ? [] : [yaml(rest, true)]),
+  ];
   return `${name}: ${marks.join(", ")}${description === undefined ? "" : `\n  ${description.trim()}`}`;
 }
 

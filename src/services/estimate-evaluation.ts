@@ -16,7 +16,10 @@ interface EstimateDeps {
 }
 
 /** What an evaluation would take: calls, tokens and cost. Everything is read and rendered as for a real one, and nobody is called. @throws what `evaluate` throws before its first call. */
-export async function estimateEvaluation({ openProvider, cache, clock }: EstimateDeps, input: PlanInput): Promise<{ estimate: EvalEstimate; skipped: readonly SkippedPrompt[] }> {
+export async function estimateEvaluation(
+  { openProvider, cache, clock }: EstimateDeps,
+  input: PlanInput,
+): Promise<{ estimate: EvalEstimate; skipped: readonly SkippedPrompt[] }> {
   const useCache = input.useCache ?? input.config.evaluation?.cache ?? true;
   const asked = new Set<string>();
   let [answers, calls, judgements] = [0, 0, 0];

@@ -18,9 +18,14 @@ import { runTasks } from "./evaluation/run-tasks.ts";
  * @throws PromptopsError before the first call when something about the documents, filters or providers is wrong;
  * `interrupted` when `input.signal` fired: what is there is kept and `resume` goes on.
  */
-export async function evaluate(deps: EvaluateDeps, input: EvaluateInput, onEvent: (event: EvaluationEvent) => void = () => undefined): Promise<EvaluationResult> {
+export async function evaluate(
+  deps: EvaluateDeps,
+  input: EvaluateInput,
+  onEvent: (event: EvaluationEvent) => void = () => undefined,
+): Promise<EvaluationResult> {
   const prepared = await prepare(deps.openProvider, input);
   await requireKnownPrices(prepared.plan, input, deps.clock);
+  input.signal?.throwIfAborted();
   const evaluation = await openEvaluation(deps, prepared.plan, input.resume);
   try {
     const { id, plan, tasks } = evaluation.header;
@@ -56,5 +61,7 @@ async function conclude(deps: EvaluateDeps, { plan, skipped }: Prepared, evaluat
 }
 
 function interrupted(id: string, finished: number, tasks: number): PromptopsError {
-  return new PromptopsError("interrupted", `Stopped after ${finished} of ${tasks} results; they are kept.`, { hint: `Run \`promptops eval --resume ${id}\` to go on.` });
+  return new PromptopsError("interrupted", `Stopped after ${finished} of ${tasks} results; they are kept.`, {
+    hint: `Run \`promptops eval --resume ${id}\` to go on.`,
+  });
 }

@@ -41,7 +41,9 @@ async function listed(source: DocumentSource, id: string, suites: readonly strin
 /** The highest version of each prompt. Most tags that look like one are one, so usually a tag per prompt is read. */
 async function latestVersions(git: ListDependencies["git"]): Promise<Map<string, string>> {
   const named = (await git.refs("refs/tags/")).flatMap(({ name }) => parseVersionName(name.slice("refs/tags/".length)) ?? []);
-  let candidates = Object.values(Object.groupBy(named, ({ prompt }) => prompt)).map((versions = []) => versions.toSorted((a, b) => semver.rcompare(a.version, b.version)));
+  let candidates = Object.values(Object.groupBy(named, ({ prompt }) => prompt)).map((versions = []) =>
+    versions.toSorted((a, b) => semver.rcompare(a.version, b.version)),
+  );
   const latest = new Map<string, string>();
   while (candidates.length > 0) {
     const tags = await git.readTags(candidates.map(([first]) => `${first?.prompt}@${first?.version}`));

@@ -37,5 +37,9 @@ export async function loadPrompt(source: DocumentSource, id: string): Promise<Lo
 
 async function unknownPrompt(source: DocumentSource, id: string): Promise<PromptopsError> {
   const near = nearest(id, promptIdsIn(await source.list("prompts")));
-  return new PromptopsError("unknown-prompt", `There is no prompt \`${id}\` in ${source.description}.`, near === undefined ? {} : { hint: `Did you mean \`${near}\`?` });
+  return new PromptopsError(
+    "unknown-prompt",
+    `There is no prompt \`${id}\` in ${source.description}.`,
+    near === undefined ? {} : { hint: `Did you mean \`${near}\`?` },
+  );
 }

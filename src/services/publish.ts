@@ -1,10 +1,11 @@
 import { makeStatement } from "../core/release/make-statement.ts";
 import type { Bump } from "../core/release/next-version.ts";
+import { nextEnvironment } from "../core/release/plan-promote.ts";
 import { planPublish, publishedVersions, type PublishPlan } from "../core/release/plan-publish.ts";
 import type { Person } from "../core/release/release-event.ts";
 import type { ReleaseState } from "../core/release/release-state.ts";
 import { writeTagMessage } from "../core/release/tag-message.ts";
-import { parseVersionName, versionName } from "../core/release/version-name.ts";
+import { parseVersionName, versionName, type VersionName } from "../core/release/version-name.ts";
 import { versionsOf } from "../core/release/versions-of.ts";
 import type { PublishResult } from "../core/results/publish.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
@@ -67,10 +68,10 @@ async function attempt(deps: PublishDeps, input: PublishInput, candidate: Candid
   const { git } = deps;
   const { project, loaded, environment, remote } = candidate;
   const log = await syncLog(deps, { remote, prompts: [input.prompt], mayBeOffline: false });
-  const state = await readState(git, log.tip, { prompts: [input.prompt], environments: environment === undefined ? [] : [environment] });
+  const state = await readState(git, log.tip, { prompts: [input.prompt], environments: Object.keys(project.config.environments ?? {}) });
   const { plan, floor } = await planFor(git, state, input, loaded);
   const about = { prompt: input.prompt, prompt_digest: loaded.digest, commit: project.commit, ...(floor === undefined ? {} : { floor }), ...(environment === undefined ? {} : { environment }) };
-  if (plan.kind === "already") return { outcome: "already-published", ...about, version: plan.record.version, tag: plan.record.tag, ...recordedParts(log, []) };
+  if (plan.kind === "already") return { outcome: "already-published", ...about, version: plan.record.version, tag: plan.record.tag, ...promoteTo(state, candidate, plan.record), ...recordedParts(log, []) };
 
   const baseline = await liveVersion(git, state, input.prompt, environment);
   const question = { config: project.config, configSource: project.source, environment, candidate: { source: project.source, loaded, version: plan.version }, baseline };
@@ -85,7 +86,12 @@ async function attempt(deps: PublishDeps, input: PublishInput, candidate: Candid
   const draft = { kind: "publish" as const, at: new Date(at).toISOString(), by: candidate.by, changes: [], gate: { verdict, mode, summary } };
   const recorded = await recordEvent(deps, { log, state, draft, version, mayBeOffline: false });
   if (recorded === "moved") return "moved";
-  return { outcome: "published", ...decided, ...tagIn(recorded.event), ...recordedParts(log, [], recorded) };
+  return { outcome: "published", ...decided, ...tagIn(recorded.event), ...promoteTo(state, candidate, version), ...recordedParts(log, [], recorded) };
+}
+
+function promoteTo(state: ReleaseState, { project, environment }: Candidate, name: VersionName): { promote_to?: string } {
+  const next = environment === undefined ? undefined : nextEnvironment(state, project.config.environments ?? {}, environment, name);
+  return next === undefined ? {} : { promote_to: next };
 }
 
 function tagIn({ version }: { readonly version?: { readonly tag: string } }): { tag?: string } {

@@ -44,9 +44,12 @@ export async function rollback(deps: ReleaseDeps, input: RollbackInput): Promise
   if (input.prompt !== undefined) requirePromptId(input.prompt);
   const by = await requireIdentity(deps.git);
   const remote = await knownRemote(deps.git);
+  // Where to is decided once: were it decided again after somebody else's rollback, this one would lead back to the bad version.
+  let wish = input;
   return untilSettled(deps, async () => {
     const log = await syncLog(deps, { remote, prompts: [], mayBeOffline: true });
-    const { state, changes, kept, snapshot } = await planFor(deps, input, log);
+    const { state, changes, kept, snapshot } = await planFor(deps, wish, log);
+    wish = snapshot === undefined ? { ...wish, to: changes[0]?.to ?? wish.to } : { ...wish, snapshot: String(snapshot) };
     const about = { environment: input.environment, ...(input.prompt === undefined ? {} : { prompt: input.prompt }), ...(snapshot === undefined ? {} : { snapshot }), reason: input.reason, kept: [...kept] };
     if (changes.length === 0) return { outcome: "already-there" as const, ...about, ...recordedParts(log, []) };
     if (input.dryRun === true) return { outcome: "planned" as const, ...about, ...recordedParts(log, changes) };

@@ -26,7 +26,12 @@ const atOnce = 16;
  * @throws PromptopsError `not-a-project`, `nothing-to-validate`.
  */
 export async function validate({ source }: { readonly source: DocumentSource }, { paths }: ValidateInput): Promise<ValidateResult> {
-  const [checked, prompts, schedules, partials] = await Promise.all([checkConfig(source, true), source.list("prompts"), source.list("schedules"), readPartials(source)]);
+  const [checked, prompts, schedules, partials] = await Promise.all([
+    checkConfig(source, true),
+    source.list("prompts"),
+    source.list("schedules"),
+    readPartials(source),
+  ]);
   const { config } = checked;
   const partialFiles = [...Object.keys(partials.texts).map(partialFile), ...partials.problems.map(({ file }) => file)];
   const isNamed = chosen(paths, [configFile, ...checked.scripts, ...prompts, ...schedules, ...partialFiles]);
@@ -39,7 +44,9 @@ export async function validate({ source }: { readonly source: DocumentSource }, 
   const names = { providers: config && Object.keys(config.providers), environments: config && Object.keys(config.environments ?? {}) };
   const limit = pLimit(atOnce);
   const [lookedAtPrompts, lookedAtJobs] = await Promise.all([
-    Promise.all([...byPrompt].filter(([, files]) => files.some(isChosen)).map(([id, files]) => limit(lookAtPrompt, id, { source, files, partials, ...names }, isChosen))),
+    Promise.all(
+      [...byPrompt].filter(([, files]) => files.some(isChosen)).map(([id, files]) => limit(lookAtPrompt, id, { source, files, partials, ...names }, isChosen)),
+    ),
     Promise.all(jobs.map((job) => limit(async () => ({ files: [jobFile(job)], problems: await checkJob(source, job, ids, config) })))),
   ]);
 
@@ -57,7 +64,10 @@ function chosen(paths: readonly string[], files: readonly string[]): (file: stri
   for (const path of paths) {
     if (files.some((file) => covers(path, file))) continue;
     const near = nearest(path, files);
-    throw new PromptopsError("nothing-to-validate", `No document of this repository is at ${path}.`, { where: path, ...(near === undefined ? {} : { hint: `Did you mean ${near}?` }) });
+    throw new PromptopsError("nothing-to-validate", `No document of this repository is at ${path}.`, {
+      where: path,
+      ...(near === undefined ? {} : { hint: `Did you mean ${near}?` }),
+    });
   }
   return (file) => paths.length === 0 || paths.some((path) => covers(path, file));
 }

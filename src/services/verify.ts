@@ -8,7 +8,8 @@ import type { GitRepo } from "../ports/git-repo.ts";
 import { fetchLog, knownRemote } from "./release/known-remote.ts";
 import { readState } from "./release/read-state.ts";
 import { requireRecord } from "./release/released-version.ts";
-import { logRef, readEntries, refAt, trackingRef } from "./release/release-log.ts";
+import { readEntries } from "./release/release-log.ts";
+import { newestTip } from "./release/view-log.ts";
 import { verifyVersion, type VerifyDeps } from "./release/verify-version.ts";
 
 export interface VerifyInput {
@@ -28,7 +29,7 @@ export async function verify(deps: VerifyDeps, { version, fetch = false }: Verif
   const name = version === undefined ? undefined : requireVersionName(version);
   const remote = await knownRemote(git);
   if (fetch) await fetchLog(git, remote, name === undefined ? "all" : [name.prompt]);
-  const tip = (await refAt(git, logRef)) ?? (remote === undefined ? undefined : await refAt(git, trackingRef(remote)));
+  const tip = await newestTip(git, remote);
   const entries = tip === undefined ? [] : await readEntries(git, tip);
   const { state, damage } = foldLog(entries);
   const log: VerifyCheck[] = [

@@ -29,11 +29,14 @@ test("a dangling link counts as something that is there", async () => {
   await expect(workFiles(root).create("link.yml", "x")).rejects.toMatchObject({ code: "already-exists" });
 });
 
-test.each(["../x.yml", "/tmp/x.yml", "a/../../x.yml", ".git/hooks/pre-commit", ".GIT/config", "", "a//b", "out/x.yml", "out/new/x.yml"])("%s is refused: it leaves the repository", async (path) => {
-  const root = tempFolder();
-  const outside = tempFolder();
-  symlinkSync(outside, join(root, "out"));
-  mkdirSync(join(root, ".git"));
-  await expect(workFiles(root).create(path, "x")).rejects.toMatchObject({ code: "outside-repository", exit: "usage" });
-  expect(readdirSync(outside)).toEqual([]);
-});
+test.each(["../x.yml", "/tmp/x.yml", "a/../../x.yml", ".git/hooks/pre-commit", ".GIT/config", "", "a//b", "out/x.yml", "out/new/x.yml"])(
+  "%s is refused: it leaves the repository",
+  async (path) => {
+    const root = tempFolder();
+    const outside = tempFolder();
+    symlinkSync(outside, join(root, "out"));
+    mkdirSync(join(root, ".git"));
+    await expect(workFiles(root).create(path, "x")).rejects.toMatchObject({ code: "outside-repository", exit: "usage" });
+    expect(readdirSync(outside)).toEqual([]);
+  },
+);

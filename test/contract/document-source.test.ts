@@ -56,7 +56,8 @@ describe.each(implementations)("%s", (_, open) => {
 
   test("lists nothing where there is no folder", async () => {
     const source = await open();
-    for (const folder of ["missing", "top.yml", "prompts/missing/deep", "../", "/etc", "prompts/outside", "prompts/linked"]) expect(await source.list(folder)).toEqual([]);
+    for (const folder of ["missing", "top.yml", "prompts/missing/deep", "../", "/etc", "prompts/outside", "prompts/linked"])
+      expect(await source.list(folder)).toEqual([]);
   });
 
   test("reads the bytes as they are", async () => {
@@ -66,7 +67,20 @@ describe.each(implementations)("%s", (_, open) => {
 
   test("has no bytes for what is no file of the repository", async () => {
     const source = await open();
-    for (const path of ["missing.yml", "prompts", "prompts/a/prompt.yml/x", "prompts/link.yml", "prompts/linked/prompt.yml", "prompts/outside/passwd", "../top.yml", "/etc/passwd", "", ".", "prompts//a/prompt.yml", "a\0b"]) {
+    for (const path of [
+      "missing.yml",
+      "prompts",
+      "prompts/a/prompt.yml/x",
+      "prompts/link.yml",
+      "prompts/linked/prompt.yml",
+      "prompts/outside/passwd",
+      "../top.yml",
+      "/etc/passwd",
+      "",
+      ".",
+      "prompts//a/prompt.yml",
+      "a\0b",
+    ]) {
       expect(await source.read(path), path).toBeUndefined();
     }
   });

@@ -116,7 +116,18 @@ export function header(given: Partial<EvaluationHeader> = {}): EvaluationHeader 
 }
 
 export function result(index: number, status: CaseResult["status"] = "pass"): CaseResult {
-  return { index, prompt: "p", suite: "s", case: `c${index}`, epoch: 1, case_digest: "d", status, score: status === "pass" ? 1 : 0, checks: [], output: "ünï\n" };
+  return {
+    index,
+    prompt: "p",
+    suite: "s",
+    case: `c${index}`,
+    epoch: 1,
+    case_digest: "d",
+    status,
+    score: status === "pass" ? 1 : 0,
+    checks: [],
+    output: "ünï\n",
+  };
 }
 
 function evidence(): Evidence {

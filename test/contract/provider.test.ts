@@ -14,7 +14,11 @@ const statuses: Partial<Record<ProviderErrorKind, number>> = { "rate-limit": 429
 providerContract("scripted", scripted, everyFailure);
 for (const api of ["responses", "chat"] as const) {
   providerContract(`openai ${api}, our server`, (setup) => openaiHere(api, setup), everyFailure);
-  providerContract(`openai ${api}, aimock`, (setup) => openaiAtAimock(api, setup), everyFailure.filter((kind) => kind !== "network"));
+  providerContract(
+    `openai ${api}, aimock`,
+    (setup) => openaiAtAimock(api, setup),
+    everyFailure.filter((kind) => kind !== "network"),
+  );
 }
 
 async function scripted({ steps, limits = {}, clock }: ProviderSetup): Promise<Provider> {
@@ -25,13 +29,21 @@ async function scripted({ steps, limits = {}, clock }: ProviderSetup): Promise<P
     return { error: { kind, ...(at < steps.length - 1 && { times: 1 }), ...(retryAfterSeconds !== undefined && { retry_after_seconds: retryAfterSeconds }) } };
   });
   const files = { "rules.yml": stringify({ schema_version: 1, rules }) };
-  return openProvider("under-test", { providers: { "under-test": { kind: "scripted", rules: "rules.yml", ...limits } } }, providerPorts({ files, ...(clock && { clock }) }));
+  return openProvider(
+    "under-test",
+    { providers: { "under-test": { kind: "scripted", rules: "rules.yml", ...limits } } },
+    providerPorts({ files, ...(clock && { clock }) }),
+  );
 }
 
 async function openaiHere(api: "responses" | "chat", { steps, limits = {}, clock }: ProviderSetup): Promise<Provider> {
   const server = await modelServer();
   server.next(...steps.map(treatment));
-  return openProvider("under-test", { providers: { "under-test": { kind: "openai", api, base_url: server.baseUrl, ...limits } } }, providerPorts(clock && { clock }));
+  return openProvider(
+    "under-test",
+    { providers: { "under-test": { kind: "openai", api, base_url: server.baseUrl, ...limits } } },
+    providerPorts(clock && { clock }),
+  );
 }
 
 function treatment(step: Step): Treatment {
@@ -47,7 +59,11 @@ async function openaiAtAimock(api: "responses" | "chat", { steps, limits = {}, c
   mock.addFixtures(steps.map((step, at) => ({ match: at < steps.length - 1 ? { sequenceIndex: at } : {}, response: aimockResponse(step) })));
   const url = await mock.start();
   onTestFinished(() => mock.stop());
-  return openProvider("under-test", { providers: { "under-test": { kind: "openai", api, base_url: `${url}/v1`, ...limits } } }, providerPorts(clock && { clock }));
+  return openProvider(
+    "under-test",
+    { providers: { "under-test": { kind: "openai", api, base_url: `${url}/v1`, ...limits } } },
+    providerPorts(clock && { clock }),
+  );
 }
 
 function aimockResponse(step: Step): Fixture["response"] {

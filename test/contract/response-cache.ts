@@ -7,7 +7,11 @@ export function responseCacheContract(name: string, make: () => ResponseCache): 
   describe(`response cache: ${name}`, () => {
     it("gives back exactly what was put in", () => {
       const cache = make();
-      const response = answer('Grüße \u{1F980}\n"quoted"\u0000', { toolCalls: [{ name: "f", arguments: { a: [1, null] } }], citations: [{ url: "https://a.example/" }], refusal: "no" });
+      const response = answer('Grüße \u{1F980}\n"quoted"\u0000', {
+        toolCalls: [{ name: "f", arguments: { a: [1, null] } }],
+        citations: [{ url: "https://a.example/" }],
+        refusal: "no",
+      });
       cache.put("a".repeat(64), response);
       expect(cache.get("a".repeat(64))).toEqual(response);
       cache.close();
@@ -42,5 +46,15 @@ export function responseCacheContract(name: string, make: () => ResponseCache): 
 
 export function answer(text: string, more: Partial<ModelResponse> = {}): ModelResponse {
   const usage = { input: 1, output: 2, cachedInput: 0, cacheWrite: 0, reasoning: 0, webSearches: 0 };
-  return { text, toolCalls: [], citations: [], usage, finishReason: "stop", modelAnswered: "small", latencyMs: 12.5, attempts: [{ outcome: "answered", latencyMs: 12.5 }], ...more };
+  return {
+    text,
+    toolCalls: [],
+    citations: [],
+    usage,
+    finishReason: "stop",
+    modelAnswered: "small",
+    latencyMs: 12.5,
+    attempts: [{ outcome: "answered", latencyMs: 12.5 }],
+    ...more,
+  };
 }

@@ -22,7 +22,8 @@ async function project(url: string, extra: Readonly<Record<string, string>> = {}
   const repo = await tempRepo();
   await repo.commit({
     ".promptops.yml": `schema_version: 1\nproviders:\n  local: { kind: openai, api: chat, base_url: "${url}", max_retries: 0 }\nprices:\n  local/one: { input: 1, output: 2 }\n`,
-    "prompts/echo/prompt.yml": 'schema_version: 1\nvariables:\n  word: { type: string }\nmessages:\n  - { role: user, content: "{{ word }}" }\nmodel: { id: local/one }\n',
+    "prompts/echo/prompt.yml":
+      'schema_version: 1\nvariables:\n  word: { type: string }\nmessages:\n  - { role: user, content: "{{ word }}" }\nmodel: { id: local/one }\n',
     "prompts/echo/evals/main.yml": `schema_version: 1\nassertions: [{ type: equals }]\ncases:\n${words.map((word) => `  - { id: ${word}, inputs: { word: ${word} }, expected: ${word} }`).join("\n")}\n`,
     ...extra,
   });
@@ -40,7 +41,10 @@ function lasting({ latency_ms: _, ...rest }: CaseResult): Partial<CaseResult> {
 }
 
 async function resultsOf(path: string): Promise<CaseResult[]> {
-  return (await readFile(path, "utf8")).trim().split("\n").map((line) => JSON.parse(line) as CaseResult);
+  return (await readFile(path, "utf8"))
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as CaseResult);
 }
 
 describe("promptops eval", () => {
@@ -48,7 +52,10 @@ describe("promptops eval", () => {
     model = await loopbackModel();
     const repo = await project(model.url);
     const first = await json(repo);
-    expect(first).toMatchObject({ exitCode: 0, data: { evaluation: { verdict: "pass", prompts: [{ label: "echo", totals: { cases: 12, passed: 12, calls: 12, cost_nano_usd: 240_000 } }] } } });
+    expect(first).toMatchObject({
+      exitCode: 0,
+      data: { evaluation: { verdict: "pass", prompts: [{ label: "echo", totals: { cases: 12, passed: 12, calls: 12, cost_nano_usd: 240_000 } }] } },
+    });
     const second = await json(repo);
     expect(second).toMatchObject({ exitCode: 0, data: { evaluation: { prompts: [{ totals: { calls: 0, cached: 12, cost_nano_usd: 0 } }] } } });
     expect(model.asked).toHaveLength(12);
@@ -68,7 +75,10 @@ describe("promptops eval", () => {
     const before = model.asked.length;
 
     const resumed = await json(repo, "--resume");
-    expect(resumed).toMatchObject({ exitCode: 0, data: { evaluation: { verdict: "pass", prompts: [{ totals: { cases: 12, passed: 12, calls: 12, cached: 0 } }] } } });
+    expect(resumed).toMatchObject({
+      exitCode: 0,
+      data: { evaluation: { verdict: "pass", prompts: [{ totals: { cases: 12, passed: 12, calls: 12, cached: 0 } }] } },
+    });
     expect(model.asked.length - before).toBe(7);
 
     const undisturbed = await json(repo, "--no-cache");
@@ -80,7 +90,11 @@ describe("promptops eval", () => {
   it("stops at Ctrl-C with exit 130 and says how to go on", async () => {
     model = await loopbackModel(5);
     const repo = await project(model.url);
-    const child = spawn(process.execPath, [bin, "eval", "--concurrency", "3"], { cwd: repo.root, env: childEnvironment(), stdio: ["ignore", "ignore", "pipe"] });
+    const child = spawn(process.execPath, [bin, "eval", "--concurrency", "3"], {
+      cwd: repo.root,
+      env: childEnvironment(),
+      stdio: ["ignore", "ignore", "pipe"],
+    });
     let talk = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => (talk += text));
     const gone = new Promise((resolve) => child.once("exit", (code) => resolve(code)));
@@ -106,7 +120,9 @@ describe("promptops eval", () => {
 
   it("fails with exit 1, shows the failure first, and writes a report whole", async () => {
     model = await loopbackModel();
-    const repo = await project(model.url, { "prompts/echo/evals/bad.yml": "schema_version: 1\nassertions: [{ type: equals }]\ncases: [{ id: wrong, inputs: { word: a }, expected: b }]\n" });
+    const repo = await project(model.url, {
+      "prompts/echo/evals/bad.yml": "schema_version: 1\nassertions: [{ type: equals }]\ncases: [{ id: wrong, inputs: { word: a }, expected: b }]\n",
+    });
     const { stdout, stderr, exitCode } = await runCli(["eval", "echo", "--suite", "bad", "--reporter", "junit", "--output", "report.xml"], { cwd: repo.root });
     expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: "" });
     expect(stdout).toMatch(/^FAIL {2}bad\/wrong\n {4}equals: expected "b"\n {4}answer: a\n/);
@@ -125,7 +141,8 @@ describe("promptops eval", () => {
   it("runs the repository's scorers, and refuses them with --no-code before any call", async () => {
     model = await loopbackModel();
     const repo = await project(model.url, {
-      "prompts/echo/evals/main.yml": "schema_version: 1\nassertions: [{ type: javascript, file: scorers/short.mjs, config: 3 }]\ncases: [{ id: a, inputs: { word: abc } }, { id: b, inputs: { word: abcd } }]\n",
+      "prompts/echo/evals/main.yml":
+        "schema_version: 1\nassertions: [{ type: javascript, file: scorers/short.mjs, config: 3 }]\ncases: [{ id: a, inputs: { word: abc } }, { id: b, inputs: { word: abcd } }]\n",
       "scorers/short.mjs": "export default (input, most) => ({ score: input.output.length <= most ? 1 : 0, reason: `${input.output.length} letters` });\n",
     });
     expect(await json(repo, "--no-code")).toMatchObject({ exitCode: 2, error: { code: "code-refused" } });

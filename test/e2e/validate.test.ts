@@ -39,16 +39,27 @@ test("paths count from where the user stands", async () => {
   expect((await runCli(["validate", "summarize", "../../schedules/daily.yml"], { cwd })).stdout).toContain("2 problems");
   expect((await runCli(["validate", "../../schedules"], { cwd })).stdout).toContain("1 problem\n");
   mkdirSync(join(root, "empty"));
-  expect(await runCli(["validate", "../../empty"], { cwd })).toMatchObject({ stdout: "", exitCode: 2, stderr: expect.stringContaining("error[nothing-to-validate]: No document of this repository is at empty.") as string });
+  expect(await runCli(["validate", "../../empty"], { cwd })).toMatchObject({
+    stdout: "",
+    exitCode: 2,
+    stderr: expect.stringContaining("error[nothing-to-validate]: No document of this repository is at empty.") as string,
+  });
   expect(await runCli(["validate", "/etc"], { cwd })).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("outside-repository") as string });
 });
 
 test("json is the same under both names, also for errors", async () => {
   const { root } = await repoWith(broken);
   const { json, exitCode } = await runJson(["validate"], { cwd: root });
-  expect({ exitCode, json }).toMatchObject({ exitCode: 2, json: { ok: false, exit_code: 2, data: { files: 7, problems: [{ rule: "unknown-value" }, { rule: "empty-file" }] } } });
-  for (const format of [["--format", "json"], ["--format=json"]]) expect(JSON.parse((await runCli(["validate", ...format], { cwd: root })).stdout)).toEqual(json);
-  expect(JSON.parse((await runCli(["validate", "nowhere", "--format", "json"], { cwd: root })).stdout)).toMatchObject({ ok: false, error: { code: "nothing-to-validate" } });
+  expect({ exitCode, json }).toMatchObject({
+    exitCode: 2,
+    json: { ok: false, exit_code: 2, data: { files: 7, problems: [{ rule: "unknown-value" }, { rule: "empty-file" }] } },
+  });
+  for (const format of [["--format", "json"], ["--format=json"]])
+    expect(JSON.parse((await runCli(["validate", ...format], { cwd: root })).stdout)).toEqual(json);
+  expect(JSON.parse((await runCli(["validate", "nowhere", "--format", "json"], { cwd: root })).stdout)).toMatchObject({
+    ok: false,
+    error: { code: "nothing-to-validate" },
+  });
 });
 
 test("sarif and github are written for machines, exit 2 all the same", async () => {
@@ -57,12 +68,21 @@ test("sarif and github are written for machines, exit 2 all the same", async () 
   expect(sarif.exitCode).toBe(2);
   expect(JSON.parse(sarif.stdout)).toMatchObject({ version: "2.1.0", runs: [{ results: [{ ruleId: "unknown-value" }, { ruleId: "empty-file" }] }] });
   const github = await runCli(["validate", "--format", "github"], { cwd: root });
-  expect(github).toMatchObject({ exitCode: 2, stdout: expect.stringMatching(/^::error file=prompts\/billing\/summarize\/prompt\.yml,line=9,col=11,title=unknown-value::/) as string });
+  expect(github).toMatchObject({
+    exitCode: 2,
+    stdout: expect.stringMatching(/^::error file=prompts\/billing\/summarize\/prompt\.yml,line=9,col=11,title=unknown-value::/) as string,
+  });
 });
 
 test("list and show answer in a repository without any commit", async () => {
   const { root } = await repoWith(validProject);
   expect((await runCli(["list"], { cwd: root })).stdout).toContain("billing/summarize  -        demo/small");
-  expect(await runCli(["show", "billing/summarize"], { cwd: root })).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("Summarize: {{ text }}") as string });
-  expect(await runCli(["show", "billing/sumarize"], { cwd: root })).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("Did you mean `billing/summarize`?") as string });
+  expect(await runCli(["show", "billing/summarize"], { cwd: root })).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringContaining("Summarize: {{ text }}") as string,
+  });
+  expect(await runCli(["show", "billing/sumarize"], { cwd: root })).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining("Did you mean `billing/summarize`?") as string,
+  });
 });

@@ -14,7 +14,11 @@ export interface EchoOptions {
   readonly concurrency?: number;
   readonly fingerprint?: string;
   /** What happens with a call, by its last user message; the text itself when it gives nothing back. May wait, may throw. */
-  readonly answer?: (text: string, request: ModelRequest, signal: AbortSignal | undefined) => Partial<ModelResponse> | Promise<Partial<ModelResponse> | undefined> | undefined;
+  readonly answer?: (
+    text: string,
+    request: ModelRequest,
+    signal: AbortSignal | undefined,
+  ) => Partial<ModelResponse> | Promise<Partial<ModelResponse> | undefined> | undefined;
 }
 
 /** A provider that says the last user message back. */
@@ -44,9 +48,23 @@ export function echoProvider({ name = "echo", concurrency = 1000, fingerprint = 
 /** An answer with everything a model usually tells. */
 export function response(text: string): ModelResponse {
   const usage = { input: 10, output: 5, cachedInput: 0, cacheWrite: 0, reasoning: 0, webSearches: 0 };
-  return { text, toolCalls: [], citations: [], usage, finishReason: "stop", modelAnswered: "one-2026", latencyMs: 20, attempts: [{ outcome: "answered", status: 200, latencyMs: 20 }] };
+  return {
+    text,
+    toolCalls: [],
+    citations: [],
+    usage,
+    finishReason: "stop",
+    modelAnswered: "one-2026",
+    latencyMs: 20,
+    attempts: [{ outcome: "answered", status: 200, latencyMs: 20 }],
+  };
 }
 
 function lastText({ messages }: ModelRequest): string {
-  return messages.at(-1)?.parts.map((part) => (part.kind === "text" ? part.text : part.url)).join("") ?? "";
+  return (
+    messages
+      .at(-1)
+      ?.parts.map((part) => (part.kind === "text" ? part.text : part.url))
+      .join("") ?? ""
+  );
 }

@@ -46,9 +46,19 @@ export interface Lab {
 
 /** Everything an evaluation needs, in memory: prompt `p` with suite `main`, unless `files` say otherwise. */
 export function evaluationLab(options: LabOptions = {}): Lab {
-  const { files = { "prompts/p/prompt.yml": promptYaml, "prompts/p/evals/main.yml": suiteYaml(["a", "b", "c"]) }, providers = [echoProvider()], cache, scorers = noScorers } = options;
+  const {
+    files = { "prompts/p/prompt.yml": promptYaml, "prompts/p/evals/main.yml": suiteYaml(["a", "b", "c"]) },
+    providers = [echoProvider()],
+    cache,
+    scorers = noScorers,
+  } = options;
   const source = memorySource(files);
-  const config: Config = { schema_version: 1, providers: Object.fromEntries(providers.map(({ name }) => [name, { kind: "openai" as const }])), prices: { "echo/one": { input: 1, output: 2 } }, ...options.config };
+  const config: Config = {
+    schema_version: 1,
+    providers: Object.fromEntries(providers.map(({ name }) => [name, { kind: "openai" as const }])),
+    prices: { "echo/one": { input: 1, output: 2 } },
+    ...options.config,
+  };
   const deps = {
     openProvider: (name: string) => Promise.resolve(named(providers, name)),
     evaluations: options.evaluations ?? memoryEvaluationStore(),
@@ -58,7 +68,11 @@ export function evaluationLab(options: LabOptions = {}): Lab {
     ...(cache === undefined ? {} : { cache }),
   };
   const events: EvaluationEvent[] = [];
-  const input = (given: Partial<EvaluateInput> = {}): EvaluateInput => ({ config, targets: [{ promptId: "p", promptSource: source, suiteSource: source }], ...given });
+  const input = (given: Partial<EvaluateInput> = {}): EvaluateInput => ({
+    config,
+    targets: [{ promptId: "p", promptSource: source, suiteSource: source }],
+    ...given,
+  });
   return { deps, events, input, evaluate: (given) => evaluate(deps, input(given), (event) => void events.push(event)) };
 }
 
@@ -68,7 +82,10 @@ export function memoryCache(): ResponseCache & { readonly entries: Map<string, M
   return { entries, get: (key) => entries.get(key), put: (key, response) => void entries.set(key, response), close: () => undefined };
 }
 
-const noScorers: ScorerRunner = { run: (file) => Promise.reject(new PromptopsError("scorer-failed", `There is no scorer ${file}.`)), close: () => Promise.resolve() };
+const noScorers: ScorerRunner = {
+  run: (file) => Promise.reject(new PromptopsError("scorer-failed", `There is no scorer ${file}.`)),
+  close: () => Promise.resolve(),
+};
 
 function named(providers: readonly Provider[], name: string): Provider {
   const found = providers.find((provider) => provider.name === name);

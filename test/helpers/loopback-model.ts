@@ -1,4 +1,4 @@
-import { createServer, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
 export interface LoopbackModel {
@@ -22,7 +22,8 @@ export async function loopbackModel(holdAfter = Infinity): Promise<LoopbackModel
   const held: (() => void)[] = [];
   let open = holdAfter;
   const waiting: { readonly count: number; readonly wake: () => void }[] = [];
-  const server = createServer(async (request, reply) => {
+  const server = createServer((request, reply) => void serve(request, reply));
+  const serve = async (request: IncomingMessage, reply: ServerResponse) => {
     let body = "";
     for await (const chunk of request.setEncoding("utf8")) body += chunk as string;
     const text = lastText(JSON.parse(body));
@@ -30,7 +31,7 @@ export async function loopbackModel(holdAfter = Infinity): Promise<LoopbackModel
     for (const { count, wake } of waiting) if (asked.length >= count) wake();
     if (asked.length <= open) answer(reply, text);
     else held.push(() => answer(reply, text));
-  });
+  };
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
@@ -54,6 +55,13 @@ function lastText(body: { readonly messages: readonly { readonly content: string
 }
 
 function answer(reply: ServerResponse, content: string): void {
-  const body = { id: "x", object: "chat.completion", created: 0, model: "one-2026", choices: [{ index: 0, finish_reason: "stop", message: { role: "assistant", content } }], usage: { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 } };
+  const body = {
+    id: "x",
+    object: "chat.completion",
+    created: 0,
+    model: "one-2026",
+    choices: [{ index: 0, finish_reason: "stop", message: { role: "assistant", content } }],
+    usage: { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 },
+  };
   reply.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
 }

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setImmediate } from "node:timers/promises";
 import { onTestFinished } from "vitest";
@@ -28,13 +28,16 @@ export interface ModelServer {
 export async function modelServer(): Promise<ModelServer> {
   const calls: ModelCall[] = [];
   let treatments: Treatment[] = [];
-  const server = createServer(async (request, reply) => {
+  const server = createServer((request, reply) => void treat(request, reply));
+
+  async function treat(request: IncomingMessage, reply: ServerResponse): Promise<void> {
     const chunks = await Array.fromAsync(request as AsyncIterable<Buffer>);
     const call = { path: request.url ?? "", headers: request.headers, body: JSON.parse(Buffer.concat(chunks).toString() || "{}") as Record<string, unknown> };
     calls.push(call);
     const treatment = treatments.length > 1 ? treatments.shift() : treatments[0];
     await treatment?.(reply, call);
-  });
+  }
+
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   onTestFinished(() => {
@@ -123,9 +126,15 @@ function sendJson(reply: ServerResponse, status: number, body: unknown, headers:
   reply.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
 }
 
-function responsesAnswer({ text, toolCalls = [], refusal, citations = [], stopped, usage = { input: 3, output: 2 }, searches, model }: Said, body: Record<string, unknown>) {
+function responsesAnswer(
+  { text, toolCalls = [], refusal, citations = [], stopped, usage = { input: 3, output: 2 }, searches, model }: Said,
+  body: Record<string, unknown>,
+) {
   const annotations = citations.map((citation) => ({ type: "url_citation", start_index: 0, end_index: 1, ...citation }));
-  const content = [...(text === undefined ? [] : [{ type: "output_text", text, annotations }]), ...(refusal === undefined ? [] : [{ type: "refusal", refusal }])];
+  const content = [
+    ...(text === undefined ? [] : [{ type: "output_text", text, annotations }]),
+    ...(refusal === undefined ? [] : [{ type: "refusal", refusal }]),
+  ];
   return {
     object: "response",
     status: stopped === undefined ? "completed" : "incomplete",

@@ -3,7 +3,11 @@ import { callClock } from "./call-clock.ts";
 import { memorySource } from "./memory-source.ts";
 
 /** What providers are opened with: no files, no environment, the middle of every chance. */
-export function providerPorts({ files = {}, env = {}, ...ports }: Partial<ProviderPorts> & { readonly files?: Record<string, string>; readonly env?: Record<string, string> } = {}): ProviderPorts {
+export function providerPorts({
+  files = {},
+  env = {},
+  ...ports
+}: Partial<ProviderPorts> & { readonly files?: Record<string, string>; readonly env?: Record<string, string> } = {}): ProviderPorts {
   return {
     source: memorySource(files),
     clock: callClock(),

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { cp } from "node:fs/promises";
 import { fileEvaluationStore } from "../../src/adapters/fs/evaluation-store.ts";
 import { workTreeSource } from "../../src/adapters/fs/work-tree-source.ts";
 import { openGitRepo } from "../../src/adapters/git/open-git-repo.ts";
@@ -11,7 +11,8 @@ import type { ModelRequest } from "../../src/core/model-call/request.ts";
 import { openProject } from "../../src/services/open-project.ts";
 import type { GateDeps, ReleaseDeps } from "../../src/services/release/release-deps.ts";
 import { impatientClock } from "./fake-clock.ts";
-import { tempRepo, type TempRepo } from "./temp-repo.ts";
+import { tempFolder } from "./temp-folder.ts";
+import { tempRepo, tempRepoAt, type TempRepo } from "./temp-repo.ts";
 
 export const start = Date.UTC(2026, 10, 20, 9);
 
@@ -56,26 +57,53 @@ export type Deps = ReleaseDeps & GateDeps & { readonly workTree: DocumentSource;
 
 export interface ReleaseProject {
   readonly temp: TempRepo;
-  /** Everything services need, on the repository as it is now; \`calls\` lists what the model was asked. */
-  deps(): Promise<Deps>;
+  /** Everything services need, on the repository as it is now; `calls` lists what the model was asked. Time stands `later` ms after `start`. */
+  deps(later?: number): Promise<Deps>;
 }
 
 /** A project with one prompt, committed. */
 export async function releaseProject(files: Readonly<Record<string, string>> = promptFiles()): Promise<ReleaseProject> {
   const temp = await tempRepo();
   await temp.commit({ ".promptops.yml": config, "rules.yml": rules, ...files });
-  return { temp, deps: () => depsOf(temp.root) };
+  return projectIn(temp);
 }
 
 /** The same project from a second clone. */
 export async function clonedProject({ temp }: ReleaseProject): Promise<ReleaseProject> {
-  const clone = await temp.clone();
-  return { temp: clone, deps: () => depsOf(clone.root) };
+  return projectIn(await temp.clone());
 }
 
-async function depsOf(root: string): Promise<Deps> {
+export interface SharedProject {
+  readonly mine: ReleaseProject;
+  readonly theirs: ReleaseProject;
+  /** The remote of both. */
+  readonly bare: string;
+}
+
+/** The same two clones and their remote elsewhere: much faster than making them anew. */
+export async function copiesOf({ mine, theirs, bare }: SharedProject): Promise<SharedProject> {
+  const copy = await copyOf(bare);
+  const clones = await Promise.all([mine, theirs].map(async ({ temp }) => {
+    const clone = await tempRepoAt(await copyOf(temp.root));
+    await clone.git("remote", "set-url", "origin", copy);
+    return projectIn(clone);
+  }));
+  return { mine: clones[0] as ReleaseProject, theirs: clones[1] as ReleaseProject, bare: copy };
+}
+
+async function copyOf(folder: string): Promise<string> {
+  const copy = tempFolder();
+  await cp(folder, copy, { recursive: true });
+  return copy;
+}
+
+function projectIn(temp: TempRepo): ReleaseProject {
+  return { temp, deps: (later) => depsOf(temp.root, later) };
+}
+
+async function depsOf(root: string, later = 0): Promise<Deps> {
   const git = await openGitRepo(root);
-  const clock = impatientClock(start);
+  const clock = impatientClock(start + later);
   const calls: ModelRequest[] = [];
   return {
     git,
@@ -83,7 +111,7 @@ async function depsOf(root: string): Promise<Deps> {
     random: systemRandom,
     lock: sqliteLock(git.privateFolder, clock),
     workTree: workTreeSource(root),
-    evaluations: fileEvaluationStore(join(git.privateFolder)),
+    evaluations: fileEvaluationStore(git.privateFolder),
     scorers: { run: () => Promise.reject(new Error("no scorers here")), close: () => Promise.resolve() },
     toolVersion: "0.1.0",
     calls,

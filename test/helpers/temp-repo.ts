@@ -23,10 +23,11 @@ export interface TempRepo {
 export async function tempRepo(...options: string[]): Promise<TempRepo> {
   const root = tempFolder();
   await runGit(root, "init", "--quiet", "--initial-branch=main", ...options);
-  return open(root);
+  return tempRepoAt(root);
 }
 
-async function open(root: string): Promise<TempRepo> {
+/** A repository that is there already. */
+export async function tempRepoAt(root: string): Promise<TempRepo> {
   const git = (...args: string[]) => runGit(root, ...args);
   // Nothing may pack in the background while a test looks, or outlive it.
   await git("config", "gc.auto", "0");
@@ -51,7 +52,7 @@ async function open(root: string): Promise<TempRepo> {
       const origin = await git("config", "--get", "remote.origin.url").catch(() => root);
       const folder = tempFolder();
       await runGit(folder, "clone", "--quiet", ...options, origin, ".");
-      return open(folder);
+      return tempRepoAt(folder);
     },
     async addRemote() {
       const bare = tempFolder();

@@ -7,7 +7,15 @@ import { validateText } from "../../src/reporters/validate-text.ts";
 const result: ValidateResult = {
   files: 3,
   problems: [
-    { rule: "unknown-key", file: "prompts/a/prompt.yml", line: 4, column: 2, path: "mesages", message: "The file has no key `mesages`.", hint: "Did you mean `messages`?" },
+    {
+      rule: "unknown-key",
+      file: "prompts/a/prompt.yml",
+      line: 4,
+      column: 2,
+      path: "mesages",
+      message: "The file has no key `mesages`.",
+      hint: "Did you mean `messages`?",
+    },
     { rule: "missing-file", file: "prompts/a b/50%,x:y.yml", message: "100% wrong,\r\nreally: yes" },
   ],
 };
@@ -36,7 +44,10 @@ test("an annotation's properties and text cannot break out of their command", ()
 });
 
 test("SARIF names each rule once and points at places by URI", () => {
-  const log = JSON.parse(validateSarif(result, "1.2.3")) as { version: string; runs: [{ tool: { driver: { version: string; rules: unknown } }; results: unknown[] }] };
+  const log = JSON.parse(validateSarif(result, "1.2.3")) as {
+    version: string;
+    runs: [{ tool: { driver: { version: string; rules: unknown } }; results: unknown[] }];
+  };
   const [{ tool, results }] = log.runs;
   expect(log.version).toBe("2.1.0");
   expect(tool.driver).toMatchObject({ name: "promptops", version: "1.2.3", rules: [{ id: "missing-file" }, { id: "unknown-key" }] });
@@ -46,7 +57,9 @@ test("SARIF names each rule once and points at places by URI", () => {
       ruleIndex: 1,
       level: "error",
       message: { text: "The file has no key `mesages`. Did you mean `messages`?" },
-      locations: [{ physicalLocation: { artifactLocation: { uri: "prompts/a/prompt.yml", uriBaseId: "%SRCROOT%" }, region: { startLine: 4, startColumn: 2 } } }],
+      locations: [
+        { physicalLocation: { artifactLocation: { uri: "prompts/a/prompt.yml", uriBaseId: "%SRCROOT%" }, region: { startLine: 4, startColumn: 2 } } },
+      ],
     },
     {
       ruleId: "missing-file",

@@ -62,7 +62,12 @@ describe("an evaluation that was cut off", () => {
 
   it("tries errors again, also after it was finished", async () => {
     let down = true;
-    const provider = echoProvider({ answer: (text) => { if (down && text === "w1") throw new ProviderError("server", "echo", "down"); return undefined; } });
+    const provider = echoProvider({
+      answer: (text) => {
+        if (down && text === "w1") throw new ProviderError("server", "echo", "down");
+        return undefined;
+      },
+    });
     const lab = evaluationLab({ files, providers: [provider] });
     const first = await lab.evaluate();
     expect(first.verdict).toBe("error");
@@ -76,8 +81,15 @@ describe("an evaluation that was cut off", () => {
   it("does not go on when a prompt or a suite changed, and says which", async () => {
     const evaluations = memoryEvaluationStore();
     const { id } = await evaluationLab({ files, evaluations }).evaluate();
-    const edited = { ...files, "prompts/p/prompt.yml": promptYaml.replace("{{ word }}", "{{ word }}!"), "prompts/p/evals/main.yml": suiteYaml(words.slice(1), "epochs: 2\n") };
-    await expect(evaluationLab({ files: edited, evaluations }).evaluate({ resume: id })).rejects.toMatchObject({ code: "plan-changed", message: expect.stringMatching(/prompt p was edited, suite p\/main changed/) as string });
+    const edited = {
+      ...files,
+      "prompts/p/prompt.yml": promptYaml.replace("{{ word }}", "{{ word }}!"),
+      "prompts/p/evals/main.yml": suiteYaml(words.slice(1), "epochs: 2\n"),
+    };
+    await expect(evaluationLab({ files: edited, evaluations }).evaluate({ resume: id })).rejects.toMatchObject({
+      code: "plan-changed",
+      message: expect.stringMatching(/prompt p was edited, suite p\/main changed/) as string,
+    });
     expect(await evaluations.list(1)).toMatchObject([{ finished: true }]);
   });
 
@@ -91,21 +103,28 @@ describe("an evaluation that was cut off", () => {
   it("is named with the nearest id when there is none of this name", async () => {
     const lab = evaluationLab({ files });
     const { id } = await lab.evaluate();
-    await expect(lab.evaluate({ resume: `${id.slice(0, -1)}x` })).rejects.toMatchObject({ code: "unknown-evaluation", hint: expect.stringContaining(id) as string });
+    await expect(lab.evaluate({ resume: `${id.slice(0, -1)}x` })).rejects.toMatchObject({
+      code: "unknown-evaluation",
+      hint: expect.stringContaining(id) as string,
+    });
   });
 });
 
 describe("what a resumed evaluation was asked for", () => {
   it("is known without saying it again", async () => {
     const lab = evaluationLab({ files, evaluations: memoryEvaluationStore() });
-    await expect(evaluationLab({ files, evaluations: dyingStore(lab.deps.evaluations, 3) }).evaluate({ epochs: 3, cases: ["w1", "w2"], useCache: false })).rejects.toThrow("killed");
+    await expect(
+      evaluationLab({ files, evaluations: dyingStore(lab.deps.evaluations, 3) }).evaluate({ epochs: 3, cases: ["w1", "w2"], useCache: false }),
+    ).rejects.toThrow("killed");
     const workTree = memorySource({ ...files, ".promptops.yml": "schema_version: 1\nproviders:\n  echo: { kind: openai }\n" });
     const nothing = { prompts: [], suites: [], cases: [], tags: [], allowCode: true };
     const git = undefined as never;
     const input = await planInput({ git, workTree, evaluations: lab.deps.evaluations }, { ...nothing, resume: "newest" });
     expect(input).toMatchObject({ epochs: 3, cases: ["w1", "w2"], useCache: false });
     expect((await lab.evaluate({ ...input, targets: lab.input().targets })).prompts[0]?.evidence.totals.cases).toBe(2);
-    await expect(planInput({ git, workTree, evaluations: lab.deps.evaluations }, { ...nothing, resume: "newest" })).rejects.toMatchObject({ code: "nothing-to-resume" });
+    await expect(planInput({ git, workTree, evaluations: lab.deps.evaluations }, { ...nothing, resume: "newest" })).rejects.toMatchObject({
+      code: "nothing-to-resume",
+    });
   });
 });
 
@@ -129,7 +148,8 @@ describe("Ctrl-C", () => {
   it("ends calls that outlast the grace, and runs them again on resume", async () => {
     const controller = new AbortController();
     const hang = echoProvider({
-      answer: (_text, _request, signal) => new Promise((_resolve, reject) => signal?.addEventListener("abort", () => reject(new ProviderError("aborted", "echo", "aborted")))),
+      answer: (_text, _request, signal) =>
+        new Promise((_resolve, reject) => signal?.addEventListener("abort", () => reject(new ProviderError("aborted", "echo", "aborted")))),
     });
     const evaluations = memoryEvaluationStore();
     const lab = evaluationLab({ files, providers: [hang], evaluations });
@@ -226,7 +246,12 @@ describe("evidence for a gate", () => {
 
   it("is not kept when it is incomplete or holds errors", async () => {
     let down = true;
-    const provider = echoProvider({ answer: (text) => { if (down && text === "w0") throw new ProviderError("server", "echo", "down"); return undefined; } });
+    const provider = echoProvider({
+      answer: (text) => {
+        if (down && text === "w0") throw new ProviderError("server", "echo", "down");
+        return undefined;
+      },
+    });
     const lab = evaluationLab({ files, providers: [provider] });
     await lab.evaluate({ cases: ["w1"] });
     expect((await findEvidence(lab.deps, lab.input()))[0]?.totals.errors).toBe(1);

@@ -12,7 +12,17 @@ describe("evaluate", () => {
   it("passes when every case does", async () => {
     const { verdict, exit, prompts } = await evaluationLab().evaluate();
     expect({ verdict, exit }).toEqual({ verdict: "pass", exit: "done" });
-    expect(prompts[0]?.evidence.totals).toMatchObject({ cases: 3, passed: 3, failed: 0, errors: 0, mean_score: 1, calls: 3, cached: 0, cost_nano_usd: 3 * 20_000, mean_latency_ms: 20 });
+    expect(prompts[0]?.evidence.totals).toMatchObject({
+      cases: 3,
+      passed: 3,
+      failed: 0,
+      errors: 0,
+      mean_score: 1,
+      calls: 3,
+      cached: 0,
+      cost_nano_usd: 3 * 20_000,
+      mean_latency_ms: 20,
+    });
     expect(prompts[0]?.evidence.complete).toBe(true);
   });
 
@@ -24,7 +34,12 @@ describe("evaluate", () => {
   });
 
   it("counts a provider's failure apart from failed cases, with exit 3", async () => {
-    const provider = echoProvider({ answer: (text) => { if (text === "b") throw new ProviderError("server", "echo", "echo answered 503"); return undefined; } });
+    const provider = echoProvider({
+      answer: (text) => {
+        if (text === "b") throw new ProviderError("server", "echo", "echo answered 503");
+        return undefined;
+      },
+    });
     const { verdict, exit, prompts, errors } = await evaluationLab({ providers: [provider] }).evaluate();
     expect({ verdict, exit }).toEqual({ verdict: "error", exit: "environment" });
     expect(prompts[0]?.evidence.totals).toMatchObject({ passed: 2, failed: 0, errors: 1, mean_score: 1 });
@@ -32,7 +47,12 @@ describe("evaluate", () => {
   });
 
   it("stops asking a provider that refused the key, with exit 4", async () => {
-    const provider = echoProvider({ concurrency: 1, answer: () => { throw new ProviderError("auth", "echo", "echo refused the key"); } });
+    const provider = echoProvider({
+      concurrency: 1,
+      answer: () => {
+        throw new ProviderError("auth", "echo", "echo refused the key");
+      },
+    });
     const { exit, errors } = await evaluationLab({ providers: [provider] }).evaluate();
     expect(exit).toBe("authentication");
     expect(errors.count).toBe(3);
@@ -47,11 +67,17 @@ describe("evaluate", () => {
     });
     const { verdict, errors } = await lab.evaluate();
     expect(verdict).toBe("error");
-    expect(errors.first).toMatchObject([{ status: "error", output: "a", cost_nano_usd: 20_000, error: { kind: "scorer", message: "The scorer scorers/x.mjs failed: boom." } }]);
+    expect(errors.first).toMatchObject([
+      { status: "error", output: "a", cost_nano_usd: 20_000, error: { kind: "scorer", message: "The scorer scorers/x.mjs failed: boom." } },
+    ]);
   });
 
   it("blanks out secrets in recorded failures", async () => {
-    const provider = echoProvider({ answer: () => { throw new ProviderError("bad-request", "echo", "bad key sk-123456"); } });
+    const provider = echoProvider({
+      answer: () => {
+        throw new ProviderError("bad-request", "echo", "bad key sk-123456");
+      },
+    });
     const lab = evaluationLab({ providers: [provider] });
     const { errors } = await evaluate({ ...lab.deps, redact: (text) => text.replaceAll("sk-123456", "[redacted]") }, lab.input());
     expect(errors.first[0]?.error?.message).toBe("bad key [redacted]");
@@ -89,7 +115,11 @@ describe("evaluate", () => {
   it("asks the same question once, however many cases ask it at the same time", async () => {
     const provider = echoProvider();
     const suite = suiteYaml(["a"]) + "  - { id: again, inputs: { word: a }, expected: a }\n";
-    const { prompts } = await evaluationLab({ files: { ...prompt, "prompts/p/evals/main.yml": suite }, providers: [provider], cache: memoryCache() }).evaluate();
+    const { prompts } = await evaluationLab({
+      files: { ...prompt, "prompts/p/evals/main.yml": suite },
+      providers: [provider],
+      cache: memoryCache(),
+    }).evaluate();
     expect(provider.calls).toEqual(["a"]);
     expect(prompts[0]?.evidence.totals).toMatchObject({ calls: 1, cached: 1, cost_nano_usd: 20_000 });
   });
@@ -109,7 +139,11 @@ describe("evaluate", () => {
   it("judges with a model, and counts what the judge costs", async () => {
     const judge = echoProvider({ name: "judge", answer: () => ({ text: '{"reason":"fine","choice":"pass"}' }) });
     const suite = "schema_version: 1\nassertions: [{ type: rubric, rubric: Is it fine?, model: judge/j }]\ncases: [{ id: a, inputs: { word: a } }]\n";
-    const lab = evaluationLab({ files: { ...prompt, "prompts/p/evals/main.yml": suite }, providers: [echoProvider(), judge], config: { prices: { "echo/one": { input: 1, output: 2 }, "judge/j": { input: 2, output: 2 } } } });
+    const lab = evaluationLab({
+      files: { ...prompt, "prompts/p/evals/main.yml": suite },
+      providers: [echoProvider(), judge],
+      config: { prices: { "echo/one": { input: 1, output: 2 }, "judge/j": { input: 2, output: 2 } } },
+    });
     const { verdict, prompts, id } = await lab.evaluate();
     expect(verdict).toBe("pass");
     expect(prompts[0]?.evidence.totals.cost_nano_usd).toBe(20_000 + 30_000);
@@ -118,7 +152,12 @@ describe("evaluate", () => {
   });
 
   it("takes a judge that does not answer as an error", async () => {
-    const judge = echoProvider({ name: "judge", answer: () => { throw new ProviderError("timeout", "judge", "no answer in 60 s"); } });
+    const judge = echoProvider({
+      name: "judge",
+      answer: () => {
+        throw new ProviderError("timeout", "judge", "no answer in 60 s");
+      },
+    });
     const suite = "schema_version: 1\nassertions: [{ type: rubric, rubric: Is it fine?, model: judge/j }]\ncases: [{ id: a, inputs: { word: a } }]\n";
     const { errors } = await evaluationLab({ files: { ...prompt, "prompts/p/evals/main.yml": suite }, providers: [echoProvider(), judge] }).evaluate();
     expect(errors.first[0]?.error).toEqual({ kind: "timeout", message: "The judge judge/j did not answer: no answer in 60 s" });
@@ -133,7 +172,10 @@ describe("evaluate", () => {
   });
 
   it("names the nearest provider when the model's is unknown", async () => {
-    await expect(evaluationLab().evaluate({ model: "ecko/one" })).rejects.toMatchObject({ code: "unknown-model", hint: expect.stringContaining("`echo/…`") as string });
+    await expect(evaluationLab().evaluate({ model: "ecko/one" })).rejects.toMatchObject({
+      code: "unknown-model",
+      hint: expect.stringContaining("`echo/…`") as string,
+    });
   });
 });
 
@@ -143,7 +185,8 @@ describe("filters", () => {
     "prompts/p/evals/main.yml": suiteYaml(["a", "b"]) + "  - { id: c, inputs: { word: c }, expected: c, tags: [slow] }\n",
     "prompts/p/evals/more.yml": suiteYaml(["d"]),
   };
-  const casesOf = async (given: object) => (await evaluationLab({ files }).evaluate(given)).prompts[0]?.evidence.cases.map((each) => `${each.suite}/${each.case}`);
+  const casesOf = async (given: object) =>
+    (await evaluationLab({ files }).evaluate(given)).prompts[0]?.evidence.cases.map((each) => `${each.suite}/${each.case}`);
 
   it("choose suites, cases and tags", async () => {
     expect(await casesOf({ suites: ["more"] })).toEqual(["more/d"]);
@@ -162,7 +205,11 @@ describe("filters", () => {
     [{ tags: ["slo"] }, "`--tag slow`"],
     [{ cases: ["d", "bb"] }, "`--case b`"],
   ])("that match nothing are refused with the nearest name: %j", async (given, hint) => {
-    await expect(evaluationLab({ files }).evaluate(given)).rejects.toMatchObject({ code: "nothing-matches", exit: "usage", hint: expect.stringContaining(hint) as string });
+    await expect(evaluationLab({ files }).evaluate(given)).rejects.toMatchObject({
+      code: "nothing-matches",
+      exit: "usage",
+      hint: expect.stringContaining(hint) as string,
+    });
   });
 
   it("that together leave nothing are refused", async () => {
@@ -198,7 +245,10 @@ describe("before the first call", () => {
 
 describe("a cost cap", () => {
   const words = Array.from({ length: 20 }, (_, n) => `w${n}`);
-  const files = { "prompts/p/prompt.yml": promptYaml.replace("echo/one", "echo/one, params: { max_tokens: 10 }"), "prompts/p/evals/main.yml": suiteYaml(words) };
+  const files = {
+    "prompts/p/prompt.yml": promptYaml.replace("echo/one", "echo/one, params: { max_tokens: 10 }"),
+    "prompts/p/evals/main.yml": suiteYaml(words),
+  };
 
   it("is never passed, whatever is under way at once; what is left out is an error of kind budget", async () => {
     const provider = echoProvider();
@@ -230,7 +280,10 @@ describe("a cost cap", () => {
 describe("another state's suites", () => {
   it("are put to a prompt that knows only some of their inputs", async () => {
     const lab = evaluationLab({ files: { ...prompt, "prompts/p/evals/main.yml": suiteYaml(["a"]) } });
-    const newer = { "prompts/p/prompt.yml": promptYaml.replace("word: { type: string }", "word: { type: string }\n  tone: { type: string, default: kind }"), "prompts/p/evals/main.yml": suiteYaml(["a"]).replace("word: a", "word: a, tone: cool") };
+    const newer = {
+      "prompts/p/prompt.yml": promptYaml.replace("word: { type: string }", "word: { type: string }\n  tone: { type: string, default: kind }"),
+      "prompts/p/evals/main.yml": suiteYaml(["a"]).replace("word: a", "word: a, tone: cool"),
+    };
     const [target] = lab.input().targets;
     if (target === undefined) throw new Error("no target");
     const { verdict } = await lab.evaluate({ targets: [{ ...target, label: "p@1.0.0", suiteSource: memorySource(newer) }] });

@@ -20,7 +20,19 @@ async function publish(repo: TempRepo, commit: string, version: string): Promise
   const { digest: promptDigest } = await loadPrompt((await openGitRepo(repo.root)).at(commit), id);
   const gate = { verdict: "pass", mode: "smoke", candidate: { prompt_digest: promptDigest }, summary: "fine", steps: [] } as const;
   const by = { name: "Ada", email: "ada@example.com" };
-  const statement = makeStatement({ prompt: id, version, commit, promptDigest, evidence: undefined, baseline: undefined, gate: { ...gate, steps: [] }, message: undefined, toolVersion: "0.0.0", by, at: 0 });
+  const statement = makeStatement({
+    prompt: id,
+    version,
+    commit,
+    promptDigest,
+    evidence: undefined,
+    baseline: undefined,
+    gate: { ...gate, steps: [] },
+    message: undefined,
+    toolVersion: "0.0.0",
+    by,
+    at: 0,
+  });
   await repo.git("tag", "--annotate", `${id}@${version}`, "--message", writeTagMessage(statement), commit);
 }
 
@@ -52,7 +64,10 @@ test("a prompt that cannot be read is listed with the reason, and does not hide 
 
 test("the list is one line per prompt, cut where the screen ends", async () => {
   const { deps } = await repository();
-  const prompts = [...(await listPrompts(deps)).prompts, { id: "other", suites: [], owners: [], description: "Two\nlines and\nmore of them, until the screen is full" }];
+  const prompts = [
+    ...(await listPrompts(deps)).prompts,
+    { id: "other", suites: [], owners: [], description: "Two\nlines and\nmore of them, until the screen is full" },
+  ];
   expect(listText({ prompts }, { width: 82, color: false })).toBe(
     [
       "PROMPT             VERSION  MODEL       SUITES  OWNERS        DESCRIPTION",
@@ -115,6 +130,9 @@ test("a shown prompt reads from top to bottom", async () => {
 test("an unknown prompt or version is refused with the nearest name", async () => {
   const { deps } = await repository();
   await expect(showPrompt(deps, { prompt: "billing/sumarize" })).rejects.toMatchObject({ code: "unknown-prompt", hint: "Did you mean `billing/summarize`?" });
-  await expect(showPrompt(deps, { prompt: `${id}@1.9.1` })).rejects.toMatchObject({ code: "unknown-version", hint: expect.stringContaining(`${id}@1.9.0`) as string });
+  await expect(showPrompt(deps, { prompt: `${id}@1.9.1` })).rejects.toMatchObject({
+    code: "unknown-version",
+    hint: expect.stringContaining(`${id}@1.9.0`) as string,
+  });
   await expect(showPrompt(deps, { prompt: `${id}@latest` })).rejects.toMatchObject({ code: "invalid-version-name" });
 });

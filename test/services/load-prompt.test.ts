@@ -9,7 +9,14 @@ const digestWith = async (changes: Readonly<Record<string, string | undefined>>)
 
 test("a project knows its configuration and its prompts, sorted, odd folders left out", async () => {
   const prompt = validProject["prompts/billing/summarize/prompt.yml"];
-  const source = memorySource(projectWith({ "prompts/zeta/prompt.yml": prompt, "prompts/alpha/deep/prompt.yml": prompt, "prompts/Bad/prompt.yml": prompt, "prompts/billing/summarize/evals/prompt.yml": prompt }));
+  const source = memorySource(
+    projectWith({
+      "prompts/zeta/prompt.yml": prompt,
+      "prompts/alpha/deep/prompt.yml": prompt,
+      "prompts/Bad/prompt.yml": prompt,
+      "prompts/billing/summarize/evals/prompt.yml": prompt,
+    }),
+  );
   const { config, promptIds } = await openProject(source);
   expect(promptIds).toEqual(["alpha/deep", id, "zeta"]);
   expect(Object.keys(config.providers)).toEqual(["demo"]);
@@ -23,7 +30,10 @@ test("a project with a wrong configuration does not open, and says everything th
   await expect(openProject(memorySource(projectWith({ ".promptops.yml": "schema_version: 1\nnam: x\nproviders: 5\n" })))).rejects.toMatchObject({
     code: "invalid-documents",
     exit: "usage",
-    problems: [{ rule: "unknown-key", line: 2 }, { rule: "wrong-type", line: 3 }],
+    problems: [
+      { rule: "unknown-key", line: 2 },
+      { rule: "wrong-type", line: 3 },
+    ],
   });
 });
 
@@ -33,7 +43,10 @@ test("a prompt comes with the partials it reaches, its files, its manifest and i
       "partials/unused.liquid": "x",
       "partials/house/style.liquid": "{% render 'house/more' %}\r\n{{ audience }}",
       "partials/house/more.liquid": "more",
-      "prompts/billing/summarize/prompt.yml": validProject["prompts/billing/summarize/prompt.yml"]?.replace('content: "Summarize: {{ text }}"', "content: [{ text: '{{ text }}' }, { image: { path: images/a.png } }]"),
+      "prompts/billing/summarize/prompt.yml": validProject["prompts/billing/summarize/prompt.yml"]?.replace(
+        'content: "Summarize: {{ text }}"',
+        "content: [{ text: '{{ text }}' }, { image: { path: images/a.png } }]",
+      ),
     }),
     "images/a.png": new Uint8Array([1, 2, 3]),
   });
@@ -60,7 +73,11 @@ test("an old version loads although the configuration has lost its provider and 
 
 test("an unknown prompt is refused with the nearest one", async () => {
   const source = memorySource(validProject, "commit 1a2b3c4");
-  await expect(loadPrompt(source, "billing/sumarize")).rejects.toMatchObject({ code: "unknown-prompt", message: "There is no prompt `billing/sumarize` in commit 1a2b3c4.", hint: "Did you mean `billing/summarize`?" });
+  await expect(loadPrompt(source, "billing/sumarize")).rejects.toMatchObject({
+    code: "unknown-prompt",
+    message: "There is no prompt `billing/sumarize` in commit 1a2b3c4.",
+    hint: "Did you mean `billing/summarize`?",
+  });
 });
 
 test.each(["", "Billing", "a//b", "../etc/passwd", "a/evals/b", "list", "a b", "a/b/c/d/e/f", "-a", "a-"])("`%s` can be no prompt", async (name) => {
@@ -68,8 +85,12 @@ test.each(["", "Billing", "a//b", "../etc/passwd", "a/evals/b", "list", "a b", "
 });
 
 test("everything wrong with a prompt, its manifest and its partials comes at once", async () => {
-  const source = memorySource(projectWith({ "prompts/billing/summarize/manifest.yml": "schema_version: 1\n", "partials/house/style.liquid": "{{ audience | upcas }}" }));
+  const source = memorySource(
+    projectWith({ "prompts/billing/summarize/manifest.yml": "schema_version: 1\n", "partials/house/style.liquid": "{{ audience | upcas }}" }),
+  );
   const error = await loadPrompt(source, id).catch((thrown: unknown) => thrown as { problems: { file: string }[] });
   expect(error).toMatchObject({ code: "invalid-documents" });
-  expect(new Set("problems" in error ? error.problems.map(({ file }) => file) : [])).toEqual(new Set(["partials/house/style.liquid", "prompts/billing/summarize/manifest.yml"]));
+  expect(new Set("problems" in error ? error.problems.map(({ file }) => file) : [])).toEqual(
+    new Set(["partials/house/style.liquid", "prompts/billing/summarize/manifest.yml"]),
+  );
 });

@@ -23,7 +23,9 @@ const ids = (cases: readonly EvalCase[]) => cases.map(({ id }) => id);
 
 describe("cases of a suite", () => {
   test("come with what the suite says for all of them", async () => {
-    const [only] = await casesWith("tags: [nightly]\nthreshold: 0.8\nassertions: [{ type: contains, value: a }]\ncases:\n  - { id: a, tags: [short, nightly], inputs: { text: x }, expected: y, group: g, must_pass: true, assertions: [{ type: is-json }] }\n");
+    const [only] = await casesWith(
+      "tags: [nightly]\nthreshold: 0.8\nassertions: [{ type: contains, value: a }]\ncases:\n  - { id: a, tags: [short, nightly], inputs: { text: x }, expected: y, group: g, must_pass: true, assertions: [{ type: is-json }] }\n",
+    );
     expect(only).toMatchObject({
       suite: "smoke",
       id: "a",
@@ -39,19 +41,24 @@ describe("cases of a suite", () => {
   });
 
   test("are multiplied by a matrix, the last variable fastest, and by nothing else", async () => {
-    const cases = await casesWith("assertions: [{ type: is-json }]\ncases:\n  - { id: m, inputs: {}, matrix: { tone: [formal, friendly], text: [a, 'b c'] } }\n  - { id: n, inputs: { text: '[1, 2]' } }\n");
+    const cases = await casesWith(
+      "assertions: [{ type: is-json }]\ncases:\n  - { id: m, inputs: {}, matrix: { tone: [formal, friendly], text: [a, 'b c'] } }\n  - { id: n, inputs: { text: '[1, 2]' } }\n",
+    );
     expect(ids(cases)).toEqual(["m[tone=formal,text=a]", "m[tone=formal,text=b c]", "m[tone=friendly,text=a]", "m[tone=friendly,text=b c]", "n"]);
     expect(cases[2]?.inputs).toEqual({ tone: "friendly", text: "a" });
   });
 
   test("cannot be multiplied without end", async () => {
     const twelve = JSON.stringify(Array.from({ length: 101 }, (_, at) => `t${at}`));
-    const asked = casesWith(`assertions: [{ type: is-json }]\ncases:\n  - { id: m, matrix: { text: ${twelve}, tone: ${JSON.stringify(Array.from({ length: 100 }, () => "formal"))} } }\n`);
+    const asked = casesWith(
+      `assertions: [{ type: is-json }]\ncases:\n  - { id: m, matrix: { text: ${twelve}, tone: ${JSON.stringify(Array.from({ length: 100 }, () => "formal"))} } }\n`,
+    );
     await expect(asked).rejects.toMatchObject({ problems: [{ rule: "too-many", message: "The matrix makes 10100 cases; 10000 are allowed." }] });
   });
 
   test("keep their digest when they are renamed, moved or labelled, and change it with what decides them", async () => {
-    const digestWith = async (one: string, scorer = "1") => (await casesWith(`assertions: [{ type: javascript, file: scorers/a.mjs }]\ncases:\n  - ${one}\n`, { "scorers/a.mjs": scorer }))[0]?.digest;
+    const digestWith = async (one: string, scorer = "1") =>
+      (await casesWith(`assertions: [{ type: javascript, file: scorers/a.mjs }]\ncases:\n  - ${one}\n`, { "scorers/a.mjs": scorer }))[0]?.digest;
     const first = await digestWith("{ id: a, inputs: { text: x } }");
     expect(await digestWith("{ id: b, description: d, tags: [t], inputs: { text: x } }")).toBe(first);
     expect(await digestWith("{ id: a, inputs: { text: y } }")).not.toBe(first);
@@ -79,7 +86,8 @@ describe("datasets", () => {
 
   test("give each cell the type of its variable, and empty cells nothing", async () => {
     const [first, second] = await casesWith(suite("{ path: a.csv }"), {
-      [`${folder}/prompt.yml`]: "schema_version: 1\nvariables: { text: { type: string }, n: { type: integer, default: 1 }, on: { type: boolean, required: false }, list: { type: array, required: false } }\nmessages: [{ role: user, content: '{{ text }}' }]\nmodel: { id: demo/small }\n",
+      [`${folder}/prompt.yml`]:
+        "schema_version: 1\nvariables: { text: { type: string }, n: { type: integer, default: 1 }, on: { type: boolean, required: false }, list: { type: array, required: false } }\nmessages: [{ role: user, content: '{{ text }}' }]\nmodel: { id: demo/small }\n",
       "a.csv": 'text,n,on,list,expected\n007,42,TRUE,"[1,""a""]",5\n 1 ,,,,x\n',
     });
     expect(first).toMatchObject({ inputs: { text: "007", n: 42, on: true, list: [1, "a"] }, expected: "5" });
@@ -88,14 +96,17 @@ describe("datasets", () => {
 
   test("hold expected answers as JSON where the prompt answers in JSON", async () => {
     const cases = await casesWith("assertions: [{ type: equals }]\ndatasets: [{ path: a.csv }]\n", {
-      [`${folder}/prompt.yml`]: "schema_version: 1\nvariables: { text: { type: string } }\nmessages: [{ role: user, content: '{{ text }}' }]\nmodel: { id: demo/small }\noutput: { format: json }\n",
+      [`${folder}/prompt.yml`]:
+        "schema_version: 1\nvariables: { text: { type: string } }\nmessages: [{ role: user, content: '{{ text }}' }]\nmodel: { id: demo/small }\noutput: { format: json }\n",
       "a.csv": 'text,expected\na,"{""b"":1}"\nc,plain\n',
     });
     expect(cases.map(({ expected }) => expected)).toEqual([{ b: 1 }, "plain"]);
   });
 
   test("take columns under other names, and ignore the rest then", async () => {
-    const [only] = await casesWith(suite("{ path: a.csv, id: key, expected: answer, inputs: { text: tags } }"), { "a.csv": "key,tags,answer,notes\nk,hello there,yes,whatever\n" });
+    const [only] = await casesWith(suite("{ path: a.csv, id: key, expected: answer, inputs: { text: tags } }"), {
+      "a.csv": "key,tags,answer,notes\nk,hello there,yes,whatever\n",
+    });
     expect(only).toMatchObject({ id: "k", inputs: { text: "hello there" }, expected: "yes", tags: [] });
   });
 
@@ -105,11 +116,15 @@ describe("datasets", () => {
   });
 
   test("never take suites for data", async () => {
-    const cases = await casesWith(suite("{ path: '**/*.{yml,yaml}' }"), { "other.yml": "schema_version: 1", "data/rows.yml": "- { id: y, text: a, expected: b }\n" , [`${folder}/evals/data/rows.yml`]: "- { id: y, text: a, expected: b }\n" });
+    const cases = await casesWith(suite("{ path: '**/*.{yml,yaml}' }"), {
+      "other.yml": "schema_version: 1",
+      "data/rows.yml": "- { id: y, text: a, expected: b }\n",
+      [`${folder}/evals/data/rows.yml`]: "- { id: y, text: a, expected: b }\n",
+    });
     expect(ids(cases)).toEqual(["y"]);
   });
 
-  test("are refused as a whole, with all problems, before the first wrong case could be run", async () => {
+  test("are refused with the problems of all their rows, and no wrong row becomes a case", async () => {
     const rows = ['{"id":"a","text":"x","expected":"1"}', '{"id":"b","txt":"x","expected":"1"}', '{"id":"c","text":1,"expected":"1"}'];
     await expect(casesWith(suite("{ path: a.jsonl }"), { "a.jsonl": rows.join("\n") })).rejects.toMatchObject({
       code: "invalid-documents",
@@ -123,9 +138,12 @@ describe("datasets", () => {
 
   test("are streamed: memory does not grow with their rows", async () => {
     async function* rows(count: number) {
-      for (let at = 0; at < count; at += 100) yield new TextEncoder().encode(Array.from({ length: 100 }, (_, row) => `{"id":"r${at + row}","text":"${"x".repeat(1000)}","expected":"x"}\n`).join(""));
+      for (let at = 0; at < count; at += 100)
+        yield new TextEncoder().encode(Array.from({ length: 100 }, (_, row) => `{"id":"r${at + row}","text":"${"x".repeat(1000)}","expected":"x"}\n`).join(""));
     }
-    const base = memorySource(projectWith({ [`${folder}/evals/smoke.yml`]: `schema_version: 1\n${suite("{ path: a.jsonl }")}`, [`${folder}/evals/a.jsonl`]: "" }));
+    const base = memorySource(
+      projectWith({ [`${folder}/evals/smoke.yml`]: `schema_version: 1\n${suite("{ path: a.jsonl }")}`, [`${folder}/evals/a.jsonl`]: "" }),
+    );
     const keptAfter = async (count: number) => {
       let kept = 0;
       let seen = 0;

@@ -8,22 +8,22 @@ import { promote } from "../../src/services/promote.ts";
 import { publish } from "../../src/services/publish.ts";
 import { rollback } from "../../src/services/rollback.ts";
 import { verify } from "../../src/services/verify.ts";
-import { clonedProject, promptFiles, refsOf, releaseProject, type Deps, type ReleaseProject } from "../helpers/release-project.ts";
+import { clonedProject, copiesOf, promptFiles, refsOf, releaseProject, type Deps, type ReleaseProject, type SharedProject } from "../helpers/release-project.ts";
 
 const prompt = "billing/summarize";
 const log = "refs/heads/promptops/releases";
 
 /** Two clones of one remote, each with two prompts of which nothing is published. */
-async function shared(): Promise<{ mine: ReleaseProject; theirs: ReleaseProject; bare: string }> {
+const unreleased = once(async (): Promise<SharedProject> => {
   const mine = await releaseProject({ ...promptFiles(), ...promptFiles({ id: "other", more: "Other." }) });
   const bare = await mine.temp.addRemote();
   await mine.temp.git("push", "--quiet", "origin", "main");
   return { mine, theirs: await clonedProject(mine), bare };
-}
+});
 
-/** As `shared`, with 1.0.0 and 1.0.1 live one after the other in staging, known to both. */
-async function released() {
-  const both = await shared();
+/** Then 1.0.0 and 1.0.1 live one after the other in staging. */
+const twice = once(async (): Promise<SharedProject> => {
+  const both = await copiesOf(await unreleased());
   const deps = await both.mine.deps();
   await publish(deps, { prompt });
   await promote(deps, { version: `${prompt}@1.0.0`, environment: "staging" });
@@ -32,7 +32,19 @@ async function released() {
   await publish(deps, { prompt });
   await promote(deps, { version: `${prompt}@1.0.1`, environment: "staging" });
   await both.theirs.temp.git("pull", "--quiet");
-  return { ...both, deps };
+  return both;
+});
+
+const shared = async () => copiesOf(await unreleased());
+
+async function released() {
+  const both = await copiesOf(await twice());
+  return { ...both, deps: await both.mine.deps(60_000) };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
 }
 
 const versionsLive = async (deps: Deps, fetch = false) => (await live(deps, { fetch })).live.map(({ environment, prompt: id, version }) => `${environment} ${id}@${version}`);
@@ -48,7 +60,7 @@ describe("with a remote", () => {
     const { mine, theirs, bare } = await shared();
     expect(await publish(await mine.deps(), { prompt })).toMatchObject({ outcome: "published", remote: "origin", shared: true });
     expect(await remoteRefs(bare, mine)).toMatch(new RegExp(`${log} .*\nrefs/tags/${prompt}@1\\.0\\.0 `, "s"));
-    const other = await theirs.deps();
+    const other = await theirs.deps(90_000);
     expect(await publish(other, { prompt })).toMatchObject({ outcome: "already-published", version: "1.0.0" });
     expect(await verify(other, {})).toMatchObject({ sound: true, versions: [{ checks: expect.arrayContaining([expect.objectContaining({ check: "evidence", outcome: "note" })]) }] });
     expect(await promote(other, { version: `${prompt}@1.0.0`, environment: "staging" })).toMatchObject({ outcome: "promoted", shared: true });
@@ -58,7 +70,7 @@ describe("with a remote", () => {
 
   test("two who publish at once both get through, each with an entry of its own", async () => {
     const { mine, theirs, bare } = await shared();
-    const [a, b] = await Promise.all([mine.deps(), theirs.deps()]);
+    const [a, b] = await Promise.all([mine.deps(), theirs.deps(90_000)]);
     const results = await Promise.all([publish(a, { prompt }), publish(b, { prompt: "other" })]);
     expect(results).toMatchObject([{ outcome: "published", shared: true }, { outcome: "published", shared: true }]);
     expect(results.map(({ entry }) => entry).sort()).toEqual([1, 2]);
@@ -68,7 +80,7 @@ describe("with a remote", () => {
 
   test("of two who publish the same prompt at once, one publishes and the other finds it published", async () => {
     const { mine, theirs } = await shared();
-    const results = await Promise.all([publish(await mine.deps(), { prompt }), publish(await theirs.deps(), { prompt })]);
+    const results = await Promise.all([publish(await mine.deps(), { prompt }), publish(await theirs.deps(90_000), { prompt })]);
     expect(results.map(({ outcome }) => outcome).sort()).toEqual(["already-published", "published"]);
     expect(results.map(({ tag }) => tag)[0]).toBe(results.map(({ tag }) => tag)[1]);
   });
@@ -76,17 +88,17 @@ describe("with a remote", () => {
   test("of two who publish different contents at once, the later gets the next number, compared again", async () => {
     const { mine, theirs } = await shared();
     await theirs.temp.commit(promptFiles({ more: "Theirs." }));
-    const [a, b] = await Promise.all([mine.deps(), theirs.deps()]);
+    const [a, b] = await Promise.all([mine.deps(), theirs.deps(90_000)]);
     const results = await Promise.all([publish(a, { prompt }), publish(b, { prompt })]);
     expect(results.map(({ version }) => version).sort()).toEqual(["1.0.0", "1.0.1"]);
     expect(await verify(a, { fetch: true })).toMatchObject({ sound: true, entries: 2 });
   });
 
-  test("two who promote different versions at once leave one log that says who was last", async () => {
+  test("two who roll back at once go back one version, not two", async () => {
     const { theirs, deps } = await released();
-    const other = await theirs.deps();
-    await Promise.all([promote(deps, { version: `${prompt}@1.0.0`, environment: "staging" }), rollback(other, { prompt, environment: "staging", reason: "both" })]);
-    expect(await verify(deps, { fetch: true })).toMatchObject({ sound: true });
+    const results = await Promise.all([rollback(deps, { prompt, environment: "staging", reason: "one" }), rollback(await theirs.deps(90_000), { prompt, environment: "staging", reason: "two" })]);
+    expect(results.map(({ outcome }) => outcome).sort()).toEqual(["already-there", "rolled-back"]);
+    expect(await verify(deps, { fetch: true })).toMatchObject({ sound: true, entries: 5 });
     expect(await versionsLive(deps, true)).toEqual([`staging ${prompt}@1.0.0`]);
   });
 });
@@ -113,7 +125,7 @@ describe("without the remote", () => {
     plug();
     expect(await publish(deps, { prompt })).toMatchObject({ outcome: "already-published", notes: ["1 entry recorded here earlier is now on origin."] });
     expect(await live(deps, {})).toMatchObject({ pending: [] });
-    expect(await versionsLive(await theirs.deps(), true)).toEqual([`staging ${prompt}@1.0.0`]);
+    expect(await versionsLive(await theirs.deps(90_000), true)).toEqual([`staging ${prompt}@1.0.0`]);
   });
 
   test("a rollback that others were unaware of takes its place after what they recorded", async () => {
@@ -121,17 +133,17 @@ describe("without the remote", () => {
     const plug = unplug(bare);
     await rollback(deps, { prompt, environment: "staging", reason: "Outage." });
     plug();
-    await publish(await theirs.deps(), { prompt: "other" });
+    await publish(await theirs.deps(90_000), { prompt: "other" });
     await live(deps, { fetch: true }).then((view) => expect(view).toMatchObject({ live: [{ version: "1.0.0" }], pending: [expect.stringContaining("Roll back")] }));
     const next = await publish(deps, { prompt: "other" });
     expect(next).toMatchObject({ outcome: "already-published", notes: [expect.stringContaining("recorded anew"), expect.stringContaining("now on origin")] });
     expect(await verify(deps, { fetch: true })).toMatchObject({ sound: true, entries: 6 });
-    expect(await versionsLive(await theirs.deps(), true)).toEqual([`staging ${prompt}@1.0.0`]);
+    expect(await versionsLive(await theirs.deps(90_000), true)).toEqual([`staging ${prompt}@1.0.0`]);
   });
 
   test("a rollback that others overtook is superseded, said so, and kept", async () => {
     const { mine, theirs, bare, deps } = await released();
-    const other = await theirs.deps();
+    const other = await theirs.deps(90_000);
     const plug = unplug(bare);
     await rollback(deps, { prompt, environment: "staging", reason: "Outage." });
     plug();
@@ -186,7 +198,8 @@ describe("killed on the way", () => {
     const work = git[step] as (...args: unknown[]) => Promise<unknown>;
     const die = async (...args: unknown[]) => {
       if (after) await work(...args);
-      for (const each of ["updateRefs", "pushAtomically"] as const) git[each] = () => Promise.reject(new Error("dead"));
+      const dead = () => Promise.reject(new Error("dead"));
+      Object.assign(git, { updateRefs: dead, pushAtomically: dead });
       throw new Error("killed");
     };
     return { ...deps, git: Object.assign(git, { [step]: die }) };
@@ -208,7 +221,7 @@ describe("killed on the way", () => {
     expect(again.version).toBe("1.0.2");
     expect(again.shared).toBe(true);
     expect(deps.calls).toHaveLength(asked);
-    const verified = await verify(await theirs.deps(), { fetch: true });
+    const verified = await verify(await theirs.deps(90_000), { fetch: true });
     expect(verified).toMatchObject({ sound: true, entries: 5 });
     expect(verified.log.some(({ check }) => check === "unfinished")).toBe(false);
     expect(await refsOf(mine)).not.toContain("refs/promptops/tmp/");
@@ -229,7 +242,7 @@ describe("killed on the way", () => {
     await mine.temp.commit(promptFiles({ more: "Mine." }));
     await theirs.temp.commit(promptFiles({ more: "Theirs." }));
     await expect(publish(dyingAt(deps, "createTag", true), { prompt })).rejects.toThrow("killed");
-    await publish(await theirs.deps(), { prompt });
+    await publish(await theirs.deps(90_000), { prompt });
     const again = await publish(deps, { prompt });
     expect(again).toMatchObject({ outcome: "published", version: "1.0.3", notes: [expect.stringContaining("made room")] });
     expect(await verify(deps, {})).toMatchObject({ sound: true, entries: 6 });

@@ -69,12 +69,15 @@ test("a path that stands for nothing is refused, with the nearest file", async (
 
 test("a folder without a project says so, and sees the wrong ending", async () => {
   await expect(validate({ source: memorySource({}) }, { paths: [] })).rejects.toMatchObject({ code: "not-a-project" });
-  await expect(validate({ source: memorySource({ ".promptops.yaml": "a: 1" }) }, { paths: [] })).rejects.toMatchObject({ hint: "There is a `.promptops.yaml`: rename it to `.promptops.yml`." });
+  await expect(validate({ source: memorySource({ ".promptops.yaml": "a: 1" }) }, { paths: [] })).rejects.toMatchObject({
+    hint: "There is a `.promptops.yaml`: rename it to `.promptops.yml`.",
+  });
 });
 
 test("the files that were looked at are counted once, datasets and scripts included", async () => {
   const files = projectWith({
-    "prompts/billing/summarize/evals/smoke.yml": "schema_version: 1\nassertions: [{ type: contains, value: a }]\ndatasets: [{ path: a.jsonl }, { path: a.jsonl }]\n",
+    "prompts/billing/summarize/evals/smoke.yml":
+      "schema_version: 1\nassertions: [{ type: contains, value: a }]\ndatasets: [{ path: a.jsonl }, { path: a.jsonl }]\n",
     "prompts/billing/summarize/evals/a.jsonl": '{"text":"x"}\n',
   });
   const { files: count, problems } = await validate({ source: memorySource(files) }, { paths: [] });

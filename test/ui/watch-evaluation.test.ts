@@ -5,10 +5,32 @@ import type { EvaluationEvent } from "../../src/core/eval/evaluation-event.ts";
 import { noProgress, progressAfter, timeLeft } from "../../src/ui/terminal/progress-state.ts";
 import { watchEvaluation } from "../../src/ui/terminal/watch-evaluation.ts";
 
-const started = (tasks: number, done = 0): EvaluationEvent => ({ type: "started", id: "x", tasks, done, plan: { prompts: [], asked: { suites: [], cases: [], tags: [], cache: true } } });
+const started = (tasks: number, done = 0): EvaluationEvent => ({
+  type: "started",
+  id: "x",
+  tasks,
+  done,
+  plan: { prompts: [], asked: { suites: [], cases: [], tags: [], cache: true } },
+});
 
 function result(status: CaseResult["status"] = "pass", resumed = false): EvaluationEvent {
-  return { type: "result", resumed, result: { index: 0, prompt: "p", suite: "s", case: "c", epoch: 1, case_digest: "d", status, score: 1, checks: [], model_answered: "m", cost_nano_usd: 1_000_000 } };
+  return {
+    type: "result",
+    resumed,
+    result: {
+      index: 0,
+      prompt: "p",
+      suite: "s",
+      case: "c",
+      epoch: 1,
+      case_digest: "d",
+      status,
+      score: 1,
+      checks: [],
+      model_answered: "m",
+      cost_nano_usd: 1_000_000,
+    },
+  };
 }
 
 function stream(): { readonly stream: NodeJS.WriteStream; readonly text: () => string } {

@@ -16,7 +16,7 @@ export interface FileLine {
 export function* linesOf(fd: number): Generator<FileLine> {
   let rest = Buffer.alloc(0);
   let offset = 0;
-  for (let position = 0; ; ) {
+  for (let position = 0; ;) {
     const chunk = Buffer.allocUnsafe(chunkBytes);
     const read = readSync(fd, chunk, 0, chunkBytes, position);
     if (read === 0) break;

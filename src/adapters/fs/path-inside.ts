@@ -4,8 +4,10 @@ import { join, sep } from "node:path";
 /** The absolute path behind a repository-relative POSIX path; undefined for one that would leave the repository. */
 export function pathInside(root: string, path: string): string | undefined {
   const segments = path.split("/");
-  const clean = segments.every((segment) => segment !== "" && segment !== "." && segment !== ".." && !/[\\\0]/.test(segment));
-  return clean && segments[0]?.toLowerCase() !== ".git" ? join(root, ...segments) : undefined;
+  const clean = segments.every(
+    (segment) => segment !== "" && segment !== "." && segment !== ".." && segment.toLowerCase() !== ".git" && !/[\\\0]/.test(segment),
+  );
+  return clean ? join(root, ...segments) : undefined;
 }
 
 /** True when neither the file nor a folder on the way to it is a symbolic link. @param realRoot The root, links resolved. */

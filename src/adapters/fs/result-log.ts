@@ -46,7 +46,7 @@ export class ResultLog {
   /** With the operating system once this returns: it outlives this process, however that ends. */
   append(result: CaseResult): void {
     const line = Buffer.from(`${JSON.stringify(result)}\n`);
-    for (let written = 0; written < line.length; ) written += writeSync(this.#fd, line, written);
+    for (let written = 0; written < line.length;) written += writeSync(this.#fd, line, written);
     this.#remember(result.index, this.#size, line.length - 1);
     this.#size += line.length;
   }

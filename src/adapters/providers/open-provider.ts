@@ -37,5 +37,9 @@ async function openEndpoint(name: string, settings: ProviderConfig, ports: Provi
 
 function unknownProvider(name: string, known: readonly string[]): PromptopsError {
   const meant = nearest(name, known);
-  return new PromptopsError("unknown-provider", `There is no provider "${name}" in this configuration.`, meant === undefined ? {} : { hint: `Did you mean "${meant}"?` });
+  return new PromptopsError(
+    "unknown-provider",
+    `There is no provider "${name}" in this configuration.`,
+    meant === undefined ? {} : { hint: `Did you mean "${meant}"?` },
+  );
 }

@@ -22,17 +22,24 @@ export async function openai(name: string, settings: OpenAISettings, { clock, en
   const wire = api === "chat" ? chat : responses;
   const baseUrl = checkedBaseUrl(name, settings.base_url ?? ownBaseUrl);
   const variable = keyVariable(settings);
-  const key = variable === undefined ? noKey : environment.get(variable);
+  // A key read from a file often ends with its line.
+  const key = variable === undefined ? noKey : environment.get(variable)?.trim();
+  const speaker = { name, clean: saidLine(redactor(key === undefined ? [] : [key])) };
   let client: Promise<Post> | undefined;
 
   async function makeClient(): Promise<Post> {
     if (key === undefined) throw new PromptopsError("missing-key", `Provider "${name}" needs a key in the environment variable ${variable}, which is not set.`);
     const { openaiClient } = await import("./openai/client.ts");
     return openaiClient({
-      provider: name,
+      speaker,
       baseUrl,
-      headers: { accept: "application/json", "content-type": "application/json", "user-agent": "promptops", authorization: `Bearer ${key}`, ...lowerCased(headers) },
-      clean: saidLine(redactor([key])),
+      headers: {
+        accept: "application/json",
+        "content-type": "application/json",
+        "user-agent": "promptops",
+        authorization: `Bearer ${key}`,
+        ...lowerCased(headers),
+      },
       now: () => clock.now(),
     });
   }
@@ -41,9 +48,9 @@ export async function openai(name: string, settings: OpenAISettings, { clock, en
     identity: { api, base_url: baseUrl, headers: lowerCased(headers) },
     async ask(request, signal) {
       refuseReserved(name, request, wire.reserved);
-      const body = wire.body(name, request);
+      const body = wire.body(speaker, request);
       const { body: answered, requestId } = await (await (client ??= makeClient()))(wire.path, body, signal);
-      return { ...wire.answer(name, request, answered), ...(requestId === undefined ? {} : { providerRequestId: requestId }) };
+      return { ...wire.answer(speaker, request, answered), ...(requestId === undefined ? {} : { providerRequestId: requestId }) };
     },
   };
 }
@@ -52,7 +59,8 @@ export async function openai(name: string, settings: OpenAISettings, { clock, en
 function checkedBaseUrl(name: string, baseUrl: string): string {
   const url = URL.parse(baseUrl);
   if (url === null) throw new PromptopsError("invalid-base-url", `The \`base_url\` of provider "${name}" is no URL.`);
-  if (url.username !== "" || url.password !== "") throw new PromptopsError("invalid-base-url", `The \`base_url\` of provider "${name}" holds a user name or a password.`);
+  if (url.username !== "" || url.password !== "")
+    throw new PromptopsError("invalid-base-url", `The \`base_url\` of provider "${name}" holds a user name or a password.`);
   return baseUrl.replace(/\/+$/, "");
 }
 

@@ -10,7 +10,8 @@ import type { DocumentSource } from "../../ports/document-source.ts";
 /** A scripted provider's rules, checked and ready to match. @throws PromptopsError `invalid-documents`. */
 export async function readScript(source: DocumentSource, file: string): Promise<{ readonly script: Script; readonly rules: readonly CompiledRule[] }> {
   const bytes = await source.read(file);
-  if (bytes === undefined) throw invalid(source, file, [{ rule: "missing-file", file, message: "There is no such file.", hint: "Paths count from the repository's top." }]);
+  if (bytes === undefined)
+    throw invalid(source, file, [{ rule: "missing-file", file, message: "There is no such file.", hint: "Paths count from the repository's top." }]);
   const { value: script, problems, ...positions } = parseDocument("script", file, bytes);
   if (script === undefined) throw invalid(source, file, problems);
   const { rules, breaches } = await compileScript(script);

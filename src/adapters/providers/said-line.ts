@@ -4,10 +4,11 @@ const longest = 300;
 const keys = /\bsk-[^\s"'.,;]+/g;
 const unprintable = /[\s\p{Cc}\u202a-\u202e\u2066-\u2069\u2028\u2029]+/gu;
 
-/** Makes what a server said fit for an error's sentence: without secrets, on one line, not too long. */
+/** Makes what a server said fit to end an error's sentence: without secrets, on one line, not too long, with a full stop. */
 export function saidLine(redact: (text: string) => string): (text: string) => string {
   return (text) => {
     const line = redact(text).replace(keys, "[redacted]").replace(unprintable, " ").trim();
-    return line.length > longest ? `${line.slice(0, longest)}…` : line;
+    if (line.length > longest) return `${line.slice(0, longest)}…`;
+    return line === "" || /[.!?…]$/.test(line) ? line : `${line}.`;
   };
 }

@@ -4,7 +4,13 @@ import type { Clock } from "../../ports/clock.ts";
  * Work that ends at once when `signal` aborts or `ms` have passed, whether or not it heeds the signal it is given.
  * @throws The signal's reason, or what `late` makes.
  */
-export async function timed<T>(clock: Clock, ms: number, late: () => Error, signal: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function timed<T>(
+  clock: Clock,
+  ms: number,
+  late: () => Error,
+  signal: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const ending = new AbortController();
   const over = new AbortController();
   const ended = new Promise<never>((_resolve, reject) => {

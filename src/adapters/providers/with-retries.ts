@@ -13,7 +13,12 @@ export interface RetryLimits {
 }
 
 /** Calls with a time limit per attempt, retries where they may help, and a record of every attempt. */
-export function withRetries(name: string, endpoint: Endpoint, { timeoutMs, maxRetries }: RetryLimits, ports: Pick<ProviderPorts, "clock" | "random">): Provider["call"] {
+export function withRetries(
+  name: string,
+  endpoint: Endpoint,
+  { timeoutMs, maxRetries }: RetryLimits,
+  ports: Pick<ProviderPorts, "clock" | "random">,
+): Provider["call"] {
   const { clock, random } = ports;
 
   return async (request, { signal } = {}) => {
@@ -68,5 +73,10 @@ export function withRetries(name: string, endpoint: Endpoint, { timeoutMs, maxRe
 /** The last failure, telling of all attempts. */
 function withAttempts({ kind, provider, message, status, retryAfterMs, cause }: ProviderError, attempts: readonly Attempt[]): ProviderError {
   const sentence = attempts.length > 1 ? `${message} It was tried ${attempts.length} times.` : message;
-  return new ProviderError(kind, provider, sentence, { ...(status === undefined ? {} : { status }), ...(retryAfterMs === undefined ? {} : { retryAfterMs }), attempts, cause });
+  return new ProviderError(kind, provider, sentence, {
+    ...(status === undefined ? {} : { status }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    attempts,
+    cause,
+  });
 }

@@ -6,5 +6,5 @@ export interface ScorerQuestion {
   readonly config: Json | undefined;
 }
 
-/** Whatever the scorer returned, not looked at yet, or why it did not. */
-export type ScorerAnswer = { readonly returned: unknown } | { readonly failed: string };
+/** The scorer was loaded; or whatever it returned, not looked at yet; or why there is nothing. */
+export type ScorerAnswer = { readonly ready: true } | { readonly returned: unknown } | { readonly failed: string };

@@ -10,6 +10,9 @@ export interface ScorerLimits {
 /** Beside the sources it is TypeScript; bundled, this module is a chunk and the worker an entry of its own. */
 const program = new URL(import.meta.url.endsWith(".ts") ? "./scorer.worker.ts" : "../adapters/scorers/scorer.worker.js", import.meta.url);
 
+/** For starting a thread and loading the file, which a busy machine may take long for. */
+const loadTimeoutMs = 15_000;
+
 /** One scorer file in a thread of its own: without our environment, with limits, asked one thing at a time. */
 export class ScorerWorker {
   readonly #source: Uint8Array;
@@ -34,13 +37,14 @@ export class ScorerWorker {
   }
 
   async #askNow(question: ScorerQuestion): Promise<unknown> {
-    const worker = (this.#worker ??= this.#start());
-    const answer = await this.#answerOf(worker, question);
-    if ("returned" in answer) return answer.returned;
-    throw new Error(answer.failed);
+    const worker = this.#worker ?? (await this.#start());
+    const answering = this.#answerOf(worker, this.#limits.timeoutMs);
+    worker.postMessage(question);
+    const answer = await answering;
+    return "returned" in answer ? answer.returned : undefined;
   }
 
-  #start(): Worker {
+  async #start(): Promise<Worker> {
     const worker = new Worker(program, {
       workerData: { source: this.#source },
       env: {},
@@ -55,35 +59,39 @@ export class ScorerWorker {
     // Whoever waits hears of it too; between two questions nobody does.
     worker.on("error", () => this.#forget(worker));
     worker.on("exit", () => this.#forget(worker));
+    this.#worker = worker;
+    try {
+      await this.#answerOf(worker, loadTimeoutMs);
+    } catch (error) {
+      await this.#stop(worker);
+      throw error;
+    }
     return worker;
+  }
+
+  /** The thread's next word. A thread that hangs or has broken is ended, so that it is not asked again. */
+  async #answerOf(worker: Worker, timeoutMs: number): Promise<ScorerAnswer> {
+    const { promise, resolve, reject } = Promise.withResolvers<ScorerAnswer>();
+    const onError = (error: NodeJS.ErrnoException) =>
+      reject(error.code === "ERR_WORKER_OUT_OF_MEMORY" ? new Error(`it needs more than ${this.#limits.memoryMb} MB of memory`) : error);
+    const onExit = () => reject(new Error("it ended its own thread"));
+    const timer = setTimeout(() => reject(new Error(`it did not answer within ${timeoutMs / 1000} s`)), timeoutMs);
+    worker.once("message", resolve).once("error", onError).once("exit", onExit);
+    const answer = await promise
+      .catch(async (error: unknown) => {
+        await this.#stop(worker);
+        throw error;
+      })
+      .finally(() => {
+        clearTimeout(timer);
+        worker.off("message", resolve).off("error", onError).off("exit", onExit);
+      });
+    if ("failed" in answer) throw new Error(answer.failed);
+    return answer;
   }
 
   #forget(worker: Worker): void {
     if (this.#worker === worker) this.#worker = undefined;
-  }
-
-  async #answerOf(worker: Worker, question: ScorerQuestion): Promise<ScorerAnswer> {
-    const { timeoutMs, memoryMb } = this.#limits;
-    const { promise, resolve } = Promise.withResolvers<ScorerAnswer>();
-    let broken = false;
-    const failed = (why: string) => {
-      broken = true;
-      resolve({ failed: why });
-    };
-    const onError = (error: NodeJS.ErrnoException) => failed(error.code === "ERR_WORKER_OUT_OF_MEMORY" ? `it needs more than ${memoryMb} MB of memory` : error.message);
-    const onExit = () => failed("it ended its own thread");
-    const timer = setTimeout(() => failed(`it did not answer within ${timeoutMs / 1000} s`), timeoutMs);
-    worker.once("message", resolve).once("error", onError).once("exit", onExit);
-    try {
-      worker.postMessage(question);
-      const answer = await promise;
-      // A thread that hangs, or has run out of memory, is not asked again.
-      if (broken) await this.#stop(worker);
-      return answer;
-    } finally {
-      clearTimeout(timer);
-      worker.off("message", resolve).off("error", onError).off("exit", onExit);
-    }
   }
 
   async #stop(worker: Worker): Promise<void> {

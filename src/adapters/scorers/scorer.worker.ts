@@ -7,22 +7,29 @@ type Scorer = (input: ScorerQuestion["input"], config: ScorerQuestion["config"])
 const { source } = workerData as { readonly source: Uint8Array };
 
 // A data: URL has no neighbours: a scorer is one file, and is run as it is in the state it was read from.
-const scorer: Promise<Scorer> = import(`data:text/javascript;base64,${Buffer.from(source).toString("base64")}`).then(({ default: exported }: { default?: unknown }) => {
-  if (typeof exported !== "function") throw new TypeError("it has no default export that is a function");
-  return exported as Scorer;
-});
-scorer.catch(() => undefined);
+const url = `data:text/javascript;base64,${Buffer.from(source).toString("base64")}`;
 
-parentPort?.on("message", ({ input, config }: ScorerQuestion) => void reply(input, config));
+try {
+  const { default: scorer } = (await import(url)) as { readonly default?: unknown };
+  if (typeof scorer !== "function") throw new TypeError("it has no default export that is a function");
+  parentPort?.on("message", ({ input, config }: ScorerQuestion) => void reply(() => (scorer as Scorer)(input, config)));
+  say({ ready: true });
+} catch (error) {
+  say({ failed: phrase(error) });
+}
 
-async function reply(input: ScorerQuestion["input"], config: ScorerQuestion["config"]): Promise<void> {
+async function reply(score: () => unknown): Promise<void> {
   try {
-    say({ returned: await (await scorer)(input, config) });
+    say({ returned: await score() });
   } catch (error) {
-    say({ failed: error instanceof Error ? error.message : String(error) });
+    say({ failed: phrase(error) });
   }
 }
 
 function say(answer: ScorerAnswer): void {
   parentPort?.postMessage(answer);
+}
+
+function phrase(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -93,7 +93,9 @@ function openCache(file: string): OpenCache | undefined {
     return {
       database,
       get: database.prepare("SELECT response FROM responses WHERE key = ?"),
-      put: database.prepare("INSERT INTO responses (key, response, created_at) VALUES (?, ?, unixepoch()) ON CONFLICT (key) DO UPDATE SET response = excluded.response, created_at = excluded.created_at"),
+      put: database.prepare(
+        "INSERT INTO responses (key, response, created_at) VALUES (?, ?, unixepoch()) ON CONFLICT (key) DO UPDATE SET response = excluded.response, created_at = excluded.created_at",
+      ),
     };
   } catch (error) {
     database.close();

@@ -17,7 +17,9 @@ export interface CaseContext {
 }
 
 export function caseContext(suite: string, settings: Suite, { prompt }: ResolvedPrompt, fileDigests: Readonly<Record<string, string>>): CaseContext {
-  const variables = Object.entries(prompt.variables ?? {}).map(([name, variable]) => [name, { schema: variableSchema(variable), required: isRequired(variable) }] as const);
+  const variables = Object.entries(prompt.variables ?? {}).map(
+    ([name, variable]) => [name, { schema: variableSchema(variable), required: isRequired(variable) }] as const,
+  );
   return {
     suite,
     settings,

@@ -32,21 +32,49 @@ function* inputsFit({ inputs = {}, matrix = {} }: Case, { variables }: CaseConte
 
 function* nothingIsMissing({ inputs = {}, matrix = {} }: Case, { variables }: CaseContext): Generator<Breach> {
   for (const [name, { required }] of variables) {
-    if (required && !Object.hasOwn(inputs, name) && !Object.hasOwn(matrix, name)) yield { rule: "missing-variable", path: ["inputs"], onKey: true, message: `The case gives no value for the variable \`${name}\`.`, hint: `Add \`${name}\` to its inputs.` };
+    if (required && !Object.hasOwn(inputs, name) && !Object.hasOwn(matrix, name))
+      yield {
+        rule: "missing-variable",
+        path: ["inputs"],
+        onKey: true,
+        message: `The case gives no value for the variable \`${name}\`.`,
+        hint: `Add \`${name}\` to its inputs.`,
+      };
   }
 }
 
 function* matrixIsUsable(written: Case): Generator<Breach> {
   const { inputs = {}, matrix = {} } = written;
   for (const name of Object.keys(matrix)) {
-    if (Object.hasOwn(inputs, name)) yield { rule: "contradiction", path: ["matrix", name], onKey: true, message: `\`${name}\` has one value in \`inputs\` and several in \`matrix\`.`, hint: "Remove it from one of them." };
+    if (Object.hasOwn(inputs, name))
+      yield {
+        rule: "contradiction",
+        path: ["matrix", name],
+        onKey: true,
+        message: `\`${name}\` has one value in \`inputs\` and several in \`matrix\`.`,
+        hint: "Remove it from one of them.",
+      };
   }
   const size = matrixSize(written);
-  if (size > matrixLimit) yield { rule: "too-many", path: ["matrix"], onKey: true, message: `The matrix makes ${size} cases; ${matrixLimit} are allowed.`, hint: "Put the cases you need into a dataset." };
+  if (size > matrixLimit)
+    yield {
+      rule: "too-many",
+      path: ["matrix"],
+      onKey: true,
+      message: `The matrix makes ${size} cases; ${matrixLimit} are allowed.`,
+      hint: "Put the cases you need into a dataset.",
+    };
 }
 
 function* historyHasAPlace({ history = [] }: Case, { takesHistory }: CaseContext): Generator<Breach> {
-  if (history.length > 0 && !takesHistory) yield { rule: "unexpected-history", path: ["history"], onKey: true, message: "The prompt has no place for a history.", hint: "Add `- history: true` to its messages." };
+  if (history.length > 0 && !takesHistory)
+    yield {
+      rule: "unexpected-history",
+      path: ["history"],
+      onKey: true,
+      message: "The prompt has no place for a history.",
+      hint: "Add `- history: true` to its messages.",
+    };
 }
 
 function* expectedIsThere({ expected, assertions = [] }: Case, { settings }: CaseContext): Generator<Breach> {
@@ -56,7 +84,12 @@ function* expectedIsThere({ expected, assertions = [] }: Case, { settings }: Cas
   const type = assertions[own]?.type ?? shared?.type;
   if (type === undefined) return;
   const path = own === -1 ? [] : ["assertions", own];
-  yield { rule: "missing-expected", path, message: `\`${type}\` compares with the expected answer, and the case has none.`, hint: "Give the case `expected`, or the assertion a `value`." };
+  yield {
+    rule: "missing-expected",
+    path,
+    message: `\`${type}\` compares with the expected answer, and the case has none.`,
+    hint: "Give the case `expected`, or the assertion a `value`.",
+  };
 }
 
 /** How an assertion can say by itself what it compares with. */

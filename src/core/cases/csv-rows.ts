@@ -55,7 +55,8 @@ function csvFault(error: unknown, line: number): { rule: string; line: number; m
   if (!(error instanceof CsvError)) throw error;
   const at = typeof error["lines"] === "number" ? error["lines"] : line;
   const quoting = 'Quote cells that hold commas, quotes or line ends: "He said ""yes""".';
-  if (error.code !== "CSV_RECORD_INCONSISTENT_COLUMNS") return { rule: "invalid-csv", line: at, message: `${error.message.replace(/\.?$/, "")}.`, hint: quoting };
+  if (error.code !== "CSV_RECORD_INCONSISTENT_COLUMNS")
+    return { rule: "invalid-csv", line: at, message: `${error.message.replace(/\.?$/, "")}.`, hint: quoting };
   const [cells, names] = [error["record"], error["columns"]].map((list) => (Array.isArray(list) ? list.length : 0));
   return { rule: "invalid-csv", line: at, message: `The row has ${cells} cells, the header ${names}.`, hint: quoting };
 }

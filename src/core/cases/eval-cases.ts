@@ -4,7 +4,12 @@ import type { CaseContext } from "./case-context.ts";
 import { expandMatrix } from "./expand-matrix.ts";
 
 /** The cases that a written one makes, ready to run. @param extraTags What its dataset adds. */
-export function* evalCases(written: Case, origin: EvalCase["origin"], { suite, settings, fileDigests }: CaseContext, extraTags: readonly string[] = []): Generator<EvalCase> {
+export function* evalCases(
+  written: Case,
+  origin: EvalCase["origin"],
+  { suite, settings, fileDigests }: CaseContext,
+  extraTags: readonly string[] = [],
+): Generator<EvalCase> {
   const shared = {
     expected: written.expected,
     history: written.history ?? [],

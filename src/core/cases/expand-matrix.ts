@@ -20,7 +20,8 @@ export function* expandMatrix({ matrix = {}, inputs = {} }: Case): Generator<Com
   const axes = Object.entries(matrix);
   for (let index = 0, size = matrixSize({ id: "", matrix }); index < size; index += 1) {
     const chosen = choice(axes, index);
-    const label = chosen.length === 0 ? "" : `[${chosen.map(([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`).join(",")}]`;
+    const label =
+      chosen.length === 0 ? "" : `[${chosen.map(([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`).join(",")}]`;
     yield { label, inputs: { ...inputs, ...Object.fromEntries(chosen) } };
   }
 }

@@ -19,12 +19,29 @@ export async function* jsonlRows(file: string, bytes: AsyncIterable<Uint8Array>)
   } catch (error) {
     if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
     const tooLong = error instanceof RangeError;
-    yield { problem: { rule: tooLong ? "too-large" : "invalid-utf8", file, line: line + 1, message: tooLong ? `A line has more than ${lineLimit} characters.` : "The file is not UTF-8 text.", hint: tooLong ? "A JSON Lines file holds one object per line." : "Save it with the encoding UTF-8." } };
+    yield {
+      problem: {
+        rule: tooLong ? "too-large" : "invalid-utf8",
+        file,
+        line: line + 1,
+        message: tooLong ? `A line has more than ${lineLimit} characters.` : "The file is not UTF-8 text.",
+        hint: tooLong ? "A JSON Lines file holds one object per line." : "Save it with the encoding UTF-8.",
+      },
+    };
   }
 }
 
 function rowOf(file: string, text: string, line: number, number: number): RowOrProblem {
-  const problem = (message: string, column?: number): { problem: Problem } => ({ problem: { rule: "invalid-json", file, line, ...(column !== undefined && { column }), message, hint: 'Each line is one object: {"id": "a1", "text": "…", "expected": "…"}' } });
+  const problem = (message: string, column?: number): { problem: Problem } => ({
+    problem: {
+      rule: "invalid-json",
+      file,
+      line,
+      ...(column !== undefined && { column }),
+      message,
+      hint: 'Each line is one object: {"id": "a1", "text": "…", "expected": "…"}',
+    },
+  });
   let cells: unknown;
   try {
     cells = JSON.parse(text);

@@ -13,19 +13,23 @@ import type { DatasetRow } from "./dataset-row.ts";
 export interface RowReader {
   /** What is wrong with the columns of a file that names them once, at its top. */
   readonly checkHeader: CheckHeader;
+  /** Columns that the dataset names; a file without a header must have each in some row. */
+  readonly named: readonly string[];
   read(row: DatasetRow): { readonly written: Case; readonly breaches: Breach[] };
   /** A path in a case as a path in its row: inputs are columns. */
   place(path: DocumentPath): DocumentPath;
 }
 
 const reserved = ["tags", "group", "must_pass", "history"];
-const reservedShape: JsonSchema = { ...strict({
-  id: Type.String({ pattern: caseIdPattern, description: "Letters, digits, `.`, `_` and `-`, at most 120." }),
-  tags: Type.Optional(Tags),
-  group: Type.Optional(Type.String({ minLength: 1 })),
-  must_pass: Type.Optional(Type.Boolean()),
-  history: Type.Optional(Type.Array(HistoryTurn)),
-}) };
+const reservedShape: JsonSchema = {
+  ...strict({
+    id: Type.String({ pattern: caseIdPattern, description: "Letters, digits, `.`, `_` and `-`, at most 120." }),
+    tags: Type.Optional(Tags),
+    group: Type.Optional(Type.String({ minLength: 1 })),
+    must_pass: Type.Optional(Type.Boolean()),
+    history: Type.Optional(Type.Array(HistoryTurn)),
+  }),
+};
 
 /** @param stem The file's name without its ending: rows without an id are called `<stem>-<number>`. @param texts Cells are texts (CSV) and still have to become values. */
 export function rowReader(dataset: Dataset, stem: string, texts: boolean, { variables, answersJson }: CaseContext): RowReader {
@@ -33,6 +37,7 @@ export function rowReader(dataset: Dataset, stem: string, texts: boolean, { vari
   const mapped = new Set(Object.values(mapping ?? {}));
   const fixed = [idColumn, expectedColumn, ...reserved].filter((column) => !mapped.has(column));
   const known = [...fixed, ...variables.keys()];
+  const named = [...mapped, ...[dataset.id, dataset.expected].flatMap((column) => column ?? [])];
 
   /** Column → variable. */
   function variablesOf(columns: readonly string[]): (readonly [string, string])[] {
@@ -42,13 +47,17 @@ export function rowReader(dataset: Dataset, stem: string, texts: boolean, { vari
 
   function unknownColumns(columns: readonly string[]) {
     if (mapping !== undefined) return [];
-    return columns.filter((column) => !known.includes(column)).map((column) => ({ column, rule: "unknown-column", message: `The column \`${column}\` is no variable of the prompt.`, ...suggestion(column, known) }));
+    return columns
+      .filter((column) => !known.includes(column))
+      .map((column) => ({ column, rule: "unknown-column", message: `The column \`${column}\` is no variable of the prompt.`, ...suggestion(column, known) }));
   }
 
   return {
+    named,
     checkHeader: (columns) => {
-      const needed = [...mapped, ...[dataset.id, dataset.expected].flatMap((column) => column ?? [])];
-      const missing = needed.filter((column) => !columns.includes(column)).map((column) => ({ rule: "unknown-column", message: `The file has no column \`${column}\`.`, ...suggestion(column, columns) }));
+      const missing = named
+        .filter((column) => !columns.includes(column))
+        .map((column) => ({ rule: "unknown-column", message: `The file has no column \`${column}\`.`, ...suggestion(column, columns) }));
       return [...missing, ...unknownColumns(columns).map(({ column: _, ...broken }) => broken)];
     },
     read: ({ number, cells }) => {

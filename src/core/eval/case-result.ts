@@ -43,7 +43,11 @@ export const CaseResult = strict({
   output: Type.Optional(Type.String()),
   latency_ms: Type.Optional(Type.Number()),
   usage: Type.Optional(UsageRecord),
-  cost_nano_usd: Type.Optional(Type.Integer({ description: "What the answer is worth, billionths of a US dollar; absent when the price is not known. A cached answer was paid for before." })),
+  cost_nano_usd: Type.Optional(
+    Type.Integer({
+      description: "What the answer is worth, billionths of a US dollar; absent when the price is not known. A cached answer was paid for before.",
+    }),
+  ),
   cached: Type.Optional(Type.Boolean({ description: "Answered from the response cache." })),
   judging: Type.Optional(
     strict(

@@ -38,7 +38,12 @@ export class EvidenceFold {
   constructor(plan: EvaluationPlan) {
     this.#plan = plan;
     this.#runs = plannedRuns(plan).filter(({ suite }) => suite.selected > 0);
-    const fresh = ({ suites }: PlannedPrompt): PromptState => ({ tally: new Tally(), suites: new Map(suites.map(({ suite }) => [suite, new Tally()])), cases: [], models: new Set() });
+    const fresh = ({ suites }: PlannedPrompt): PromptState => ({
+      tally: new Tally(),
+      suites: new Map(suites.map(({ suite }) => [suite, new Tally()])),
+      cases: [],
+      models: new Set(),
+    });
     this.#states = new Map(plan.prompts.map((prompt) => [prompt, fresh(prompt)]));
   }
 

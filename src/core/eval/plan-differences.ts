@@ -14,8 +14,12 @@ function promptDifferences(before: PlannedPrompt, after: PlannedPrompt): string[
   return [
     ...(before.prompt_digest === after.prompt_digest ? [] : [`prompt ${label} was edited`]),
     ...(before.model_digest === after.model_digest && isDeepStrictEqual(before.judges, after.judges) ? [] : [`the model configuration of ${label} changed`]),
-    ...byName(before.suites, after.suites, ({ suite }) => `${label}/${suite}`, "suite", (old, now) =>
-      isDeepStrictEqual(old, now) ? [] : [`suite ${label}/${now.suite} changed`],
+    ...byName(
+      before.suites,
+      after.suites,
+      ({ suite }) => `${label}/${suite}`,
+      "suite",
+      (old, now) => (isDeepStrictEqual(old, now) ? [] : [`suite ${label}/${now.suite} changed`]),
     ),
   ];
 }

@@ -8,7 +8,10 @@ import { brokeBinding } from "./score-case.ts";
 export function reduceCase(epochs: readonly CaseResult[], { reducer, threshold }: Pick<PlannedSuite, "reducer" | "threshold">): EvidenceCase {
   const [{ suite, case: id, case_digest: digest, must_pass, group, tags }] = epochs as [CaseResult];
   const scored = epochs.filter(({ status }) => status !== "error");
-  const score = reduceEpochs(scored.map((epoch) => epoch.score), reducer);
+  const score = reduceEpochs(
+    scored.map((epoch) => epoch.score),
+    reducer,
+  );
   const latencies = epochs.flatMap(({ latency_ms }) => latency_ms ?? []);
   const costs = epochs.flatMap(({ cost_nano_usd }) => cost_nano_usd ?? []);
   return {

@@ -19,7 +19,12 @@ export interface Answered {
  * every assertion that counts does or, where a threshold is given, from that score on; the contract and `must_pass`
  * assertions bind either way. @throws whatever a scorer throws.
  */
-export async function scoreCase(evalCase: EvalCase, { response, costNanoUsd }: Answered, contract: OutputContract, needs: ScorerNeeds): Promise<Pick<CaseResult, "score" | "checks"> & { status: "pass" | "fail" }> {
+export async function scoreCase(
+  evalCase: EvalCase,
+  { response, costNanoUsd }: Answered,
+  contract: OutputContract,
+  needs: ScorerNeeds,
+): Promise<Pick<CaseResult, "score" | "checks"> & { status: "pass" | "fail" }> {
   const { text: output, toolCalls, latencyMs, usage } = response;
   const json = parsed(output);
   const input: ScoreInput = { output, json, expected: evalCase.expected, inputs: evalCase.inputs, toolCalls, latencyMs, costNanoUsd, usage };

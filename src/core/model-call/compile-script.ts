@@ -23,8 +23,10 @@ export async function compileScript({ rules }: Script): Promise<{ readonly rules
       return { ...rule, find: (text) => found(compiled.matcher(text)) };
     } catch (error) {
       if (!(error instanceof RE2JSException)) throw error;
+      // RE2 quotes the pattern with the flag it puts in front.
+      const reason = error.message.replace("error parsing regexp: ", "").replace("`(?i)", "`");
       const hint = "Patterns have RE2's syntax: no look-around and no backreferences.";
-      breaches.push({ rule: "invalid-pattern", path: ["rules", at, "match", "pattern"], message: `RE2 does not take this pattern: ${error.message.replace("error parsing regexp: ", "")}.`, hint });
+      breaches.push({ rule: "invalid-pattern", path: ["rules", at, "match", "pattern"], message: `RE2 does not take this pattern: ${reason}.`, hint });
       return rule;
     }
   }

@@ -17,6 +17,7 @@ export interface Breach {
 /** The breach as a problem of a file. */
 export function problemAt(file: string, breach: Breach, positions: YamlPositions): Problem {
   const { rule, path, message, hint, onKey = false, within } = breach;
-  const position = within === undefined ? (onKey ? positions.locateKey(path) : positions.locate(path)) : positions.locateInText(path, within.line, within.column);
+  const position =
+    within === undefined ? (onKey ? positions.locateKey(path) : positions.locate(path)) : positions.locateInText(path, within.line, within.column);
   return { rule, file, ...position, ...(path.length === 0 ? {} : { path: pathText(path) }), message, ...(hint === undefined ? {} : { hint }) };
 }

@@ -16,13 +16,16 @@ export function checkShape(kind: DocumentKind, value: Json): Breach[] {
 /** ajv's errors as breaches: one per mistake, in words, with the nearest right name. @param base Where in its document `value` stands. */
 export function shapeBreaches(errors: readonly ErrorObject[], value: unknown, base: DocumentPath = []): Breach[] {
   const mistyped = new Set(errors.flatMap((error) => (error.keyword === "additionalProperties" ? [`${error.instancePath}/${meantKey(error) ?? ""}`] : [])));
-  const isTypo = ({ keyword, instancePath, params }: ErrorObject) => keyword === "required" && mistyped.has(`${instancePath}/${String(params["missingProperty"])}`);
+  const isTypo = ({ keyword, instancePath, params }: ErrorObject) =>
+    keyword === "required" && mistyped.has(`${instancePath}/${String(params["missingProperty"])}`);
   return errors.flatMap((error) => (isTypo(error) ? [] : (breachOf(error, [...base, ...pointerPath(error.instancePath, value)]) ?? [])));
 }
 
 function breachOf(error: ErrorObject, path: DocumentPath): Breach | undefined {
   const translate = translations[error.keyword];
-  return translate === undefined ? { rule: error.keyword.toLowerCase(), path, message: `${subject(path)} ${error.message ?? "is not allowed"}.` } : translate(error, path);
+  return translate === undefined
+    ? { rule: error.keyword.toLowerCase(), path, message: `${subject(path)} ${error.message ?? "is not allowed"}.` }
+    : translate(error, path);
 }
 
 type Translate = (error: ErrorObject, path: DocumentPath) => Breach | undefined;
@@ -32,21 +35,49 @@ const translations: { readonly [keyword: string]: Translate | undefined } = {
   required: ({ params, parentSchema }, path) => {
     const key = String(params["missingProperty"]);
     const description = (parentSchema?.["properties"] as Record<string, { description?: string } | undefined> | undefined)?.[key]?.description;
-    return { rule: "missing-key", path, onKey: true, message: `${path.length === 0 ? "The file" : `\`${pathText(path)}\``} needs the key \`${key}\`.`, ...(description === undefined ? {} : { hint: description }) };
+    return {
+      rule: "missing-key",
+      path,
+      onKey: true,
+      message: `${path.length === 0 ? "The file" : `\`${pathText(path)}\``} needs the key \`${key}\`.`,
+      ...(description === undefined ? {} : { hint: description }),
+    };
   },
-  type: ({ params, data }, path) => ({ rule: "wrong-type", path, message: `${subject(path)} must be ${typeWords(params["type"])}, not ${wordFor(data)}.`, ...typeHint(params["type"], data) }),
+  type: ({ params, data }, path) => ({
+    rule: "wrong-type",
+    path,
+    message: `${subject(path)} must be ${typeWords(params["type"])}, not ${wordFor(data)}.`,
+    ...typeHint(params["type"], data),
+  }),
   enum: ({ params, data }, path) => unknownValue(data, params["allowedValues"] as unknown[], path),
   const: ({ params, data }, path) => unknownValue(data, [params["allowedValue"]], path),
   discriminator: unknownKind,
   pattern: ({ data, parentSchema }, path) => breachOfPattern(String(data), parentSchema, path, subject(path)),
-  minLength: ({ params }, path) => ({ rule: "too-short", path, message: params["limit"] === 1 ? `${subject(path)} must not be empty.` : `${subject(path)} must have at least ${params["limit"]} characters.` }),
+  minLength: ({ params }, path) => ({
+    rule: "too-short",
+    path,
+    message: params["limit"] === 1 ? `${subject(path)} must not be empty.` : `${subject(path)} must have at least ${params["limit"]} characters.`,
+  }),
   maxLength: ({ params }, path) => ({ rule: "too-long", path, message: `${subject(path)} may have at most ${params["limit"]} characters.` }),
-  minItems: ({ params }, path) => ({ rule: "too-few", path, message: params["limit"] === 1 ? `${subject(path)} must not be an empty list.` : `${subject(path)} must have at least ${params["limit"]} entries.` }),
+  minItems: ({ params }, path) => ({
+    rule: "too-few",
+    path,
+    message: params["limit"] === 1 ? `${subject(path)} must not be an empty list.` : `${subject(path)} must have at least ${params["limit"]} entries.`,
+  }),
   maxItems: ({ params }, path) => ({ rule: "too-many", path, message: `${subject(path)} may have at most ${params["limit"]} entries.` }),
-  minProperties: ({ params }, path) => ({ rule: "too-few", path, message: `${subject(path)} must have at least ${params["limit"]} ${params["limit"] === 1 ? "key" : "keys"}.` }),
+  minProperties: ({ params }, path) => ({
+    rule: "too-few",
+    path,
+    message: `${subject(path)} must have at least ${params["limit"]} ${params["limit"] === 1 ? "key" : "keys"}.`,
+  }),
   uniqueItems: ({ params }, path) => {
     const [first, second] = [Number(params["i"]), Number(params["j"])].sort((a, b) => a - b) as [number, number];
-    return { rule: "duplicate-entry", path: [...path, second], message: `${subject(path)} says the same twice: entries ${first + 1} and ${second + 1}.`, hint: "Remove one of them." };
+    return {
+      rule: "duplicate-entry",
+      path: [...path, second],
+      message: `${subject(path)} says the same twice: entries ${first + 1} and ${second + 1}.`,
+      hint: "Remove one of them.",
+    };
   },
   minimum: outOfRange,
   maximum: outOfRange,
@@ -64,15 +95,33 @@ function unknownKey({ params, parentSchema }: ErrorObject, path: DocumentPath): 
   const at = [...path, key];
   const known = propertyNames(parentSchema);
   const [pattern] = Object.keys((parentSchema?.["patternProperties"] as object | undefined) ?? {});
-  if (known.length === 0 && pattern !== undefined) return { ...breachOfPattern(key, { pattern }, at, `The name \`${key}\``), rule: "invalid-name", onKey: true };
+  if (known.length === 0 && pattern !== undefined)
+    return { ...breachOfPattern(key, { pattern }, at, `The name \`${key}\``), rule: "invalid-name", onKey: true };
   const meant = nearest(key, known);
-  return { rule: "unknown-key", path: at, onKey: true, message: `${path.length === 0 ? "The file" : `\`${pathText(path)}\``} has no key \`${key}\`.`, hint: meant === undefined ? (known.length === 0 ? "It may have none." : `It may have: ${known.join(", ")}.`) : `Did you mean \`${meant}\`?` };
+  return {
+    rule: "unknown-key",
+    path: at,
+    onKey: true,
+    message: `${path.length === 0 ? "The file" : `\`${pathText(path)}\``} has no key \`${key}\`.`,
+    hint: meant === undefined ? (known.length === 0 ? "It may have none." : `It may have: ${known.join(", ")}.`) : `Did you mean \`${meant}\`?`,
+  };
 }
 
 function unknownValue(data: unknown, allowed: readonly unknown[], path: DocumentPath): Breach {
-  const meant = typeof data === "string" ? nearest(data, allowed.filter((word) => typeof word === "string")) : undefined;
+  const meant =
+    typeof data === "string"
+      ? nearest(
+          data,
+          allowed.filter((word) => typeof word === "string"),
+        )
+      : undefined;
   const choices = allowed.map((word) => `\`${String(word)}\``).join(", ");
-  return { rule: "unknown-value", path, message: `${subject(path)} cannot be \`${shown(data)}\`.`, hint: meant === undefined ? (allowed.length === 1 ? `It must be ${choices}.` : `It is one of ${choices}.`) : `Did you mean \`${meant}\`?` };
+  return {
+    rule: "unknown-value",
+    path,
+    message: `${subject(path)} cannot be \`${shown(data)}\`.`,
+    hint: meant === undefined ? (allowed.length === 1 ? `It must be ${choices}.` : `It is one of ${choices}.`) : `Did you mean \`${meant}\`?`,
+  };
 }
 
 /** The tag of a discriminated object names no kind there is. A missing tag is already reported as a missing key. */
@@ -80,7 +129,11 @@ function unknownKind({ params, parentSchema, data }: ErrorObject, path: Document
   const tag = String(params["tag"]);
   if (typeof data !== "object" || data === null || !Object.hasOwn(data, tag)) return undefined;
   const variants = (parentSchema?.["oneOf"] as readonly { properties: Record<string, { const?: unknown }> }[] | undefined) ?? [];
-  const breach = unknownValue(params["tagValue"], variants.map(({ properties }) => properties[tag]?.const), [...path, tag]);
+  const breach = unknownValue(
+    params["tagValue"],
+    variants.map(({ properties }) => properties[tag]?.const),
+    [...path, tag],
+  );
   return tag === "type" ? { ...breach, rule: "unknown-assertion", message: `There is no assertion \`${shown(params["tagValue"])}\`.` } : breach;
 }
 
@@ -91,10 +144,21 @@ function outOfRange({ params }: ErrorObject, path: DocumentPath): Breach {
 
 const subject = (path: DocumentPath): string => (path.length === 0 ? "The file" : `\`${pathText(path)}\``);
 
-const names: { readonly [type: string]: string } = { string: "a text", number: "a number", integer: "a whole number", boolean: "true or false", array: "a list", object: "a map of keys", null: "empty" };
+const names: { readonly [type: string]: string } = {
+  string: "a text",
+  number: "a number",
+  integer: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "a map of keys",
+  null: "empty",
+};
 
 function typeWords(types: unknown): string {
-  return [types].flat().map((type) => names[String(type)] ?? String(type)).join(" or ");
+  return [types]
+    .flat()
+    .map((type) => names[String(type)] ?? String(type))
+    .join(" or ");
 }
 
 function wordFor(data: unknown): string {

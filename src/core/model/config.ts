@@ -1,5 +1,18 @@
 import { GatePolicy } from "./gate-policy.ts";
-import { document, EnvironmentVariable, modelPattern, Name, namePattern, RepositoryPath, SchemaVersion, strict, tagged, Type, word, type Static } from "./shape.ts";
+import {
+  document,
+  EnvironmentVariable,
+  modelPattern,
+  Name,
+  namePattern,
+  RepositoryPath,
+  SchemaVersion,
+  strict,
+  tagged,
+  Type,
+  word,
+  type Static,
+} from "./shape.ts";
 
 const Limits = {
   timeout_seconds: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 3600, default: 60, description: "Per attempt." })),
@@ -16,7 +29,12 @@ export const OpenAIProvider = strict({
   api: Type.Optional(word(["responses", "chat"], { default: "responses", description: "`chat` for servers that only know Chat Completions." })),
   base_url: Type.Optional(Type.String({ pattern: "^https?://\\S+$", description: "Ollama, vLLM, LM Studio, OpenRouter, Azure … Default: OpenAI's." })),
   api_key_env: Type.Optional(EnvironmentVariable),
-  headers: Type.Optional(Type.Record(Type.String({ pattern: "^[A-Za-z0-9-]+$" }), Type.String(), { additionalProperties: false, description: "Sent with every call; not for secrets." })),
+  headers: Type.Optional(
+    Type.Record(Type.String({ pattern: "^[A-Za-z0-9-]+$" }), Type.String(), {
+      additionalProperties: false,
+      description: "Sent with every call; not for secrets.",
+    }),
+  ),
   ...Limits,
 });
 
@@ -56,12 +74,19 @@ export const Config = document(
     schema_version: SchemaVersion,
     name: Type.Optional(Type.String({ description: "What the team calls this repository." })),
     providers: named(ProviderConfig, "Where models are: the part before `/` in a model's id."),
-    prices: Type.Optional(Type.Record(Type.String({ pattern: modelPattern }), Price, { additionalProperties: false, description: "Prices of models the built-in table does not know, or that you negotiated." })),
+    prices: Type.Optional(
+      Type.Record(Type.String({ pattern: modelPattern }), Price, {
+        additionalProperties: false,
+        description: "Prices of models the built-in table does not know, or that you negotiated.",
+      }),
+    ),
     environments: Type.Optional(named(Environment, "Where versions are live.")),
     release: Type.Optional(
       strict({
         target: Type.Optional({ ...Name, description: "The environment a publish is compared with, when none is named." }),
-        remote: Type.Optional(Type.String({ pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$", default: "origin", description: "Where versions and the release log are pushed to." })),
+        remote: Type.Optional(
+          Type.String({ pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$", default: "origin", description: "Where versions and the release log are pushed to." }),
+        ),
       }),
     ),
     evaluation: Type.Optional(

@@ -9,14 +9,32 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 export function decodeText(file: string, bytes: Uint8Array, limit: number = documentSizeLimit): { readonly text: string } | { readonly problem: Problem } {
   if (bytes.length > limit) {
     const size = (bytes.length / 1_000_000).toFixed(1);
-    return { problem: { rule: "too-large", file, message: `The file has ${size} MB; a document may have ${limit / 1_000_000} MB.`, hint: "Move cases into a dataset (.jsonl or .csv), which is read row by row." } };
+    return {
+      problem: {
+        rule: "too-large",
+        file,
+        message: `The file has ${size} MB; a document may have ${limit / 1_000_000} MB.`,
+        hint: "Move cases into a dataset (.jsonl or .csv), which is read row by row.",
+      },
+    };
   }
   const zero = bytes.indexOf(0);
-  if (zero !== -1) return { problem: { rule: "binary", file, ...positionIn(bytes, zero), message: "The file holds a zero byte, so it is no text.", hint: "Save it as UTF-8 text." } };
+  if (zero !== -1)
+    return {
+      problem: { rule: "binary", file, ...positionIn(bytes, zero), message: "The file holds a zero byte, so it is no text.", hint: "Save it as UTF-8 text." },
+    };
   try {
     return { text: utf8.decode(bytes) };
   } catch {
-    return { problem: { rule: "invalid-utf8", file, ...positionIn(bytes, firstInvalid(bytes)), message: "The file is not UTF-8 text.", hint: "Save it with the encoding UTF-8." } };
+    return {
+      problem: {
+        rule: "invalid-utf8",
+        file,
+        ...positionIn(bytes, firstInvalid(bytes)),
+        message: "The file is not UTF-8 text.",
+        hint: "Save it with the encoding UTF-8.",
+      },
+    };
   }
 }
 

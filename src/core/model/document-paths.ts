@@ -26,10 +26,12 @@ export const isName = (text: string): boolean => name.test(text);
 
 /** Ids of the prompts among `files`, sorted; folders whose name can be no id are left out. */
 export function promptIdsIn(files: readonly string[]): string[] {
-  return files.flatMap((file) => {
-    const found = /^prompts\/(.+)\/prompt\.yml$/.exec(file)?.[1];
-    return found === undefined || badPromptId(found) !== undefined ? [] : [found];
-  }).sort();
+  return files
+    .flatMap((file) => {
+      const found = /^prompts\/(.+)\/prompt\.yml$/.exec(file)?.[1];
+      return found === undefined || badPromptId(found) !== undefined ? [] : [found];
+    })
+    .sort();
 }
 
 /** Each prompt's own files among `files`: a file belongs to the innermost prompt around it. */
@@ -59,5 +61,8 @@ export function partialNamesIn(files: readonly string[]): string[] {
 }
 
 function namesIn(files: readonly string[], folder: string, ending: string): string[] {
-  return files.flatMap((file) => (file.startsWith(folder) && file.endsWith(ending) ? [file.slice(folder.length, -ending.length)] : [])).filter((found) => !found.includes("/")).sort();
+  return files
+    .flatMap((file) => (file.startsWith(folder) && file.endsWith(ending) ? [file.slice(folder.length, -ending.length)] : []))
+    .filter((found) => !found.includes("/"))
+    .sort();
 }

@@ -13,6 +13,15 @@ export function documentValidator(kind: DocumentKind): ValidateFunction {
 
 /** Every command waits for this, so what only costs time is off: our own schemas are known to be schemas, and optimizing takes as long as compiling. */
 function documents(): Ajv {
-  engine ??= new Ajv({ allErrors: true, verbose: true, discriminator: true, allowUnionTypes: true, strictTypes: false, strictRequired: false, validateSchema: false, code: { optimize: false } });
+  engine ??= new Ajv({
+    allErrors: true,
+    verbose: true,
+    discriminator: true,
+    allowUnionTypes: true,
+    strictTypes: false,
+    strictRequired: false,
+    validateSchema: false,
+    code: { optimize: false },
+  });
   return engine;
 }

@@ -2,18 +2,40 @@ import { Name, strict, Type, word, type Static } from "./shape.ts";
 
 /** What must hold before an environment may point at a version. Every key has a default; an empty policy is `no-regress`. */
 export const GatePolicy = strict({
-  mode: Type.Optional(word(["smoke", "no-regress", "improve"], { default: "no-regress", description: "`smoke`: absolute thresholds only. `no-regress`: not worse than what is live. `improve`: shown to be better." })),
+  mode: Type.Optional(
+    word(["smoke", "no-regress", "improve"], {
+      default: "no-regress",
+      description: "`smoke`: absolute thresholds only. `no-regress`: not worse than what is live. `improve`: shown to be better.",
+    }),
+  ),
   suites: Type.Optional(Type.Array(Name, { minItems: 1, description: "The suites that decide; all of the prompt's suites when absent." })),
   metric: Type.Optional(word(["pass", "score"], { default: "pass", description: "What is compared: passed cases, or their scores." })),
   alpha: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 0.5, default: 0.05, description: "One-sided error rate." })),
-  margin: Type.Optional(Type.Number({ minimum: 0, maximum: 1, default: 0.05, description: "How much worse still counts as not worse, in points of the metric (0.05 = 5 of 100 cases)." })),
+  margin: Type.Optional(
+    Type.Number({
+      minimum: 0,
+      maximum: 1,
+      default: 0.05,
+      description: "How much worse still counts as not worse, in points of the metric (0.05 = 5 of 100 cases).",
+    }),
+  ),
   min_pass_rate: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
   min_score: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
   min_cases: Type.Optional(Type.Integer({ minimum: 1 })),
   guards: Type.Optional(
     strict({
-      latency: Type.Optional(strict({ max_increase: Type.Optional(Type.Number({ minimum: 0, description: "0.2 = mean latency at most 20 % above what is live." })), max_ms: Type.Optional(Type.Number({ exclusiveMinimum: 0, description: "Mean, milliseconds." })) })),
-      cost: Type.Optional(strict({ max_increase: Type.Optional(Type.Number({ minimum: 0 })), max_usd: Type.Optional(Type.Number({ minimum: 0, description: "Mean per case, US dollars." })) })),
+      latency: Type.Optional(
+        strict({
+          max_increase: Type.Optional(Type.Number({ minimum: 0, description: "0.2 = mean latency at most 20 % above what is live." })),
+          max_ms: Type.Optional(Type.Number({ exclusiveMinimum: 0, description: "Mean, milliseconds." })),
+        }),
+      ),
+      cost: Type.Optional(
+        strict({
+          max_increase: Type.Optional(Type.Number({ minimum: 0 })),
+          max_usd: Type.Optional(Type.Number({ minimum: 0, description: "Mean per case, US dollars." })),
+        }),
+      ),
     }),
   ),
 });

@@ -12,10 +12,12 @@ type Compiled = { readonly validate: ValidateFunction } | { readonly fault: stri
 
 /** The keywords of JSON Schema draft-07. */
 const keywords = new Set(
-  ("$id $schema $ref $comment $defs definitions title description default examples readOnly writeOnly type enum const format " +
+  (
+    "$id $schema $ref $comment $defs definitions title description default examples readOnly writeOnly type enum const format " +
     "multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern contentMediaType contentEncoding " +
     "items additionalItems maxItems minItems uniqueItems contains maxProperties minProperties required properties patternProperties " +
-    "additionalProperties dependencies propertyNames if then else allOf anyOf oneOf not").split(" "),
+    "additionalProperties dependencies propertyNames if then else allOf anyOf oneOf not"
+  ).split(" "),
 );
 /** Keywords that hold schemas by name, one schema or a list of them, as far as typing mistakes are looked for. */
 const schemasByName = ["properties", "patternProperties", "definitions", "$defs"];
@@ -59,7 +61,18 @@ function compile(schema: JsonSchema): Compiled {
 }
 
 function userSchemas(): Ajv {
-  engine ??= formats.default(new Ajv({ allErrors: true, verbose: true, strictTypes: false, strictTuples: false, strictRequired: false, addUsedSchema: false, logger: false, code: { optimize: false } }));
+  engine ??= formats.default(
+    new Ajv({
+      allErrors: true,
+      verbose: true,
+      strictTypes: false,
+      strictTuples: false,
+      strictRequired: false,
+      addUsedSchema: false,
+      logger: false,
+      code: { optimize: false },
+    }),
+  );
   return engine;
 }
 
@@ -73,7 +86,13 @@ function* unknownKeywords(schema: unknown, path: DocumentPath, extra: readonly s
     const here = [...path, keyword];
     if (!keywords.has(keyword) && !extra.includes(keyword)) {
       const meant = nearest(keyword, [...keywords, ...extra]);
-      yield { rule: "unknown-key", path: here, onKey: true, message: `JSON Schema has no keyword \`${keyword}\`.`, ...(meant === undefined ? {} : { hint: `Did you mean \`${meant}\`?` }) };
+      yield {
+        rule: "unknown-key",
+        path: here,
+        onKey: true,
+        message: `JSON Schema has no keyword \`${keyword}\`.`,
+        ...(meant === undefined ? {} : { hint: `Did you mean \`${meant}\`?` }),
+      };
     } else if (schemasByName.includes(keyword) && typeof value === "object" && value !== null) {
       for (const [name, one] of Object.entries(value)) yield* unknownKeywords(one, [...here, name]);
     } else if (schemasInside.includes(keyword)) {

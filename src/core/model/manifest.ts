@@ -18,7 +18,17 @@ export const Constraints = strict({
 });
 export type Constraints = Static<typeof Constraints>;
 
-export const taskClasses = ["classification", "extraction", "summarization", "generation", "rewriting", "question-answering", "conversation", "agent", "other"] as const;
+export const taskClasses = [
+  "classification",
+  "extraction",
+  "summarization",
+  "generation",
+  "rewriting",
+  "question-answering",
+  "conversation",
+  "agent",
+  "other",
+] as const;
 
 /** `prompts/<id>/manifest.yml` */
 export const Manifest = document(
@@ -29,7 +39,12 @@ export const Manifest = document(
     owners: Type.Array(Type.String({ minLength: 1 }), { minItems: 1 }),
     delivers_externally: Type.Optional(Type.Boolean({ default: false, description: "Its output leaves the team." })),
     constraints: Type.Optional(Constraints),
-    gates: Type.Optional(Type.Record(Type.String({ pattern: namePattern }), GatePolicy, { additionalProperties: false, description: "Per environment; wins over the environment's own gate in `.promptops.yml`." })),
+    gates: Type.Optional(
+      Type.Record(Type.String({ pattern: namePattern }), GatePolicy, {
+        additionalProperties: false,
+        description: "Per environment; wins over the environment's own gate in `.promptops.yml`.",
+      }),
+    ),
   },
   { title: "promptops manifest", description: "A prompt's governance: scope, owners, constraints, gates." },
 );

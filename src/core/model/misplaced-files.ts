@@ -45,17 +45,23 @@ function orphans(yaml: readonly string[], prompts: ReadonlySet<string>, named: R
     if (folder !== undefined && !folders.has(folder)) folders.set(folder, file);
   }
   return [...folders].flatMap(([folder, file]) =>
-    prompts.has(folder) || named.has(folder) ? [] : [{ rule: "missing-file", file, message: `\`${folder}\` has no \`prompt.yml\`.`, hint: "Write the prompt, or remove the folder." }],
+    prompts.has(folder) || named.has(folder)
+      ? []
+      : [{ rule: "missing-file", file, message: `\`${folder}\` has no \`prompt.yml\`.`, hint: "Write the prompt, or remove the folder." }],
   );
 }
 
 function ending(file: string): Problem[] | undefined {
-  return file.endsWith(".yml") ? undefined : [{ rule: "unknown-file", file, message: "A file with this ending is not read here.", hint: "Rename it to `.yml`." }];
+  return file.endsWith(".yml")
+    ? undefined
+    : [{ rule: "unknown-file", file, message: "A file with this ending is not read here.", hint: "Rename it to `.yml`." }];
 }
 
 function badName(file: string, what: string): Problem[] {
   const name = file.slice(file.lastIndexOf("/") + 1, -".yml".length);
-  return isName(name) ? [] : [{ rule: "invalid-name", file, message: `\`${name}\` is no name for a ${what}.`, hint: "Names are lower-case letters, digits and hyphens." }];
+  return isName(name)
+    ? []
+    : [{ rule: "invalid-name", file, message: `\`${name}\` is no name for a ${what}.`, hint: "Names are lower-case letters, digits and hyphens." }];
 }
 
 function folderOf(file: string): string {

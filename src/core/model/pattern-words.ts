@@ -16,5 +16,10 @@ export function breachOfPattern(text: string, schema: { readonly [keyword: strin
   const pattern = String(schema?.["pattern"]);
   const description = typeof schema?.["description"] === "string" ? schema["description"] : undefined;
   const shown = text.length > 60 ? `${text.slice(0, 59)}…` : text;
-  return { rule: "pattern", path, message: subject.includes(`\`${text}\``) ? `${subject} does not have the right form.` : `${subject} does not have the right form: \`${shown}\`.`, hint: words[pattern] ?? description ?? `It must match ${pattern}.` };
+  return {
+    rule: "pattern",
+    path,
+    message: subject.includes(`\`${text}\``) ? `${subject} does not have the right form.` : `${subject} does not have the right form: \`${shown}\`.`,
+    hint: words[pattern] ?? description ?? `It must match ${pattern}.`,
+  };
 }

@@ -54,7 +54,12 @@ export type Message = Static<typeof Message>;
 
 export const Model = strict({
   id: ModelId,
-  params: Type.Optional(Type.Unsafe<{ readonly [key: string]: import("./shape.ts").Json }>({ type: "object", description: "Passed to the provider as they are: temperature, max_output_tokens, reasoning …" })),
+  params: Type.Optional(
+    Type.Unsafe<{ readonly [key: string]: import("./shape.ts").Json }>({
+      type: "object",
+      description: "Passed to the provider as they are: temperature, max_output_tokens, reasoning …",
+    }),
+  ),
 });
 
 /** Rules on an answer's form that need no model to check. */
@@ -68,7 +73,9 @@ export const FormatRules = strict({
 /** The output contract: what every answer must look like. Checked on every evaluated case. */
 export const Output = strict({
   format: word(["text", "markdown", "json"]),
-  schema: Type.Optional(Type.Unsafe<{ readonly [key: string]: import("./shape.ts").Json }>({ type: "object", description: "JSON Schema of the answer; only with `format: json`." })),
+  schema: Type.Optional(
+    Type.Unsafe<{ readonly [key: string]: import("./shape.ts").Json }>({ type: "object", description: "JSON Schema of the answer; only with `format: json`." }),
+  ),
   rules: Type.Optional(FormatRules),
 });
 export type Output = Static<typeof Output>;
@@ -93,7 +100,9 @@ export const Prompt = document(
   {
     schema_version: SchemaVersion,
     description: Type.Optional(Type.String()),
-    engine: Type.Optional(word(["liquid", "simple"], { default: "liquid", description: "`liquid` has conditions, loops, filters and partials; `simple` only `{{name}}`." })),
+    engine: Type.Optional(
+      word(["liquid", "simple"], { default: "liquid", description: "`liquid` has conditions, loops, filters and partials; `simple` only `{{name}}`." }),
+    ),
     variables: Type.Optional(Type.Record(Type.String({ pattern: variablePattern }), Variable, { additionalProperties: false })),
     messages: Type.Array(Message, { minItems: 1 }),
     model: Model,

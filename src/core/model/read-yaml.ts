@@ -25,13 +25,29 @@ export function readYaml(file: string, text: string): YamlDocument {
 
   const parsed = compose(text);
   if ("deepAt" in parsed) {
-    return refused([{ rule: "too-deep", file, ...at(parsed.deepAt), message: `Values are nested more than ${depthLimit} deep here.`, hint: "A document of this kind never needs that; flatten it." }]);
+    return refused([
+      {
+        rule: "too-deep",
+        file,
+        ...at(parsed.deepAt),
+        message: `Values are nested more than ${depthLimit} deep here.`,
+        hint: "A document of this kind never needs that; flatten it.",
+      },
+    ]);
   }
   const [document, second] = parsed.documents;
   const syntax = [...(document?.errors ?? []), ...(document?.warnings ?? [])];
   if (syntax.length > 0) return refused(syntax.slice(0, syntaxProblemLimit).map((error) => syntaxProblem(file, error, at)));
   if (second !== undefined) {
-    return refused([{ rule: "several-documents", file, ...at(second.range[0]), message: "A second document starts here; a file holds one.", hint: "Remove the `---` line, or make it a file of its own." }]);
+    return refused([
+      {
+        rule: "several-documents",
+        file,
+        ...at(second.range[0]),
+        message: "A second document starts here; a file holds one.",
+        hint: "Remove the `---` line, or make it a file of its own.",
+      },
+    ]);
   }
   if (document?.contents == null || (document.contents.range[0] === document.contents.range[1] && !isAlias(document.contents))) {
     return refused([{ rule: "empty-file", file, line: 1, column: 1, message: "The file is empty." }]);
@@ -75,7 +91,13 @@ function compose(text: string): Composed {
 
 function syntaxProblem(file: string, error: YAMLError, at: (offset: number) => { line: number; column: number }): Problem {
   const known = syntaxRules[error.code];
-  return { rule: known?.rule ?? "yaml-syntax", file, ...at(error.pos[0]), message: known?.message ?? sentence(error.message), ...(known === undefined ? {} : { hint: known.hint }) };
+  return {
+    rule: known?.rule ?? "yaml-syntax",
+    file,
+    ...at(error.pos[0]),
+    message: known?.message ?? sentence(error.message),
+    ...(known === undefined ? {} : { hint: known.hint }),
+  };
 }
 
 const syntaxRules: { readonly [code: string]: { readonly rule: string; readonly message: string; readonly hint: string } | undefined } = {

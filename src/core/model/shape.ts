@@ -63,7 +63,10 @@ export const environmentVariablePattern = "^[A-Za-z_][A-Za-z0-9_]*$";
 export const Id = Type.String({ pattern: idPattern });
 export const Name = Type.String({ pattern: namePattern });
 export const ModelId = Type.String({ pattern: modelPattern, description: "`provider/name`: a provider of `.promptops.yml` and the model's name there." });
-export const EnvironmentVariable = Type.String({ pattern: environmentVariablePattern, description: "Name of an environment variable. The value itself is never written anywhere." });
+export const EnvironmentVariable = Type.String({
+  pattern: environmentVariablePattern,
+  description: "Name of an environment variable. The value itself is never written anywhere.",
+});
 /** A path inside the repository: relative, POSIX, without `..`. */
 export const RepositoryPath = Type.String({ minLength: 1, maxLength: 400, pattern: "^(?![/\\\\])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000]+$" });
 export const SchemaVersion = Type.Literal(1, { description: "Version of this file's format: `1`." });

@@ -27,16 +27,29 @@ export const Case = strict({
   description: Type.Optional(Type.String()),
   ...caseFields,
   matrix: Type.Optional(
-    Type.Record(Type.String({ pattern: variablePattern }), Type.Array(AnyJson, { minItems: 1 }), { additionalProperties: false, description: "One case per combination of these input values. Lists elsewhere are never expanded." }),
+    Type.Record(Type.String({ pattern: variablePattern }), Type.Array(AnyJson, { minItems: 1 }), {
+      additionalProperties: false,
+      description: "One case per combination of these input values. Lists elsewhere are never expanded.",
+    }),
   ),
 });
 export type Case = Static<typeof Case>;
 
 /** Cases from files beside the suite. Columns (or keys) named id, expected, tags, group, must_pass, history mean those; `inputs` says which others are variables. */
 export const Dataset = strict({
-  path: Type.String({ minLength: 1, maxLength: 400, pattern: "^(?![/\\\\])[^\\\\\\u0000]+$", description: "A file or a glob, from the suite's own folder: `tickets.jsonl`, `data/*.csv`, `../../shared/tickets.csv`." }),
+  path: Type.String({
+    minLength: 1,
+    maxLength: 400,
+    pattern: "^(?![/\\\\])[^\\\\\\u0000]+$",
+    description: "A file or a glob, from the suite's own folder: `tickets.jsonl`, `data/*.csv`, `../../shared/tickets.csv`.",
+  }),
   format: Type.Optional(word(["jsonl", "csv", "yaml"], { description: "By the file's ending when absent." })),
-  inputs: Type.Optional(Type.Record(Type.String({ pattern: variablePattern }), Type.String(), { additionalProperties: false, description: "variable: column. All other columns are then ignored; without it every column is a variable." })),
+  inputs: Type.Optional(
+    Type.Record(Type.String({ pattern: variablePattern }), Type.String(), {
+      additionalProperties: false,
+      description: "variable: column. All other columns are then ignored; without it every column is a variable.",
+    }),
+  ),
   expected: Type.Optional(Type.String({ description: "The column that holds the expected answer, when it is not `expected`." })),
   id: Type.Optional(Type.String({ description: "The column that holds the case's id, when it is not `id`; rows without one are numbered." })),
   tags: Type.Optional(Tags),
@@ -51,7 +64,9 @@ export const Suite = document(
     tags: Type.Optional(Tags),
     epochs: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 1 })),
     reducer: Type.Optional(word(["mean", "median", "min", "max"], { default: "mean", description: "How a case's epochs become one score." })),
-    threshold: Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: "A case passes from this weighted score on, instead of passing when every assertion does." })),
+    threshold: Type.Optional(
+      Type.Number({ minimum: 0, maximum: 1, description: "A case passes from this weighted score on, instead of passing when every assertion does." }),
+    ),
     assertions: Type.Optional(Assertions),
     cases: Type.Optional(Type.Array(Case)),
     datasets: Type.Optional(Type.Array(Dataset, { minItems: 1 })),

@@ -22,11 +22,21 @@ export function valueOfNode(top: ParsedNode): { readonly value: Json; readonly f
     if (node === null) return null;
     const offset = node.range[0];
     if (isAlias(node)) {
-      faults.push({ offset, rule: "alias", message: `\`*${node.source}\` refers to another place; documents here say everything where it stands.`, hint: "Write the value out." });
+      faults.push({
+        offset,
+        rule: "alias",
+        message: `\`*${node.source}\` refers to another place; documents here say everything where it stands.`,
+        hint: "Write the value out.",
+      });
       return null;
     }
     if (node.anchor !== undefined) {
-      faults.push({ offset, rule: "anchor", message: `\`&${node.anchor}\` names this place; documents here have no anchors and aliases.`, hint: "Remove it, and write values out where they are used." });
+      faults.push({
+        offset,
+        rule: "anchor",
+        message: `\`&${node.anchor}\` names this place; documents here have no anchors and aliases.`,
+        hint: "Remove it, and write values out where they are used.",
+      });
     }
     if (isMap(node)) return objectOf(node.items as Pair<ParsedNode, ParsedNode | null>[]);
     if (isSeq(node)) return node.items.map((item) => valueOf(item as ParsedNode));
@@ -39,7 +49,8 @@ export function valueOfNode(top: ParsedNode): { readonly value: Json; readonly f
     for (const { key: keyNode, value } of pairs) {
       const key = keyOf(keyNode);
       if (key === undefined) continue;
-      if (seen.has(key)) faults.push({ offset: keyNode.range[0], rule: "duplicate-key", message: `The key \`${key}\` occurs twice here.`, hint: "Keep one of the two." });
+      if (seen.has(key))
+        faults.push({ offset: keyNode.range[0], rule: "duplicate-key", message: `The key \`${key}\` occurs twice here.`, hint: "Keep one of the two." });
       seen.add(key);
       object[key] = valueOf(value);
     }
@@ -53,7 +64,13 @@ export function valueOfNode(top: ParsedNode): { readonly value: Json; readonly f
       return undefined;
     }
     const key = keyText(node);
-    if (key === "<<") faults.push({ offset, rule: "merge-key", message: "`<<` would merge another place into this one; documents here have no merge keys.", hint: "Write the keys out." });
+    if (key === "<<")
+      faults.push({
+        offset,
+        rule: "merge-key",
+        message: "`<<` would merge another place into this one; documents here have no merge keys.",
+        hint: "Write the keys out.",
+      });
     if (key === "__proto__") {
       faults.push({ offset, rule: "key", message: "`__proto__` cannot be a key.", hint: "Choose another name." });
       return undefined;
@@ -64,7 +81,12 @@ export function valueOfNode(top: ParsedNode): { readonly value: Json; readonly f
   function scalarOf(value: unknown, source: string, offset: number): Json {
     if (typeof value === "string" || typeof value === "boolean" || value === null) return value;
     if (typeof value === "number" && Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value) || /[.eE]/.test(source))) return value;
-    faults.push({ offset, rule: "number", message: `\`${source}\` cannot be kept as a number without changing it.`, hint: "Quote it when it is meant as text." });
+    faults.push({
+      offset,
+      rule: "number",
+      message: `\`${source}\` cannot be kept as a number without changing it.`,
+      hint: "Quote it when it is meant as text.",
+    });
     return null;
   }
 

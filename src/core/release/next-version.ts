@@ -11,7 +11,7 @@ export interface VersionWish {
 
 export interface Floor {
   readonly level: Bump;
-  /** Phrases: what of the interface changed. */
+  /** Sentences: what of the interface changed. */
   readonly reasons: readonly string[];
 }
 
@@ -44,7 +44,7 @@ function asked(version: string, latest: string | undefined, floor: Floor | undef
 }
 
 function belowFloor({ level, reasons }: Floor, wanted: string, latest: string): PromptopsError {
-  return new PromptopsError("below-semver-floor", `After ${latest}, ${wanted} is too low: this is a ${level} change, because ${reasons.join(", and ")}.`, { hint: `Use \`--bump ${level}\` or leave the number to promptops: it would be ${raised(latest, level)}.` });
+  return new PromptopsError("below-semver-floor", `After ${latest}, ${wanted} is too low: this is a ${level} change. ${reasons.join(" ")}`, { hint: `Use \`--bump ${level}\` or leave the number to promptops: it would be ${raised(latest, level)}.` });
 }
 
 /** After a prerelease, its own number without the prerelease is already a step of its kind. */

@@ -4,6 +4,13 @@ import type { Change } from "./release-event.ts";
 import { liveKey, type ReleaseState } from "./release-state.ts";
 import { versionName, type VersionName } from "./version-name.ts";
 
+/** The next environment on the way to `target` in which a version is not live yet; undefined when it is live in all of them. */
+export function nextEnvironment(state: ReleaseState, environments: Readonly<Record<string, Environment>>, target: string, { prompt, version }: VersionName): string | undefined {
+  const way: string[] = [];
+  for (let name: string | undefined = target; name !== undefined && !way.includes(name); name = environments[name]?.promotes_from) way.unshift(name);
+  return way.find((environment) => state.live.get(liveKey({ environment, prompt }))?.version !== version);
+}
+
 export interface PromoteWish {
   readonly name: VersionName;
   readonly environment: string;

@@ -12,6 +12,7 @@ export const PublishResult = strict({
   floor: Type.Optional(strict({ level: word(["major", "minor", "patch"]), reasons: Type.Array(Type.String()), since: Type.String({ description: "The version it was compared with." }) })),
   environment: Type.Optional(Type.String({ description: "The target: what is live there was the baseline." })),
   gate: Type.Optional(GateReport),
+  promote_to: Type.Optional(Type.String({ description: "The next environment on the way to the target that can take it." })),
   ...recordedParts,
 });
 export type PublishResult = Static<typeof PublishResult>;

@@ -21,7 +21,12 @@ export function* markdownReport({ report }: Reported): Generator<string> {
     line(totalsHead.map((_, at) => (at === 0 ? ":--" : "--:"))),
     ...totalsRows(report).map(line),
     "\n",
-    ...report.prompts.flatMap(({ label, totals }) => metricsText(totals)?.replace(/^/, `${cell(label)}: `).concat("\n\n") ?? []),
+    ...report.prompts.flatMap(
+      ({ label, totals }) =>
+        metricsText(totals)
+          ?.replace(/^/, `${cell(label)}: `)
+          .concat("\n\n") ?? [],
+    ),
   ];
   yield* head;
   const room = { bytes: mostBytes - Buffer.byteLength(head.join("")) };

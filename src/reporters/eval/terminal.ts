@@ -51,10 +51,30 @@ async function table(report: Reported["report"], width: number, paint: Paint): P
     style: { "padding-left": 0, "padding-right": gap, head: [], border: [] },
   });
   for (const [name = "", ...cells] of rows) lines.push([endOf(name, nameRoom), ...cells]);
-  return lines.toString().split("\n").map((line) => line.trimEnd()).join("\n");
+  return lines
+    .toString()
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n");
 }
 
-const borders = ["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right", "left", "left-mid", "mid", "mid-mid", "right", "right-mid", "middle"] as const;
+const borders = [
+  "top",
+  "top-mid",
+  "top-left",
+  "top-right",
+  "bottom",
+  "bottom-mid",
+  "bottom-left",
+  "bottom-right",
+  "left",
+  "left-mid",
+  "mid",
+  "mid-mid",
+  "right",
+  "right-mid",
+  "middle",
+] as const;
 
 /** The end of a name tells more than its beginning: that is where the suite is. */
 function endOf(name: string, room: number): string {

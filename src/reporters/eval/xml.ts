@@ -10,5 +10,7 @@ export function xmlText(text: string): string {
 /** `name="value" …` */
 export function xmlAttributes(attributes: Readonly<Record<string, string>>): string {
   const escaped = (value: string) => value.replaceAll(impossible, "\ufffd").replaceAll(/[&<>"\t\n\r]/g, (character) => escapes[character] ?? character);
-  return Object.entries(attributes).map(([name, value]) => `${name}="${escaped(value)}"`).join(" ");
+  return Object.entries(attributes)
+    .map(([name, value]) => `${name}="${escaped(value)}"`)
+    .join(" ");
 }

@@ -18,7 +18,7 @@ export function diffText({ from, to, floor, diff }: DiffResult, screen: Screen):
     ...section("settings", fields.flatMap((field) => fieldLines(field, paint)), paint),
   ];
   if (body.length === 0) return [...head, "Nothing differs."].join("\n");
-  const meaning = diff.same ? "The digests are equal: only texts for people differ." : `This asks for a ${floor.level} version: ${floor.reasons.join(", ")}.`;
+  const meaning = diff.same ? "The digests are equal: only texts for people differ." : `This asks for a ${floor.level} version. ${floor.reasons.join(" ")}`;
   return [...head, ...body, "", meaning].join("\n");
 }
 

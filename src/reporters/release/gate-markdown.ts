@@ -17,7 +17,7 @@ export function gateMarkdown({ prompt, source, gate, floor }: GateResult): strin
     "| rule | outcome | |",
     "| :-- | :-: | :-- |",
     ...asked.map(({ step, outcome, message, hint }) => `| ${step} | ${signs[outcome]} ${outcome} | ${inline(message)}${hint === undefined || outcome === "pass" ? "" : `<br>Next: ${inline(hint)}`} |`),
-    ...(floor === undefined ? [] : ["", `At least a **${floor.level}** version after ${inline(floor.since)}: ${inline(floor.reasons.join(", "))}.`]),
+    ...(floor === undefined ? [] : ["", `At least a **${floor.level}** version after ${inline(floor.since)}. ${inline(floor.reasons.join(" "))}`]),
     "",
   ].join("\n");
 }

@@ -10,7 +10,7 @@ export function publishText(result: PublishResult, screen: Screen): string {
   const { gate, floor } = result;
   return [
     ...(gate === undefined ? [] : [...gateLines(gate, paint), ""]),
-    ...(floor === undefined || result.outcome === "already-published" ? [] : [`At least a ${floor.level} version after ${floor.since}: ${floor.reasons.join(", ")}.`]),
+    ...(floor === undefined || result.outcome === "already-published" ? [] : [`At least a ${floor.level} version after ${floor.since}. ${floor.reasons.join(" ")}`]),
     ...outcomeLines(result, paint),
     ...recordedLines(result, paint),
     ...nextLines(result, paint),
@@ -26,7 +26,6 @@ function outcomeLines({ outcome, prompt, version, commit, prompt_digest }: Publi
   return [`${paint("red", "Not published")}: the gate refused what would have been ${name}.`];
 }
 
-function nextLines({ outcome, prompt, version, environment }: PublishResult, paint: Paint): string[] {
-  const done = outcome === "published" || outcome === "already-published";
-  return done && environment !== undefined ? [`${paint("cyan", "next:")} promptops promote ${prompt}@${version} ${environment}`] : [];
+function nextLines({ prompt, version, promote_to }: PublishResult, paint: Paint): string[] {
+  return promote_to === undefined ? [] : [`${paint("cyan", "next:")} promptops promote ${prompt}@${version} ${promote_to}`];
 }

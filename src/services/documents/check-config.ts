@@ -38,7 +38,9 @@ async function readScripts(source: DocumentSource, { providers }: Config): Promi
   const files = new Set(Object.values(providers).flatMap((provider) => (provider.kind === "scripted" ? [provider.rules] : [])));
   const scripts = await Promise.all([...files].map((file) => readDocument(source, "script", file)));
   const there = scripts.filter((script) => script !== undefined);
-  return Promise.all(there.map(async (script) => ({ file: script.file, problems: script.value === undefined ? script.problems : await scriptProblems(script, script.value) })));
+  return Promise.all(
+    there.map(async (script) => ({ file: script.file, problems: script.value === undefined ? script.problems : await scriptProblems(script, script.value) })),
+  );
 }
 
 async function scriptProblems(script: ParsedDocument<Script>, value: Script): Promise<Problem[]> {
@@ -48,5 +50,9 @@ async function scriptProblems(script: ParsedDocument<Script>, value: Script): Pr
 
 async function notAProject(source: DocumentSource): Promise<PromptopsError> {
   const misnamed = (await source.read(".promptops.yaml")) !== undefined;
-  return new PromptopsError("not-a-project", `There is no ${configFile} in ${source.description}.`, misnamed ? { hint: "There is a `.promptops.yaml`: rename it to `.promptops.yml`." } : {});
+  return new PromptopsError(
+    "not-a-project",
+    `There is no ${configFile} in ${source.description}.`,
+    misnamed ? { hint: "There is a `.promptops.yaml`: rename it to `.promptops.yml`." } : {},
+  );
 }

@@ -48,14 +48,23 @@ export async function checkPrompt(id: string, around: Surroundings): Promise<Che
   return { resolved, suites, ...manifest, problems: [...problems, ...manifest.problems] };
 }
 
-async function checkManifest(id: string, suites: readonly string[], { source, files, environments }: Surroundings): Promise<{ manifest: Manifest | undefined; problems: readonly Problem[] }> {
+async function checkManifest(
+  id: string,
+  suites: readonly string[],
+  { source, files, environments }: Surroundings,
+): Promise<{ manifest: Manifest | undefined; problems: readonly Problem[] }> {
   const file = manifestFile(id);
   const parsed = files.includes(file) ? await readDocument(source, "manifest", file) : undefined;
   if (parsed?.value === undefined) return { manifest: undefined, problems: parsed?.problems ?? [] };
   return { manifest: parsed.value, problems: problemsOf(file, breachesOf(manifestRules, parsed.value, { environments, suites }), parsed) };
 }
 
-async function resolve(id: string, prompt: Prompt, document: ParsedDocument<Prompt>, { source, partials, providers }: Surroundings): Promise<{ resolved: ResolvedPrompt; problems: Problem[] }> {
+async function resolve(
+  id: string,
+  prompt: Prompt,
+  document: ParsedDocument<Prompt>,
+  { source, partials, providers }: Surroundings,
+): Promise<{ resolved: ResolvedPrompt; problems: Problem[] }> {
   const files = await readAttachments(prompt, source);
   const reached = partialsOf(prompt.engine === "simple" ? [] : textLeaves(prompt).map(({ text }) => text), partials.texts);
   const own = Object.fromEntries(reached.flatMap((name) => (Object.hasOwn(partials.texts, name) ? [[name, partials.texts[name] ?? ""]] : [])));

@@ -22,7 +22,12 @@ export interface CheckedSuite {
 }
 
 /** A suite, ready to read its cases; undefined when there is no such suite. @param providers Names from the configuration; undefined = not checked. */
-export async function checkSuite(source: DocumentSource, resolved: ResolvedPrompt, name: string, providers: readonly string[] | undefined): Promise<CheckedSuite | undefined> {
+export async function checkSuite(
+  source: DocumentSource,
+  resolved: ResolvedPrompt,
+  name: string,
+  providers: readonly string[] | undefined,
+): Promise<CheckedSuite | undefined> {
   const file = suiteFile(resolved.id, name);
   const document = await readDocument(source, "suite", file);
   if (document?.value === undefined) return document && { readable: undefined, problems: document.problems };
@@ -31,7 +36,12 @@ export async function checkSuite(source: DocumentSource, resolved: ResolvedPromp
   const variables = Object.keys(resolved.prompt.variables ?? {});
   const datasets = await Promise.all((suite.datasets ?? []).map(async (dataset) => ({ dataset, ...(await datasetFiles(source, file, dataset)) })));
   const breaches: Breach[] = [
-    ...breachesOf(suiteRules, suite, { variables, hasContract: resolved.prompt.output !== undefined, providers, scorerFiles: new Set(Object.keys(fileDigests)) }),
+    ...breachesOf(suiteRules, suite, {
+      variables,
+      hasContract: resolved.prompt.output !== undefined,
+      providers,
+      scorerFiles: new Set(Object.keys(fileDigests)),
+    }),
     ...(await checkAssertions(suite)).map((problem) => ({ rule: "invalid-assertion", ...problem })),
     ...datasets.flatMap(({ breaches }, at) => breaches.map((breach) => ({ ...breach, path: ["datasets", at, "path"] }))),
   ];

@@ -11,6 +11,7 @@ import type { Problem } from "../../core/errors/problem.ts";
 import { problemAt, type Breach } from "../../core/model/breach.ts";
 import { pathText, type DocumentPath } from "../../core/model/document-path.ts";
 import type { ParsedDocument } from "../../core/model/parse-document.ts";
+import { suggestion } from "../../core/model/rules/rule.ts";
 import type { Case, Dataset, EvalCase, Suite } from "../../core/model/suite.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import type { DatasetFile } from "./dataset-files.ts";
@@ -24,6 +25,9 @@ export interface ReadableSuite {
 
 /** Problems of one dataset file, at most: behind that many, the file as a whole is wrong. */
 const problemLimit = 100;
+
+/** Column names remembered for suggestions; rows may have keys of their own without end. */
+const columnLimit = 1000;
 
 /** A case as its file has it, and where that is. */
 interface Found {
@@ -51,7 +55,11 @@ export async function* readCases(suite: ReadableSuite): AsyncGenerator<CaseOrPro
 }
 
 /** @param seen The ids of the suite so far; grows. */
-async function* checkedCases(found: AsyncIterable<FoundOrProblem> | Iterable<FoundOrProblem>, context: CaseContext, seen: Set<string>): AsyncGenerator<CaseOrProblem> {
+async function* checkedCases(
+  found: AsyncIterable<FoundOrProblem> | Iterable<FoundOrProblem>,
+  context: CaseContext,
+  seen: Set<string>,
+): AsyncGenerator<CaseOrProblem> {
   for await (const next of found) {
     if ("problem" in next) {
       yield next;
@@ -64,7 +72,15 @@ async function* checkedCases(found: AsyncIterable<FoundOrProblem> | Iterable<Fou
     yield* broken.map((breach) => ({ problem: problem(breach) }));
     if (broken.length > 0) continue;
     for (const evalCase of evalCases(written, origin, context, tags)) {
-      if (seen.has(evalCase.id)) yield { problem: problem({ rule: "duplicate-case", path: place(["id"]), message: `The suite has a case \`${evalCase.id}\` already.`, hint: "Give every case an id of its own." }) };
+      if (seen.has(evalCase.id))
+        yield {
+          problem: problem({
+            rule: "duplicate-case",
+            path: place(["id"]),
+            message: `The suite has a case \`${evalCase.id}\` already.`,
+            hint: "Give every case an id of its own.",
+          }),
+        };
       else yield { evalCase };
       seen.add(evalCase.id);
     }
@@ -83,6 +99,8 @@ function* ownCases({ document }: ReadableSuite): Generator<FoundOrProblem> {
 async function* rowCases({ source, context }: ReadableSuite, dataset: Dataset, { file, format }: DatasetFile): AsyncGenerator<FoundOrProblem> {
   const reader = rowReader(dataset, stemOf(file), format === "csv", context);
   let empty = true;
+  const unseen = new Set(reader.named);
+  const columns = new Set<string>();
   for await (const next of rowsOf(source, file, format, reader.checkHeader)) {
     empty = false;
     if ("problem" in next) {
@@ -90,13 +108,36 @@ async function* rowCases({ source, context }: ReadableSuite, dataset: Dataset, {
       continue;
     }
     const { row } = next;
+    for (const column of Object.keys(row.cells)) {
+      unseen.delete(column);
+      if (columns.size < columnLimit) columns.add(column);
+    }
     const problem = ({ rule, path, message, hint }: Breach): Problem => {
       const [column] = path;
-      return { rule, file, ...row.at(column === undefined ? undefined : String(column)), ...(path.length > 0 && { path: pathText(path) }), message, ...(hint !== undefined && { hint }) };
+      return {
+        rule,
+        file,
+        ...row.at(column === undefined ? undefined : String(column)),
+        ...(path.length > 0 && { path: pathText(path) }),
+        message,
+        ...(hint !== undefined && { hint }),
+      };
     };
-    yield { found: { ...reader.read(row), origin: { file, line: row.at().line }, place: reader.place, problem, ...(dataset.tags !== undefined && { tags: dataset.tags }) } };
+    yield {
+      found: {
+        ...reader.read(row),
+        origin: { file, line: row.at().line },
+        place: reader.place,
+        problem,
+        ...(dataset.tags !== undefined && { tags: dataset.tags }),
+      },
+    };
   }
   if (empty) yield { problem: { rule: "empty-dataset", file, line: 1, message: "The dataset has no rows.", hint: "Remove it from the suite, or add rows." } };
+  // The columns of a CSV file were compared with its header.
+  else if (format !== "csv")
+    for (const column of unseen)
+      yield { problem: { rule: "unknown-column", file, line: 1, message: `No row has the key \`${column}\`.`, ...suggestion(column, [...columns]) } };
 }
 
 async function* rowsOf(source: DocumentSource, file: string, format: DatasetFile["format"], checkHeader: CheckHeader): AsyncGenerator<RowOrProblem> {
@@ -107,7 +148,10 @@ async function* rowsOf(source: DocumentSource, file: string, format: DatasetFile
 
 /** The beginning of the ids of rows without one. */
 function stemOf(file: string): string {
-  const stem = posix.basename(file, posix.extname(file)).replaceAll(/[^A-Za-z0-9._-]/g, "-").replace(/^[^A-Za-z0-9]+/, "");
+  const stem = posix
+    .basename(file, posix.extname(file))
+    .replaceAll(/[^A-Za-z0-9._-]/g, "-")
+    .replace(/^[^A-Za-z0-9]+/, "");
   return stem === "" ? "row" : stem.slice(0, 100);
 }
 

@@ -14,7 +14,9 @@ export interface Partials {
 /** Every partial of the repository: they are few, and a wrong name needs all of them for the nearest right one. */
 export async function readPartials(source: DocumentSource): Promise<Partials> {
   const names = partialNamesIn(await source.list("partials"));
-  const read = await Promise.all(names.map(async (name) => [name, decodeText(partialFile(name), (await source.read(partialFile(name))) ?? new Uint8Array())] as const));
+  const read = await Promise.all(
+    names.map(async (name) => [name, decodeText(partialFile(name), (await source.read(partialFile(name))) ?? new Uint8Array())] as const),
+  );
   return {
     texts: Object.fromEntries(read.flatMap(([name, decoded]) => ("text" in decoded ? [[name, withLf(decoded.text)]] : []))),
     problems: read.flatMap(([, decoded]) => ("problem" in decoded ? [decoded.problem] : [])),

@@ -56,7 +56,10 @@ export function modelCaller({ config, clock, cache, spending, signal }: CallMode
     if (found !== undefined) return { response: found, costNanoUsd: await worth(call, found), cached: true };
     const asking = paid(call);
     // Those who wait only want to know when it is over; its failure is the asker's.
-    underWay.set(key, asking.catch(() => undefined));
+    underWay.set(
+      key,
+      asking.catch(() => undefined),
+    );
     try {
       const answer = await asking;
       cache.put(key, answer.response);
@@ -95,7 +98,7 @@ export function modelCaller({ config, clock, cache, spending, signal }: CallMode
     if (spending === undefined) return 0;
     const estimate = await estimateCost({ model, request, config, at: clock.now() });
     if (estimate === undefined) throw new CaseFailure("budget", `What this call to ${model} may cost is not known, so it was not made under a cost cap.`);
-    if (!spending.reserve(estimate)) throw new CaseFailure("budget", "The cost cap left too little for this call.");
+    if (!(await spending.reserve(estimate))) throw new CaseFailure("budget", "The cost cap left too little for this call.");
     return estimate;
   }
 

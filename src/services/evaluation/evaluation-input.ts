@@ -10,8 +10,6 @@ import type { ResponseCache } from "../../ports/response-cache.ts";
 import type { ScorerRunner } from "../../ports/scorer-runner.ts";
 import type { Sample } from "./sample.ts";
 
-export type { EvaluationEvent } from "../../core/eval/evaluation-event.ts";
-
 export interface EvaluateDeps {
   readonly openProvider: OpenProvider;
   readonly evaluations: EvaluationStore;

@@ -3,7 +3,7 @@ import type { PromptOutcome } from "../../core/eval/evidence-fold.ts";
 import type { EvaluationResult } from "./evaluation-input.ts";
 
 /** What `--json` shows of an evaluation. @param results The file with all results. */
-export function evaluationReport({ id, verdict, prompts, failures, errors }: EvaluationResult, results: string): EvaluationReport {
+export function evaluationReport({ id, verdict, prompts, failures, errors }: Omit<EvaluationResult, "exit" | "skipped">, results: string): EvaluationReport {
   const sample = ({ count, first }: EvaluationResult["failures"]) => ({ count, first });
   return { id, verdict, results, prompts: prompts.map(promptReport), failures: sample(failures), errors: sample(errors) };
 }

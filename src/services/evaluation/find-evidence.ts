@@ -10,7 +10,11 @@ import { prepare } from "./prepare.ts";
  * digests, else what a new one proves, which may hold errors. Filters by case or tag are for authors; evidence is about whole suites.
  * @throws what `evaluate` throws.
  */
-export async function findEvidence(deps: EvaluateDeps, input: Omit<EvaluateInput, "cases" | "tags" | "resume">, onEvent?: (event: EvaluationEvent) => void): Promise<readonly Evidence[]> {
+export async function findEvidence(
+  deps: EvaluateDeps,
+  input: Omit<EvaluateInput, "cases" | "tags" | "resume">,
+  onEvent?: (event: EvaluationEvent) => void,
+): Promise<readonly Evidence[]> {
   const { plan } = await prepare(deps.openProvider, input);
   const found = new Map<string, Evidence>();
   for (const planned of plan.prompts) {

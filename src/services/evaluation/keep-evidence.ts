@@ -13,5 +13,12 @@ export async function keepEvidence(evaluations: EvaluationStore, { prompts, aske
 
 /** The key of the evidence that a plan's prompt will have. */
 export function keyOf({ prompt, prompt_digest, model_digest, judges, suites }: PlannedPrompt, epochs: number | undefined): string {
-  return evidenceKey({ prompt, promptDigest: prompt_digest, modelDigest: model_digest, judges, suites: Object.fromEntries(suites.map(({ suite, digest }) => [suite, digest])), epochs });
+  return evidenceKey({
+    prompt,
+    promptDigest: prompt_digest,
+    modelDigest: model_digest,
+    judges,
+    suites: Object.fromEntries(suites.map(({ suite, digest }) => [suite, digest])),
+    epochs,
+  });
 }

@@ -7,7 +7,11 @@ import type { EvaluateInput } from "./evaluation-input.ts";
 const anyUsage = { input: 1, output: 1, cachedInput: 0, cacheWrite: 0, reasoning: 0, webSearches: 0 };
 
 /** Under a cost cap every price must be known. @throws PromptopsError `unknown-price`. */
-export async function requireKnownPrices(plan: EvaluationPlan, { config, maxCostUsd = config.evaluation?.max_cost_usd }: EvaluateInput, clock: Clock): Promise<void> {
+export async function requireKnownPrices(
+  plan: EvaluationPlan,
+  { config, maxCostUsd = config.evaluation?.max_cost_usd }: EvaluateInput,
+  clock: Clock,
+): Promise<void> {
   if (maxCostUsd === undefined) return;
   for (const model of new Set(plan.prompts.flatMap(({ model, judges }) => [model, ...Object.keys(judges)]))) {
     const cost = await costOf({ model, usage: anyUsage, config, at: clock.now() });

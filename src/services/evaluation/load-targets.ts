@@ -56,7 +56,10 @@ function withModel(resolved: ResolvedPrompt, { model, config }: PlanInput): Reso
   const provider = providerOf(model);
   if (!model.includes("/") || !Object.hasOwn(config.providers, provider)) {
     const near = nearest(provider, Object.keys(config.providers));
-    throw new PromptopsError("unknown-model", `No provider answers for the model "${model}".`, { where: "--model", ...(near === undefined ? {} : { hint: `Did you mean \`${near}/…\`? A model is \`provider/name\`.` }) });
+    throw new PromptopsError("unknown-model", `No provider answers for the model "${model}".`, {
+      where: "--model",
+      ...(near === undefined ? {} : { hint: `Did you mean \`${near}/…\`? A model is \`provider/name\`.` }),
+    });
   }
   const { prompt } = resolved;
   return { ...resolved, prompt: { ...prompt, model: { ...prompt.model, id: model } } };
@@ -69,5 +72,8 @@ function withoutSuites({ promptId, optional = false }: EvaluationTarget, label: 
 
 function unmatchedSuite(name: string, known: ReadonlySet<string>): PromptopsError {
   const near = nearest(name, known);
-  return new PromptopsError("nothing-matches", `None of these prompts has a suite "${name}".`, { where: "--suite", ...(near === undefined ? {} : { hint: `Did you mean \`--suite ${near}\`?` }) });
+  return new PromptopsError("nothing-matches", `None of these prompts has a suite "${name}".`, {
+    where: "--suite",
+    ...(near === undefined ? {} : { hint: `Did you mean \`--suite ${near}\`?` }),
+  });
 }

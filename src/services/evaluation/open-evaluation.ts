@@ -35,8 +35,15 @@ export async function newestUnfinished(evaluations: EvaluationStore): Promise<st
 }
 
 export async function unknownEvaluation(evaluations: EvaluationStore, id: string): Promise<PromptopsError> {
-  const near = nearest(id, (await evaluations.list(50)).map((entry) => entry.id));
-  return new PromptopsError("unknown-evaluation", `There is no evaluation ${id} here.`, near === undefined ? {} : { hint: `Did you mean \`--resume ${near}\`?` });
+  const near = nearest(
+    id,
+    (await evaluations.list(50)).map((entry) => entry.id),
+  );
+  return new PromptopsError(
+    "unknown-evaluation",
+    `There is no evaluation ${id} here.`,
+    near === undefined ? {} : { hint: `Did you mean \`--resume ${near}\`?` },
+  );
 }
 
 function planChanged(id: string, differences: readonly string[]): PromptopsError {

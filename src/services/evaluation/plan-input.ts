@@ -47,7 +47,14 @@ export async function planInput({ git, workTree, evaluations }: PlanInputDeps, r
     cases,
     tags,
     allowCode,
-    ...defined({ epochs: asked.epochs, model: asked.model, useCache: asked.useCache, concurrency: asked.concurrency, maxCostUsd: dollars(asked.maxCost), resume: resumed?.id }),
+    ...defined({
+      epochs: asked.epochs,
+      model: asked.model,
+      useCache: asked.useCache,
+      concurrency: asked.concurrency,
+      maxCostUsd: dollars(asked.maxCost),
+      resume: resumed?.id,
+    }),
   };
 }
 
@@ -70,7 +77,8 @@ function askedBefore({ plan: { prompts, asked } }: EvaluationHeader): Pick<Reque
 
 function dollars(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  if (!/^\$?\d+(\.\d+)?$/.test(text)) throw new PromptopsError("invalid-flag", `"${text}" is no amount of US dollars.`, { where: "--max-cost", hint: "Give a number, as in `--max-cost 2.50`." });
+  if (!/^\$?\d+(\.\d+)?$/.test(text))
+    throw new PromptopsError("invalid-flag", `"${text}" is no amount of US dollars.`, { where: "--max-cost", hint: "Give a number, as in `--max-cost 2.50`." });
   return Number(text.replace("$", ""));
 }
 

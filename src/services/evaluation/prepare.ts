@@ -3,7 +3,8 @@ import type { OpenProvider } from "../../ports/provider.ts";
 import type { PlanInput, SkippedPrompt } from "./evaluation-input.ts";
 import { loadTargets } from "./load-targets.ts";
 import type { LoadedTarget } from "./loaded-target.ts";
-import { survey, type Visit } from "./survey.ts";
+import type { Visit } from "./survey-suite.ts";
+import { survey } from "./survey.ts";
 
 export interface Prepared {
   readonly plan: EvaluationPlan;

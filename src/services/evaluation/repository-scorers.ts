@@ -19,6 +19,10 @@ export function repositoryScorers(scorers: ScorerRunner): (source: DocumentSourc
 
 async function readScorer(source: DocumentSource, file: string): Promise<Uint8Array> {
   const bytes = await source.read(file);
-  if (bytes === undefined) throw new PromptopsError("scorer-failed", `There is no scorer ${file} in ${source.description}.`, { where: file, hint: "Correct the path in the assertion, or add the file." });
+  if (bytes === undefined)
+    throw new PromptopsError("scorer-failed", `There is no scorer ${file} in ${source.description}.`, {
+      where: file,
+      hint: "Correct the path in the assertion, or add the file.",
+    });
   return bytes;
 }

@@ -14,7 +14,7 @@ export interface TargetPlaces {
 /** What was named: `id` as it is in the work tree, `id@1.2.0` as it was released. Without names every prompt of the work tree that has a suite. @throws PromptopsError `unknown-version`. */
 export function resolveTargets(places: TargetPlaces, names: readonly string[]): Promise<EvaluationTarget[]> {
   if (names.length === 0) return Promise.resolve(places.promptIds.map((promptId) => ({ ...inWorkTree(places, promptId), optional: true })));
-  return Promise.all([...new Set(names)].map((name) => (name.includes("@") ? released(places.git, name) : inWorkTree(places, name))));
+  return Promise.all([...new Set(names)].map(async (name) => (name.includes("@") ? released(places.git, name) : inWorkTree(places, name))));
 }
 
 function inWorkTree({ workTree }: TargetPlaces, promptId: string): EvaluationTarget {

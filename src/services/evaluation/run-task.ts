@@ -6,6 +6,7 @@ import { scoreCase } from "../../core/eval/score-case.ts";
 import type { ModelRequest } from "../../core/model-call/request.ts";
 import type { Usage } from "../../core/model-call/response.ts";
 import type { EvalCase } from "../../core/model/suite.ts";
+import type { DocumentSource } from "../../ports/document-source.ts";
 import type { OpenProvider } from "../../ports/provider.ts";
 import type { CallModel, ModelAnswer } from "./call-model.ts";
 import { caseRequest } from "./case-request.ts";
@@ -16,8 +17,8 @@ import type { Task } from "./tasks.ts";
 export interface RunTaskDeps {
   readonly openProvider: OpenProvider;
   readonly callModel: CallModel;
-  /** Runs scorer files as they are in the state that the target's suites come from. */
-  readonly runScorer: (target: LoadedTarget) => ScorerNeeds["runScorer"];
+  /** Runs scorer files as they are in one state of the repository. */
+  readonly scorersOf: (source: DocumentSource) => ScorerNeeds["runScorer"];
   readonly redact: (text: string) => string;
 }
 
@@ -28,7 +29,7 @@ export async function runTask(task: Task, deps: RunTaskDeps): Promise<CaseResult
   let answer: ModelAnswer | undefined;
   try {
     answer = await deps.callModel({ provider: target.provider, model: target.model, request: request(task), epoch });
-    const scored = await score(evalCase, answer, target, { runScorer: deps.runScorer(target), askJudge: judge.ask });
+    const scored = await score(evalCase, answer, target, { runScorer: deps.scorersOf(target.suiteSource), askJudge: judge.ask });
     return { ...identity(task), ...scored, ...answered(answer, judge) };
   } catch (thrown) {
     const error = caseErrorOf(thrown);
@@ -60,7 +61,12 @@ function isMissingKey(error: unknown): boolean {
   return error instanceof PromptopsError && error.exit === "authentication";
 }
 
-function identity({ index, target, evalCase, epoch }: Task): Pick<CaseResult, "index" | "prompt" | "suite" | "case" | "epoch" | "case_digest" | "tags" | "group" | "must_pass"> {
+function identity({
+  index,
+  target,
+  evalCase,
+  epoch,
+}: Task): Pick<CaseResult, "index" | "prompt" | "suite" | "case" | "epoch" | "case_digest" | "tags" | "group" | "must_pass"> {
   const { suite, id, digest, tags, group, mustPass } = evalCase;
   return {
     index,

@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { CaseFilter } from "../../core/eval/case-filter.ts";
 import { plannedRuns, type EvaluationPlan, type PlannedRun } from "../../core/eval/evaluation-plan.ts";
+import { Selection } from "../../core/eval/selection.ts";
 import type { EvalCase } from "../../core/model/suite.ts";
 import type { LoadedTarget } from "./loaded-target.ts";
-import { selectionLine } from "./survey.ts";
 
 /** One epoch of one case, ready to be run. */
 export interface Task {
@@ -26,21 +25,26 @@ export async function* tasks(plan: EvaluationPlan, targets: readonly LoadedTarge
   }
 }
 
-async function* tasksOfRun({ prompt, suite, start }: PlannedRun, target: LoadedTarget, { asked }: EvaluationPlan, done: ReadonlySet<number>): AsyncGenerator<Task> {
+async function* tasksOfRun(
+  { prompt, suite, start }: PlannedRun,
+  target: LoadedTarget,
+  { asked }: EvaluationPlan,
+  done: ReadonlySet<number>,
+): AsyncGenerator<Task> {
   const loaded = target.suites.find(({ name }) => name === suite.suite);
   if (loaded === undefined) throw new Error(`suite ${suite.suite} was planned but not loaded`);
   const filter = new CaseFilter(asked);
-  const selection = createHash("sha256");
+  const selection = new Selection();
   let index = start;
   for await (const evalCase of loaded.cases()) {
     if (!filter.matches(evalCase)) continue;
-    selection.update(selectionLine(evalCase));
-    if (index >= start + suite.selected * suite.epochs) throw changed(prompt.label, suite.suite);
+    selection.add(evalCase);
+    if (selection.size > suite.selected) throw changed(prompt.label, suite.suite);
     for (let epoch = 1; epoch <= suite.epochs; epoch += 1, index += 1) {
       if (!done.has(index)) yield { index, target, evalCase, epoch };
     }
   }
-  if (selection.digest("hex") !== suite.selection_digest) throw changed(prompt.label, suite.suite);
+  if (selection.digest() !== suite.selection_digest) throw changed(prompt.label, suite.suite);
 }
 
 function changed(label: string, suite: string): PromptopsError {

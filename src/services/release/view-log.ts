@@ -17,6 +17,14 @@ export interface LogView {
   readonly superseded: readonly Superseded[];
 }
 
+/** The newest end of the log that this repository knows. */
+export async function newestTip(git: GitRepo, remote: string | undefined): Promise<string | undefined> {
+  const here = await refAt(git, logRef);
+  const there = remote === undefined ? undefined : await refAt(git, trackingRef(remote));
+  if (here === undefined || there === undefined || here === there) return here ?? there;
+  return (await git.isAncestor(here, there)) ? there : here;
+}
+
 export async function viewLog(git: GitRepo, remote: string | undefined, scope: StateScope): Promise<LogView> {
   const here = await refAt(git, logRef);
   const there = remote === undefined ? undefined : await refAt(git, trackingRef(remote));

@@ -16,7 +16,7 @@ export interface WatchOptions {
 export interface Watch {
   readonly onEvent: (event: EvaluationEvent) => void;
   /** Takes the bar away. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Fewer than these are over before a bar is worth drawing. */

@@ -29,14 +29,17 @@ describe("evaluations in files", () => {
     expect((await readFile(log, "utf8")).split("\n")).toHaveLength(4);
   });
 
-  it.each(["not json", "{}", '{"index":-1,"status":"pass"}', '{"index":99,"status":"pass"}', '{"index":"0","status":"pass"}', "\0\0\0"])("refuse a damaged line in the middle, and say which: %j", async (line) => {
-    const { store, id, log } = await written([0]);
-    await appendFile(log, `${line}\n${JSON.stringify(result(1))}\n`);
-    await expect(store.resume(id)).rejects.toMatchObject({ code: "corrupt-evaluation", where: `${log}:2` });
-    // A refused one is free again.
-    await writeFile(log, "");
-    await (await store.resume(id))?.close();
-  });
+  it.each(["not json", "{}", '{"index":-1,"status":"pass"}', '{"index":99,"status":"pass"}', '{"index":"0","status":"pass"}', "\0\0\0"])(
+    "refuse a damaged line in the middle, and say which: %j",
+    async (line) => {
+      const { store, id, log } = await written([0]);
+      await appendFile(log, `${line}\n${JSON.stringify(result(1))}\n`);
+      await expect(store.resume(id)).rejects.toMatchObject({ code: "corrupt-evaluation", where: `${log}:2` });
+      // A refused one is free again.
+      await writeFile(log, "");
+      await (await store.resume(id))?.close();
+    },
+  );
 
   it("keep one file of results, in test order, when finished", async () => {
     const { store, id, log } = await written([2, 0]);

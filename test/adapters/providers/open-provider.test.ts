@@ -13,13 +13,22 @@ async function fingerprintOf(settings: Config["providers"][string], files = { "r
 
 describe("opening a provider", () => {
   test("a name that is not configured: which, and the nearest right one", async () => {
-    await expect(openProvider("opnai", { providers }, providerPorts())).rejects.toMatchObject({ code: "unknown-provider", exit: "usage", message: expect.stringContaining('"opnai"'), hint: 'Did you mean "openai"?' });
+    await expect(openProvider("opnai", { providers }, providerPorts())).rejects.toMatchObject({
+      code: "unknown-provider",
+      exit: "usage",
+      message: expect.stringContaining('"opnai"'),
+      hint: 'Did you mean "openai"?',
+    });
     await expect(openProvider("toString", { providers }, providerPorts())).rejects.toMatchObject({ code: "unknown-provider" });
   });
 
   test("a missing key ends the first call, naming the variable, and nothing before it", async () => {
     const provider = await openProvider("openai", { providers }, providerPorts());
-    await expect(provider.call(asking("Hello"))).rejects.toMatchObject({ code: "missing-key", exit: "authentication", message: expect.stringContaining("OPENAI_API_KEY") });
+    await expect(provider.call(asking("Hello"))).rejects.toMatchObject({
+      code: "missing-key",
+      exit: "authentication",
+      message: expect.stringContaining("OPENAI_API_KEY"),
+    });
   });
 
   test("OpenAI's own address, written out, still means OpenAI's key", async () => {
@@ -28,14 +37,19 @@ describe("opening a provider", () => {
     await expect(provider.call(asking("Hello"))).rejects.toMatchObject({ code: "missing-key", message: expect.stringContaining("OPENAI_API_KEY") });
   });
 
-  test.each(["http://[broken", "https://user:secret@models.example/v1"])("a base URL that cannot be used is refused without being shown: %s", async (baseUrl) => {
-    const opening = openProvider("p", { providers: { p: { kind: "openai", base_url: baseUrl } } }, providerPorts());
-    await expect(opening).rejects.toMatchObject({ code: "invalid-base-url", message: expect.not.stringContaining("secret") });
-  });
+  test.each(["http://[broken", "https://user:secret@models.example/v1"])(
+    "a base URL that cannot be used is refused without being shown: %s",
+    async (baseUrl) => {
+      const opening = openProvider("p", { providers: { p: { kind: "openai", base_url: baseUrl } } }, providerPorts());
+      await expect(opening).rejects.toMatchObject({ code: "invalid-base-url", message: expect.not.stringContaining("secret") });
+    },
+  );
 
   test("the fingerprint changes with what decides an answer, and with nothing else", async () => {
     const base = await fingerprintOf({ kind: "openai", base_url: "http://127.0.0.1:9/v1" });
-    expect(await fingerprintOf({ kind: "openai", base_url: "http://127.0.0.1:9/v1/", max_retries: 9, concurrency: 2, timeout_seconds: 5, api_key_env: "OTHER" })).toBe(base);
+    expect(
+      await fingerprintOf({ kind: "openai", base_url: "http://127.0.0.1:9/v1/", max_retries: 9, concurrency: 2, timeout_seconds: 5, api_key_env: "OTHER" }),
+    ).toBe(base);
     expect(await fingerprintOf({ kind: "openai", base_url: "http://127.0.0.1:9/v2" })).not.toBe(base);
     expect(await fingerprintOf({ kind: "openai", base_url: "http://127.0.0.1:9/v1", api: "chat" })).not.toBe(base);
     expect(await fingerprintOf({ kind: "openai", base_url: "http://127.0.0.1:9/v1", headers: { "x-route": "b" } })).not.toBe(base);

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { openProvider } from "../../../src/adapters/providers/open-provider.ts";
 import type { ProviderConfig } from "../../../src/core/model/config.ts";
 import type { ModelRequest } from "../../../src/core/model-call/request.ts";
@@ -40,7 +40,11 @@ describe.each(apis)("openai, %s: trouble on the way", (api) => {
     const failing = failureOf(provider.call(asking("Hello")));
     await server.received(1);
     clock.expire();
-    expect(await failing).toMatchObject({ kind: "timeout", message: "acme did not answer within 60 seconds.", attempts: [{ outcome: "timeout", latencyMs: 60_000 }] });
+    expect(await failing).toMatchObject({
+      kind: "timeout",
+      message: "acme did not answer within 60 seconds.",
+      attempts: [{ outcome: "timeout", latencyMs: 60_000 }],
+    });
   });
 
   test("a server that began to answer and goes silent: a timeout too", async () => {
@@ -132,7 +136,11 @@ describe.each(apis)("openai, %s: trouble on the way", (api) => {
   ])("status %i is a failure of kind %s after %i attempts", async (status, kind, attempts) => {
     const { server, provider } = await opened({ api });
     server.next(refuses(status));
-    expect(await failureOf(provider.call(asking("Hello")))).toMatchObject({ kind, status, message: expect.stringContaining(`acme answered ${status}: status ${status}.`) });
+    expect(await failureOf(provider.call(asking("Hello")))).toMatchObject({
+      kind,
+      status,
+      message: expect.stringContaining(`acme answered ${status}: status ${status}.`),
+    });
     expect(server.calls).toHaveLength(attempts);
   });
 
@@ -187,6 +195,7 @@ describe.each(apis)("openai, %s: keys, headers and addresses", (api) => {
   });
 
   test("the SDK's own environment variables change nothing", async () => {
+    onTestFinished(() => void vi.unstubAllEnvs());
     const elsewhere = await modelServer();
     vi.stubEnv("OPENAI_BASE_URL", elsewhere.baseUrl);
     vi.stubEnv("OPENAI_API_KEY", "another-key");
@@ -198,7 +207,6 @@ describe.each(apis)("openai, %s: keys, headers and addresses", (api) => {
     const { server, provider } = await opened({ api });
     server.next(says({ text: "ok" }));
     await provider.call(asking("Hello"));
-    vi.unstubAllEnvs();
     expect(elsewhere.calls).toEqual([]);
     expect(server.calls[0]?.headers).toMatchObject({ authorization: `Bearer ${key}` });
     expect(Object.keys(server.calls[0]!.headers)).not.toEqual(expect.arrayContaining(["x-extra"]));
@@ -208,9 +216,30 @@ describe.each(apis)("openai, %s: keys, headers and addresses", (api) => {
   test("another server that names no key gets a placeholder", async () => {
     const server = await modelServer();
     server.next(says({ text: "ok" }));
-    const provider = await openProvider("local", { providers: { local: { kind: "openai", api, base_url: `${server.baseUrl}/` } } }, providerPorts({ env: { OPENAI_API_KEY: key } }));
+    const provider = await openProvider(
+      "local",
+      { providers: { local: { kind: "openai", api, base_url: `${server.baseUrl}/` } } },
+      providerPorts({ env: { OPENAI_API_KEY: key } }),
+    );
     expect((await provider.call(asking("Hello"))).text).toBe("ok");
     expect(server.calls[0]?.headers.authorization).toBe("Bearer none");
+  });
+
+  test("a failure that comes with success keeps the key to itself too", async () => {
+    const { server, provider } = await opened({ api, max_retries: 0 });
+    server.next(sends({ status: "failed", error: { message: `No\n${key}` } }));
+    expect(await failureOf(provider.call(asking("Hello")))).toMatchObject({ message: "acme failed: No [redacted]." });
+  });
+
+  test("a key that ends with its line is sent without it; one that cannot be sent is not shown", async () => {
+    const server = await modelServer();
+    server.next(says({ text: "ok" }));
+    const config = { providers: { acme: { kind: "openai", api, base_url: server.baseUrl, api_key_env: "ACME_KEY" } as const } };
+    await (await openProvider("acme", config, providerPorts({ env: { ACME_KEY: `${key}\n` } }))).call(asking("Hello"));
+    expect(server.calls[0]?.headers.authorization).toBe(`Bearer ${key}`);
+    const broken = await openProvider("acme", config, providerPorts({ env: { ACME_KEY: `${key}\nmore` } }));
+    const error = await failureOf(broken.call(asking("Hello")));
+    expect(error).toMatchObject({ kind: "bad-request", message: 'acme could not be asked: Invalid character in header content ["authorization"].' });
   });
 
   test("answers tell the provider's request id, and the model that answered", async () => {
@@ -251,7 +280,13 @@ describe.each(apis)("openai, %s: answers", (api) => {
   test("citations are https pages, each once", async () => {
     const { citations } = await answerTo({
       text: "See there.",
-      citations: [{ url: "https://a.example/1", title: "One" }, { url: "https://a.example/1", title: "Again" }, { url: "http://plain.example" }, { url: "javascript:alert(1)" }, { url: "https://b.example/" }],
+      citations: [
+        { url: "https://a.example/1", title: "One" },
+        { url: "https://a.example/1", title: "Again" },
+        { url: "http://plain.example" },
+        { url: "javascript:alert(1)" },
+        { url: "https://b.example/" },
+      ],
     });
     expect(citations).toEqual([{ url: "https://a.example/1", title: "One" }, { url: "https://b.example/" }]);
   });
@@ -324,7 +359,13 @@ describe("openai: what is sent", () => {
           { type: "input_file", filename: "file.pdf", file_data: file.url },
         ],
       },
-      { role: "assistant", content: [{ type: "output_text", text: "A cat." }, { type: "output_text", text: "A black one." }] },
+      {
+        role: "assistant",
+        content: [
+          { type: "output_text", text: "A cat." },
+          { type: "output_text", text: "A black one." },
+        ],
+      },
       { role: "user", content: "And now?" },
       { role: "user", content: [{ type: "input_file", file_url: linked.url }] },
     ]);
@@ -342,7 +383,13 @@ describe("openai: what is sent", () => {
           { type: "file", file: { filename: "file.pdf", file_data: file.url } },
         ],
       },
-      { role: "assistant", content: [{ type: "text", text: "A cat." }, { type: "text", text: "A black one." }] },
+      {
+        role: "assistant",
+        content: [
+          { type: "text", text: "A cat." },
+          { type: "text", text: "A black one." },
+        ],
+      },
       { role: "user", content: "And now?" },
     ]);
   });
@@ -351,15 +398,24 @@ describe("openai: what is sent", () => {
     const params = { temperature: 0.2, max_output_tokens: 50, reasoning: { effort: "low" }, store: true };
     expect(await sentBody({}, { params })).toMatchObject({ ...params, model: "small" });
     const { server, provider } = await opened({});
-    expect(await failureOf(provider.call({ ...asking("Hello"), params: { input: "Other" } }))).toMatchObject({ kind: "bad-request", message: expect.stringContaining("`input`") });
+    expect(await failureOf(provider.call({ ...asking("Hello"), params: { input: "Other" } }))).toMatchObject({
+      kind: "bad-request",
+      message: expect.stringContaining("`input`"),
+    });
     expect(server.calls).toEqual([]);
   });
 
   test("an output contract's schema is enforced where the schema allows it, and sent along where not", async () => {
     const strict = { type: "json_schema", name: "answer", schema, strict: true };
-    expect((await sentBody({}, { params: { text: { verbosity: "low" } }, output: { format: "json", schema } }))["text"]).toEqual({ format: strict, verbosity: "low" });
+    expect((await sentBody({}, { params: { text: { verbosity: "low" } }, output: { format: "json", schema } }))["text"]).toEqual({
+      format: strict,
+      verbosity: "low",
+    });
     expect((await sentBody({}, { output: { format: "json", schema: open } }))["text"]).toEqual({ format: { ...strict, schema: open, strict: false } });
-    expect((await sentBody({ api: "chat" }, { output: { format: "json", schema } }))["response_format"]).toEqual({ type: "json_schema", json_schema: { name: "answer", schema, strict: true } });
+    expect((await sentBody({ api: "chat" }, { output: { format: "json", schema } }))["response_format"]).toEqual({
+      type: "json_schema",
+      json_schema: { name: "answer", schema, strict: true },
+    });
   });
 
   test("JSON without a schema asks for any object; answers that are no objects cannot be asked for", async () => {
@@ -371,8 +427,13 @@ describe("openai: what is sent", () => {
 
   test("function tools, and tools given as plain parameters beside them", async () => {
     const given = { type: "file_search", vector_store_ids: ["vs_1"] };
-    expect((await sentBody({}, { tools: [{ function: tool }], params: { tools: [given] } }))["tools"]).toEqual([{ type: "function", strict: false, ...tool }, given]);
-    expect((await sentBody({ api: "chat" }, { tools: [{ function: { ...tool, strict: true } }] }))["tools"]).toEqual([{ type: "function", function: { ...tool, strict: true } }]);
+    expect((await sentBody({}, { tools: [{ function: tool }], params: { tools: [given] } }))["tools"]).toEqual([
+      { type: "function", strict: false, ...tool },
+      given,
+    ]);
+    expect((await sentBody({ api: "chat" }, { tools: [{ function: { ...tool, strict: true } }] }))["tools"]).toEqual([
+      { type: "function", function: { ...tool, strict: true } },
+    ]);
   });
 
   test("web search with its policy", async () => {

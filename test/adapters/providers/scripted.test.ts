@@ -27,7 +27,11 @@ interface SpecCase {
 }
 
 function withRules(rules: string): Promise<Provider> {
-  return openProvider("demo", { providers: { demo: { kind: "scripted", rules: "rules.yml", max_retries: 0 } } }, providerPorts({ files: { "rules.yml": rules } }));
+  return openProvider(
+    "demo",
+    { providers: { demo: { kind: "scripted", rules: "rules.yml", max_retries: 0 } } },
+    providerPorts({ files: { "rules.yml": rules } }),
+  );
 }
 
 function requestOf({ model = "small", params = {}, system, user, messages }: SpecRequest): ModelRequest {
@@ -63,7 +67,9 @@ describe("a scripted provider", () => {
   });
 
   test("rules that are wrong are refused when it is opened, each with its place", async () => {
-    const opening = withRules("schema_version: 1\nrules:\n  - { match: { pattern: '(' }, answer: a }\n  - { match: { pattern: 'a(?=b)' }, answer: a, json: 1 }\n");
+    const opening = withRules(
+      "schema_version: 1\nrules:\n  - { match: { pattern: '(' }, answer: a }\n  - { match: { pattern: 'a(?=b)' }, answer: a, json: 1 }\n",
+    );
     await expect(opening).rejects.toMatchObject({
       code: "invalid-documents",
       message: "The rules rules.yml in the work tree have 3 problems.",

@@ -3,7 +3,16 @@ import { workerScorerRunner } from "../../../src/adapters/scorers/worker-scorer-
 import type { ScoreInput } from "../../../src/core/assertions/kind.ts";
 import type { ScorerRunner } from "../../../src/ports/scorer-runner.ts";
 
-const input: ScoreInput = { output: "four", json: undefined, expected: "4", inputs: { n: 4 }, toolCalls: [], latencyMs: 1, costNanoUsd: undefined, usage: undefined };
+const input: ScoreInput = {
+  output: "four",
+  json: undefined,
+  expected: "4",
+  inputs: { n: 4 },
+  toolCalls: [],
+  latencyMs: 1,
+  costNanoUsd: undefined,
+  usage: undefined,
+};
 let runner: ScorerRunner;
 const run = (source: string, config?: number) => runner.run("scorers/x.mjs", Buffer.from(source), input, config);
 
@@ -24,12 +33,26 @@ describe("a scorer of the repository", () => {
     expect(await run(`export default () => ${returned};`)).toMatchObject(scored);
   });
 
-  it.each(["undefined", "null", "'yes'", "2", "-0.1", "NaN", "({})", "({ score: '1' })", "({ score: 1, pass: 'yes' })", "({ score: 1, reason: 7 })", "(() => 1)"])("is refused when it returns %s", async (returned) => {
+  it.each([
+    "undefined",
+    "null",
+    "'yes'",
+    "2",
+    "-0.1",
+    "NaN",
+    "({})",
+    "({ score: '1' })",
+    "({ score: 1, pass: 'yes' })",
+    "({ score: 1, reason: 7 })",
+    "(() => 1)",
+  ])("is refused when it returns %s", async (returned) => {
     await expect(run(`export default () => ${returned};`)).rejects.toMatchObject({ code: "scorer-failed", where: "scorers/x.mjs" });
   });
 
   it("sees the answer, the case and its configuration", async () => {
-    expect(await run("export default (input, config) => ({ score: config, reason: `${input.output} ${input.expected} ${input.inputs.n}` });", 0.75)).toMatchObject({ score: 0.75, reason: "four 4 4" });
+    expect(
+      await run("export default (input, config) => ({ score: config, reason: `${input.output} ${input.expected} ${input.inputs.n}` });", 0.75),
+    ).toMatchObject({ score: 0.75, reason: "four 4 4" });
   });
 
   it("sees nothing of our environment", async () => {

@@ -9,7 +9,21 @@ import { Spending } from "../../../src/core/eval/spending.ts";
 import { Tally } from "../../../src/core/eval/tally.ts";
 
 function epoch(given: Partial<CaseResult> = {}): CaseResult {
-  return { index: 0, prompt: "p", suite: "s", case: "c", epoch: 1, case_digest: "d", status: "pass", score: 1, checks: [], model_answered: "m", latency_ms: 10, cost_nano_usd: 100, ...given };
+  return {
+    index: 0,
+    prompt: "p",
+    suite: "s",
+    case: "c",
+    epoch: 1,
+    case_digest: "d",
+    status: "pass",
+    score: 1,
+    checks: [],
+    model_answered: "m",
+    latency_ms: 10,
+    cost_nano_usd: 100,
+    ...given,
+  };
 }
 
 describe("a case's epochs", () => {
@@ -29,9 +43,13 @@ describe("a case's epochs", () => {
   it("reduce to the same number in whatever order they came", () => {
     const scores = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 9 });
     fc.assert(
-      fc.property(scores.chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length }))), fc.constantFrom("mean" as const, "median" as const), ([list, shuffled], reducer) => {
-        expect(reduceEpochs(shuffled, reducer)).toBe(reduceEpochs(list, reducer));
-      }),
+      fc.property(
+        scores.chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length }))),
+        fc.constantFrom("mean" as const, "median" as const),
+        ([list, shuffled], reducer) => {
+          expect(reduceEpochs(shuffled, reducer)).toBe(reduceEpochs(list, reducer));
+        },
+      ),
     );
   });
 
@@ -43,12 +61,21 @@ describe("a case's epochs", () => {
   it("pass when their reduced score reaches the suite's threshold, unless one broke what binds", () => {
     const low = epoch({ status: "fail", score: 0.4 });
     expect(reduceCase([epoch(), epoch(), low], { reducer: "mean", threshold: 0.7 }).status).toBe("pass");
-    const broken = epoch({ status: "fail", score: 0.4, checks: [{ type: "output-contract", score: 0, pass: false, weight: 0, must_pass: true, reason: "is not JSON" }] });
+    const broken = epoch({
+      status: "fail",
+      score: 0.4,
+      checks: [{ type: "output-contract", score: 0, pass: false, weight: 0, must_pass: true, reason: "is not JSON" }],
+    });
     expect(reduceCase([epoch(), epoch(), broken], { reducer: "mean", threshold: 0.7 }).status).toBe("fail");
   });
 
   it("are an error when one is, and its missing score counts for nothing", () => {
-    const { model_answered: _m, latency_ms: _l, cost_nano_usd: _c, ...unanswered } = epoch({ status: "error", score: 0, error: { kind: "timeout", message: "t" } });
+    const {
+      model_answered: _m,
+      latency_ms: _l,
+      cost_nano_usd: _c,
+      ...unanswered
+    } = epoch({ status: "error", score: 0, error: { kind: "timeout", message: "t" } });
     const reduced = reduceCase([epoch(), unanswered], { reducer: "mean" });
     expect(reduced).toMatchObject({ status: "error", score: 1, pass_rate: 1, latency_ms: 10 });
     expect(reduced.cost_nano_usd).toBeUndefined();
@@ -63,7 +90,11 @@ describe("totals", () => {
   }
 
   it("count what was paid: cached answers cost nothing, judges do", () => {
-    expect(totalsOf(epoch(), epoch({ cached: true }), epoch({ judging: { calls: 2, cost_nano_usd: 7 } }))).toMatchObject({ cost_nano_usd: 207, calls: 2, cached: 1 });
+    expect(totalsOf(epoch(), epoch({ cached: true }), epoch({ judging: { calls: 2, cost_nano_usd: 7 } }))).toMatchObject({
+      cost_nano_usd: 207,
+      calls: 2,
+      cached: 1,
+    });
   });
 
   it("name no cost when any price is unknown", () => {
@@ -75,14 +106,22 @@ describe("totals", () => {
 
   it("mean the scores of each metric", () => {
     const check = (metric: string, score: number) => ({ type: "t", metric, score, pass: true, weight: 0, reason: "" });
-    expect(totalsOf(epoch({ checks: [check("tone", 1), check("accuracy", 0.5)] }), epoch({ checks: [check("tone", 0)] })).metrics).toEqual({ accuracy: 0.5, tone: 0.5 });
+    expect(totalsOf(epoch({ checks: [check("tone", 1), check("accuracy", 0.5)] }), epoch({ checks: [check("tone", 0)] })).metrics).toEqual({
+      accuracy: 0.5,
+      tone: 0.5,
+    });
   });
 });
 
 describe("the verdict", () => {
   it("is error before fail before pass", () => {
     expect(evaluationVerdict([{ failed: 1, errors: 1 }])).toBe("error");
-    expect(evaluationVerdict([{ failed: 0, errors: 0 }, { failed: 1, errors: 0 }])).toBe("fail");
+    expect(
+      evaluationVerdict([
+        { failed: 0, errors: 0 },
+        { failed: 1, errors: 0 },
+      ]),
+    ).toBe("fail");
     expect(evaluationVerdict([{ failed: 0, errors: 0 }])).toBe("pass");
   });
 
@@ -103,32 +142,44 @@ describe("the key of evidence", () => {
     expect(evidenceKey({ ...parts, suites: { b: "2", a: "1" } })).toBe(evidenceKey(parts));
   });
 
-  it.each([{ prompt: "billing/copy" }, { promptDigest: "q" }, { suites: { a: "1" } }, { modelDigest: "n" }, { judges: { "j/one": "x" } }, { epochs: 3 }])("changes with %j", (change) => {
-    expect(evidenceKey({ ...parts, ...change })).not.toBe(evidenceKey(parts));
-  });
+  it.each([{ prompt: "billing/copy" }, { promptDigest: "q" }, { suites: { a: "1" } }, { modelDigest: "n" }, { judges: { "j/one": "x" } }, { epochs: 3 }])(
+    "changes with %j",
+    (change) => {
+      expect(evidenceKey({ ...parts, ...change })).not.toBe(evidenceKey(parts));
+    },
+  );
 });
 
 describe("spending under a cap", () => {
-  it("never passes it, whatever is reserved and settled in whatever order", () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 1000 }), fc.array(fc.record({ estimate: fc.integer({ min: 0, max: 200 }), share: fc.double({ min: 0, max: 1, noNaN: true }) })), (limit, calls) => {
+  it("never passes it, whatever calls are under way at once and in whatever order they end", async () => {
+    const calls = fc.array(fc.record({ estimate: fc.integer({ min: 0, max: 200 }), share: fc.double({ min: 0, max: 1, noNaN: true }) }));
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), fc.integer({ min: 0, max: 1000 }), calls, async (scheduler, limit, all) => {
         const spending = new Spending(limit);
         let spent = 0;
-        const open = calls.filter(({ estimate }) => spending.reserve(estimate));
-        for (const { estimate, share } of open) {
-          spending.settle(estimate, Math.floor(estimate * share));
-          spent += Math.floor(estimate * share);
-        }
+        const running = Promise.all(
+          all.map(async ({ estimate, share }) => {
+            if (!(await spending.reserve(estimate))) return;
+            await scheduler.schedule(Promise.resolve());
+            spent += Math.floor(estimate * share);
+            spending.settle(estimate, Math.floor(estimate * share));
+          }),
+        );
+        await scheduler.waitFor(running);
         expect(spent).toBeLessThanOrEqual(limit);
       }),
     );
   });
 
-  it("gives back what a call did not need", () => {
+  it("lets a call wait for what others give back, and refuses it when that cannot be enough", async () => {
     const spending = new Spending(100);
-    expect(spending.reserve(80)).toBe(true);
-    expect(spending.reserve(30)).toBe(false);
+    expect(await spending.reserve(80)).toBe(true);
+    const waiting = spending.reserve(90);
+    expect(await spending.reserve(101)).toBe(false);
     spending.settle(80, 10);
-    expect(spending.reserve(90)).toBe(true);
+    expect(await waiting).toBe(true);
+    spending.settle(90, 60);
+    expect(await spending.reserve(31)).toBe(false);
+    expect(await spending.reserve(30)).toBe(true);
   });
 });

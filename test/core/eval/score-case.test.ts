@@ -27,14 +27,44 @@ describe("the score of a case", () => {
   const examples = readSpec<readonly Example[]>("evaluation").find(({ file }) => file === "case-score")?.content ?? [];
 
   it.each(examples)("$name", async ({ answer, refusal, tool_calls = [], output, threshold, assertions = [], ...expected }) => {
-    const evalCase: EvalCase = { suite: "s", id: "c", inputs: {}, expected: undefined, history: [], tags: [], group: undefined, mustPass: false, assertions, threshold, digest: "d", origin: { file: "f" } };
+    const evalCase: EvalCase = {
+      suite: "s",
+      id: "c",
+      inputs: {},
+      expected: undefined,
+      history: [],
+      tags: [],
+      group: undefined,
+      mustPass: false,
+      assertions,
+      threshold,
+      digest: "d",
+      origin: { file: "f" },
+    };
     const given = { ...response(String(answer)), toolCalls: tool_calls, ...(refusal === undefined ? {} : { refusal }) };
     const { status, score, checks } = await scoreCase(evalCase, { response: given, costNanoUsd: 1 }, outputContract(output), unneeded);
-    expect({ status, score: Number(score.toFixed(4)), checks: checks.map(({ pass }) => pass) }).toEqual({ status: expected.status, score: expected.score, checks: expected.checks });
+    expect({ status, score: Number(score.toFixed(4)), checks: checks.map(({ pass }) => pass) }).toEqual({
+      status: expected.status,
+      score: expected.score,
+      checks: expected.checks,
+    });
   });
 
   it("is an error, not a fail, when a scorer throws", async () => {
-    const evalCase: EvalCase = { suite: "s", id: "c", inputs: {}, expected: undefined, history: [], tags: [], group: undefined, mustPass: false, assertions: [{ type: "javascript", file: "scorers/x.mjs" }], threshold: undefined, digest: "d", origin: { file: "f" } };
+    const evalCase: EvalCase = {
+      suite: "s",
+      id: "c",
+      inputs: {},
+      expected: undefined,
+      history: [],
+      tags: [],
+      group: undefined,
+      mustPass: false,
+      assertions: [{ type: "javascript", file: "scorers/x.mjs" }],
+      threshold: undefined,
+      digest: "d",
+      origin: { file: "f" },
+    };
     await expect(scoreCase(evalCase, { response: response("a"), costNanoUsd: 1 }, outputContract(undefined), unneeded)).rejects.toThrow("no scorer");
   });
 });

@@ -18,7 +18,10 @@ test("the example shows every setting there is", () => {
 });
 
 test("every setting of the example has a comment above it or beside it, or is explained by its section", () => {
-  const commentless = new TextDecoder().decode(bytes).split("\n\n").filter((paragraph) => !paragraph.includes("#"));
+  const commentless = new TextDecoder()
+    .decode(bytes)
+    .split("\n\n")
+    .filter((paragraph) => !paragraph.includes("#"));
   expect(commentless).toEqual([]);
 });
 
@@ -32,11 +35,21 @@ function missing(schema: Schema, value: unknown, path: string): string[] {
     return given.length === 0 ? [`${path}.${key}`] : missing(inner, given, `${path}.${key}`);
   });
   const named = Object.entries((schema["patternProperties"] ?? {}) as Record<string, Schema>).flatMap(([pattern, inner]) =>
-    pattern === "^x-" ? [] : missing(inner, values.flatMap((each) => Object.values(each)), `${path}.*`),
+    pattern === "^x-"
+      ? []
+      : missing(
+          inner,
+          values.flatMap((each) => Object.values(each)),
+          `${path}.*`,
+        ),
   );
   const variants = ((schema["oneOf"] ?? []) as Schema[]).flatMap((variant) => {
     const kind = ((variant["properties"] as Record<string, Schema>)["kind"] ?? {})["const"];
-    return missing(variant, values.filter((each) => each["kind"] === kind), `${path}(${String(kind)})`);
+    return missing(
+      variant,
+      values.filter((each) => each["kind"] === kind),
+      `${path}(${String(kind)})`,
+    );
   });
   // What every provider shares need not be shown for each kind.
   return [...properties, ...named, ...variants].filter((place) => !/\(scripted\)\.(timeout_seconds|max_retries|concurrency)$/.test(place));

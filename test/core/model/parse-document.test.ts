@@ -20,7 +20,41 @@ describe("whatever the bytes", () => {
   });
 
   test("reading never throws for text made of YAML's own signs", () => {
-    const signs = fc.array(fc.constantFrom("a", ": ", ":", "- ", "? ", "\n", "  ", "\t", "[", "]", "{", "}", ",", "&a ", "*a", "!t ", "|", ">", "'", '"', "#", "%", "---\n", "...\n", "<<", "@", "\r\n", "\u2028", "\uFEFF", "\\"), { maxLength: 60 });
+    const signs = fc.array(
+      fc.constantFrom(
+        "a",
+        ": ",
+        ":",
+        "- ",
+        "? ",
+        "\n",
+        "  ",
+        "\t",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        "&a ",
+        "*a",
+        "!t ",
+        "|",
+        ">",
+        "'",
+        '"',
+        "#",
+        "%",
+        "---\n",
+        "...\n",
+        "<<",
+        "@",
+        "\r\n",
+        "\u2028",
+        "\uFEFF",
+        "\\",
+      ),
+      { maxLength: 60 },
+    );
     fc.assert(
       fc.property(fc.constantFrom(...kinds), signs, (kind, pieces) => {
         const { value, problems, locate, locateKey, locateInText } = parse(kind, pieces.join(""));
@@ -51,7 +85,13 @@ describe("hostile files", () => {
     ["the same key 20,000 times", "a: 1\n".repeat(20_000)],
     ["a million brackets", "[".repeat(999_000)],
     ["half a million dashes", "- ".repeat(490_000)],
-    ["aliases of aliases", ["a: &a [x,x,x,x,x,x,x,x,x]", ...[..."bcdefghi"].map((name, at) => `${name}: &${name} [${Array.from({ length: 9 }, () => `*${"abcdefgh"[at]}`).join(",")}]`)].join("\n")],
+    [
+      "aliases of aliases",
+      [
+        "a: &a [x,x,x,x,x,x,x,x,x]",
+        ...[..."bcdefghi"].map((name, at) => `${name}: &${name} [${Array.from({ length: 9 }, () => `*${"abcdefgh"[at]}`).join(",")}]`),
+      ].join("\n"),
+    ],
     ["50,000 texts side by side", "'a' ".repeat(50_000)],
     ["50,000 commas", `[${",".repeat(50_000)}`],
     ["50,000 closing braces", "}".repeat(50_000)],
@@ -65,7 +105,9 @@ describe("hostile files", () => {
 
   test("a zero byte and a byte that is no UTF-8 are found where they are", () => {
     expect(parseDocument("prompt", "some.yml", new Uint8Array([97, 10, 98, 0])).problems).toMatchObject([{ rule: "binary", line: 2, column: 2 }]);
-    expect(parseDocument("prompt", "some.yml", new Uint8Array([97, 10, 98, 0xc3, 0xa4, 0xff])).problems).toMatchObject([{ rule: "invalid-utf8", line: 2, column: 3 }]);
+    expect(parseDocument("prompt", "some.yml", new Uint8Array([97, 10, 98, 0xc3, 0xa4, 0xff])).problems).toMatchObject([
+      { rule: "invalid-utf8", line: 2, column: 3 },
+    ]);
   });
 
   test("no key reaches an object's prototype", () => {
@@ -77,8 +119,14 @@ describe("hostile files", () => {
 const valid: { readonly [K in DocumentKind]: Record<string, unknown> } = {
   config: {
     schema_version: 1,
-    providers: { demo: { kind: "scripted", rules: "a.yml", timeout_seconds: 5 }, main: { kind: "openai", base_url: "https://a.example/v1", api_key_env: "KEY" } },
-    environments: { staging: { description: "x" }, production: { promotes_from: "staging", gate: { mode: "improve", guards: { latency: { max_increase: 0.2 } } } } },
+    providers: {
+      demo: { kind: "scripted", rules: "a.yml", timeout_seconds: 5 },
+      main: { kind: "openai", base_url: "https://a.example/v1", api_key_env: "KEY" },
+    },
+    environments: {
+      staging: { description: "x" },
+      production: { promotes_from: "staging", gate: { mode: "improve", guards: { latency: { max_increase: 0.2 } } } },
+    },
     release: { target: "production", remote: "origin" },
     evaluation: { concurrency: 4, cache: false, max_cost_usd: 1 },
     destinations: { hook: { kind: "webhook", url_env: "URL" } },
@@ -135,7 +183,13 @@ const valid: { readonly [K in DocumentKind]: Record<string, unknown> } = {
 
 describe.each(kinds)("%s", (kind) => {
   test("a valid document comes back as it was written, however it is laid out", () => {
-    const layouts = [stringify(valid[kind]), stringify(valid[kind], { collectionStyle: "flow" }), JSON.stringify(valid[kind]), stringify(valid[kind]).replaceAll("\n", "\r\n"), `\uFEFF# a comment\n${stringify(valid[kind])}`];
+    const layouts = [
+      stringify(valid[kind]),
+      stringify(valid[kind], { collectionStyle: "flow" }),
+      JSON.stringify(valid[kind]),
+      stringify(valid[kind]).replaceAll("\n", "\r\n"),
+      `\uFEFF# a comment\n${stringify(valid[kind])}`,
+    ];
     for (const text of layouts) expect(parse(kind, text)).toMatchObject({ problems: [], value: valid[kind] });
   });
 
@@ -176,7 +230,13 @@ function renamed(value: unknown, path: Path, key: string, to: string): unknown {
 }
 
 describe("places inside texts", () => {
-  const document = parse("prompt", `schema_version: 1\nmodel: { id: a/b }\nmessages:\n  - role: user\n    content: |\n\n      first\n        second {{ x }}\n  - role: user\n    content: 'one {{ x }}'\n  - { role: user, content: plain {{x}} }\n  - role: user\n    content: "esc\\taped {{ x }}"\n  - role: user\n    content: >\n      folded\n      {{ x }}\n`.replace("plain {{x}}", "plain text"));
+  const document = parse(
+    "prompt",
+    `schema_version: 1\nmodel: { id: a/b }\nmessages:\n  - role: user\n    content: |\n\n      first\n        second {{ x }}\n  - role: user\n    content: 'one {{ x }}'\n  - { role: user, content: plain {{x}} }\n  - role: user\n    content: "esc\\taped {{ x }}"\n  - role: user\n    content: >\n      folded\n      {{ x }}\n`.replace(
+      "plain {{x}}",
+      "plain text",
+    ),
+  );
 
   test("are exact in literal blocks, blank lines and deeper indents included", () => {
     expect(document.locateInText(["messages", 0, "content"], 2, 1)).toEqual({ line: 7, column: 7 });

@@ -4,7 +4,7 @@ import { nextVersion } from "../../../src/core/release/next-version.ts";
 import { planPublish } from "../../../src/core/release/plan-publish.ts";
 import { logOf } from "../../helpers/release-events.ts";
 
-const minor = { level: "minor" as const, reasons: ["the optional variable `tone` was added"] };
+const minor = { level: "minor" as const, reasons: ["The optional variable `tone` was added."] };
 const none = new Set<string>();
 const code = (work: () => unknown): string | undefined => {
   try {
@@ -48,7 +48,7 @@ describe("the number of a version", () => {
   });
 
   test("says what change it is too low for", () => {
-    expect(() => nextVersion("1.2.3", minor, { bump: "patch" }, none)).toThrow("After 1.2.3, a patch version is too low: this is a minor change, because the optional variable `tone` was added.");
+    expect(() => nextVersion("1.2.3", minor, { bump: "patch" }, none)).toThrow("After 1.2.3, a patch version is too low: this is a minor change. The optional variable `tone` was added.");
   });
 });
 

@@ -6,7 +6,20 @@ import type { EvaluationReport } from "../../../src/core/results/eval.ts";
 import { evalReporters, type EvalReporterName } from "../../../src/reporters/eval/eval-reporter.ts";
 
 function result(given: Partial<CaseResult> = {}): CaseResult {
-  return { index: 0, prompt: "billing/summarize", suite: "main", case: "late-fee", epoch: 1, case_digest: "d", status: "fail", score: 0, checks: [check("expected \"fee\"")], output: "Your invoice", latency_ms: 20, ...given };
+  return {
+    index: 0,
+    prompt: "billing/summarize",
+    suite: "main",
+    case: "late-fee",
+    epoch: 1,
+    case_digest: "d",
+    status: "fail",
+    score: 0,
+    checks: [check('expected "fee"')],
+    output: "Your invoice",
+    latency_ms: 20,
+    ...given,
+  };
 }
 
 function check(reason: string): CaseResult["checks"][number] {
@@ -15,21 +28,48 @@ function check(reason: string): CaseResult["checks"][number] {
 
 function report(results: readonly CaseResult[], given: Partial<EvaluationReport> = {}): EvaluationReport {
   const of = (status: string) => results.filter((each) => each.status === status);
-  const totals = { cases: results.length, passed: of("pass").length, failed: of("fail").length, errors: of("error").length, mean_score: 0.5, cost_nano_usd: 1_234_000, mean_latency_ms: 1_500, calls: 3, cached: 1, metrics: { tone: 0.8 } };
+  const totals = {
+    cases: results.length,
+    passed: of("pass").length,
+    failed: of("fail").length,
+    errors: of("error").length,
+    mean_score: 0.5,
+    cost_nano_usd: 1_234_000,
+    mean_latency_ms: 1_500,
+    calls: 3,
+    cached: 1,
+    metrics: { tone: 0.8 },
+  };
   const verdict = of("error").length > 0 ? "error" : of("fail").length > 0 ? "fail" : "pass";
   const sample = (status: string) => ({ count: of(status).length, first: of(status).slice(0, 100) });
   return {
     id: "20260101T000000000Z-0123abcd",
     verdict,
     results: "/r/.git/promptops/evaluations/x/results.jsonl",
-    prompts: [{ label: "billing/summarize", prompt: "billing/summarize", prompt_digest: "d", model: "m/n", model_digest: "d", models_answered: ["n"], complete: true, totals, suites: [{ suite: "main", digest: "d", totals }] }],
+    prompts: [
+      {
+        label: "billing/summarize",
+        prompt: "billing/summarize",
+        prompt_digest: "d",
+        model: "m/n",
+        model_digest: "d",
+        models_answered: ["n"],
+        complete: true,
+        totals,
+        suites: [{ suite: "main", digest: "d", totals }],
+      },
+    ],
     failures: sample("fail"),
     errors: sample("error"),
     ...given,
   };
 }
 
-async function text(name: EvalReporterName, results: readonly CaseResult[], { width = 80, color = false, given = {} as Partial<EvaluationReport> } = {}): Promise<string> {
+async function text(
+  name: EvalReporterName,
+  results: readonly CaseResult[],
+  { width = 80, color = false, given = {} as Partial<EvaluationReport> } = {},
+): Promise<string> {
   const reporter = await evalReporters[name]();
   const stream = async function* () {
     yield* results;
@@ -82,7 +122,9 @@ describe("the summary for people", () => {
   });
 
   it("lets no answer paint over the terminal", async () => {
-    const shown = await text("terminal", [result({ output: "\u001b[2J\u001b[31mred\u0007\u202egnp.exe\r\nnext", checks: [check("\u001b]8;;http://x\u0007")] })]);
+    const shown = await text("terminal", [
+      result({ output: "\u001b[2J\u001b[31mred\u0007\u202egnp.exe\r\nnext", checks: [check("\u001b]8;;http://x\u0007")] }),
+    ]);
     expect(shown).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
   });
 

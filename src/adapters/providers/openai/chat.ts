@@ -6,15 +6,19 @@ import type { Answer } from "../endpoint.ts";
 import { citations, toolCall } from "./answer-parts.ts";
 import { countOf, fieldsOf, isFields, listOf, textOf, type Fields } from "./fields.ts";
 import { fileName, functionTools, givenTools, jsonFormat } from "./request-parts.ts";
-import type { WireFormat } from "./wire-format.ts";
+import type { Speaker, WireFormat } from "./wire-format.ts";
 
 /** https://platform.openai.com/docs/api-reference/chat, the API that most other servers speak. */
 export const chat: WireFormat = { path: "/chat/completions", reserved: ["model", "messages", "stream", "n"], body, answer };
 
-function body(provider: string, request: ModelRequest): Fields {
+function body(provider: Speaker, request: ModelRequest): Fields {
   const { params, messages, output } = request;
   if (request.tools?.some(({ web_search }) => web_search !== undefined)) {
-    throw new ProviderError("bad-request", provider, `Chat Completions has no web search: give provider ${provider} \`api: responses\`, or take \`web_search\` out of the prompt's tools.`);
+    throw new ProviderError(
+      "bad-request",
+      provider.name,
+      `Chat Completions has no web search: give provider ${provider.name} \`api: responses\`, or take \`web_search\` out of the prompt's tools.`,
+    );
   }
   const tools = [...functionTools(request).map((tool) => ({ type: "function", function: tool })), ...givenTools(request)];
   return {
@@ -34,26 +38,31 @@ function responseFormat(output: ModelRequest["output"]): Fields {
   return { response_format: { type, json_schema: schema } };
 }
 
-function chatMessage(provider: string, { role, parts }: RenderedMessage): Fields {
+function chatMessage(provider: Speaker, { role, parts }: RenderedMessage): Fields {
   const [only, ...others] = parts;
   return { role, content: only?.kind === "text" && others.length === 0 ? only.text : parts.map((part) => chatPart(provider, part)) };
 }
 
-function chatPart(provider: string, part: RenderedPart): Fields {
+function chatPart(provider: Speaker, part: RenderedPart): Fields {
   if (part.kind === "text") return { type: "text", text: part.text };
   if (part.kind === "image") return { type: "image_url", image_url: { url: part.url, ...(part.detail === undefined ? {} : { detail: part.detail }) } };
   return chatFile(provider, part);
 }
 
-function chatFile(provider: string, part: FilePart): Fields {
+function chatFile(provider: Speaker, part: FilePart): Fields {
   if (part.url.startsWith("data:")) return { type: "file", file: { filename: fileName(part), file_data: part.url } };
-  throw new ProviderError("bad-request", provider, `Chat Completions takes no file by its URL: give provider ${provider} \`api: responses\`, or put the file into the repository.`);
+  throw new ProviderError(
+    "bad-request",
+    provider.name,
+    `Chat Completions takes no file by its URL: give provider ${provider.name} \`api: responses\`, or put the file into the repository.`,
+  );
 }
 
-function answer(provider: string, request: ModelRequest, body: Fields): Answer {
+function answer(provider: Speaker, request: ModelRequest, body: Fields): Answer {
   if (isFields(body["error"])) throw failed(provider, body["error"]);
   const [choice] = listOf(body["choices"]);
-  if (choice === undefined || !isFields(choice["message"])) throw new ProviderError("malformed", provider, `${provider} sent an answer without a message.`);
+  if (choice === undefined || !isFields(choice["message"]))
+    throw new ProviderError("malformed", provider.name, `${provider.name} sent an answer without a message.`);
   const { content, refusal, tool_calls: calls, annotations } = choice["message"];
   const toolCalls = listOf(calls).map((call) => toolCall(fieldsOf(call["function"])));
   const refused = textOf(refusal);
@@ -69,10 +78,10 @@ function answer(provider: string, request: ModelRequest, body: Fields): Answer {
 }
 
 /** Some gateways send the failure of the server behind them with success; its status is then the error's code. */
-function failed(provider: string, { code, message }: Fields): ProviderError {
+function failed({ name, clean }: Speaker, { code, message }: Fields): ProviderError {
   const status = countOf(code);
   const kind = status === undefined ? "server" : failureOfStatus(status);
-  return new ProviderError(kind, provider, `${provider} failed: ${textOf(message) ?? "it did not say why"}`, status === undefined ? {} : { status });
+  return new ProviderError(kind, name, `${name} failed: ${clean(textOf(message) ?? "it did not say why")}`, status === undefined ? {} : { status });
 }
 
 function usageOf(usage: unknown): Usage | undefined {

@@ -4,13 +4,12 @@ import { failureOfStatus } from "../../../core/model-call/http-failure.ts";
 import { retryAfterMs } from "../../../core/model-call/retry-after.ts";
 import { fieldsOf, isFields, type Fields } from "./fields.ts";
 import { AnswerTooLarge, transport } from "./transport.ts";
+import type { Speaker } from "./wire-format.ts";
 
 export interface ClientOptions {
-  readonly provider: string;
+  readonly speaker: Speaker;
   readonly baseUrl: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Takes secrets out of what a server says, and what does not belong into a line. */
-  readonly clean: (text: string) => string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -24,7 +23,7 @@ export interface Reply {
 export type Post = (path: string, body: Fields, signal: AbortSignal) => Promise<Reply>;
 
 /** The SDK as nothing but what we tell it: every setting that it would take from the environment is given here. */
-export function openaiClient({ provider, baseUrl, headers, clean, now }: ClientOptions): Post {
+export function openaiClient({ speaker: { name: provider, clean }, baseUrl, headers, now }: ClientOptions): Post {
   const sdk = new OpenAI({
     baseURL: baseUrl,
     // The transport sends the real one.
@@ -43,7 +42,8 @@ export function openaiClient({ provider, baseUrl, headers, clean, now }: ClientO
   return async (path, body, signal) => {
     try {
       const { data, request_id: requestId } = await sdk.post<unknown>(path, { body, signal }).withResponse();
-      if (!isFields(data)) throw new ProviderError("malformed", provider, `${provider} answered, but not with JSON: is the base URL ${hostOf(baseUrl)} that of the API?`);
+      if (!isFields(data))
+        throw new ProviderError("malformed", provider, `${provider} answered, but not with JSON: is the base URL ${hostOf(baseUrl)} that of the API?`);
       return { body: data, requestId: requestId ?? undefined };
     } catch (error) {
       throw error instanceof ProviderError ? error : failureOf(error);
@@ -61,8 +61,12 @@ export function openaiClient({ provider, baseUrl, headers, clean, now }: ClientO
     const { cause } = error;
     if (cause instanceof AnswerTooLarge) return new ProviderError("malformed", provider, `${provider} sent more than any answer can be.`, { cause });
     if (error instanceof APIConnectionTimeoutError) return new ProviderError("timeout", provider, `${provider} did not answer in time.`, { cause });
+    // A key or a header that cannot be sent.
+    if (cause instanceof TypeError) return new ProviderError("bad-request", provider, `${provider} could not be asked: ${clean(cause.message)}`, { cause });
     const code = fieldsOf(cause instanceof AggregateError ? cause.errors[0] : cause)["code"];
-    return new ProviderError("network", provider, `The connection to ${provider} (${hostOf(baseUrl)}) failed${typeof code === "string" ? `: ${code}` : ""}.`, { cause });
+    return new ProviderError("network", provider, `The connection to ${provider} (${hostOf(baseUrl)}) failed${typeof code === "string" ? `: ${code}` : ""}.`, {
+      cause,
+    });
   }
 
   function statusFailure(error: APIError, status: number): ProviderError {
@@ -74,10 +78,10 @@ export function openaiClient({ provider, baseUrl, headers, clean, now }: ClientO
 
   /** What the server says, unless it is a page. */
   function said({ message, status, headers: answered }: APIError): string {
-    if (status !== undefined && status < 400) return `: it redirects to ${clean(answered?.get("location") ?? "nowhere")}. Give \`base_url\` the address of the API itself.`;
+    if (status !== undefined && status < 400)
+      return `: it redirects to ${clean(answered?.get("location") ?? "nowhere")} Give \`base_url\` the address of the API itself.`;
     const text = clean(message.replace(/^\d{3} /, ""));
-    if (text === "" || text.startsWith("<") || text === "status code (no body)") return ".";
-    return `: ${/[.!?…]$/.test(text) ? text : `${text}.`}`;
+    return text === "" || text.startsWith("<") || text === "status code (no body)." ? "." : `: ${text}`;
   }
 }
 

@@ -7,7 +7,9 @@ import type { Fields } from "./fields.ts";
  * The structured output an output contract asks for: its schema, held to token by token where the schema allows that; any JSON object when it
  * has none. Undefined for texts, and for answers that are no objects, which these APIs cannot be held to: the contract still judges them.
  */
-export function jsonFormat(output: Output | undefined): { type: "json_object" } | { type: "json_schema"; name: string; schema: Fields; strict: boolean } | undefined {
+export function jsonFormat(
+  output: Output | undefined,
+): { type: "json_object" } | { type: "json_schema"; name: string; schema: Fields; strict: boolean } | undefined {
   if (output?.format !== "json") return undefined;
   if (output.schema === undefined) return { type: "json_object" };
   if (output.schema["type"] !== "object") return undefined;

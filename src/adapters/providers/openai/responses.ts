@@ -6,15 +6,19 @@ import type { Answer } from "../endpoint.ts";
 import { citations, toolCall } from "./answer-parts.ts";
 import { countOf, fieldsOf, isFields, listOf, textOf, type Fields } from "./fields.ts";
 import { fileName, functionTools, givenTools, jsonFormat } from "./request-parts.ts";
-import type { WireFormat } from "./wire-format.ts";
+import type { Speaker, WireFormat } from "./wire-format.ts";
 
 /** https://platform.openai.com/docs/api-reference/responses */
 export const responses: WireFormat = { path: "/responses", reserved: ["model", "input", "instructions", "stream", "background"], body, answer };
 
-function body(_provider: string, request: ModelRequest): Fields {
+function body(_provider: Speaker, request: ModelRequest): Fields {
   const { params, messages, output } = request;
   const search = webSearch(request);
-  const tools = [...functionTools(request).map((tool) => ({ type: "function", strict: false, ...tool })), ...(search === undefined ? [] : [search.tool]), ...givenTools(request)];
+  const tools = [
+    ...functionTools(request).map((tool) => ({ type: "function", strict: false, ...tool })),
+    ...(search === undefined ? [] : [search.tool]),
+    ...givenTools(request),
+  ];
   const format = jsonFormat(output);
   return {
     // OpenAI keeps answers for a month unless told otherwise; a prompt's parameters may ask for it.
@@ -46,10 +50,10 @@ function webSearch({ tools = [] }: ModelRequest): { readonly tool: Fields; reado
   return { tool: { type: "web_search", ...filters }, limit: policy.max_searches };
 }
 
-function answer(provider: string, request: ModelRequest, body: Fields): Answer {
+function answer(provider: Speaker, request: ModelRequest, body: Fields): Answer {
   const { status, error, output, incomplete_details: incomplete } = body;
   if (status === "failed" || isFields(error)) throw failed(provider, fieldsOf(error));
-  if (!Array.isArray(output)) throw new ProviderError("malformed", provider, `${provider} sent an answer without \`output\`.`);
+  if (!Array.isArray(output)) throw new ProviderError("malformed", provider.name, `${provider.name} sent an answer without \`output\`.`);
   const items = listOf(output);
   const parts = items.filter(({ type }) => type === "message").flatMap(({ content }) => listOf(content));
   const texts = parts.filter(({ type }) => type === "output_text");
@@ -67,9 +71,9 @@ function answer(provider: string, request: ModelRequest, body: Fields): Answer {
 }
 
 /** An answer can fail after its status was sent. */
-function failed(provider: string, { code, message }: Fields): ProviderError {
+function failed({ name, clean }: Speaker, { code, message }: Fields): ProviderError {
   const kind = code === "rate_limit_exceeded" ? "rate-limit" : code === "server_error" || code === undefined ? "server" : "bad-request";
-  return new ProviderError(kind, provider, `${provider} failed: ${textOf(message) ?? "it did not say why"}`);
+  return new ProviderError(kind, name, `${name} failed: ${clean(textOf(message) ?? "it did not say why")}`);
 }
 
 function usageOf({ usage, tool_usage: toolUsage }: Fields, items: readonly Fields[]): Usage | undefined {

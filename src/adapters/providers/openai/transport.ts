@@ -1,6 +1,5 @@
 import { request as http, type IncomingMessage } from "node:http";
 import { request as https } from "node:https";
-import { Readable } from "node:stream";
 
 /** Bytes: no answer of a model is larger, and what says why there is none needs less. */
 const largestAnswer = 32 * 1024 * 1024;
@@ -19,7 +18,11 @@ export function transport(headers: Readonly<Record<string, string>>) {
   return async (input: string | URL | Request, { method = "POST", body, signal }: RequestInit = {}): Promise<Response> => {
     if (typeof body !== "string") throw new TypeError("Only JSON texts are sent.");
     const url = new URL(String(input));
-    const incoming = await send(url, { method, headers: { ...headers, "content-length": String(Buffer.byteLength(body)) }, ...(signal ? { signal } : {}) }, body);
+    const incoming = await send(
+      url,
+      { method, headers: { ...headers, "content-length": String(Buffer.byteLength(body)) }, ...(signal ? { signal } : {}) },
+      body,
+    );
     const { statusCode: status = 502 } = incoming;
     const bytes = await readAll(incoming, status < 300);
     return new Response(bodiless.has(status) ? null : bytes, { status, headers: headersOf(incoming) });
@@ -29,12 +32,12 @@ export function transport(headers: Readonly<Record<string, string>>) {
 function send(url: URL, options: { method: string; headers: Record<string, string>; signal?: AbortSignal }, body: string): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const outgoing = (url.protocol === "https:" ? https : http)(url, options, resolve);
-    outgoing.once("error", reject);
+    outgoing.on("error", reject);
     outgoing.end(body);
   });
 }
 
-async function readAll(incoming: Readable, whole: boolean): Promise<Buffer<ArrayBuffer>> {
+async function readAll(incoming: IncomingMessage, whole: boolean): Promise<Buffer<ArrayBuffer>> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {

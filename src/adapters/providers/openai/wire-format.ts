@@ -2,6 +2,13 @@ import type { ModelRequest } from "../../../core/model-call/request.ts";
 import type { Answer } from "../endpoint.ts";
 import type { Fields } from "./fields.ts";
 
+/** Who is spoken with. */
+export interface Speaker {
+  readonly name: string;
+  /** Takes secrets out of what it says, and what does not belong into a line. */
+  readonly clean: (text: string) => string;
+}
+
 /** How one of OpenAI's APIs is spoken. */
 export interface WireFormat {
   /** Below the base URL. */
@@ -9,7 +16,7 @@ export interface WireFormat {
   /** Parameters that the prompt's own content fills: a prompt may not set them. */
   readonly reserved: readonly string[];
   /** The body that asks. @throws ProviderError `bad-request` when this API cannot ask that. */
-  body(provider: string, request: ModelRequest): Fields;
+  body(provider: Speaker, request: ModelRequest): Fields;
   /** What a body says that came with success. @throws ProviderError when it holds no answer. */
-  answer(provider: string, request: ModelRequest, body: Fields): Answer;
+  answer(provider: Speaker, request: ModelRequest, body: Fields): Answer;
 }

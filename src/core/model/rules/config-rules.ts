@@ -18,10 +18,17 @@ const promotionNamesEnvironments: ConfigRule = function* ({ environments = {} })
 const promotionHasNoCycle: ConfigRule = function* ({ environments = {} }) {
   for (const name of Object.keys(environments)) {
     const way = [name];
-    for (let from = promotesFrom(environments, name); from !== undefined && from !== name && !way.includes(from); from = promotesFrom(environments, from)) way.push(from);
+    for (let from = promotesFrom(environments, name); from !== undefined && from !== name && !way.includes(from); from = promotesFrom(environments, from))
+      way.push(from);
     const closes = promotesFrom(environments, way.at(-1) ?? name) === name;
     // Said once per circle, at the name that comes first.
-    if (closes && way.every((other) => other >= name)) yield { rule: "cycle", path: ["environments", name, "promotes_from"], message: `Environments promote from one another in a circle: ${[...way, name].join(" ← ")}.`, hint: "One of them must be first: remove its `promotes_from`." };
+    if (closes && way.every((other) => other >= name))
+      yield {
+        rule: "cycle",
+        path: ["environments", name, "promotes_from"],
+        message: `Environments promote from one another in a circle: ${[...way, name].join(" ← ")}.`,
+        hint: "One of them must be first: remove its `promotes_from`.",
+      };
   }
 };
 
@@ -37,7 +44,13 @@ const pricesNameProviders: ConfigRule = function* ({ prices = {}, providers }) {
   for (const model of Object.keys(prices)) {
     const provider = model.slice(0, model.indexOf("/"));
     if (Object.hasOwn(providers, provider)) continue;
-    yield { rule: "unknown-provider", path: ["prices", model], onKey: true, message: `There is no provider \`${provider}\`.`, ...suggestion(provider, Object.keys(providers)) };
+    yield {
+      rule: "unknown-provider",
+      path: ["prices", model],
+      onKey: true,
+      message: `There is no provider \`${provider}\`.`,
+      ...suggestion(provider, Object.keys(providers)),
+    };
   }
 };
 
@@ -50,8 +63,21 @@ const webhookHasOneUrl: ConfigRule = function* ({ destinations = {} }) {
 const scriptsExist: ConfigRule = function* ({ providers }, { scripts }) {
   if (scripts === undefined) return;
   for (const [name, provider] of Object.entries(providers)) {
-    if (provider.kind === "scripted" && !scripts.has(provider.rules)) yield { rule: "missing-file", path: ["providers", name, "rules"], message: `There is no file \`${provider.rules}\`.`, hint: "Paths count from the repository's top." };
+    if (provider.kind === "scripted" && !scripts.has(provider.rules))
+      yield {
+        rule: "missing-file",
+        path: ["providers", name, "rules"],
+        message: `There is no file \`${provider.rules}\`.`,
+        hint: "Paths count from the repository's top.",
+      };
   }
 };
 
-export const configRules: readonly ConfigRule[] = [promotionNamesEnvironments, promotionHasNoCycle, releaseTargetExists, pricesNameProviders, webhookHasOneUrl, scriptsExist];
+export const configRules: readonly ConfigRule[] = [
+  promotionNamesEnvironments,
+  promotionHasNoCycle,
+  releaseTargetExists,
+  pricesNameProviders,
+  webhookHasOneUrl,
+  scriptsExist,
+];

@@ -1,4 +1,5 @@
 import { Cron } from "croner";
+import { isVersion } from "../../release/version-name.ts";
 import { badPromptId } from "../document-paths.ts";
 import type { Job } from "../job.ts";
 import { exactlyOne, knownName, type Rule } from "./rule.ts";
@@ -15,6 +16,11 @@ type JobRule = Rule<Job, JobContext>;
 const oneSchedule: JobRule = (job) => exactlyOne(job, ["cron", "every"], []);
 const oneVersion: JobRule = (job) => exactlyOne(job, ["environment", "version"], []);
 
+const versionIsANumber: JobRule = function* ({ version }) {
+  if (version !== undefined && !isVersion(version))
+    yield { rule: "invalid-version", path: ["version"], message: `\`${version}\` is no version.`, hint: "Write its number alone: `1.2.0`." };
+};
+
 const zoneExists: JobRule = function* ({ timezone }) {
   if (timezone === undefined || isZone(timezone)) return;
   yield* knownName(timezone, Intl.supportedValuesOf("timeZone"), "time zone", ["timezone"], "unknown-time-zone");
@@ -23,7 +29,13 @@ const zoneExists: JobRule = function* ({ timezone }) {
 const cronIsReadable: JobRule = function* ({ cron }) {
   if (cron === undefined) return;
   const reason = cronFault(cron);
-  if (reason !== undefined) yield { rule: "invalid-cron", path: ["cron"], message: `This is no cron expression: ${reason}.`, hint: "Minute, hour, day, month, weekday: `0 9 * * 1-5` is nine o'clock on working days." };
+  if (reason !== undefined)
+    yield {
+      rule: "invalid-cron",
+      path: ["cron"],
+      message: `This is no cron expression: ${reason}.`,
+      hint: "Minute, hour, day, month, weekday: `0 9 * * 1-5` is nine o'clock on working days.",
+    };
 };
 
 const promptExists: JobRule = function* ({ prompt }, { prompts }) {
@@ -41,9 +53,11 @@ const destinationsExist: JobRule = function* ({ destinations = [] }, { destinati
 
 const startsBeforeItEnds: JobRule = function* ({ start, end }) {
   for (const [key, instant] of Object.entries({ start, end })) {
-    if (instant !== undefined && Number.isNaN(Date.parse(instant))) yield { rule: "invalid-instant", path: [key], message: `\`${instant}\` is no instant of any calendar.` };
+    if (instant !== undefined && Number.isNaN(Date.parse(instant)))
+      yield { rule: "invalid-instant", path: [key], message: `\`${instant}\` is no instant of any calendar.` };
   }
-  if (start !== undefined && end !== undefined && Date.parse(start) >= Date.parse(end)) yield { rule: "empty-period", path: ["end"], message: "The job ends before it starts.", hint: "`end` must be later than `start`." };
+  if (start !== undefined && end !== undefined && Date.parse(start) >= Date.parse(end))
+    yield { rule: "empty-period", path: ["end"], message: "The job ends before it starts.", hint: "`end` must be later than `start`." };
 };
 
 function isZone(zone: string): boolean {
@@ -63,4 +77,14 @@ function cronFault(cron: string): string | undefined {
   }
 }
 
-export const jobRules: readonly JobRule[] = [oneSchedule, oneVersion, zoneExists, cronIsReadable, promptExists, environmentExists, destinationsExist, startsBeforeItEnds];
+export const jobRules: readonly JobRule[] = [
+  oneSchedule,
+  oneVersion,
+  versionIsANumber,
+  zoneExists,
+  cronIsReadable,
+  promptExists,
+  environmentExists,
+  destinationsExist,
+  startsBeforeItEnds,
+];

@@ -24,7 +24,13 @@ const gateSuitesExist: ManifestRule = function* ({ gates = {} }, { suites }) {
 const requiredIsNotForbidden: ManifestRule = function* ({ constraints = {} }) {
   const { required_variables: required = [], forbidden_variables: forbidden = [] } = constraints;
   for (const [at, name] of forbidden.entries()) {
-    if (required.includes(name)) yield { rule: "contradiction", path: ["constraints", "forbidden_variables", at], message: `\`${name}\` is required and forbidden at once.`, hint: "Remove it from one of the two lists." };
+    if (required.includes(name))
+      yield {
+        rule: "contradiction",
+        path: ["constraints", "forbidden_variables", at],
+        message: `\`${name}\` is required and forbidden at once.`,
+        hint: "Remove it from one of the two lists.",
+      };
   }
 };
 

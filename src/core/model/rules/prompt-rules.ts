@@ -21,19 +21,35 @@ const messageIsTurnOrHistory: PromptRule = function* ({ messages }) {
   for (const [at, message] of messages.entries()) {
     const path = ["messages", at];
     yield* exactlyOne(message, ["content", "history"], path);
-    if (message.content !== undefined && message.role === undefined) yield { rule: "missing-key", path, onKey: true, message: `\`messages[${at}]\` needs the key \`role\`.`, hint: "One of `system`, `developer`, `user`, `assistant`." };
-    if (message.history !== undefined && message.role !== undefined) yield { rule: "unknown-key", path: [...path, "role"], onKey: true, message: "The turns of a history have their own roles.", hint: "Remove `role`." };
+    if (message.content !== undefined && message.role === undefined)
+      yield {
+        rule: "missing-key",
+        path,
+        onKey: true,
+        message: `\`messages[${at}]\` needs the key \`role\`.`,
+        hint: "One of `system`, `developer`, `user`, `assistant`.",
+      };
+    if (message.history !== undefined && message.role !== undefined)
+      yield { rule: "unknown-key", path: [...path, "role"], onKey: true, message: "The turns of a history have their own roles.", hint: "Remove `role`." };
   }
 };
 
 const onePlaceForHistory: PromptRule = function* ({ messages }) {
   const places = messages.map(({ history }, at) => [history === undefined ? undefined : "history", at] as const);
-  for (const { first, again } of repeated(places)) yield { rule: "duplicate-history", path: ["messages", again, "history"], onKey: true, message: `The history already has its place at \`messages[${first}]\`.`, hint: "Keep one of them." };
+  for (const { first, again } of repeated(places))
+    yield {
+      rule: "duplicate-history",
+      path: ["messages", again, "history"],
+      onKey: true,
+      message: `The history already has its place at \`messages[${first}]\`.`,
+      hint: "Keep one of them.",
+    };
 };
 
 const onePartKind: PromptRule = function* ({ messages }) {
   for (const [at, { content }] of messages.entries()) {
-    for (const [position, part] of (Array.isArray(content) ? content : []).entries()) yield* exactlyOne(part, ["text", "image", "file"], ["messages", at, "content", position]);
+    for (const [position, part] of (Array.isArray(content) ? content : []).entries())
+      yield* exactlyOne(part, ["text", "image", "file"], ["messages", at, "content", position]);
   }
 };
 
@@ -41,7 +57,8 @@ const oneAttachmentSource: PromptRule = function* (prompt) {
   for (const { path, source } of attachmentLeaves(prompt)) {
     yield* exactlyOne(source, ["path", "url", "data", "variable"], path);
     if (source.data === undefined) continue;
-    if (source.media_type === undefined) yield { rule: "missing-key", path, onKey: true, message: "Data needs `media_type` to say what it is.", hint: "`media_type: image/png`, for example." };
+    if (source.media_type === undefined)
+      yield { rule: "missing-key", path, onKey: true, message: "Data needs `media_type` to say what it is.", hint: "`media_type: image/png`, for example." };
     if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(source.data)) yield { rule: "invalid-base64", path: [...path, "data"], message: "This is not base64." };
   }
 };
@@ -49,8 +66,15 @@ const oneAttachmentSource: PromptRule = function* (prompt) {
 const attachedFilesExist: PromptRule = function* (prompt, { attachedFiles }) {
   for (const { path, source } of attachmentLeaves(prompt)) {
     if (source.path === undefined) continue;
-    if (attachedFiles.has(source.path) && source.media_type === undefined && mediaTypeOf(source.path) === undefined) yield { rule: "missing-key", path, onKey: true, message: `The ending of \`${source.path}\` does not tell what it is.`, hint: "Add `media_type`." };
-    if (!attachedFiles.has(source.path)) yield { rule: "missing-file", path: [...path, "path"], message: `There is no file \`${source.path}\`.`, hint: "Paths count from the repository's top; symbolic links are not followed." };
+    if (attachedFiles.has(source.path) && source.media_type === undefined && mediaTypeOf(source.path) === undefined)
+      yield { rule: "missing-key", path, onKey: true, message: `The ending of \`${source.path}\` does not tell what it is.`, hint: "Add `media_type`." };
+    if (!attachedFiles.has(source.path))
+      yield {
+        rule: "missing-file",
+        path: [...path, "path"],
+        message: `There is no file \`${source.path}\`.`,
+        hint: "Paths count from the repository's top; symbolic links are not followed.",
+      };
   }
 };
 
@@ -71,7 +95,14 @@ const variablesAreSchemas: PromptRule = function* ({ variables = {} }) {
 
 const outputSchemaNeedsJson: PromptRule = function* ({ output }) {
   if (output?.schema === undefined) return;
-  if (output.format !== "json") yield { rule: "schema-without-json", path: ["output", "schema"], onKey: true, message: `A schema needs \`format: json\`; the format is \`${output.format}\`.`, hint: "Write `format: json`, or remove the schema." };
+  if (output.format !== "json")
+    yield {
+      rule: "schema-without-json",
+      path: ["output", "schema"],
+      onKey: true,
+      message: `A schema needs \`format: json\`; the format is \`${output.format}\`.`,
+      hint: "Write `format: json`, or remove the schema.",
+    };
   yield* jsonSchemaBreaches(output.schema, ["output", "schema"]);
 };
 
@@ -102,7 +133,13 @@ const simpleHasNamesOnly: PromptRule = function* (prompt) {
       const before = text.slice(0, match.index);
       const within = { line: before.split("\n").length, column: match.index - before.lastIndexOf("\n") };
       if (names.has(`${within.line}:${within.column}`)) continue;
-      yield { rule: "not-simple", path, within, message: "`engine: simple` knows `{{name}}` and nothing else.", hint: "Write `engine: liquid` for tags and filters." } satisfies Breach;
+      yield {
+        rule: "not-simple",
+        path,
+        within,
+        message: "`engine: simple` knows `{{name}}` and nothing else.",
+        hint: "Write `engine: liquid` for tags and filters.",
+      } satisfies Breach;
     }
   }
 };

@@ -17,11 +17,25 @@ export function* exactlyOne(value: object, keys: readonly string[], path: Docume
   const choices = keys.map((key) => `\`${key}\``).join(", ");
   const subject = path.length === 0 ? "The file" : `\`${pathText(path)}\``;
   if (given.length === 0) yield { rule: "one-of", path, onKey: true, message: `${subject} needs one of ${choices}.` };
-  else yield { rule: "one-of", path: [...path, given[1] ?? ""], onKey: true, message: `${subject} may have only one of ${choices}; it has ${given.map((key) => `\`${key}\``).join(" and ")}.`, hint: "Keep one of them." };
+  else
+    yield {
+      rule: "one-of",
+      path: [...path, given[1] ?? ""],
+      onKey: true,
+      message: `${subject} may have only one of ${choices}; it has ${given.map((key) => `\`${key}\``).join(" and ")}.`,
+      hint: "Keep one of them.",
+    };
 }
 
 /** A breach when `name` is not among `known`; the hint names the nearest, or all when they are few. */
-export function* knownName(name: string, known: readonly string[], what: string, path: DocumentPath, rule: string = `unknown-${what}`, onKey = false): Generator<Breach> {
+export function* knownName(
+  name: string,
+  known: readonly string[],
+  what: string,
+  path: DocumentPath,
+  rule: string = `unknown-${what}`,
+  onKey = false,
+): Generator<Breach> {
   if (known.includes(name)) return;
   yield { rule, path, onKey, message: `There is no ${what} \`${name}\`.`, ...suggestion(name, known) };
 }
@@ -30,7 +44,9 @@ export function* knownName(name: string, known: readonly string[], what: string,
 export function suggestion(name: string, known: readonly string[]): { hint?: string } {
   const meant = nearest(name, known);
   if (meant !== undefined) return { hint: `Did you mean \`${meant}\`?` };
-  return known.length === 0 || known.length > 8 ? {} : { hint: `There ${known.length === 1 ? "is" : "are"} ${known.map((other) => `\`${other}\``).join(", ")}.` };
+  return known.length === 0 || known.length > 8
+    ? {}
+    : { hint: `There ${known.length === 1 ? "is" : "are"} ${known.map((other) => `\`${other}\``).join(", ")}.` };
 }
 
 /** Entries after the first with the same key, with the place of the first. */

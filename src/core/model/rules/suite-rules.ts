@@ -19,7 +19,8 @@ export interface SuiteContext {
 type SuiteRule = Rule<Suite, SuiteContext>;
 
 const hasCases: SuiteRule = function* ({ cases = [], datasets = [] }) {
-  if (cases.length === 0 && datasets.length === 0) yield { rule: "empty-suite", path: [], message: "The suite has no cases.", hint: "Add `cases` or `datasets`: a suite without cases proves nothing." };
+  if (cases.length === 0 && datasets.length === 0)
+    yield { rule: "empty-suite", path: [], message: "The suite has no cases.", hint: "Add `cases` or `datasets`: a suite without cases proves nothing." };
 };
 
 const casesAreJudged: SuiteRule = function* ({ assertions = [], cases = [], datasets = [] }, { hasContract }) {
@@ -27,13 +28,25 @@ const casesAreJudged: SuiteRule = function* ({ assertions = [], cases = [], data
   if (assertions.length > 0 || (datasets.length === 0 && cases.every((each) => (each.assertions ?? []).length > 0))) return;
   const [at] = cases.flatMap((each, position) => ((each.assertions ?? []).length === 0 ? [position] : []));
   const path = at === undefined ? ["datasets", 0] : ["cases", at];
-  yield { rule: "no-assertions", path, message: "Nothing is asserted about the answer here.", hint: "Add `assertions` to the suite or to the case, or an output contract to the prompt." };
+  yield {
+    rule: "no-assertions",
+    path,
+    message: "Nothing is asserted about the answer here.",
+    hint: "Add `assertions` to the suite or to the case, or an output contract to the prompt.",
+  };
 };
 
 const datasetsNameVariables: SuiteRule = function* ({ datasets = [] }, { variables }) {
   for (const [at, { inputs = {} }] of datasets.entries()) {
     for (const name of Object.keys(inputs)) {
-      if (!variables.includes(name)) yield { rule: "unknown-variable", path: ["datasets", at, "inputs", name], onKey: true, message: `The prompt has no variable \`${name}\`.`, ...suggestion(name, variables) };
+      if (!variables.includes(name))
+        yield {
+          rule: "unknown-variable",
+          path: ["datasets", at, "inputs", name],
+          onKey: true,
+          message: `The prompt has no variable \`${name}\`.`,
+          ...suggestion(name, variables),
+        };
     }
   }
 };
@@ -42,14 +55,16 @@ const judgesAreConfigured: SuiteRule = function* (suite, { providers }) {
   if (providers === undefined) return;
   for (const { assertion, path } of assertionsOf(suite)) {
     const { model } = assertion;
-    if (assertionKinds[assertion.type]?.needs.includes("askJudge") && typeof model === "string") yield* knownName(model.slice(0, model.indexOf("/")), providers, "provider", [...path, "model"]);
+    if (assertionKinds[assertion.type]?.needs.includes("askJudge") && typeof model === "string")
+      yield* knownName(model.slice(0, model.indexOf("/")), providers, "provider", [...path, "model"]);
   }
 };
 
 const scorersExist: SuiteRule = function* (suite, { scorerFiles }) {
   for (const { assertion, path } of assertionsOf(suite)) {
     const file = scorerFile(assertion);
-    if (file !== undefined && !scorerFiles.has(file)) yield { rule: "missing-file", path: [...path, "file"], message: `There is no file \`${file}\`.`, hint: "Paths count from the repository's top." };
+    if (file !== undefined && !scorerFiles.has(file))
+      yield { rule: "missing-file", path: [...path, "file"], message: `There is no file \`${file}\`.`, hint: "Paths count from the repository's top." };
   }
 };
 

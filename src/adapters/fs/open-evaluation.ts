@@ -1,0 +1,62 @@
+import { copyFile, rename, rm } from "node:fs/promises";
+import type { Evidence } from "../../core/eval/evidence.ts";
+import type { EvaluationHeader, OpenEvaluation } from "../../ports/evaluation-store.ts";
+import { exists, type EvaluationFiles } from "./evaluation-files.ts";
+import { evidenceJson } from "./evidence-json.ts";
+import { ResultLog } from "./result-log.ts";
+import { writeAtomically } from "./write-atomically.ts";
+import { holdWriter } from "./writer-lock.ts";
+
+/** An evaluation ready to be written to, by this process alone. @throws PromptopsError `locked`, `corrupt-evaluation`. */
+export async function openEvaluation(header: EvaluationHeader, files: EvaluationFiles): Promise<OpenEvaluation> {
+  const release = await holdWriter(files.folder, header.id);
+  try {
+    await reopen(files);
+    const log = ResultLog.open(files.log, header.tasks, "append");
+    return {
+      header,
+      done: log.done,
+      append: async (result) => log.append(result),
+      async *results() {
+        yield* log.results();
+      },
+      async finish(evidence) {
+        log.sync();
+        await writeAtomically(files.finished, withLineEnds(log.lines()));
+        await writeAtomically(files.evidence, listJson(evidence));
+        await rm(files.log);
+      },
+      async close() {
+        log.close();
+        await release();
+      },
+    };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+/** A finished evaluation becomes an unfinished one again; killed in between, it is one or the other. */
+async function reopen({ log, finished, evidence }: EvaluationFiles): Promise<void> {
+  if (!(await exists(log)) && (await exists(finished))) {
+    const copy = `${log}.tmp`;
+    await copyFile(finished, copy);
+    await rename(copy, log);
+  }
+  await rm(evidence, { force: true });
+  await rm(finished, { force: true });
+}
+
+function* withLineEnds(lines: Iterable<string>): Generator<string> {
+  for (const line of lines) yield `${line}\n`;
+}
+
+function* listJson(evidence: readonly Evidence[]): Generator<string> {
+  yield "[";
+  for (const [at, each] of evidence.entries()) {
+    yield at === 0 ? "\n" : ",\n";
+    yield* evidenceJson(each);
+  }
+  yield "]\n";
+}

@@ -1,0 +1,78 @@
+import type { Problem } from "../../core/errors/problem.ts";
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import type { CaseFilter } from "../../core/eval/case-filter.ts";
+import type { PlannedSuite } from "../../core/eval/evaluation-plan.ts";
+import { judgesOf, needsOf } from "../../core/eval/needs-of.ts";
+import { Selection } from "../../core/eval/selection.ts";
+import { suiteDigest } from "../../core/identity/suite-digest.ts";
+import type { ModelRequest } from "../../core/model-call/request.ts";
+import type { EvalCase } from "../../core/model/suite.ts";
+import type { LoadedSuite } from "../load-suite.ts";
+import { caseRequest } from "./case-request.ts";
+import type { PlanInput } from "./evaluation-input.ts";
+import type { LoadedTarget } from "./loaded-target.ts";
+
+/** Called for every selected case, once, whatever its epochs. */
+export type Visit = (target: LoadedTarget, evalCase: EvalCase, request: ModelRequest, epochs: number) => void | Promise<void>;
+
+/** What looking at cases gathers beside the plan. */
+export interface Surveying {
+  readonly input: PlanInput;
+  readonly filter: CaseFilter;
+  /** Cases that cannot be rendered. */
+  readonly problems: Problem[];
+  /** Models that assertions ask to judge. */
+  readonly judges: Set<string>;
+  readonly visit: Visit;
+}
+
+/** So many cases that cannot be rendered are listed; more of the same help nobody. */
+const listedProblems = 100;
+
+/** Looks at every case of a suite once. @throws PromptopsError `code-refused`, and what reading cases throws. */
+export async function surveySuite(target: LoadedTarget, suite: LoadedSuite, { input, filter, problems, judges, visit }: Surveying): Promise<PlannedSuite> {
+  const { epochs: ownEpochs = 1, reducer = "mean", threshold } = suite.suite;
+  const epochs = input.epochs ?? ownEpochs;
+  const digests: string[] = [];
+  const selection = new Selection();
+  for await (const evalCase of suite.cases()) {
+    digests.push(evalCase.digest);
+    if (!filter.matches(evalCase)) continue;
+    selection.add(evalCase);
+    if (input.allowCode === false) refuseCode(evalCase);
+    for (const model of judgesOf(evalCase.assertions)) judges.add(model);
+    const request = attempt(target, evalCase, problems);
+    if (request !== undefined) await visit(target, evalCase, request, epochs);
+  }
+  return {
+    suite: suite.name,
+    digest: suiteDigest(digests, suite.suite),
+    cases: digests.length,
+    selected: selection.size,
+    selection_digest: selection.digest(),
+    epochs,
+    reducer,
+    ...(threshold === undefined ? {} : { threshold }),
+  };
+}
+
+/** Foreign suites may hold cases the prompt cannot render: those become errors of the evaluation, not of the documents. */
+function attempt(target: LoadedTarget, evalCase: EvalCase, problems: Problem[]): ModelRequest | undefined {
+  try {
+    return caseRequest(target, evalCase);
+  } catch (error) {
+    if (!(error instanceof PromptopsError)) throw error;
+    const { file, line } = evalCase.origin;
+    const problem = { rule: error.code, file, ...(line === undefined ? {} : { line }), message: `Case ${evalCase.id}: ${error.message}`, hint: error.hint };
+    if (!target.foreignSuites && problems.length < listedProblems) problems.push(problem);
+    return undefined;
+  }
+}
+
+function refuseCode({ id, assertions, origin }: EvalCase): void {
+  const code = assertions.find(({ type }) => needsOf(type).includes("runScorer"));
+  if (code === undefined) return;
+  throw new PromptopsError("code-refused", `Case ${id} is judged by a scorer of this repository (${code.type}), and --no-code forbids to run it.`, {
+    where: origin.file,
+  });
+}
