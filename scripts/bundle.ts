@@ -23,7 +23,6 @@ export const bundle = {
   chunkNames: "chunks/[name]-[hash]",
   minifySyntax: true,
   minifyWhitespace: true,
-  keepNames: true,
   legalComments: "none",
   metafile: true,
   logLevel: "warning",

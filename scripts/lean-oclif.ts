@@ -17,7 +17,9 @@ export const leanOclif: Plugin = {
   setup(build) {
     build.onResolve({ filter: unreached }, ({ path, importer }) => (importer.includes("@oclif/core") ? { path, namespace: "unreached" } : undefined));
     // Never shown, but on a terminal oclif makes its spinner at every start, and a spinner wants frames.
-    build.onLoad({ filter: /^cli-spinners$/, namespace: "unreached" }, () => ({ contents: 'module.exports = { dots2: { frames: [""] }, line: { frames: [""] } };' }));
+    build.onLoad({ filter: /^cli-spinners$/, namespace: "unreached" }, () => ({
+      contents: 'module.exports = { dots2: { frames: [""] }, line: { frames: [""] } };',
+    }));
     build.onLoad({ filter: /.*/, namespace: "unreached" }, () => ({ contents: "module.exports = {};" }));
 
     build.onLoad({ filter: /@oclif\/core\/lib\/config\/plugin\.js$/ }, async ({ path }) => {

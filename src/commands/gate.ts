@@ -1,12 +1,12 @@
 import { Args, Flags } from "@oclif/core";
 import { BaseCommand, type Outcome } from "../cli/base-command.ts";
 import { gateDeps } from "../cli/release-deps.ts";
-import { verdictExit } from "../core/gates/verdict-exit.ts";
+import { verdictExit } from "../cli/verdict-exit.ts";
 import type { GateResult } from "../core/results/gate.ts";
 import { gateMarkdown } from "../reporters/release/gate-markdown.ts";
 import { gateText } from "../reporters/release/gate-text.ts";
 import { gate } from "../services/gate.ts";
-import { watchEvaluation } from "../ui/terminal/watch-evaluation.ts";
+import { whileWatching } from "../ui/terminal/while-watching.ts";
 
 export default class Gate extends BaseCommand<GateResult> {
   static override summary = "Ask whether a prompt could go live, and write nothing: for CI.";
@@ -29,9 +29,15 @@ export default class Gate extends BaseCommand<GateResult> {
     const { args, flags } = await this.parse(Gate);
     const context = this.context(flags);
     const deps = { ...(await gateDeps(context)), workTree: await context.workTree() };
-    const watch = watchEvaluation({ stream: process.stderr, interactive: process.stderr.isTTY === true && !process.env["CI"], quiet: context.quiet, elapsed: () => deps.clock.elapsed() });
+    const watching = { quiet: context.quiet, elapsed: () => deps.clock.elapsed() };
     const { environment, ref, offline } = flags;
-    const result = await gate(deps, { prompt: args.prompt, environment, ref, offline, signal: context.interrupted, onEvent: watch.onEvent }).finally(() => watch.stop());
-    return { result, exit: verdictExit[result.gate.verdict], text: (screen) => (flags.reporter === "markdown" ? gateMarkdown(result) : gateText(result, screen)) };
+    const result = await whileWatching(watching, (onEvent) =>
+      gate(deps, { prompt: args.prompt, environment, ref, offline, signal: context.interrupted, onEvent }),
+    );
+    return {
+      result,
+      exit: verdictExit[result.gate.verdict],
+      text: (screen) => (flags.reporter === "markdown" ? gateMarkdown(result) : gateText(result, screen)),
+    };
   }
 }

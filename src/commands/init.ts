@@ -10,7 +10,11 @@ const starterList = starterChoices.map(({ value, hint }) => `  ${value.padEnd(9)
 export default class Init extends BaseCommand<InitResult> {
   static override summary = "Make a prompt repository here, or in the repository around here.";
   static override description = `Writes a starter's files and the schemas that editors complete them with. Files that are there already stay as they are, and nothing is committed.\n\nStarters:\n${starterList}`;
-  static override examples = ["<%= config.bin %> <%= command.id %>", "<%= config.bin %> <%= command.id %> --starter minimal --yes", "<%= config.bin %> <%= command.id %> --dry-run"];
+  static override examples = [
+    "<%= config.bin %> <%= command.id %>",
+    "<%= config.bin %> <%= command.id %> --starter minimal --yes",
+    "<%= config.bin %> <%= command.id %> --dry-run",
+  ];
   static override flags = {
     starter: Flags.string({ helpValue: "NAME", summary: "Which starter to write; basic when nobody can be asked." }),
     yes: Flags.boolean({ char: "y", summary: "Ask nothing." }),

@@ -6,7 +6,11 @@ import { live } from "../services/live.ts";
 
 export default class Live extends BaseCommand<LiveResult> {
   static override summary = "Show which version is live where, since when, and why.";
-  static override examples = ["<%= config.bin %> <%= command.id %>", "<%= config.bin %> <%= command.id %> billing/summarize --at 2026-11-20T09:00Z", "<%= config.bin %> <%= command.id %> --environment production --fetch"];
+  static override examples = [
+    "<%= config.bin %> <%= command.id %>",
+    "<%= config.bin %> <%= command.id %> billing/summarize --at 2026-11-20T09:00Z",
+    "<%= config.bin %> <%= command.id %> --environment production --fetch",
+  ];
   static override args = { prompt: Args.string({ description: "Only this prompt." }) };
   static override flags = {
     environment: Flags.string({ char: "e", helpValue: "NAME", summary: "Only this environment." }),

@@ -1,17 +1,20 @@
 import { Args, Flags } from "@oclif/core";
 import { BaseCommand, type Outcome } from "../cli/base-command.ts";
 import { gateDeps, releaseDeps } from "../cli/release-deps.ts";
-import { verdictExit } from "../core/gates/verdict-exit.ts";
+import { verdictExit } from "../cli/verdict-exit.ts";
 import type { PromoteResult } from "../core/results/promote.ts";
 import { promoteText } from "../reporters/release/promote-text.ts";
 import { promote } from "../services/promote.ts";
-import { watchEvaluation } from "../ui/terminal/watch-evaluation.ts";
+import { whileWatching } from "../ui/terminal/while-watching.ts";
 
 export default class Promote extends BaseCommand<PromoteResult> {
   static override summary = "Point an environment at a published version, when its gate agrees.";
   static override description =
     "Checks the environment's policy (promotes_from: the very version must be live there now) and its gate against what is live. Evidence of earlier evaluations counts. Exit 0 when promoted or already live, 1 when refused, 5 when the gate cannot tell.";
-  static override examples = ["<%= config.bin %> <%= command.id %> billing/summarize@1.2.0 production", "<%= config.bin %> <%= command.id %> billing/summarize@1.2.0 staging --dry-run"];
+  static override examples = [
+    "<%= config.bin %> <%= command.id %> billing/summarize@1.2.0 production",
+    "<%= config.bin %> <%= command.id %> billing/summarize@1.2.0 staging --dry-run",
+  ];
   static override args = {
     version: Args.string({ required: true, description: "A published version: id@1.2.0" }),
     environment: Args.string({ required: true, description: "An environment of the project." }),
@@ -22,8 +25,12 @@ export default class Promote extends BaseCommand<PromoteResult> {
     const { args, flags } = await this.parse(Promote);
     const context = this.context(flags);
     const deps = { ...(await releaseDeps(context)), ...(await gateDeps(context)) };
-    const watch = watchEvaluation({ stream: process.stderr, interactive: process.stderr.isTTY === true && !process.env["CI"], quiet: context.quiet, elapsed: () => deps.clock.elapsed() });
-    const result = await promote(deps, { ...args, dryRun: flags["dry-run"], signal: context.interrupted, onEvent: watch.onEvent }).finally(() => watch.stop());
-    return { result, exit: result.outcome === "refused" ? verdictExit[result.gate?.verdict ?? "error"] : "done", text: (screen) => promoteText(result, screen) };
+    const watching = { quiet: context.quiet, elapsed: () => deps.clock.elapsed() };
+    const result = await whileWatching(watching, (onEvent) => promote(deps, { ...args, dryRun: flags["dry-run"], signal: context.interrupted, onEvent }));
+    return {
+      result,
+      exit: result.outcome === "refused" ? verdictExit[result.gate?.verdict ?? "error"] : "done",
+      text: (screen) => promoteText(result, screen),
+    };
   }
 }

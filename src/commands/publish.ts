@@ -1,11 +1,11 @@
 import { Args, Flags } from "@oclif/core";
 import { BaseCommand, type Outcome } from "../cli/base-command.ts";
 import { gateDeps, releaseDeps } from "../cli/release-deps.ts";
-import { verdictExit } from "../core/gates/verdict-exit.ts";
+import { verdictExit } from "../cli/verdict-exit.ts";
 import type { PublishResult } from "../core/results/publish.ts";
 import { publishText } from "../reporters/release/publish-text.ts";
 import { publish } from "../services/publish.ts";
-import { watchEvaluation } from "../ui/terminal/watch-evaluation.ts";
+import { whileWatching } from "../ui/terminal/while-watching.ts";
 
 export default class Publish extends BaseCommand<PublishResult> {
   static override summary = "Make a version of a prompt, when its gate agrees.";
@@ -19,7 +19,10 @@ export default class Publish extends BaseCommand<PublishResult> {
   static override args = { prompt: Args.string({ required: true, description: "A prompt's id." }) };
   static override flags = {
     version: Flags.string({ helpValue: "X.Y.Z", summary: "This number; at least what the change of the interface demands.", exclusive: ["bump"] }),
-    bump: Flags.option({ options: ["major", "minor", "patch"] as const, summary: "Raise the latest version this far. Default: as far as the change demands." })(),
+    bump: Flags.option({
+      options: ["major", "minor", "patch"] as const,
+      summary: "Raise the latest version this far. Default: as far as the change demands.",
+    })(),
     target: Flags.string({ helpValue: "ENVIRONMENT", summary: "Compare with what is live there. Default: release.target of the project." }),
     message: Flags.string({ char: "m", helpValue: "TEXT", summary: "What this version is about, for its tag." }),
     "dry-run": Flags.boolean({ summary: "Decide and write nothing." }),
@@ -29,10 +32,14 @@ export default class Publish extends BaseCommand<PublishResult> {
     const { args, flags } = await this.parse(Publish);
     const context = this.context(flags);
     const deps = { ...(await releaseDeps(context)), ...(await gateDeps(context)) };
-    const watch = watchEvaluation({ stream: process.stderr, interactive: process.stderr.isTTY === true && !process.env["CI"], quiet: context.quiet, elapsed: () => deps.clock.elapsed() });
+    const watching = { quiet: context.quiet, elapsed: () => deps.clock.elapsed() };
     const { version, bump, target, message } = flags;
-    const input = { prompt: args.prompt, version, bump, target, message, dryRun: flags["dry-run"], signal: context.interrupted, onEvent: watch.onEvent };
-    const result = await publish(deps, input).finally(() => watch.stop());
-    return { result, exit: result.outcome === "refused" ? verdictExit[result.gate?.verdict ?? "error"] : "done", text: (screen) => publishText(result, screen) };
+    const input = { prompt: args.prompt, version, bump, target, message, dryRun: flags["dry-run"], signal: context.interrupted };
+    const result = await whileWatching(watching, (onEvent) => publish(deps, { ...input, onEvent }));
+    return {
+      result,
+      exit: result.outcome === "refused" ? verdictExit[result.gate?.verdict ?? "error"] : "done",
+      text: (screen) => publishText(result, screen),
+    };
   }
 }

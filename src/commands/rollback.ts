@@ -1,7 +1,6 @@
 import { Args, Flags } from "@oclif/core";
 import { BaseCommand, type Outcome } from "../cli/base-command.ts";
 import { releaseDeps } from "../cli/release-deps.ts";
-import { PromptopsError } from "../core/errors/promptops-error.ts";
 import type { RollbackResult } from "../core/results/rollback.ts";
 import { rollbackText } from "../reporters/release/rollback-text.ts";
 import { rollback } from "../services/rollback.ts";
@@ -29,7 +28,6 @@ export default class Rollback extends BaseCommand<RollbackResult> {
   protected async execute(): Promise<Outcome<RollbackResult>> {
     const { args, flags } = await this.parse(Rollback);
     const whole = args.environment === undefined;
-    if (whole && flags.snapshot === undefined) throw new PromptopsError("missing-argument", "`promptops rollback` needs PROMPT and ENVIRONMENT, or ENVIRONMENT and `--snapshot`.");
     const { reason = "", to, snapshot } = flags;
     const context = this.context(flags);
     const result = await rollback(await releaseDeps(context), {

@@ -91,6 +91,8 @@ export interface GitRepo {
   commits(revision: string, paths: readonly string[], limit?: number): Promise<CommitEntry[]>;
   /** One file from each of many commits, in the order asked; undefined where it is missing. */
   readFromEach(commits: readonly string[], path: string): Promise<(string | undefined)[]>;
+  /** Does this clone lack older history? */
+  isShallow(): Promise<boolean>;
   isAncestor(ancestor: string, descendant: string): Promise<boolean>;
 
   /** Refs below a folder (`refs/tags/`) or matching a pattern (`refs/tags/billing/summarize@*`), sorted by name. */

@@ -14,6 +14,16 @@ export function initText(result: InitResult, screen: Screen): string {
     "",
     ...files,
     "",
-    ...(dry ? ["Nothing was written."] : [created.length === 0 ? "Everything was there already." : "Keep it in git:", "", ...steps(commit), ...(commit.length === 0 ? [] : [""]), "Then:", "", ...steps(next)]),
+    ...(dry
+      ? ["Nothing was written."]
+      : [
+          created.length === 0 ? "Everything was there already." : "Keep it in git:",
+          "",
+          ...steps(commit),
+          ...(commit.length === 0 ? [] : [""]),
+          "Then:",
+          "",
+          ...steps(next),
+        ]),
   ].join("\n");
 }

@@ -60,7 +60,11 @@ async function side({ git, workTree }: DiffDeps, { state: releases }: LogView, t
   if (live !== undefined) return { name: `${versionName(live)} (live in ${state})`, loaded: live.loaded };
   const environments = new Set([...releases.live.values()].filter((record) => record.prompt === prompt).map(({ environment }) => environment));
   const near = nearest(state, [...environments, "HEAD"]);
-  throw new PromptopsError("nothing-live", `Nothing of ${prompt} is live in "${state}", which is no version's number either.`, near === undefined ? {} : { hint: `Did you mean \`${prompt}@${near}\`?` });
+  throw new PromptopsError(
+    "nothing-live",
+    `Nothing of ${prompt} is live in "${state}", which is no version's number either.`,
+    near === undefined ? {} : { hint: `Did you mean \`${prompt}@${near}\`?` },
+  );
 }
 
 /** What the next release would be compared with: live in the target environment, else the latest version, else the last commit. */

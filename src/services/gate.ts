@@ -28,7 +28,10 @@ export interface GateInput extends GateRun {
  * Would this go live? Decides as `publish` and `promote` do, and writes nothing.
  * @throws PromptopsError `unknown-prompt`, `unknown-environment`, `unknown-revision`, `remote-unreachable` …
  */
-export async function gate(deps: GateDeps & { readonly workTree: DocumentSource }, { prompt, environment, ref, offline = false, ...run }: GateInput): Promise<GateResult> {
+export async function gate(
+  deps: GateDeps & { readonly workTree: DocumentSource },
+  { prompt, environment, ref, offline = false, ...run }: GateInput,
+): Promise<GateResult> {
   const { git } = deps;
   const source = ref === undefined ? deps.workTree : await sourceAt(git, ref);
   const { config } = await openProject(source);

@@ -29,7 +29,9 @@ export async function history({ git }: { readonly git: GitRepo }, { prompt, limi
 
   const published = publishedVersions(state, prompt).reverse();
   const tags = await git.readTags((await git.refs(tagRef(`${prompt}@*`))).map(({ name }) => name.slice("refs/tags/".length)));
-  const unfinished = versionsOf(tags).map(versionName).filter((name) => !state.versions.has(name));
+  const unfinished = versionsOf(tags)
+    .map(versionName)
+    .filter((name) => !state.versions.has(name));
   if (published.length === 0 && unfinished.length === 0) throw unknownPrompt(state, prompt);
   const byName = new Map(tags.flatMap((tag) => (tag === undefined ? [] : [[tag.name, tag] as const])));
   return {
@@ -40,7 +42,11 @@ export async function history({ git }: { readonly git: GitRepo }, { prompt, limi
   };
 }
 
-function summaryOf({ prompt, version, prompt_digest, at, by, tag: published }: VersionRecord, tag: TagObject | undefined, { live }: ReleaseState): VersionSummary {
+function summaryOf(
+  { prompt, version, prompt_digest, at, by, tag: published }: VersionRecord,
+  tag: TagObject | undefined,
+  { live }: ReleaseState,
+): VersionSummary {
   const live_in = [...live.values()].filter((record) => record.prompt === prompt && record.version === version).map(({ environment }) => environment);
   const about = { version, prompt_digest, at, by, live_in: live_in.sort() };
   const tagged = tag === undefined || tag.oid !== published ? undefined : versionOf(tag);
@@ -52,5 +58,7 @@ function summaryOf({ prompt, version, prompt_digest, at, by, tag: published }: V
 
 function unknownPrompt({ versions }: ReleaseState, prompt: string): PromptopsError {
   const near = nearest(prompt, new Set([...versions.values()].map((record) => record.prompt)));
-  return new PromptopsError("unknown-prompt", `Nothing of ${prompt} was published yet.`, { hint: near === undefined ? `Run \`promptops publish ${prompt}\`.` : `Did you mean \`${near}\`?` });
+  return new PromptopsError("unknown-prompt", `Nothing of ${prompt} was published yet.`, {
+    hint: near === undefined ? `Run \`promptops publish ${prompt}\`.` : `Did you mean \`${near}\`?`,
+  });
 }

@@ -6,7 +6,7 @@ import { liveKey, type ReleaseState } from "../core/release/release-state.ts";
 import type { LiveResult } from "../core/results/live.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
 import { fetchLog, knownRemote } from "./release/known-remote.ts";
-import { readEntries } from "./release/release-log.ts";
+import { readLog } from "./release/release-log.ts";
 import { viewLog } from "./release/view-log.ts";
 
 export interface LiveInput {
@@ -26,7 +26,9 @@ export async function live({ git }: { readonly git: GitRepo }, { prompt, environ
   const state = at === undefined ? now : await stateAt(git, tip, at);
   refuseUnknown(now, "prompt", prompt);
   refuseUnknown(now, "environment", environment);
-  const wanted = [...state.live.values()].filter((record) => (prompt ?? record.prompt) === record.prompt && (environment ?? record.environment) === record.environment);
+  const wanted = [...state.live.values()].filter(
+    (record) => (prompt ?? record.prompt) === record.prompt && (environment ?? record.environment) === record.environment,
+  );
   return {
     ...(at === undefined ? {} : { at }),
     entry: state.sequence,
@@ -38,8 +40,12 @@ export async function live({ git }: { readonly git: GitRepo }, { prompt, environ
 
 async function stateAt(git: GitRepo, tip: string | undefined, text: string): Promise<ReleaseState> {
   const point = parseLogPoint(text);
-  if (point === undefined) throw new PromptopsError("unknown-snapshot", `"${text}" is neither an entry's number nor a time.`, { where: "--at", hint: "Write `--at 42`, `--at 2026-11-20` or `--at 2026-11-20T09:00Z`." });
-  return liveAt(tip === undefined ? [] : await readEntries(git, tip), point);
+  if (point === undefined)
+    throw new PromptopsError("unknown-snapshot", `"${text}" is neither an entry's number nor a time.`, {
+      where: "--at",
+      hint: "Write `--at 42`, `--at 2026-11-20` or `--at 2026-11-20T09:00Z`.",
+    });
+  return liveAt(await readLog(git, tip), point);
 }
 
 /** A name that nothing was ever live under is a typo until shown otherwise. */
@@ -47,5 +53,9 @@ function refuseUnknown({ live: records }: ReleaseState, what: "prompt" | "enviro
   const known = new Set([...records.values()].map((record) => record[what]));
   if (name === undefined || known.has(name)) return;
   const near = nearest(name, known);
-  throw new PromptopsError("nothing-live", what === "prompt" ? `Nothing of ${name} was ever live.` : `Nothing was ever live in ${name}.`, near === undefined ? {} : { hint: `Did you mean \`${near}\`?` });
+  throw new PromptopsError(
+    "nothing-live",
+    what === "prompt" ? `Nothing of ${name} was ever live.` : `Nothing was ever live in ${name}.`,
+    near === undefined ? {} : { hint: `Did you mean \`${near}\`?` },
+  );
 }

@@ -16,5 +16,9 @@ export async function newChoices(source: DocumentSource): Promise<NewChoices> {
   const { config, promptIds } = await openProject(source);
   const prompts = await Promise.all(promptIds.map((id) => readDocument(source, "prompt", promptFile(id))));
   const used = prompts.flatMap((prompt) => prompt?.value?.model.id ?? []);
-  return { prompts: promptIds, models: [...new Set([...used, ...Object.keys(config.prices ?? {})])].sort(), environments: Object.keys(config.environments ?? {}) };
+  return {
+    prompts: promptIds,
+    models: [...new Set([...used, ...Object.keys(config.prices ?? {})])].sort(),
+    environments: Object.keys(config.environments ?? {}),
+  };
 }

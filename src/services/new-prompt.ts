@@ -35,8 +35,15 @@ export async function newPrompt({ source, files, git }: NewDeps & { readonly git
   const id = requirePromptId(input.id);
   const { config } = await openProject(source);
   const owner = input.owner ?? (await git.identity())?.email;
-  if (owner === undefined) throw new PromptopsError("missing-answer", "Nobody is said to own the prompt, and git knows nobody.", { hint: "Give `--owner you@example.com`." });
-  const texts = promptScaffold({ id, model: input.model, scope: input.scope ?? `What ${id} is for, and what not.`, taskClass: input.taskClass ?? "other", owner });
+  if (owner === undefined)
+    throw new PromptopsError("missing-answer", "Nobody is said to own the prompt, and git knows nobody.", { hint: "Give `--owner you@example.com`." });
+  const texts = promptScaffold({
+    id,
+    model: input.model,
+    scope: input.scope ?? `What ${id} is for, and what not.`,
+    taskClass: input.taskClass ?? "other",
+    owner,
+  });
 
   const after = overlaySource(source, texts);
   const checked = await checkPrompt(id, {

@@ -27,5 +27,8 @@ export async function newSuite({ source, files }: NewDeps, { prompt, name }: New
 
 /** No value that fits could be made up for a variable. */
 export function missingExample(prompt: string, variable: string): PromptopsError {
-  return new PromptopsError("missing-example", `No value could be made up for the variable \`${variable}\` of ${prompt}.`, { where: `prompts/${prompt}/prompt.yml`, hint: `Give \`${variable}\` one under \`examples\`, then run this again.` });
+  return new PromptopsError("missing-example", `No value could be made up for the variable \`${variable}\` of ${prompt}.`, {
+    where: `prompts/${prompt}/prompt.yml`,
+    hint: `Give \`${variable}\` one under \`examples\`, then run this again.`,
+  });
 }

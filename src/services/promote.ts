@@ -6,13 +6,12 @@ import type { Environment } from "../core/model/config.ts";
 import { askGate, type GateRun } from "./release/ask-gate.ts";
 import { committedProject, requireEnvironment, requireIdentity, type CommittedProject } from "./release/committed-project.ts";
 import { liveVersion } from "./release/live-version.ts";
-import { readState } from "./release/read-state.ts";
+import { openLog } from "./release/open-log.ts";
 import { recordEvent } from "./release/record-event.ts";
 import { recordedParts } from "./release/recorded-parts.ts";
 import type { GateDeps, ReleaseDeps } from "./release/release-deps.ts";
 import { readReleased } from "./release/released-version.ts";
 import { releaseRemote } from "./release/release-remote.ts";
-import { syncLog } from "./release/sync-log.ts";
 import { untilSettled } from "./release/until-settled.ts";
 
 export interface PromoteInput extends GateRun {
@@ -50,8 +49,8 @@ export async function promote(deps: PromoteDeps, input: PromoteInput): Promise<P
 async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, project, remote, by }: Asked): Promise<PromoteResult | "moved"> {
   const { git } = deps;
   const { environment } = input;
-  const log = await syncLog(deps, { remote, prompts: [name.prompt], mayBeOffline: false });
-  const state = await readState(git, log.tip, { prompts: [name.prompt], environments: [environment, ...(policy.promotes_from === undefined ? [] : [policy.promotes_from])] });
+  const scope = { prompts: [name.prompt], environments: [environment, ...(policy.promotes_from === undefined ? [] : [policy.promotes_from])] };
+  const { log, state } = await openLog(deps, { remote, prompts: [name.prompt], mayBeOffline: false, scope, dryRun: input.dryRun === true });
   const candidate = await readReleased(git, state, name);
   const change = planPromote(state, { name, environment, policy });
   const about = { ...name, environment };

@@ -15,14 +15,13 @@ import { committedProject, requireIdentity, type CommittedProject } from "./rele
 import { committedPrompt } from "./release/committed-prompt.ts";
 import { floorSince } from "./release/floor-since.ts";
 import { liveVersion } from "./release/live-version.ts";
-import { readState } from "./release/read-state.ts";
+import { openLog } from "./release/open-log.ts";
 import { recordEvent, type VersionToTag } from "./release/record-event.ts";
 import { recordedParts } from "./release/recorded-parts.ts";
 import type { GateDeps, ReleaseDeps } from "./release/release-deps.ts";
 import { tagRef } from "./release/release-log.ts";
 import { releaseRemote } from "./release/release-remote.ts";
 import { readReleased, type ReleasedVersion } from "./release/released-version.ts";
-import { syncLog } from "./release/sync-log.ts";
 import { targetEnvironment } from "./release/target-environment.ts";
 import { untilSettled } from "./release/until-settled.ts";
 
@@ -67,14 +66,34 @@ export async function publish(deps: PublishDeps, input: PublishInput): Promise<P
 async function attempt(deps: PublishDeps, input: PublishInput, candidate: Candidate): Promise<PublishResult | "moved"> {
   const { git } = deps;
   const { project, loaded, environment, remote } = candidate;
-  const log = await syncLog(deps, { remote, prompts: [input.prompt], mayBeOffline: false });
-  const state = await readState(git, log.tip, { prompts: [input.prompt], environments: Object.keys(project.config.environments ?? {}) });
+  const scope = { prompts: [input.prompt], environments: Object.keys(project.config.environments ?? {}) };
+  const { log, state } = await openLog(deps, { remote, prompts: [input.prompt], mayBeOffline: false, scope, dryRun: input.dryRun === true });
   const { plan, floor } = await planFor(git, state, input, loaded);
-  const about = { prompt: input.prompt, prompt_digest: loaded.digest, commit: project.commit, ...(floor === undefined ? {} : { floor }), ...(environment === undefined ? {} : { environment }) };
-  if (plan.kind === "already") return { outcome: "already-published", ...about, version: plan.record.version, tag: plan.record.tag, ...promoteTo(state, candidate, plan.record), ...recordedParts(log, []) };
+  const about = {
+    prompt: input.prompt,
+    prompt_digest: loaded.digest,
+    commit: project.commit,
+    ...(floor === undefined ? {} : { floor }),
+    ...(environment === undefined ? {} : { environment }),
+  };
+  if (plan.kind === "already")
+    return {
+      outcome: "already-published",
+      ...about,
+      version: plan.record.version,
+      tag: plan.record.tag,
+      ...promoteTo(state, candidate, plan.record),
+      ...recordedParts(log, []),
+    };
 
   const baseline = await liveVersion(git, state, input.prompt, environment);
-  const question = { config: project.config, configSource: project.source, environment, candidate: { source: project.source, loaded, version: plan.version }, baseline };
+  const question = {
+    config: project.config,
+    configSource: project.source,
+    environment,
+    candidate: { source: project.source, loaded, version: plan.version },
+    baseline,
+  };
   const answer = await askGate(deps, question, input);
   const decided = { ...about, version: plan.version, gate: answer.report };
   if (answer.report.verdict !== "pass") return { outcome: "refused", ...decided, ...recordedParts(log, []) };
@@ -98,13 +117,26 @@ function tagIn({ version }: { readonly version?: { readonly tag: string } }): { 
   return version === undefined ? {} : { tag: version.tag };
 }
 
-async function planFor(git: GitRepo, state: ReleaseState, { prompt, version, bump }: PublishInput, loaded: LoadedPrompt): Promise<{ plan: PublishPlan; floor: PublishResult["floor"] }> {
+async function planFor(
+  git: GitRepo,
+  state: ReleaseState,
+  { prompt, version, bump }: PublishInput,
+  loaded: LoadedPrompt,
+): Promise<{ plan: PublishPlan; floor: PublishResult["floor"] }> {
   const tags = await ownTags(git, prompt);
   const unfinished = versionsOf(await git.readTags(tags.filter((name) => !state.versions.has(name))));
   const latest = publishedVersions(state, prompt).at(-1);
   const known = latest !== undefined && latest.prompt_digest !== loaded.digest ? await readReleased(git, state, latest) : undefined;
   const floor = known && floorSince(known, loaded);
-  const plan = planPublish(state, { prompt, promptDigest: loaded.digest, floor, tagged: tags.map((name) => name.slice(prompt.length + 1)), unfinished, version, bump });
+  const plan = planPublish(state, {
+    prompt,
+    promptDigest: loaded.digest,
+    floor,
+    tagged: tags.map((name) => name.slice(prompt.length + 1)),
+    unfinished,
+    version,
+    bump,
+  });
   return { plan, floor };
 }
 
@@ -114,12 +146,30 @@ async function ownTags(git: GitRepo, prompt: string): Promise<string[]> {
   return refs.map(({ name }) => name.slice("refs/tags/".length)).filter((name) => parseVersionName(name) !== undefined);
 }
 
-function versionToTag(deps: PublishDeps, { prompt, message }: PublishInput, { project, loaded, by }: Candidate, plan: PublishPlan & { kind: "publish" }, baseline: ReleasedVersion | undefined, answer: GateAnswer, at: number): VersionToTag {
+function versionToTag(
+  deps: PublishDeps,
+  { prompt, message }: PublishInput,
+  { project, loaded, by }: Candidate,
+  plan: PublishPlan & { kind: "publish" },
+  baseline: ReleasedVersion | undefined,
+  answer: GateAnswer,
+  at: number,
+): VersionToTag {
   const { version, finish } = plan;
   const name = { prompt, version, promptDigest: loaded.digest };
   if (finish !== undefined) return { ...name, tag: { oid: finish.tag } };
   const { report, evidence, baselineEvidence } = answer;
   const compared = baseline && { version: baseline.version, promptDigest: baseline.loaded.digest, evidence: baselineEvidence };
-  const statement = makeStatement({ ...name, commit: project.commit, evidence, baseline: compared, gate: report, message, toolVersion: deps.toolVersion, by, at });
+  const statement = makeStatement({
+    ...name,
+    commit: project.commit,
+    evidence,
+    baseline: compared,
+    gate: report,
+    message,
+    toolVersion: deps.toolVersion,
+    by,
+    at,
+  });
   return { ...name, tag: { name: versionName(name), commit: project.commit, message: writeTagMessage(statement), at } };
 }

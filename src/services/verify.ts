@@ -8,7 +8,7 @@ import type { GitRepo } from "../ports/git-repo.ts";
 import { fetchLog, knownRemote } from "./release/known-remote.ts";
 import { readState } from "./release/read-state.ts";
 import { requireRecord } from "./release/released-version.ts";
-import { readEntries } from "./release/release-log.ts";
+import { readLog } from "./release/release-log.ts";
 import { newestTip } from "./release/view-log.ts";
 import { verifyVersion, type VerifyDeps } from "./release/verify-version.ts";
 
@@ -30,12 +30,16 @@ export async function verify(deps: VerifyDeps, { version, fetch = false }: Verif
   const remote = await knownRemote(git);
   if (fetch) await fetchLog(git, remote, name === undefined ? "all" : [name.prompt]);
   const tip = await newestTip(git, remote);
-  const entries = tip === undefined ? [] : await readEntries(git, tip);
+  const entries = await readLog(git, tip);
   const { state, damage } = foldLog(entries);
   const log: VerifyCheck[] = [
     damage === undefined
       ? { check: "log", outcome: "ok", message: `Each of ${entries.length} entries follows from the one before it.` }
-      : { check: "log", outcome: "problem", message: `Entry ${damage.sequence} (${damage.commit.slice(0, 7)}) does not follow from the one before it. ${damage.message}` },
+      : {
+          check: "log",
+          outcome: "problem",
+          message: `Entry ${damage.sequence} (${damage.commit.slice(0, 7)}) does not follow from the one before it. ${damage.message}`,
+        },
     ...(damage === undefined ? [await checkState(git, tip, state)] : []),
     ...(name === undefined ? await unfinished(git, state) : []),
   ];
@@ -49,8 +53,10 @@ export async function verify(deps: VerifyDeps, { version, fetch = false }: Verif
 /** Commands decide by the state that the tip carries: it must be what the entries lead to. */
 async function checkState(git: GitRepo, tip: string | undefined, folded: ReleaseState): Promise<VerifyCheck> {
   const carried = await readState(git, tip, "all");
-  const same = isDeepStrictEqual(new Map([...carried.live].sort()), new Map([...folded.live].sort())) && isDeepStrictEqual(new Map([...carried.versions].sort()), new Map([...folded.versions].sort()));
-  return same ? { check: "state", outcome: "ok", message: "What the log says is live is what its entries lead to." } : { check: "state", outcome: "problem", message: "What the log's tip says is live is not what its entries lead to." };
+  const same = isDeepStrictEqual(carried.live, folded.live) && isDeepStrictEqual(carried.versions, folded.versions);
+  return same
+    ? { check: "state", outcome: "ok", message: "What the log says is live is what its entries lead to." }
+    : { check: "state", outcome: "problem", message: "What the log's tip says is live is not what its entries lead to." };
 }
 
 async function unfinished(git: GitRepo, { versions }: ReleaseState): Promise<VerifyCheck[]> {
@@ -62,4 +68,3 @@ async function unfinished(git: GitRepo, { versions }: ReleaseState): Promise<Ver
     message: `The tag ${versionName(version)} has no entry in the log: a publish never ended. \`promptops publish ${version.prompt}\` takes it up if the prompt is still the same; \`git tag -d ${versionName(version)}\` drops it.`,
   }));
 }
-

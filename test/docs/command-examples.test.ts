@@ -26,7 +26,8 @@ async function expectTypeable(line: string): Promise<void> {
   if (found === undefined) return;
   const argv = words.slice(found.id.split(" ").length);
   if (argv.length === 0 || argv.includes("--help")) return;
-  const { args, flags = {}, baseFlags, strict } = found.command;
+  const { args, baseFlags, strict } = found.command;
+  const flags = { ...found.command.flags };
   // `[ID]`: the command itself adds the value where none is typed.
   const mayBeBare = (word: string) => Object.entries(flags).some(([name, flag]) => word === `--${name}` && "helpValue" in flag && flag.helpValue === "[ID]");
   const whole = argv.map((word, at) => (mayBeBare(word) && (argv[at + 1] ?? "--").startsWith("-") ? `${word}=x` : word));

@@ -13,10 +13,14 @@ test.each(Object.keys(pages))("%s says what the program says (else: npm run docs
 });
 
 test("no command has a page that is not written any more", () => {
-  expect(globSync("docs/commands/*.md", { cwd: root }).sort()).toEqual(Object.keys(pages).filter((path) => path.startsWith("docs/commands/")).sort());
+  expect(globSync("docs/commands/*.md", { cwd: root }).sort()).toEqual(
+    Object.keys(pages)
+      .filter((path) => path.startsWith("docs/commands/"))
+      .sort(),
+  );
 });
 
 test("exit-codes.md explains every exit code, and no other", () => {
-  const explained = [...read("docs/exit-codes.md").matchAll(/^\| (\d+) \| `([a-z]+)` \|/gm)].map(([, code, name]) => [name, Number(code)]);
+  const explained = [...read("docs/exit-codes.md").matchAll(/^\| (\d+) +\| `([a-z]+)` +\|/gm)].map(([, code, name]) => [name, Number(code)]);
   expect(Object.fromEntries(explained)).toEqual(exitCodes);
 });

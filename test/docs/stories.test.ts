@@ -4,7 +4,9 @@ import { describe, expect, test } from "vitest";
 import { retold, sameStory } from "../helpers/story.ts";
 
 const root = join(import.meta.dirname, "../..");
-const documents = globSync(["README.md", "docs/*.md", "docs/guide/*.md"], { cwd: root }).filter((file) => /^```console$/m.test(readFileSync(join(root, file), "utf8")));
+const documents = globSync(["README.md", "docs/*.md", "docs/guide/*.md"], { cwd: root }).filter((file) =>
+  /^```console$/m.test(readFileSync(join(root, file), "utf8")),
+);
 
 /** `vitest run test/docs --update` writes what is shown today into the documents. */
 describe.each(documents)("%s", (file) => {

@@ -42,7 +42,16 @@ test("`new` without a terminal shows what can be made, and a missing value is ex
   await runCli(["init"], { cwd });
   expect(await runCli(["new"], { cwd })).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("promptops new suite") as string });
   expect(await runCli(["new", "promt"], { cwd })).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("Did you mean `prompt`?") as string });
-  for (const [command, missing] of Object.entries({ "new prompt": "ID", "new prompt a": "--model", "new suite": "PROMPT", "new suite support/triage": "NAME", "new job": "NAME", "new job a": "--prompt", "new job a --prompt support/triage": "--environment", "new job a --prompt support/triage --environment staging": "--cron or --every" })) {
+  for (const [command, missing] of Object.entries({
+    "new prompt": "ID",
+    "new prompt a": "--model",
+    "new suite": "PROMPT",
+    "new suite support/triage": "NAME",
+    "new job": "NAME",
+    "new job a": "--prompt",
+    "new job a --prompt support/triage": "--environment",
+    "new job a --prompt support/triage --environment staging": "--cron or --every",
+  })) {
     const { exitCode, json } = await runJson(command.split(" "), { cwd });
     expect({ command, exitCode, code: json.error?.code, where: json.error?.where }).toEqual({ command, exitCode: 2, code: "missing-answer", where: missing });
   }

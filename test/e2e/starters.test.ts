@@ -7,7 +7,7 @@ import { runJson } from "../helpers/run-json.ts";
 import { tempRepo, type TempRepo } from "../helpers/temp-repo.ts";
 
 interface Evaluated {
-  readonly prompts: readonly { readonly totals: EvidenceTotals }[];
+  readonly evaluation: { readonly prompts: readonly { readonly totals: EvidenceTotals }[] };
 }
 
 async function started(starter: string): Promise<TempRepo> {
@@ -19,7 +19,7 @@ async function started(starter: string): Promise<TempRepo> {
 
 async function evaluated({ root }: TempRepo): Promise<{ readonly exitCode: number; readonly passed: number; readonly cases: number; readonly errors: number }> {
   const { exitCode, json } = await runJson(["eval"], { cwd: root });
-  const [first] = (json.data as Evaluated).prompts;
+  const [first] = (json.data as Evaluated).evaluation.prompts;
   const { passed = 0, cases = 0, errors = 0 } = first?.totals ?? {};
   return { exitCode, passed, cases, errors };
 }
@@ -53,7 +53,11 @@ test("minimal: works as it is", async () => {
 
 test.each(["basic", "minimal"])("%s: what `new` writes beside it is valid and runs", async (starter) => {
   const { root } = await started(starter);
-  const commands = ["new prompt billing/summarize --model demo/small", "new suite billing/summarize edge-cases", "new job weekly --prompt billing/summarize --environment production --every 7d"];
+  const commands = [
+    "new prompt billing/summarize --model demo/small",
+    "new suite billing/summarize edge-cases",
+    "new job weekly --prompt billing/summarize --environment production --every 7d",
+  ];
   for (const command of commands) expect((await runCli(command.split(" "), { cwd: root })).stderr).toBe("");
   expect((await runCli(["validate"], { cwd: root })).exitCode).toBe(0);
   expect((await runCli(["eval", "billing/summarize"], { cwd: root })).exitCode).toBe(0);

@@ -26,7 +26,10 @@ release: { target: staging }
 `;
 
 /** A prompt whose text says how well its scripted model answers. @param cases With 60 the gate can tell; with few it cannot. */
-export function promptFiles({ quality = "good", cases = 60, id = "billing/summarize", variables = "item: { type: integer }", more = "" } = {}): Record<string, string> {
+export function promptFiles({ quality = "good", cases = 60, id = "billing/summarize", variables = "item: { type: integer }", more = "" } = {}): Record<
+  string,
+  string
+> {
   return {
     [`prompts/${id}/prompt.yml`]: `schema_version: 1
 variables:
@@ -83,11 +86,13 @@ export interface SharedProject {
 /** The same two clones and their remote elsewhere: much faster than making them anew. */
 export async function copiesOf({ mine, theirs, bare }: SharedProject): Promise<SharedProject> {
   const copy = await copyOf(bare);
-  const clones = await Promise.all([mine, theirs].map(async ({ temp }) => {
-    const clone = await tempRepoAt(await copyOf(temp.root));
-    await clone.git("remote", "set-url", "origin", copy);
-    return projectIn(clone);
-  }));
+  const clones = await Promise.all(
+    [mine, theirs].map(async ({ temp }) => {
+      const clone = await tempRepoAt(await copyOf(temp.root));
+      await clone.git("remote", "set-url", "origin", copy);
+      return projectIn(clone);
+    }),
+  );
   return { mine: clones[0] as ReleaseProject, theirs: clones[1] as ReleaseProject, bare: copy };
 }
 
@@ -97,7 +102,8 @@ async function copyOf(folder: string): Promise<string> {
   return copy;
 }
 
-function projectIn(temp: TempRepo): ReleaseProject {
+/** A project in a repository that is there already. */
+export function projectIn(temp: TempRepo): ReleaseProject {
   return { temp, deps: (later) => depsOf(temp.root, later) };
 }
 

@@ -57,9 +57,17 @@ async function newShell(): Promise<Shell> {
 
   async function run(command: string): Promise<string> {
     const asksCode = command === "echo $?";
-    if (failed !== undefined && !asksCode) throw new Error(`\`${failed.command}\` ended with ${failed.code}, and the document does not say so:\n${failed.output}`);
+    if (failed !== undefined && !asksCode)
+      throw new Error(`\`${failed.command}\` ended with ${failed.code}, and the document does not say so:\n${failed.output}`);
     const script = `(exit ${failed?.code ?? 0}); ${command}\ncode=$?; pwd > "${state}"; exit $code`;
-    const { exitCode = 1, all } = await execa("bash", ["-c", script], { cwd: folder, env, extendEnv: false, all: true, reject: false, stripFinalNewline: false });
+    const { exitCode = 1, all } = await execa("bash", ["-c", script], {
+      cwd: folder,
+      env,
+      extendEnv: false,
+      all: true,
+      reject: false,
+      stripFinalNewline: false,
+    });
     const output = all.replaceAll(home, shownHome);
     if (existsSync(state)) folder = readFileSync(state, "utf8").trim();
     failed = exitCode === 0 ? undefined : { command, code: exitCode, output };

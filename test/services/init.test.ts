@@ -48,7 +48,14 @@ describe("init", () => {
     const { root, git, write } = await tempRepo();
     await write({ "unrelated.txt": "not yet" });
     const { commit, created } = await initIn(root);
-    for (const command of commit) await git(...command.replace(/^git /, "").replaceAll(/"([^"]*)"/g, (_all, words: string) => words.replaceAll(" ", "\0")).split(" ").map((arg) => arg.replaceAll("\0", " ")));
+    for (const command of commit)
+      await git(
+        ...command
+          .replace(/^git /, "")
+          .replaceAll(/"([^"]*)"/g, (_all, words: string) => words.replaceAll(" ", "\0"))
+          .split(" ")
+          .map((arg) => arg.replaceAll("\0", " ")),
+      );
     expect((await git("ls-files")).split("\n").sort()).toEqual([...created].sort());
     expect(await git("status", "--porcelain")).toBe("?? unrelated.txt");
   });

@@ -30,19 +30,26 @@ const deps = () => ({ source: workTreeSource(repo.root), files: workFiles(repo.r
 const problems = async () => (await validate(deps(), { paths: [] })).problems;
 const promptDeps = async () => ({ ...deps(), git: await openGitRepo(repo.root) });
 const billing = { id: "billing/summarize", model: "demo/small" };
-const document = (variables: string) => `schema_version: 1\nvariables: ${variables}\nmessages: [{ role: user, content: hi }]\nmodel: { id: demo/small }\noutput: { format: text }\n`;
+const document = (variables: string) =>
+  `schema_version: 1\nvariables: ${variables}\nmessages: [{ role: user, content: hi }]\nmodel: { id: demo/small }\noutput: { format: text }\n`;
 
 describe("new prompt", () => {
   test("what it writes is valid as it is, and owned by who git says is working", async () => {
     const { created } = await newPrompt(await promptDeps(), billing);
-    expect(created).toEqual(expect.arrayContaining(["prompts/billing/summarize/prompt.yml", "prompts/billing/summarize/manifest.yml", "prompts/billing/summarize/evals/core.yml"]));
+    expect(created).toEqual(
+      expect.arrayContaining(["prompts/billing/summarize/prompt.yml", "prompts/billing/summarize/manifest.yml", "prompts/billing/summarize/evals/core.yml"]),
+    );
     expect(await problems()).toEqual([]);
     expect(readFileSync(join(repo.root, "prompts/billing/summarize/manifest.yml"), "utf8")).toContain("- ada@example.com\n");
   });
 
   test("brings the schemas it refers to where the repository has none", async () => {
     const { created } = await newPrompt(await promptDeps(), billing);
-    expect(created.filter((path) => path.startsWith(".promptops/"))).toEqual([".promptops/schemas/prompt.json", ".promptops/schemas/manifest.json", ".promptops/schemas/suite.json"]);
+    expect(created.filter((path) => path.startsWith(".promptops/"))).toEqual([
+      ".promptops/schemas/prompt.json",
+      ".promptops/schemas/manifest.json",
+      ".promptops/schemas/suite.json",
+    ]);
     expect((await newPrompt(await promptDeps(), { ...billing, id: "other" })).created).toHaveLength(3);
   });
 
@@ -67,11 +74,18 @@ describe("new prompt", () => {
   });
 
   test.each(["billing/evals/x", "list", "???"])("refuses the id %j without proposing it again", async (id) => {
-    await expect(newPrompt(await promptDeps(), { ...billing, id })).rejects.toMatchObject({ code: "invalid-id", hint: expect.not.stringContaining("Did you mean") as string });
+    await expect(newPrompt(await promptDeps(), { ...billing, id })).rejects.toMatchObject({
+      code: "invalid-id",
+      hint: expect.not.stringContaining("Did you mean") as string,
+    });
   });
 
   test("a model of a provider that is not configured is refused before anything is written", async () => {
-    await expect(newPrompt(await promptDeps(), { ...billing, model: "dem/small" })).rejects.toMatchObject({ code: "invalid-flag", where: "--model", hint: "Did you mean `demo`?" });
+    await expect(newPrompt(await promptDeps(), { ...billing, model: "dem/small" })).rejects.toMatchObject({
+      code: "invalid-flag",
+      where: "--model",
+      hint: "Did you mean `demo`?",
+    });
     expect(existsSync(join(repo.root, "prompts"))).toBe(false);
   });
 });
@@ -93,14 +107,24 @@ describe("new suite", () => {
 
   test("where no fitting value can be made up it asks for an example instead of writing a wrong one", async () => {
     await repo.write({ "prompts/p/prompt.yml": document("{ code: { type: string, pattern: '^[A-Z]{3}-[0-9]+$' } }") });
-    await expect(newSuite(deps(), { prompt: "p", name: "core" })).rejects.toMatchObject({ code: "missing-example", exit: "usage", where: "prompts/p/prompt.yml" });
+    await expect(newSuite(deps(), { prompt: "p", name: "core" })).rejects.toMatchObject({
+      code: "missing-example",
+      exit: "usage",
+      where: "prompts/p/prompt.yml",
+    });
     expect(existsSync(join(repo.root, "prompts/p/evals"))).toBe(false);
   });
 
   test("an unknown prompt and a wrong name are refused with the nearest right ones", async () => {
     await newPrompt(await promptDeps(), billing);
-    await expect(newSuite(deps(), { prompt: "billing/sumarize", name: "x" })).rejects.toMatchObject({ code: "unknown-prompt", hint: "Did you mean `billing/summarize`?" });
-    await expect(newSuite(deps(), { prompt: billing.id, name: "Edge Cases" })).rejects.toMatchObject({ code: "invalid-id", hint: "Did you mean `edge-cases`?" });
+    await expect(newSuite(deps(), { prompt: "billing/sumarize", name: "x" })).rejects.toMatchObject({
+      code: "unknown-prompt",
+      hint: "Did you mean `billing/summarize`?",
+    });
+    await expect(newSuite(deps(), { prompt: billing.id, name: "Edge Cases" })).rejects.toMatchObject({
+      code: "invalid-id",
+      hint: "Did you mean `edge-cases`?",
+    });
     await expect(newSuite(deps(), { prompt: billing.id, name: "core" })).rejects.toMatchObject({ code: "already-exists" });
   });
 });
@@ -136,5 +160,8 @@ test("pickers offer the prompts, models and environments that the repository has
 
 test("outside a project, `new` says how to make one", async () => {
   const empty = await tempRepo();
-  await expect(newChoices(workTreeSource(empty.root))).rejects.toMatchObject({ code: "not-a-project", hint: expect.stringContaining("promptops init") as string });
+  await expect(newChoices(workTreeSource(empty.root))).rejects.toMatchObject({
+    code: "not-a-project",
+    hint: expect.stringContaining("promptops init") as string,
+  });
 });

@@ -35,7 +35,10 @@ describe("the whole line, without a remote", () => {
 
     const first = await publish(deps, { prompt, message: "The first one" });
     expect(first).toMatchObject({ outcome: "published", version: "1.0.0", entry: 1, shared: true, gate: { verdict: "pass", mode: "smoke" }, changes: [] });
-    expect(await promote(deps, { version: `${prompt}@1.0.0`, environment: "staging" })).toMatchObject({ outcome: "promoted", changes: [{ from: null, to: "1.0.0" }] });
+    expect(await promote(deps, { version: `${prompt}@1.0.0`, environment: "staging" })).toMatchObject({
+      outcome: "promoted",
+      changes: [{ from: null, to: "1.0.0" }],
+    });
     expect(await promote(deps, { version: `${prompt}@1.0.0`, environment: "production" })).toMatchObject({ outcome: "promoted" });
 
     await project.temp.commit(promptFiles({ quality: "bad" }));
@@ -65,11 +68,30 @@ describe("the whole line, without a remote", () => {
         { version: "1.0.1", live_in: ["staging"], scores: { cases: 60, passed: 60 } },
         { version: "1.0.0", live_in: ["production"], summary: "The first one", verdict: "pass" },
       ],
-      entries: [{ kind: "rollback", sequence: 7 }, { kind: "promote" }, { kind: "promote" }, { kind: "publish" }, { kind: "promote" }, { kind: "promote" }, { kind: "publish", sequence: 1 }],
+      entries: [
+        { kind: "rollback", sequence: 7 },
+        { kind: "promote" },
+        { kind: "promote" },
+        { kind: "publish" },
+        { kind: "promote" },
+        { kind: "promote" },
+        { kind: "publish", sequence: 1 },
+      ],
       unfinished: [],
     });
     const verified = await verify(deps, {});
-    expect(verified.versions.flatMap(({ checks }) => checks.map(({ check, outcome }) => `${check} ${outcome}`))).toEqual(["entry ok", "statement ok", "digest ok", "evidence ok", "signature note", "entry ok", "statement ok", "digest ok", "evidence ok", "signature note"]);
+    expect(verified.versions.flatMap(({ checks }) => checks.map(({ check, outcome }) => `${check} ${outcome}`))).toEqual([
+      "entry ok",
+      "statement ok",
+      "digest ok",
+      "evidence ok",
+      "signature note",
+      "entry ok",
+      "statement ok",
+      "digest ok",
+      "evidence ok",
+      "signature note",
+    ]);
     expect(verified).toMatchObject({ sound: true, entries: 7 });
     expect(await project.temp.git("log", "--format=%s", "promptops/releases")).toBe(
       [
@@ -110,7 +132,11 @@ describe("publish", () => {
     const project = await releaseProject();
     await project.temp.write({ ...promptFiles({ quality: "bad" }), "rules.yml": "schema_version: 1\nrules: [{ answer: ok }]\n" });
     const deps = await project.deps();
-    await expect(publish(deps, { prompt })).rejects.toMatchObject({ code: "uncommitted-changes", exit: "no", problems: [{ file: `prompts/${prompt}/prompt.yml` }] });
+    await expect(publish(deps, { prompt })).rejects.toMatchObject({
+      code: "uncommitted-changes",
+      exit: "no",
+      problems: [{ file: `prompts/${prompt}/prompt.yml` }],
+    });
     await project.temp.git("checkout", "--", `prompts/${prompt}`);
     await expect(publish(deps, { prompt })).rejects.toMatchObject({ problems: [{ file: "rules.yml" }] });
     await project.temp.git("checkout", "--", "rules.yml");
@@ -128,7 +154,11 @@ describe("publish", () => {
   test("asks for the number that the change of the interface needs", async () => {
     const { project, deps } = await published();
     await project.temp.commit(promptFiles({ variables: "item: { type: integer }\n  tone: { type: string, default: calm }" }));
-    await expect(publish(deps, { prompt, bump: "patch" })).rejects.toMatchObject({ code: "below-semver-floor", exit: "no", message: expect.stringContaining("tone") });
+    await expect(publish(deps, { prompt, bump: "patch" })).rejects.toMatchObject({
+      code: "below-semver-floor",
+      exit: "no",
+      message: expect.stringContaining("tone"),
+    });
     await expect(publish(deps, { prompt, version: "1.0.1" })).rejects.toMatchObject({ code: "below-semver-floor" });
     expect(await publish(deps, { prompt })).toMatchObject({ version: "1.1.0", floor: { level: "minor" } });
     await project.temp.commit(promptFiles({ variables: "item: { type: integer, maximum: 1000 }" }));
@@ -154,28 +184,39 @@ describe("publish", () => {
   test("needs an identity, a commit, a known environment and a known prompt", async () => {
     const project = await releaseProject();
     const deps = await project.deps();
-    await expect(publish(deps, { prompt: "billing/sumarize" })).rejects.toMatchObject({ code: "unknown-prompt", hint: expect.stringContaining("billing/summarize") });
+    await expect(publish(deps, { prompt: "billing/sumarize" })).rejects.toMatchObject({
+      code: "unknown-prompt",
+      hint: expect.stringContaining("billing/summarize"),
+    });
     await expect(publish(deps, { prompt, target: "stagin" })).rejects.toMatchObject({ code: "unknown-environment", hint: "Did you mean `staging`?" });
-    await expect(publish({ ...deps, git: { ...deps.git, identity: () => Promise.resolve(undefined) } }, { prompt })).rejects.toMatchObject({ code: "unknown-identity" });
+    await expect(publish({ ...deps, git: { ...deps.git, identity: () => Promise.resolve(undefined) } }, { prompt })).rejects.toMatchObject({
+      code: "unknown-identity",
+    });
     await expect(publish({ ...deps, git: { ...deps.git, head: () => Promise.resolve(undefined) } }, { prompt })).rejects.toMatchObject({ code: "no-commit" });
   });
 
-  test.each(["--output=x", "..", "a b", "🙂", "a\nb", "", "-h", "billing/summarize@1.0.0", "/etc/passwd", "$(touch x)"])("takes the name %j for a name and for nothing else", async (name) => {
-    const project = await releaseProject();
-    const refs = await refsOf(project);
-    const deps = await project.deps();
-    await expect(publish(deps, { prompt: name })).rejects.toMatchObject({ exit: "usage" });
-    await expect(promote(deps, { version: `${name}@1.0.0`, environment: "staging" })).rejects.toMatchObject({ exit: "usage" });
-    await expect(rollback(deps, { prompt: name, environment: "staging", reason: "x" })).rejects.toMatchObject({ exit: "usage" });
-    expect(await refsOf(project)).toBe(refs);
-    expect(await project.temp.git("status", "--porcelain")).toBe("");
-  });
+  test.each(["--output=x", "..", "a b", "🙂", "a\nb", "", "-h", "billing/summarize@1.0.0", "/etc/passwd", "$(touch x)"])(
+    "takes the name %j for a name and for nothing else",
+    async (name) => {
+      const project = await releaseProject();
+      const refs = await refsOf(project);
+      const deps = await project.deps();
+      await expect(publish(deps, { prompt: name })).rejects.toMatchObject({ exit: "usage" });
+      await expect(promote(deps, { version: `${name}@1.0.0`, environment: "staging" })).rejects.toMatchObject({ exit: "usage" });
+      await expect(rollback(deps, { prompt: name, environment: "staging", reason: "x" })).rejects.toMatchObject({ exit: "usage" });
+      expect(await refsOf(project)).toBe(refs);
+      expect(await project.temp.git("status", "--porcelain")).toBe("");
+    },
+  );
 });
 
 describe("promote", () => {
   test("takes only published versions, known environments, and what is live where it promotes from", async () => {
     const { deps } = await published();
-    await expect(promote(deps, { version: `${prompt}@1.0.1`, environment: "staging" })).rejects.toMatchObject({ code: "unknown-version", hint: `Did you mean \`${prompt}@1.0.0\`?` });
+    await expect(promote(deps, { version: `${prompt}@1.0.1`, environment: "staging" })).rejects.toMatchObject({
+      code: "unknown-version",
+      hint: `Did you mean \`${prompt}@1.0.0\`?`,
+    });
     await expect(promote(deps, { version: prompt, environment: "staging" })).rejects.toMatchObject({ code: "invalid-version-name" });
     await expect(promote(deps, { version: `${prompt}@1.0.0`, environment: "prod" })).rejects.toMatchObject({ code: "unknown-environment" });
     await expect(promote(deps, { version: `${prompt}@1.0.0`, environment: "production" })).rejects.toMatchObject({ code: "not-promotable", exit: "no" });
@@ -195,7 +236,17 @@ describe("promote", () => {
     await project.temp.commit(promptFiles({ more: "Other." }));
     await project.temp.git("tag", "-f", "-a", "-m", "moved", `${prompt}@1.0.0`);
     await expect(promote(deps, { version: `${prompt}@1.0.0`, environment: "staging" })).rejects.toMatchObject({ code: "tag-conflict" });
-    expect(await verify(deps, { version: `${prompt}@1.0.0` })).toMatchObject({ sound: false, versions: [{ checks: [{ check: "entry", outcome: "problem" }, { check: "statement", outcome: "problem" }] }] });
+    expect(await verify(deps, { version: `${prompt}@1.0.0` })).toMatchObject({
+      sound: false,
+      versions: [
+        {
+          checks: [
+            { check: "entry", outcome: "problem" },
+            { check: "statement", outcome: "problem" },
+          ],
+        },
+      ],
+    });
   });
 });
 
@@ -223,7 +274,8 @@ describe("rollback", () => {
     expect(planned).toMatchObject({ outcome: "planned", snapshot: 3, kept: ["other"], changes: [{ prompt, from: "1.0.1", to: "1.0.0" }] });
     expect(await rollback(deps, { environment: "staging", snapshot: "3", reason: "Outage." })).toMatchObject({ outcome: "rolled-back", entry: 9 });
     expect(await rollback(deps, { environment: "staging", snapshot: "3", reason: "Outage." })).toMatchObject({ outcome: "already-there" });
-    for (const snapshot of ["0", "99", "nonsense", "2001-01-01"]) await expect(rollback(deps, { environment: "staging", snapshot, reason: "x" })).rejects.toMatchObject({ code: "unknown-snapshot", exit: "usage" });
+    for (const snapshot of ["0", "99", "nonsense", "2001-01-01"])
+      await expect(rollback(deps, { environment: "staging", snapshot, reason: "x" })).rejects.toMatchObject({ code: "unknown-snapshot", exit: "usage" });
     expect(await verify(deps, {})).toMatchObject({ sound: true });
   });
 
@@ -255,8 +307,15 @@ describe("diff", () => {
   test("goes from what is live to the work tree, and between any two states", async () => {
     const { project, deps } = await published("Two.");
     await project.temp.write(promptFiles({ more: "Draft." }));
-    expect(await diff(deps, { from: prompt })).toMatchObject({ from: { name: `${prompt}@1.0.0 (live in staging)` }, to: { name: `${prompt} (the work tree)` }, floor: { level: "patch" }, diff: { same: false } });
-    expect(await diff(deps, { from: `${prompt}@1.0.0`, to: `${prompt}@1.0.1` })).toMatchObject({ diff: { messages: [{ lines: expect.arrayContaining([expect.stringMatching(/^\+.*Two\./)]) }] } });
+    expect(await diff(deps, { from: prompt })).toMatchObject({
+      from: { name: `${prompt}@1.0.0 (live in staging)` },
+      to: { name: `${prompt} (the work tree)` },
+      floor: { level: "patch" },
+      diff: { same: false },
+    });
+    expect(await diff(deps, { from: `${prompt}@1.0.0`, to: `${prompt}@1.0.1` })).toMatchObject({
+      diff: { messages: [{ lines: expect.arrayContaining([expect.stringMatching(/^\+.*Two\./)]) }] },
+    });
     expect(await diff(deps, { from: `${prompt}@HEAD`, to: `${prompt}@1.0.1` })).toMatchObject({ diff: { same: true } });
     expect(await diff(deps, { from: `${prompt}@production` })).toMatchObject({ from: { name: `${prompt}@1.0.0 (live in production)` } });
     await expect(diff(deps, { from: `${prompt}@prodution` })).rejects.toMatchObject({ code: "nothing-live", hint: `Did you mean \`${prompt}@production\`?` });
@@ -284,10 +343,22 @@ describe("verify", () => {
     const { git } = deps;
     const tip = await project.temp.git("rev-parse", "promptops/releases");
     const author = { name: "Mallory", email: "m@example.com" };
-    const forged = await git.writeCommit({ parent: tip, files: { "live/production/billing/summarize.json": (await git.readFromEach([tip], "live/production/billing/summarize.json"))[0]?.replace("1.0.0", "1.0.1") ?? "", "event.json": (await git.readFromEach([tip], "event.json"))[0] ?? "" }, message: "x", author, at: 0 });
+    const forged = await git.writeCommit({
+      parent: tip,
+      files: {
+        "live/production/billing/summarize.json": (await git.readFromEach([tip], "live/production/billing/summarize.json"))[0]?.replace("1.0.0", "1.0.1") ?? "",
+        "event.json": (await git.readFromEach([tip], "event.json"))[0] ?? "",
+      },
+      message: "x",
+      author,
+      at: 0,
+    });
     await git.updateRefs([{ ref: "refs/heads/promptops/releases", next: forged, expected: tip }]);
     await expect(live(deps, {})).rejects.toMatchObject({ code: "release-log-damaged" });
-    expect(await verify(deps, {})).toMatchObject({ sound: false, log: expect.arrayContaining([expect.objectContaining({ check: "log", outcome: "problem" })]) });
+    expect(await verify(deps, {})).toMatchObject({
+      sound: false,
+      log: expect.arrayContaining([expect.objectContaining({ check: "log", outcome: "problem" })]),
+    });
     await expect(rollback(deps, { prompt, environment: "production", reason: "x" })).rejects.toMatchObject({ code: "release-log-damaged" });
   });
 });

@@ -8,7 +8,17 @@ import { promote } from "../../src/services/promote.ts";
 import { publish } from "../../src/services/publish.ts";
 import { rollback } from "../../src/services/rollback.ts";
 import { verify } from "../../src/services/verify.ts";
-import { clonedProject, copiesOf, promptFiles, refsOf, releaseProject, type Deps, type ReleaseProject, type SharedProject } from "../helpers/release-project.ts";
+import {
+  clonedProject,
+  copiesOf,
+  projectIn,
+  promptFiles,
+  refsOf,
+  releaseProject,
+  type Deps,
+  type ReleaseProject,
+  type SharedProject,
+} from "../helpers/release-project.ts";
 
 const prompt = "billing/summarize";
 const log = "refs/heads/promptops/releases";
@@ -47,7 +57,8 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   return () => (made ??= make());
 }
 
-const versionsLive = async (deps: Deps, fetch = false) => (await live(deps, { fetch })).live.map(({ environment, prompt: id, version }) => `${environment} ${id}@${version}`);
+const versionsLive = async (deps: Deps, fetch = false) =>
+  (await live(deps, { fetch })).live.map(({ environment, prompt: id, version }) => `${environment} ${id}@${version}`);
 const remoteRefs = (bare: string, project: ReleaseProject) => project.temp.git("-C", bare, "for-each-ref", "--format=%(refname) %(objectname)");
 
 function unplug(bare: string): () => void {
@@ -62,7 +73,10 @@ describe("with a remote", () => {
     expect(await remoteRefs(bare, mine)).toMatch(new RegExp(`${log} .*\nrefs/tags/${prompt}@1\\.0\\.0 `, "s"));
     const other = await theirs.deps(90_000);
     expect(await publish(other, { prompt })).toMatchObject({ outcome: "already-published", version: "1.0.0" });
-    expect(await verify(other, {})).toMatchObject({ sound: true, versions: [{ checks: expect.arrayContaining([expect.objectContaining({ check: "evidence", outcome: "note" })]) }] });
+    expect(await verify(other, {})).toMatchObject({
+      sound: true,
+      versions: [{ checks: expect.arrayContaining([expect.objectContaining({ check: "evidence", outcome: "note" })]) }],
+    });
     expect(await promote(other, { version: `${prompt}@1.0.0`, environment: "staging" })).toMatchObject({ outcome: "promoted", shared: true });
     expect(await versionsLive(await mine.deps())).toEqual([]);
     expect(await versionsLive(await mine.deps(), true)).toEqual([`staging ${prompt}@1.0.0`]);
@@ -72,8 +86,11 @@ describe("with a remote", () => {
     const { mine, theirs, bare } = await shared();
     const [a, b] = await Promise.all([mine.deps(), theirs.deps(90_000)]);
     const results = await Promise.all([publish(a, { prompt }), publish(b, { prompt: "other" })]);
-    expect(results).toMatchObject([{ outcome: "published", shared: true }, { outcome: "published", shared: true }]);
-    expect(results.map(({ entry }) => entry).sort()).toEqual([1, 2]);
+    expect(results).toMatchObject([
+      { outcome: "published", shared: true },
+      { outcome: "published", shared: true },
+    ]);
+    expect(new Set(results.map(({ entry }) => entry))).toEqual(new Set([1, 2]));
     expect(await verify(a, { fetch: true })).toMatchObject({ sound: true, entries: 2 });
     expect((await remoteRefs(bare, mine)).split("\n")).toHaveLength(4);
   });
@@ -96,7 +113,10 @@ describe("with a remote", () => {
 
   test("two who roll back at once go back one version, not two", async () => {
     const { theirs, deps } = await released();
-    const results = await Promise.all([rollback(deps, { prompt, environment: "staging", reason: "one" }), rollback(await theirs.deps(90_000), { prompt, environment: "staging", reason: "two" })]);
+    const results = await Promise.all([
+      rollback(deps, { prompt, environment: "staging", reason: "one" }),
+      rollback(await theirs.deps(90_000), { prompt, environment: "staging", reason: "two" }),
+    ]);
     expect(results.map(({ outcome }) => outcome).sort()).toEqual(["already-there", "rolled-back"]);
     expect(await verify(deps, { fetch: true })).toMatchObject({ sound: true, entries: 5 });
     expect(await versionsLive(deps, true)).toEqual([`staging ${prompt}@1.0.0`]);
@@ -119,7 +139,11 @@ describe("without the remote", () => {
   test("a rollback is recorded here, holds here at once, and goes up with the next command", async () => {
     const { theirs, bare, deps } = await released();
     const plug = unplug(bare);
-    expect(await rollback(deps, { prompt, environment: "staging", reason: "Outage." })).toMatchObject({ outcome: "rolled-back", shared: false, offline: { code: "remote-unreachable" } });
+    expect(await rollback(deps, { prompt, environment: "staging", reason: "Outage." })).toMatchObject({
+      outcome: "rolled-back",
+      shared: false,
+      offline: { code: "remote-unreachable" },
+    });
     expect(await live(deps, {})).toMatchObject({ live: [{ version: "1.0.0" }], pending: [`Roll back ${prompt} in staging from 1.0.1 to 1.0.0`] });
     expect(await rollback(deps, { prompt, environment: "staging", to: "1.0.0", reason: "Again." })).toMatchObject({ outcome: "already-there", shared: false });
     plug();
@@ -134,7 +158,9 @@ describe("without the remote", () => {
     await rollback(deps, { prompt, environment: "staging", reason: "Outage." });
     plug();
     await publish(await theirs.deps(90_000), { prompt: "other" });
-    await live(deps, { fetch: true }).then((view) => expect(view).toMatchObject({ live: [{ version: "1.0.0" }], pending: [expect.stringContaining("Roll back")] }));
+    await live(deps, { fetch: true }).then((view) =>
+      expect(view).toMatchObject({ live: [{ version: "1.0.0" }], pending: [expect.stringContaining("Roll back")] }),
+    );
     const next = await publish(deps, { prompt: "other" });
     expect(next).toMatchObject({ outcome: "already-published", notes: [expect.stringContaining("recorded anew"), expect.stringContaining("now on origin")] });
     expect(await verify(deps, { fetch: true })).toMatchObject({ sound: true, entries: 6 });
@@ -232,8 +258,10 @@ describe("killed on the way", () => {
     ["before the push", "pushAtomically", false],
   ] as const)("%s: a rollback is there, or was never made", async (_, step, after) => {
     const { deps } = await released();
-    await expect(rollback(dyingAt(deps, step, after), { prompt, environment: "staging", reason: "x" })).rejects.toThrow();
-    expect(await rollback(deps, { prompt, environment: "staging", to: "1.0.0", reason: "x" })).toMatchObject({ outcome: after ? "already-there" : "rolled-back" });
+    await expect(rollback(dyingAt(deps, step, after), { prompt, environment: "staging", reason: "x" })).rejects.toThrow(/killed|dead/);
+    expect(await rollback(deps, { prompt, environment: "staging", to: "1.0.0", reason: "x" })).toMatchObject({
+      outcome: after ? "already-there" : "rolled-back",
+    });
     expect(await verify(deps, { fetch: true })).toMatchObject({ sound: true, entries: 5 });
   });
 
@@ -255,7 +283,10 @@ describe("killed on the way", () => {
     await mine.temp.commit(promptFiles({ more: "Four." }));
     expect(await publish(deps, { prompt })).toMatchObject({ outcome: "published", version: "1.0.3" });
     expect(await history(deps, { prompt, limit: 5 })).toMatchObject({ unfinished: [`${prompt}@1.0.2`] });
-    expect(await verify(deps, {})).toMatchObject({ sound: true, log: expect.arrayContaining([expect.objectContaining({ check: "unfinished", outcome: "note" })]) });
+    expect(await verify(deps, {})).toMatchObject({
+      sound: true,
+      log: expect.arrayContaining([expect.objectContaining({ check: "unfinished", outcome: "note" })]),
+    });
   });
 });
 
@@ -276,11 +307,41 @@ describe("a log that was tampered with", () => {
   });
 });
 
+describe("a dry run", () => {
+  test("does not even share what was recorded here before", async () => {
+    const { mine, bare, deps } = await released();
+    const plug = unplug(bare);
+    await rollback(deps, { prompt, environment: "staging", reason: "Outage." });
+    plug();
+    await mine.temp.commit(promptFiles({ more: "Three." }));
+    const before = [await refsOf(mine), await remoteRefs(bare, mine)];
+    expect(await publish(deps, { prompt, dryRun: true })).toMatchObject({ outcome: "planned", version: "1.0.2", gate: { baseline: { version: "1.0.0" } } });
+    expect(await promote(deps, { version: `${prompt}@1.0.1`, environment: "staging", dryRun: true })).toMatchObject({ outcome: "planned" });
+    expect(await rollback(deps, { prompt, environment: "staging", to: "1.0.1", reason: "x", dryRun: true })).toMatchObject({ outcome: "planned" });
+    expect([await refsOf(mine), await remoteRefs(bare, mine)]).toEqual(before);
+  });
+});
+
+describe("a shallow clone", () => {
+  test("knows what is live, promotes and rolls back, and says when it would need the whole log", async () => {
+    const { mine, bare } = await released();
+    const temp = await mine.temp.clone("--depth=1", "--no-single-branch", "--no-local");
+    await temp.git("remote", "set-url", "origin", bare);
+    const deps = await projectIn(temp).deps(90_000);
+    expect(await versionsLive(deps)).toEqual([`staging ${prompt}@1.0.1`]);
+    expect(await rollback(deps, { prompt, environment: "staging", reason: "x" })).toMatchObject({ outcome: "rolled-back", shared: true, entry: 5 });
+    expect(await promote(deps, { version: `${prompt}@1.0.0`, environment: "production" })).toMatchObject({ outcome: "promoted", shared: true });
+    await expect(verify(deps, {})).rejects.toMatchObject({ code: "history-missing", hint: expect.stringContaining("--unshallow") });
+    await expect(live(deps, { at: "1" })).rejects.toMatchObject({ code: "history-missing" });
+    expect(await verify(await mine.deps(), { fetch: true })).toMatchObject({ sound: true, entries: 6 });
+  });
+});
+
 test("neither the work tree nor the user's hooks have a part in it", async () => {
   const { mine, bare, deps } = await released();
   for (const hook of ["pre-push", "reference-transaction", "post-commit"]) {
     const file = join(mine.temp.root, ".git/hooks", hook);
-    writeFileSync(file, "#!/bin/sh\ntouch \"$(git rev-parse --show-toplevel)/hook-ran\"\nexit 1\n");
+    writeFileSync(file, '#!/bin/sh\ntouch "$(git rev-parse --show-toplevel)/hook-ran"\nexit 1\n');
     chmodSync(file, 0o755);
   }
   const status = () => mine.temp.git("-c", "core.hooksPath=/dev/null", "status", "--porcelain=v2", "--branch");
@@ -300,7 +361,11 @@ test("a project set up before it had a remote shares everything at the first cha
   await project.temp.addRemote();
   await project.temp.git("push", "--quiet", "origin", "main");
   expect(await live(deps, {})).toMatchObject({ pending: [expect.stringContaining("Publish"), expect.stringContaining("Promote")] });
-  expect(await publish(deps, { prompt })).toMatchObject({ outcome: "already-published", shared: true, notes: ["2 entries recorded here earlier are now on origin."] });
+  expect(await publish(deps, { prompt })).toMatchObject({
+    outcome: "already-published",
+    shared: true,
+    notes: ["2 entries recorded here earlier are now on origin."],
+  });
   const clone = await clonedProject(project);
   expect(await verify(await clone.deps(), { fetch: true })).toMatchObject({ sound: true, entries: 2 });
 });

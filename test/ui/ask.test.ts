@@ -40,14 +40,33 @@ describe("on a terminal", () => {
     expect(await terminalAsk(streams).text({ message: "Model?", instead: "--model", placeholder: "demo/small" })).toBe("demo/small");
   });
 
-  test("leaving ends the command as interrupted, with nothing written", async () => {
-    const { streams } = terminal(escape);
-    await expect(terminalAsk(streams).choose({ message: "Which starter?", instead: "--starter", choices })).rejects.toMatchObject({ code: "interrupted", exit: "interrupted" });
+  test.each([
+    ["Escape", escape],
+    ["Ctrl-C", "\u0003"],
+    ["Ctrl-D", "\u0004"],
+  ])("leaving with %s ends the command as interrupted", async (_name, key) => {
+    const { streams } = terminal(key);
+    await expect(terminalAsk(streams).choose({ message: "Which starter?", instead: "--starter", choices })).rejects.toMatchObject({
+      code: "interrupted",
+      exit: "interrupted",
+    });
   });
+});
+
+test("a terminal that goes away leaves no question open", async () => {
+  const { streams } = terminal();
+  const asked = terminalAsk(streams).text({ message: "Its id?", instead: "ID" });
+  streams.output.once("data", () => streams.input.end());
+  await expect(asked).rejects.toMatchObject({ code: "interrupted" });
 });
 
 test("without a terminal a missing value is an error that names what to give, and what there is to choose from", async () => {
   const ask = nobodyToAsk("promptops new suite");
-  await expect(ask.text({ message: "Its name?", instead: "NAME" })).rejects.toMatchObject({ code: "missing-answer", exit: "usage", message: "`promptops new suite` needs NAME.", where: "NAME" });
+  await expect(ask.text({ message: "Its name?", instead: "NAME" })).rejects.toMatchObject({
+    code: "missing-answer",
+    exit: "usage",
+    message: "`promptops new suite` needs NAME.",
+    where: "NAME",
+  });
   await expect(ask.choose({ message: "For which prompt?", instead: "PROMPT", choices })).rejects.toMatchObject({ hint: "One of `basic`, `minimal`." });
 });

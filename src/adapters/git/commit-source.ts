@@ -49,7 +49,13 @@ export function commitSource(folder: string, read: ReadObject, commit: string, d
     async *stream(path) {
       const entry = await entryAt(path);
       if (entry?.kind !== "file") throw Object.assign(new Error(`There is no file ${path} in ${description}.`), { code: "ENOENT", syscall: "open", path });
-      const child = execa("git", [...gitSettings, "cat-file", "blob", entry.oid], { cwd: folder, env: gitEnvironment(), extendEnv: false, buffer: false, stdin: "ignore" });
+      const child = execa("git", [...gitSettings, "cat-file", "blob", entry.oid], {
+        cwd: folder,
+        env: gitEnvironment(),
+        extendEnv: false,
+        buffer: false,
+        stdin: "ignore",
+      });
       yield* child.iterable({ binary: true });
     },
   };

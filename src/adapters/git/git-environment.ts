@@ -39,4 +39,6 @@ export function gitEnvironment(more: Readonly<Record<string, string>> = {}): Rec
 }
 
 /** Settings no configuration file may change while we work: no programs of others run, output stays plain. */
-export const gitSettings = ["core.hooksPath=/dev/null", "core.fsmonitor=false", "protocol.ext.allow=never", "core.quotePath=false", "color.ui=false"].flatMap((setting) => ["-c", setting]);
+export const gitSettings = ["core.hooksPath=/dev/null", "core.fsmonitor=false", "protocol.ext.allow=never", "core.quotePath=false", "color.ui=false"].flatMap(
+  (setting) => ["-c", setting],
+);

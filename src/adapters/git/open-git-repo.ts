@@ -41,11 +41,23 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
       return code === 0 && name !== undefined && email !== undefined ? { name, email } : undefined;
     },
     async uncommitted(folders) {
-      return readStatus(await git.must(["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--ignore-submodules=none", "--", ...folders.map((folder) => folder || ".")]));
+      return readStatus(
+        await git.must([
+          "status",
+          "--porcelain=v1",
+          "-z",
+          "--no-renames",
+          "--untracked-files=all",
+          "--ignore-submodules=none",
+          "--",
+          ...folders.map((folder) => folder || "."),
+        ]),
+      );
     },
     at: (commit, description) => commitSource(root, read, commit, description),
     commits: (revision, paths, limit) => commitsOf(git, revision, paths, limit),
     readFromEach: (commits, path) => Promise.all(commits.map(async (commit) => (await read(`${commit}:${path}`))?.bytes.toString("utf8"))),
+    isShallow: async () => (await git.must(["rev-parse", "--is-shallow-repository"])).trim() === "true",
     isAncestor: async (ancestor, descendant) => (await git.run(["merge-base", "--is-ancestor", "--end-of-options", ancestor, descendant])).code === 0,
     refs: (pattern) => listRefs(git, pattern),
     readTags: (names) => Promise.all(names.map(async (name) => parseTag(await read(`refs/tags/${name}`)))),
@@ -65,9 +77,14 @@ async function findRepository(git: Git): Promise<{ root: string; commonFolder: s
   checkVersion(version);
   const [root, commonFolder, end] = found.stdout.split("\n");
   if (found.code === 0 && root !== undefined && commonFolder !== undefined && end === "") return { root, commonFolder };
-  if (/dubious ownership/.test(found.stderr)) throw new PromptopsError("unsafe-repository", `Git does not trust the repository around ${git.folder}.`, { where: git.folder });
-  if (/must be run in a work tree/.test(found.stderr)) throw new PromptopsError("not-a-repository", `${git.folder} is inside a repository's own folder, or a bare repository: there is no work tree.`, { where: git.folder });
-  if (/not a git repository/i.test(found.stderr)) throw new PromptopsError("not-a-repository", `${git.folder} is not in a git repository.`, { where: git.folder });
+  if (/dubious ownership/.test(found.stderr))
+    throw new PromptopsError("unsafe-repository", `Git does not trust the repository around ${git.folder}.`, { where: git.folder });
+  if (/must be run in a work tree/.test(found.stderr))
+    throw new PromptopsError("not-a-repository", `${git.folder} is inside a repository's own folder, or a bare repository: there is no work tree.`, {
+      where: git.folder,
+    });
+  if (/not a git repository/i.test(found.stderr))
+    throw new PromptopsError("not-a-repository", `${git.folder} is not in a git repository.`, { where: git.folder });
   throw new PromptopsError("not-a-repository", `The repository around ${git.folder} cannot be opened: ${gitWords(found.stderr)}.`, { where: git.folder });
 }
 
@@ -79,9 +96,23 @@ function checkVersion(text: string): void {
 
 async function commitsOf(git: Git, revision: string, paths: readonly string[], limit?: number): Promise<CommitEntry[]> {
   const format = "--format=%H%x1f%P%x1f%ct%x1f%an%x1f%ae%x1f%s";
-  const out = await git.must(["log", "-z", "--no-show-signature", "--no-color", format, ...(limit === undefined ? [] : [`--max-count=${limit}`]), "--end-of-options", revision, "--", ...paths]);
-  return out.split("\0").filter(Boolean).map((entry) => {
-    const [oid = "", parents = "", at = "", name = "", email = "", ...subject] = entry.split("\x1f");
-    return { oid, parent: parents.split(" ")[0] || undefined, at: Number(at) * 1000, author: { name, email }, subject: subject.join("\x1f") };
-  });
+  const out = await git.must([
+    "log",
+    "-z",
+    "--no-show-signature",
+    "--no-color",
+    format,
+    ...(limit === undefined ? [] : [`--max-count=${limit}`]),
+    "--end-of-options",
+    revision,
+    "--",
+    ...paths,
+  ]);
+  return out
+    .split("\0")
+    .filter(Boolean)
+    .map((entry) => {
+      const [oid = "", parents = "", at = "", name = "", email = "", ...subject] = entry.split("\x1f");
+      return { oid, parent: parents.split(" ")[0] || undefined, at: Number(at) * 1000, author: { name, email }, subject: subject.join("\x1f") };
+    });
 }

@@ -9,7 +9,12 @@ export function parseTag(object: GitObject | undefined): TagObject | undefined {
   if (object?.type !== "tag") return undefined;
   const text = object.bytes.toString("utf8");
   const blank = text.indexOf("\n\n");
-  const headers = new Map(text.slice(0, blank).split("\n").map((line) => split(line)));
+  const headers = new Map(
+    text
+      .slice(0, blank)
+      .split("\n")
+      .map((line) => split(line)),
+  );
   const [commit, type, name] = [headers.get("object"), headers.get("type"), headers.get("tag")];
   const tagger = /^(.*) <(.*)> (\d+) [+-]\d{4}$/.exec(headers.get("tagger") ?? "");
   if (commit === undefined || name === undefined || type !== "commit" || tagger === null) return undefined;

@@ -11,18 +11,34 @@ const durable = ["-c", "core.fsync=all"];
 /** Refs only promptops writes: a lock on one of these that is this old belongs to a git that was killed. */
 const ours = /^refs\/(?:heads\/promptops|promptops)\//;
 const staleMs = 10_000;
+const temporaryRefs = "refs/promptops/tmp/";
+/** Writing a commit takes milliseconds. */
+const abandonedMs = 60_000;
 
 export async function listRefs(git: Git, pattern: string): Promise<{ name: string; oid: string }[]> {
   const out = await git.must(["for-each-ref", "--format=%(objectname) %(refname)", pattern]);
-  return out.split("\n").filter(Boolean).map((line) => ({ oid: line.slice(0, line.indexOf(" ")), name: line.slice(line.indexOf(" ") + 1) }));
+  return out
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => ({ oid: line.slice(0, line.indexOf(" ")), name: line.slice(line.indexOf(" ") + 1) }));
 }
 
 /** `git fast-import` needs a ref to write to: it gets one of its own for as long as it runs. */
 export async function writeCommit(git: Git, commonFolder: string, commit: NewCommit): Promise<string> {
-  const temporary = `refs/promptops/tmp/${randomBytes(8).toString("hex")}`;
+  const temporary = `${temporaryRefs}${Date.now()}-${randomBytes(8).toString("hex")}`;
   const oid = (await git.must([...durable, "fast-import", "--quiet", "--done"], { input: fastImportStream(temporary, commit) })).trim();
-  await updateRefs(git, commonFolder, [{ ref: temporary, next: undefined, expected: oid }]);
+  const done = (await listRefs(git, temporaryRefs)).filter(({ name }) => name === temporary || isAbandoned(name));
+  await updateRefs(
+    git,
+    commonFolder,
+    done.map(({ name, oid: at }) => ({ ref: name, next: undefined, expected: at })),
+  );
   return oid;
+}
+
+/** Left by a process that was killed while it wrote. */
+function isAbandoned(temporary: string): boolean {
+  return Date.now() - Number.parseInt(temporary.slice(temporaryRefs.length), 10) > abandonedMs;
 }
 
 /** @param commonFolder Git's common folder, where the locks of refs lie. */
@@ -36,7 +52,8 @@ export async function updateRefs(git: Git, commonFolder: string, changes: readon
     const { stdout } = await git.run(["rev-parse", "--verify", "--quiet", "--end-of-options", ref]);
     if (stdout.trim() !== (expected ?? "")) throw new PromptopsError("ref-moved", `${ref} was moved by somebody else.`, { where: ref });
   }
-  if (/\.lock': File exists/.test(stderr)) throw new PromptopsError("ref-locked", `Another git process holds a lock on ${changes.map(({ ref }) => ref).join(", ")}.`);
+  if (/\.lock': File exists/.test(stderr))
+    throw new PromptopsError("ref-locked", `Another git process holds a lock on ${changes.map(({ ref }) => ref).join(", ")}.`);
   throw gitFailed(["update-ref"], stderr);
 }
 
@@ -50,7 +67,10 @@ async function removeStaleLocks(commonFolder: string, changes: readonly RefChang
   let removed = false;
   for (const { ref } of changes.filter((change) => ours.test(change.ref))) {
     const lock = join(commonFolder, `${ref}.lock`);
-    const age = await stat(lock).then(({ mtimeMs }) => Date.now() - mtimeMs, () => 0);
+    const age = await stat(lock).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs,
+      () => 0,
+    );
     if (age < staleMs) continue;
     await rm(lock, { force: true });
     removed = true;

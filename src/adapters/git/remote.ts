@@ -9,7 +9,8 @@ const timeoutMs = 60_000;
 const heads = "refs/heads/";
 const tags = "refs/tags/";
 /** How git, ssh and the forges say "I do not know you"; only the exit code depends on these words. */
-const authentication = /authentication failed|could not read (?:username|password)|permission denied|access denied|invalid (?:username|credentials)|\b40[13]\b|terminal prompts disabled|host key verification failed|not authori[sz]ed|unauthori[sz]ed/i;
+const authentication =
+  /authentication failed|could not read (?:username|password)|permission denied|access denied|invalid (?:username|credentials)|\b40[13]\b|terminal prompts disabled|host key verification failed|not authori[sz]ed|unauthori[sz]ed/i;
 
 export async function remoteUrl(git: Git, remote: string): Promise<string | undefined> {
   const { code, stdout } = await git.run(["remote", "get-url", "--end-of-options", remote]);
@@ -25,12 +26,20 @@ export async function remoteRefs(git: Git, remote: string, patterns: readonly st
 
 export async function fetchRefs(git: Git, remote: string, refs: readonly string[]): Promise<string[]> {
   const options = ["--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--no-recurse-submodules", "--no-prune", "--no-prune-tags"];
-  const out = await git.run(["-c", "core.fsync=all", "fetch", ...options, "--end-of-options", remote, ...refs.map((ref) => refspec(remote, ref))], { timeoutMs });
+  const out = await git.run(["-c", "core.fsync=all", "fetch", ...options, "--end-of-options", remote, ...refs.map((ref) => refspec(remote, ref))], {
+    timeoutMs,
+  });
   if (out.code === 0) return [];
   // 1 = it was reached, and some refs were left as they are: tags that exist here with another content.
   if (out.code !== 1) throw unreachable(remote, out);
-  const there = await remoteRefs(git, remote, refs.filter((ref) => ref.startsWith(tags)));
-  const here = new Map((await Promise.all(refs.filter((ref) => ref.startsWith(tags)).map((ref) => listRefs(git, ref)))).flat().map(({ name, oid }) => [name, oid]));
+  const there = await remoteRefs(
+    git,
+    remote,
+    refs.filter((ref) => ref.startsWith(tags)),
+  );
+  const here = new Map(
+    (await Promise.all(refs.filter((ref) => ref.startsWith(tags)).map((ref) => listRefs(git, ref)))).flat().map(({ name, oid }) => [name, oid]),
+  );
   const other = [...there].filter(([name, oid]) => here.has(name) && here.get(name) !== oid).map(([name]) => name.slice(tags.length));
   if (other.length === 0) throw unreachable(remote, out);
   return other;
@@ -49,7 +58,11 @@ export async function pushAtomically(git: Git, remote: string, refs: readonly Pu
   const options = ["--atomic", "--porcelain", "--quiet", "--no-verify", "--no-follow-tags", "--recurse-submodules=no", ...leases];
   const out = await git.run(["push", ...options, "--end-of-options", remote, ...refs.map(({ ref, oid }) => `${oid}:${ref}`)], { timeoutMs });
   if (out.code === 0) return "pushed";
-  const there = await remoteRefs(git, remote, refs.map(({ ref }) => ref));
+  const there = await remoteRefs(
+    git,
+    remote,
+    refs.map(({ ref }) => ref),
+  );
   if (refs.every(({ ref, oid }) => there.get(ref) === oid)) return "pushed";
   for (const { ref, oid } of refs) if (await isAhead(git, there.get(ref), oid, ref)) return "rejected";
   const words = gitWords(out.stderr);

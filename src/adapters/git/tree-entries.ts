@@ -10,7 +10,7 @@ export interface TreeEntry {
  */
 export function treeEntries(bytes: Buffer, idBytes: number): Map<string, TreeEntry> {
   const entries = new Map<string, TreeEntry>();
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const space = bytes.indexOf(0x20, at);
     const nul = bytes.indexOf(0, space);
     const kind = kindOf(bytes.toString("latin1", at, space));

@@ -31,8 +31,14 @@ export default class NewJob extends BaseCommand<NewResult> {
     const ask = somebodyToAsk({ json: this.jsonEnabled() }) ?? nobodyToAsk("promptops new job");
     const name = args.name ?? (await ask.text({ message: "Its name, like morning-triage?", instead: "NAME", check: requireJobName }));
     const prompt = flags.prompt ?? (await ask.choose({ message: "Which prompt?", instead: "--prompt", choices: prompts.map((value) => ({ value })) }));
-    const environment = flags.environment ?? (await ask.choose({ message: "The version that is live where?", instead: "--environment", choices: environments.map((value) => ({ value })) }));
-    const cron = flags.cron ?? (flags.every === undefined ? await ask.text({ message: "When, as a cron expression?", instead: "--cron or --every", placeholder: "0 9 * * 1-5" }) : undefined);
+    const environment =
+      flags.environment ??
+      (await ask.choose({ message: "The version that is live where?", instead: "--environment", choices: environments.map((value) => ({ value })) }));
+    const cron =
+      flags.cron ??
+      (flags.every === undefined
+        ? await ask.text({ message: "When, as a cron expression?", instead: "--cron or --every", placeholder: "0 9 * * 1-5" })
+        : undefined);
     const input = { name, prompt, environment, cron, every: flags.every, timezone: flags.timezone, destinations: flags.destination };
     const result = await newJob({ source, files: await context.workFiles() }, input);
     return { result, text: (screen) => newText(result, screen) };

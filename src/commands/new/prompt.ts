@@ -26,7 +26,9 @@ export default class NewPrompt extends BaseCommand<NewResult> {
     const ask = somebodyToAsk({ json: this.jsonEnabled() }) ?? nobodyToAsk("promptops new prompt");
     const id = args.id ?? (await ask.text({ message: "Its id, like billing/summarize?", instead: "ID", check: requirePromptId }));
     requirePromptId(id);
-    const model = flags.model ?? (await ask.text({ message: "Which model, as provider/name?", instead: "--model", ...(models[0] !== undefined && { placeholder: models[0] }) }));
+    const model =
+      flags.model ??
+      (await ask.text({ message: "Which model, as provider/name?", instead: "--model", ...(models[0] !== undefined && { placeholder: models[0] }) }));
     const deps = { source, files: await context.workFiles(), git: await context.git() };
     const result = await newPrompt(deps, { id, model, scope: flags.scope, taskClass: flags["task-class"], owner: flags.owner });
     return { result, text: (screen) => newText(result, screen) };

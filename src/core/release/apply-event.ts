@@ -18,7 +18,8 @@ function misfitOfChanges(state: ReleaseState, { changes, kind }: ReleaseEvent): 
     const live = record?.version ?? null;
     if (live !== from) return `It says that ${from ?? "nothing"} was live of ${prompt} in ${environment}, where it was ${live ?? "nothing"}.`;
     if (!state.versions.has(versionName({ prompt, version: to }))) return `${versionName({ prompt, version: to })} was never published.`;
-    if (kind === "rollback" && !record?.earlier.some(({ version }) => version === to)) return `${versionName({ prompt, version: to })} was never live in ${environment}.`;
+    if (kind === "rollback" && !record?.earlier.some(({ version }) => version === to))
+      return `${versionName({ prompt, version: to })} was never live in ${environment}.`;
   }
   return undefined;
 }
@@ -35,7 +36,19 @@ function applyChange(state: ReleaseState, { sequence, at, kind, by, reason }: Re
   const target = state.versions.get(versionName({ prompt, version: to }));
   if (target === undefined) throw new TypeError("an entry is applied to a state that it fits");
   const earlier = before === undefined ? [] : kind === "rollback" ? afterRollback(before, to, at) : [...without(before.earlier, to), past(before, at, false)];
-  return { schema_version: 1, environment, prompt, version: to, prompt_digest: target.prompt_digest, since: at, sequence, kind, by, ...(reason === undefined ? {} : { reason }), earlier };
+  return {
+    schema_version: 1,
+    environment,
+    prompt,
+    version: to,
+    prompt_digest: target.prompt_digest,
+    since: at,
+    sequence,
+    kind,
+    by,
+    ...(reason === undefined ? {} : { reason }),
+    earlier,
+  };
 }
 
 /** Everything that became live after the version it goes back to was left by this rollback. */

@@ -7,7 +7,9 @@ export function eventSentence({ kind, version, changes, snapshot }: Pick<Release
   const [first] = changes;
   if (first === undefined) return kind === "promote" ? "Promote nothing" : "Roll back nothing";
   if (snapshot !== undefined) return `Roll back ${first.environment} to entry ${snapshot} (${changes.length} ${changes.length === 1 ? "prompt" : "prompts"})`;
-  return kind === "promote" ? `Promote ${versionName({ prompt: first.prompt, version: first.to })} to ${first.environment}` : `Roll back ${first.prompt} in ${first.environment} ${changeText(first)}`;
+  return kind === "promote"
+    ? `Promote ${versionName({ prompt: first.prompt, version: first.to })} to ${first.environment}`
+    : `Roll back ${first.prompt} in ${first.environment} ${changeText(first)}`;
 }
 
 /** `from 1.3.0 to 1.2.0` */

@@ -30,7 +30,8 @@ export function foldLog(entries: readonly LogEntry[]): FoldedLog {
   let [sequence, previous] = [0, null as string | null];
   for (const { commit, event } of entries) {
     const state = { sequence, versions, live };
-    const message = event.previous === previous ? misfit(state, event) : `It names ${event.previous ?? "nothing"} as the entry before it, where ${previous ?? "nothing"} is.`;
+    const message =
+      event.previous === previous ? misfit(state, event) : `It names ${event.previous ?? "nothing"} as the entry before it, where ${previous ?? "nothing"} is.`;
     if (message !== undefined) return { state, damage: { commit, sequence: event.sequence, message } };
     const change = applyEvent(state, event);
     for (const record of change.versions) versions.set(versionName(record), record);

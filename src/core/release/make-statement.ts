@@ -29,7 +29,15 @@ export function makeStatement(input: StatementInput): Statement {
     commit,
     prompt_digest: promptDigest,
     ...(evidence === undefined ? {} : { evaluation: evaluationOf(evidence) }),
-    ...(baseline === undefined ? {} : { baseline: { version: baseline.version, prompt_digest: baseline.promptDigest, ...(baseline.evidence === undefined ? {} : { evidence_digest: digestOf(baseline.evidence) }) } }),
+    ...(baseline === undefined
+      ? {}
+      : {
+          baseline: {
+            version: baseline.version,
+            prompt_digest: baseline.promptDigest,
+            ...(baseline.evidence === undefined ? {} : { evidence_digest: digestOf(baseline.evidence) }),
+          },
+        }),
     gate: { verdict: gate.verdict, mode: gate.mode, ...(gate.environment === undefined ? {} : { environment: gate.environment }), summary: gate.summary },
     ...(message === undefined ? {} : { message }),
     tool: { name: "promptops", version: toolVersion },

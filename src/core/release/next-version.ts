@@ -34,9 +34,14 @@ export function nextVersion(latest: string | undefined, floor: Floor | undefined
 }
 
 function asked(version: string, latest: string | undefined, floor: Floor | undefined, taken: ReadonlySet<string>): string {
-  if (!isVersion(version)) throw new PromptopsError("invalid-version-name", `"${version}" is no version number.`, { where: "--version", hint: "Three numbers, perhaps a prerelease, no build metadata: `1.2.0`, `2.0.0-rc.1`." });
+  if (!isVersion(version))
+    throw new PromptopsError("invalid-version-name", `"${version}" is no version number.`, {
+      where: "--version",
+      hint: "Three numbers, perhaps a prerelease, no build metadata: `1.2.0`, `2.0.0-rc.1`.",
+    });
   if (latest !== undefined) {
-    if (semver.lte(version, latest)) throw new PromptopsError("version-not-newer", `${version} is not higher than ${latest}, the latest version.`, { where: "--version" });
+    if (semver.lte(version, latest))
+      throw new PromptopsError("version-not-newer", `${version} is not higher than ${latest}, the latest version.`, { where: "--version" });
     if (floor !== undefined && semver.lt(core(version), raised(latest, floor.level))) throw belowFloor(floor, version, latest);
   }
   if (taken.has(version)) throw new PromptopsError("tag-exists", `There is a tag for ${version} already.`, { where: "--version" });
@@ -44,7 +49,9 @@ function asked(version: string, latest: string | undefined, floor: Floor | undef
 }
 
 function belowFloor({ level, reasons }: Floor, wanted: string, latest: string): PromptopsError {
-  return new PromptopsError("below-semver-floor", `After ${latest}, ${wanted} is too low: this is a ${level} change. ${reasons.join(" ")}`, { hint: `Use \`--bump ${level}\` or leave the number to promptops: it would be ${raised(latest, level)}.` });
+  return new PromptopsError("below-semver-floor", `After ${latest}, ${wanted} is too low: this is a ${level} change. ${reasons.join(" ")}`, {
+    hint: `Use \`--bump ${level}\` or leave the number to promptops: it would be ${raised(latest, level)}.`,
+  });
 }
 
 /** After a prerelease, its own number without the prerelease is already a step of its kind. */

@@ -5,7 +5,12 @@ import { liveKey, type ReleaseState } from "./release-state.ts";
 import { versionName, type VersionName } from "./version-name.ts";
 
 /** The next environment on the way to `target` in which a version is not live yet; undefined when it is live in all of them. */
-export function nextEnvironment(state: ReleaseState, environments: Readonly<Record<string, Environment>>, target: string, { prompt, version }: VersionName): string | undefined {
+export function nextEnvironment(
+  state: ReleaseState,
+  environments: Readonly<Record<string, Environment>>,
+  target: string,
+  { prompt, version }: VersionName,
+): string | undefined {
   const way: string[] = [];
   for (let name: string | undefined = target; name !== undefined && !way.includes(name); name = environments[name]?.promotes_from) way.unshift(name);
   return way.find((environment) => state.live.get(liveKey({ environment, prompt }))?.version !== version);
@@ -29,7 +34,11 @@ export function planPromote(state: ReleaseState, { name: { prompt, version }, en
   const source = promotes_from === undefined ? undefined : state.live.get(liveKey({ environment: promotes_from, prompt }))?.version;
   if (promotes_from !== undefined && source !== version) {
     const name = versionName({ prompt, version });
-    throw new PromptopsError("not-promotable", `${environment} takes only what is live in ${promotes_from}, and there ${source === undefined ? "nothing is" : `it is ${source}`}.`, { hint: `Run \`promptops promote ${name} ${promotes_from}\` first.` });
+    throw new PromptopsError(
+      "not-promotable",
+      `${environment} takes only what is live in ${promotes_from}, and there ${source === undefined ? "nothing is" : `it is ${source}`}.`,
+      { hint: `Run \`promptops promote ${name} ${promotes_from}\` first.` },
+    );
   }
   return { environment, prompt, from, to: version };
 }

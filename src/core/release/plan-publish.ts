@@ -24,7 +24,9 @@ export function planPublish(state: ReleaseState, { prompt, promptDigest, floor, 
   const published = publishedVersions(state, prompt);
   const already = published.findLast(({ prompt_digest }) => prompt_digest === promptDigest);
   if (already !== undefined) return { kind: "already", record: already };
-  const finish = unfinished.find(({ statement, version: number }) => statement.predicate.prompt_digest === promptDigest && (version === undefined || version === number));
+  const finish = unfinished.find(
+    ({ statement, version: number }) => statement.predicate.prompt_digest === promptDigest && (version === undefined || version === number),
+  );
   const latest = published.at(-1)?.version;
   if (finish !== undefined && (latest === undefined || semver.gt(finish.version, latest))) {
     return { kind: "publish", version: nextVersion(latest, floor, { version: finish.version }, new Set()), finish };

@@ -26,18 +26,22 @@ export function planRollback(state: ReleaseState, { prompt, environment, to }: R
 function before({ earlier, prompt, environment, version }: LiveRecord): string {
   const target = earlier.findLast(({ rolled_back }) => !rolled_back);
   if (target !== undefined) return target.version;
-  throw new PromptopsError("nothing-earlier", `There is nothing to go back to: before ${versionName({ prompt, version })}, nothing${earlier.length === 0 ? "" : " that was not rolled back"} was live in ${environment}.`, {
-    ...(earlier.length === 0 ? {} : { hint: `To go to one of those all the same: --to ${earlier.map((other) => other.version).join(" or --to ")}.` }),
-  });
+  throw new PromptopsError(
+    "nothing-earlier",
+    `There is nothing to go back to: before ${versionName({ prompt, version })}, nothing${earlier.length === 0 ? "" : " that was not rolled back"} was live in ${environment}.`,
+    earlier.length === 0 ? {} : { hint: `To go to one of those all the same: --to ${earlier.map((other) => other.version).join(" or --to ")}.` },
+  );
 }
 
 function wasLive({ earlier, prompt, environment }: LiveRecord, to: string): string {
   const there = earlier.map(({ version }) => version);
   if (there.includes(to)) return to;
   const near = nearest(to, there);
-  throw new PromptopsError("never-live-there", `${versionName({ prompt, version: to })} was never live in ${environment}.`, {
-    ...(near === undefined ? {} : { hint: `Did you mean \`--to ${near}\`?` }),
-  });
+  throw new PromptopsError(
+    "never-live-there",
+    `${versionName({ prompt, version: to })} was never live in ${environment}.`,
+    near === undefined ? {} : { hint: `Did you mean \`--to ${near}\`?` },
+  );
 }
 
 export interface SnapshotPlan {

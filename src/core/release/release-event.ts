@@ -1,12 +1,15 @@
-import { strict, Type, word, type Static } from "../model/shape.ts";
+import { Id, Name, strict, Type, word, type Static } from "../model/shape.ts";
 
 export const Person = strict({ name: Type.String(), email: Type.String() });
 export type Person = Static<typeof Person>;
 
+/** As `isVersion` has it, roughly: enough that a record names no file outside its folder. */
+export const VersionNumber = Type.String({ maxLength: 64, pattern: "^[0-9]+\\.[0-9]+\\.[0-9]+(?:-[0-9A-Za-z.-]+)?$" });
+
 const Nothing = Type.Unsafe<string | null>({ type: ["string", "null"] });
 
 /** One environment pointed elsewhere; `from` null = nothing was live there. */
-export const Change = strict({ environment: Type.String(), prompt: Type.String(), from: Nothing, to: Type.String() });
+export const Change = strict({ environment: Name, prompt: Id, from: Nothing, to: VersionNumber });
 export type Change = Static<typeof Change>;
 
 /** One entry of the release log. Written once; what is live is the fold of all of them. */
@@ -19,7 +22,7 @@ export const ReleaseEvent = strict({
   at: Type.String({ description: "UTC, ISO 8601." }),
   by: Person,
   /** publish: the version's prompt, number, tag object and digest. */
-  version: Type.Optional(strict({ prompt: Type.String(), version: Type.String(), tag: Type.String(), prompt_digest: Type.String() })),
+  version: Type.Optional(strict({ prompt: Id, version: VersionNumber, tag: Type.String(), prompt_digest: Type.String() })),
   changes: Type.Array(Change),
   reason: Type.Optional(Type.String()),
   /** rollback to a snapshot: the entry whose state it went back to. */

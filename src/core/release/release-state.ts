@@ -1,12 +1,12 @@
-import { strict, Type, word, type Static } from "../model/shape.ts";
-import { Person } from "./release-event.ts";
+import { Id, Name, strict, Type, word, type Static } from "../model/shape.ts";
+import { Person, VersionNumber } from "./release-event.ts";
 import { versionName } from "./version-name.ts";
 
 /** A published version: `versions/<prompt>/<version>.json`. */
 export const VersionRecord = strict({
   schema_version: Type.Literal(1),
-  prompt: Type.String(),
-  version: Type.String(),
+  prompt: Id,
+  version: VersionNumber,
   tag: Type.String({ description: "Id of the tag object." }),
   prompt_digest: Type.String(),
   at: Type.String(),
@@ -17,7 +17,7 @@ export type VersionRecord = Static<typeof VersionRecord>;
 
 /** A version that was live in an environment and no longer is. */
 export const EarlierVersion = strict({
-  version: Type.String(),
+  version: VersionNumber,
   prompt_digest: Type.String(),
   since: Type.String(),
   until: Type.String(),
@@ -29,9 +29,9 @@ export type EarlierVersion = Static<typeof EarlierVersion>;
 /** What is live of one prompt in one environment: `live/<environment>/<prompt>.json`. */
 export const LiveRecord = strict({
   schema_version: Type.Literal(1),
-  environment: Type.String(),
-  prompt: Type.String(),
-  version: Type.String(),
+  environment: Name,
+  prompt: Id,
+  version: VersionNumber,
   prompt_digest: Type.String(),
   since: Type.String(),
   sequence: Type.Integer({ description: "The entry that made it live." }),

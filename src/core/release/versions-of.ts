@@ -25,7 +25,11 @@ export function versionOf({ name, oid, commit, message }: VersionTag): TaggedVer
   const statement = readTagMessage(message);
   if (parsed === undefined || statement === undefined) return undefined;
   const { subject, predicate } = statement;
-  const same = predicate.prompt === parsed.prompt && predicate.version === parsed.version && subject[0]?.name === name && subject[0].digest.sha256 === predicate.prompt_digest;
+  const same =
+    predicate.prompt === parsed.prompt &&
+    predicate.version === parsed.version &&
+    subject[0]?.name === name &&
+    subject[0].digest.sha256 === predicate.prompt_digest;
   return same ? { ...parsed, tag: oid, commit, statement } : undefined;
 }
 

@@ -7,6 +7,12 @@ export const GateResult = strict({
   prompt_digest: Type.String(),
   environment: Type.Optional(Type.String()),
   gate: GateReport,
-  floor: Type.Optional(strict({ level: word(["major", "minor", "patch"]), reasons: Type.Array(Type.String()), since: Type.String({ description: "The version it was compared with." }) })),
+  floor: Type.Optional(
+    strict({
+      level: word(["major", "minor", "patch"]),
+      reasons: Type.Array(Type.String()),
+      since: Type.String({ description: "The version it was compared with." }),
+    }),
+  ),
 });
 export type GateResult = Static<typeof GateResult>;

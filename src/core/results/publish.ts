@@ -9,7 +9,13 @@ export const PublishResult = strict({
   prompt_digest: Type.String(),
   commit: Type.String({ description: "The commit the prompt was read from." }),
   tag: Type.Optional(Type.String({ description: "Id of the tag object." })),
-  floor: Type.Optional(strict({ level: word(["major", "minor", "patch"]), reasons: Type.Array(Type.String()), since: Type.String({ description: "The version it was compared with." }) })),
+  floor: Type.Optional(
+    strict({
+      level: word(["major", "minor", "patch"]),
+      reasons: Type.Array(Type.String()),
+      since: Type.String({ description: "The version it was compared with." }),
+    }),
+  ),
   environment: Type.Optional(Type.String({ description: "The target: what is live there was the baseline." })),
   gate: Type.Optional(GateReport),
   promote_to: Type.Optional(Type.String({ description: "The next environment on the way to the target that can take it." })),

@@ -2,7 +2,9 @@ import { strict, Type, word, type Static } from "../model/shape.ts";
 
 export const VerifyCheck = strict({
   check: word(["log", "state", "tag", "statement", "entry", "digest", "evidence", "signature", "unfinished"]),
-  outcome: word(["ok", "note", "problem"], { description: "`note`: cannot be checked here, or was never promised. `problem`: it is not what it claims to be." }),
+  outcome: word(["ok", "note", "problem"], {
+    description: "`note`: cannot be checked here, or was never promised. `problem`: it is not what it claims to be.",
+  }),
   message: Type.String(),
 });
 export type VerifyCheck = Static<typeof VerifyCheck>;

@@ -14,5 +14,8 @@ export function requireStarter(name: string): StarterName {
   if (Object.hasOwn(starters, name)) return name as StarterName;
   const names = Object.keys(starters);
   const near = nearest(name, names);
-  throw new PromptopsError("unknown-starter", `There is no starter "${name}".`, { where: "--starter", hint: near === undefined ? `There are ${names.join(" and ")}.` : `Did you mean \`${near}\`?` });
+  throw new PromptopsError("unknown-starter", `There is no starter "${name}".`, {
+    where: "--starter",
+    hint: near === undefined ? `There are ${names.join(" and ")}.` : `Did you mean \`${near}\`?`,
+  });
 }

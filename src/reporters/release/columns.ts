@@ -4,5 +4,10 @@ import { stripVTControlCharacters } from "node:util";
 export function columns(rows: readonly (readonly string[])[]): string[] {
   const width = (cell: string) => [...stripVTControlCharacters(cell)].length;
   const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => width(row[at] ?? ""))));
-  return rows.map((row) => row.map((cell, at) => (at === row.length - 1 ? cell : cell + " ".repeat((widths[at] ?? 0) - width(cell)))).join("  ").trimEnd());
+  return rows.map((row) =>
+    row
+      .map((cell, at) => (at === row.length - 1 ? cell : cell + " ".repeat((widths[at] ?? 0) - width(cell))))
+      .join("  ")
+      .trimEnd(),
+  );
 }

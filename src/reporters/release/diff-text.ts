@@ -10,12 +10,38 @@ export function diffText({ from, to, floor, diff }: DiffResult, screen: Screen):
   const head = [paint("red", `--- ${from.name}`), paint("green", `+++ ${to.name}`)];
   const { messages, partials, files, variables, tools, fields } = diff;
   const body = [
-    ...section("messages", messages.flatMap((hunk) => hunkLines(hunk, paint)), paint),
-    ...partials.flatMap(({ name, change, hunks }) => section(`partial ${name} (${change})`, hunks.flatMap((hunk) => hunkLines(hunk, paint)), paint)),
-    ...variables.flatMap(({ name, change, fields: changed }) => section(`variable ${name} (${change})`, changed.flatMap((field) => fieldLines(field, paint)), paint)),
-    ...tools.flatMap(({ name, change, fields: changed }) => section(`tool ${name} (${change})`, changed.flatMap((field) => fieldLines(field, paint)), paint)),
+    ...section(
+      "messages",
+      messages.flatMap((hunk) => hunkLines(hunk, paint)),
+      paint,
+    ),
+    ...partials.flatMap(({ name, change, hunks }) =>
+      section(
+        `partial ${name} (${change})`,
+        hunks.flatMap((hunk) => hunkLines(hunk, paint)),
+        paint,
+      ),
+    ),
+    ...variables.flatMap(({ name, change, fields: changed }) =>
+      section(
+        `variable ${name} (${change})`,
+        changed.flatMap((field) => fieldLines(field, paint)),
+        paint,
+      ),
+    ),
+    ...tools.flatMap(({ name, change, fields: changed }) =>
+      section(
+        `tool ${name} (${change})`,
+        changed.flatMap((field) => fieldLines(field, paint)),
+        paint,
+      ),
+    ),
     ...files.flatMap(({ path, change }) => [paint("bold", `file ${path} (${change})`)]),
-    ...section("settings", fields.flatMap((field) => fieldLines(field, paint)), paint),
+    ...section(
+      "settings",
+      fields.flatMap((field) => fieldLines(field, paint)),
+      paint,
+    ),
   ];
   if (body.length === 0) return [...head, "Nothing differs."].join("\n");
   const meaning = diff.same ? "The digests are equal: only texts for people differ." : `This asks for a ${floor.level} version. ${floor.reasons.join(" ")}`;
@@ -27,12 +53,18 @@ function section(title: string, lines: readonly string[], paint: Paint): string[
 }
 
 function hunkLines({ before_start, after_start, lines }: DiffHunk, paint: Paint): string[] {
-  return [paint("cyan", `@@ -${before_start} +${after_start} @@`), ...lines.map((line) => (line.startsWith("-") ? paint("red", line) : line.startsWith("+") ? paint("green", line) : line))];
+  return [
+    paint("cyan", `@@ -${before_start} +${after_start} @@`),
+    ...lines.map((line) => (line.startsWith("-") ? paint("red", line) : line.startsWith("+") ? paint("green", line) : line)),
+  ];
 }
 
 function fieldLines({ path, before, after }: FieldChange, paint: Paint): string[] {
   const name = path === "" ? "" : `${path}: `;
-  return [...(before === undefined ? [] : [paint("red", `-${name}${shown(before)}`)]), ...(after === undefined ? [] : [paint("green", `+${name}${shown(after)}`)])];
+  return [
+    ...(before === undefined ? [] : [paint("red", `-${name}${shown(before)}`)]),
+    ...(after === undefined ? [] : [paint("green", `+${name}${shown(after)}`)]),
+  ];
 }
 
 function shown(value: Json): string {

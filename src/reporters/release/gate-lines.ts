@@ -18,8 +18,3 @@ function stepLines({ step, outcome, message, hint }: GateStep, paint: Paint): st
   const line = `  ${paint(style, word.padEnd(5))} ${step.padEnd(10)} ${message}`;
   return hint === undefined || outcome === "pass" ? [line] : [line, `${" ".repeat(19)}${paint("cyan", "hint:")} ${hint}`];
 }
-
-/** The first thing to do about a gate that did not pass. */
-export function nextStep({ steps, verdict }: GateReport): string | undefined {
-  return verdict === "pass" ? undefined : steps.find(({ outcome, hint }) => outcome === verdict && hint !== undefined)?.hint;
-}

@@ -16,7 +16,10 @@ export function gateMarkdown({ prompt, source, gate, floor }: GateResult): strin
     "",
     "| rule | outcome | |",
     "| :-- | :-: | :-- |",
-    ...asked.map(({ step, outcome, message, hint }) => `| ${step} | ${signs[outcome]} ${outcome} | ${inline(message)}${hint === undefined || outcome === "pass" ? "" : `<br>Next: ${inline(hint)}`} |`),
+    ...asked.map(
+      ({ step, outcome, message, hint }) =>
+        `| ${step} | ${signs[outcome]} ${outcome} | ${inline(message)}${hint === undefined || outcome === "pass" ? "" : `<br>Next: ${inline(hint)}`} |`,
+    ),
     ...(floor === undefined ? [] : ["", `At least a **${floor.level}** version after ${inline(floor.since)}. ${inline(floor.reasons.join(" "))}`]),
     "",
   ].join("\n");
@@ -29,5 +32,9 @@ function against({ environment, baseline }: GateReport): string {
 
 /** Code spans stay; everything else that Markdown or HTML would read as markup does not. */
 function inline(text: string): string {
-  return oneLine(text, 1000).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll(/[\\*_[\]|~@#]/g, "\\$&");
+  return oneLine(text, 1000)
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll(/[\\*_[\]|~@#]/g, "\\$&");
 }

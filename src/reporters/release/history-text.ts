@@ -12,7 +12,12 @@ export function historyText({ prompt, versions, entries, unfinished }: HistoryRe
   const paint = paintFor(screen);
   const title = (titles: readonly string[]) => titles.map((text) => paint("dim", text));
   return [
-    ...(prompt === undefined ? [] : [paint("bold", prompt), ...columns([title(["version", "published", "by", "scores", "live in", "what"]), ...versions.map((version) => versionRow(version, paint))])]),
+    ...(prompt === undefined
+      ? []
+      : [
+          paint("bold", prompt),
+          ...columns([title(["version", "published", "by", "scores", "live in", "what"]), ...versions.map((version) => versionRow(version, paint))]),
+        ]),
     ...unfinished.map((name) => `${paint("yellow", "unfinished:")} ${name} has a tag and no entry in the log; \`promptops verify\` says what to do.`),
     ...(prompt === undefined ? [] : [""]),
     ...(entries.length === 0 ? ["The release log is empty."] : columns([title(["entry", "at", "by", "what", "why"]), ...entries.map(entryRow)])),
@@ -25,7 +30,16 @@ function versionRow({ version, at, by, scores, live_in, summary = "" }: VersionS
 }
 
 function entryRow({ sequence, at, by, kind, version, changes, reason, gate, snapshot }: ReleaseEvent): string[] {
-  const what = version === undefined ? changes.map((change) => `${change.prompt} in ${change.environment} ${changeText(change)}`).join(", ") : `${version.prompt}@${version.version}`;
+  const what =
+    version === undefined
+      ? changes.map((change) => `${change.prompt} in ${change.environment} ${changeText(change)}`).join(", ")
+      : `${version.prompt}@${version.version}`;
   const why = reason ?? (gate === undefined ? "" : `gate ${gate.verdict}`);
-  return [String(sequence), timeText(at), oneLine(by.name, 30), `${kind} ${what}${snapshot === undefined ? "" : ` (as at entry ${snapshot})`}`, oneLine(why, 80)];
+  return [
+    String(sequence),
+    timeText(at),
+    oneLine(by.name, 30),
+    `${kind} ${what}${snapshot === undefined ? "" : ` (as at entry ${snapshot})`}`,
+    oneLine(why, 80),
+  ];
 }

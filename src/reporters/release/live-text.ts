@@ -8,13 +8,28 @@ import { columns } from "./columns.ts";
 /** What is live, one line per prompt and environment: since when, by whom, why; and what is still to be pushed. */
 export function liveText({ at, entry, live, pending, superseded }: LiveResult, screen: Screen): string {
   const paint = paintFor(screen);
-  const none = entry === 0 ? (at === undefined ? "Nothing was released yet: `promptops publish <prompt>` makes the first version." : "Nothing was released yet then.") : "Nothing is live there.";
+  const none =
+    entry === 0
+      ? at === undefined
+        ? "Nothing was released yet: `promptops publish <prompt>` makes the first version."
+        : "Nothing was released yet then."
+      : "Nothing is live there.";
   const head = at === undefined ? [] : [paint("dim", `as of ${at} (entry ${entry})`)];
   return [
     ...head,
-    ...(live.length === 0 ? [none] : columns([["environment", "version", "since", "entry", "by", "why"].map((title) => paint("dim", title)), ...live.map((record) => row(record, paint))])),
-    ...(pending.length === 0 ? [] : ["", `${paint("yellow", "pending:")} ${pending.length === 1 ? "1 entry is" : `${pending.length} entries are`} not pushed yet; the next release command does it.`, ...pending.map((sentence) => `  ${sentence}`)]),
-    ...(superseded.length === 0 ? [] : ["", `${paint("yellow", "superseded:")} recorded here, and overtaken by what others recorded.`, ...superseded.map((sentence) => `  ${sentence}`)]),
+    ...(live.length === 0
+      ? [none]
+      : columns([["environment", "version", "since", "entry", "by", "why"].map((title) => paint("dim", title)), ...live.map((record) => row(record, paint))])),
+    ...(pending.length === 0
+      ? []
+      : [
+          "",
+          `${paint("yellow", "pending:")} ${pending.length === 1 ? "1 entry is" : `${pending.length} entries are`} not pushed yet; the next release command does it.`,
+          ...pending.map((sentence) => `  ${sentence}`),
+        ]),
+    ...(superseded.length === 0
+      ? []
+      : ["", `${paint("yellow", "superseded:")} recorded here, and overtaken by what others recorded.`, ...superseded.map((sentence) => `  ${sentence}`)]),
   ].join("\n");
 }
 

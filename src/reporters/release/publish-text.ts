@@ -10,7 +10,9 @@ export function publishText(result: PublishResult, screen: Screen): string {
   const { gate, floor } = result;
   return [
     ...(gate === undefined ? [] : [...gateLines(gate, paint), ""]),
-    ...(floor === undefined || result.outcome === "already-published" ? [] : [`At least a ${floor.level} version after ${floor.since}. ${floor.reasons.join(" ")}`]),
+    ...(floor === undefined || result.outcome === "already-published"
+      ? []
+      : [`At least a ${floor.level} version after ${floor.since}. ${floor.reasons.join(" ")}`]),
     ...outcomeLines(result, paint),
     ...recordedLines(result, paint),
     ...nextLines(result, paint),

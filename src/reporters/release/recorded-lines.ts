@@ -9,6 +9,11 @@ export function recordedLines({ entry, shared, remote, offline, notes }: Recorde
   return [
     ...notes.map((note) => `${paint("yellow", "note:")} ${note}`),
     ...(entry === undefined ? [] : [`Entry ${entry} of the release log, ${where}.`]),
-    ...(offline === undefined ? [] : [`${paint("yellow", "pending:")} ${offline.message}`, `${paint("cyan", "hint:")} The next release command pushes it; \`promptops live\` shows what is still to be pushed.`]),
+    ...(offline === undefined
+      ? []
+      : [
+          `${paint("yellow", "pending:")} ${offline.message}`,
+          `${paint("cyan", "hint:")} The next release command pushes it; \`promptops live\` shows what is still to be pushed.`,
+        ]),
   ];
 }

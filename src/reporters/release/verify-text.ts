@@ -1,4 +1,5 @@
 import type { VerifyCheck, VerifyResult } from "../../core/results/verify.ts";
+import { oneLine } from "../one-line.ts";
 import { paintFor, type Paint } from "../paint.ts";
 import type { Screen } from "../screen.ts";
 
@@ -13,13 +14,19 @@ export function verifyText({ sound, entries, log, versions }: VerifyResult, scre
   return [
     paint("bold", "release log"),
     ...log.map((check) => line(check, paint)),
-    ...told.flatMap(({ name, checks }) => ["", paint("bold", name), ...checks.filter(({ outcome }) => !brief || outcome === "problem").map((check) => line(check, paint))]),
+    ...told.flatMap(({ name, checks }) => [
+      "",
+      paint("bold", name),
+      ...checks.filter(({ outcome }) => !brief || outcome === "problem").map((check) => line(check, paint)),
+    ]),
     "",
-    sound ? `${paint("green", "Sound")}: ${versions.length} ${versions.length === 1 ? "version" : "versions"}, ${entries} ${entries === 1 ? "entry" : "entries"}.` : paint("red", problems === 1 ? "1 problem." : `${problems} problems.`),
+    sound
+      ? `${paint("green", "Sound")}: ${versions.length} ${versions.length === 1 ? "version" : "versions"}, ${entries} ${entries === 1 ? "entry" : "entries"}.`
+      : paint("red", problems === 1 ? "1 problem." : `${problems} problems.`),
   ].join("\n");
 }
 
 function line({ check, outcome, message }: VerifyCheck, paint: Paint): string {
   const [style, word] = marks[outcome];
-  return `  ${paint(style, word.padEnd(7))} ${check.padEnd(10)} ${message}`;
+  return `  ${paint(style, word.padEnd(7))} ${check.padEnd(10)} ${oneLine(message, 400)}`;
 }

@@ -17,7 +17,12 @@ export async function adoptRemoteTags(git: GitRepo, remote: string, tip: string 
     if (ours === undefined || theirs === undefined || ours === theirs) continue;
     const prompt = parseVersionName(name)?.prompt;
     const named = prompt === undefined ? undefined : (await readState(git, tip, { prompts: [prompt], environments: [] })).versions.get(name)?.tag;
-    if (named !== theirs) throw new PromptopsError("tag-conflict", `The tag ${name} is another one on ${remote} than here, and the release log names ${named === ours ? "the one here" : "neither"}.`, { where: tagRef(name) });
+    if (named !== theirs)
+      throw new PromptopsError(
+        "tag-conflict",
+        `The tag ${name} is another one on ${remote} than here, and the release log names ${named === ours ? "the one here" : "neither"}.`,
+        { where: tagRef(name) },
+      );
     await git.updateRefs([
       { ref: `refs/promptops/superseded/${ours}`, next: ours, expected: undefined },
       { ref: tagRef(name), next: undefined, expected: ours },

@@ -68,13 +68,21 @@ function policyOf({ config, environment, candidate }: GateQuestion): GatePolicy 
 }
 
 /** Nothing is evaluated when the verdict is clear without it. */
-async function evidenceFor(deps: GateDeps, question: GateQuestion, policy: GatePolicy, findings: readonly Finding[], run: GateRun): Promise<readonly (Evidence | undefined)[]> {
+async function evidenceFor(
+  deps: GateDeps,
+  question: GateQuestion,
+  policy: GatePolicy,
+  findings: readonly Finding[],
+  run: GateRun,
+): Promise<readonly (Evidence | undefined)[]> {
   const { config, configSource, candidate, baseline } = question;
   const { resolved, digest } = candidate.loaded;
   if (findings.length > 0 || baseline?.loaded.digest === digest) return [];
   const mine: EvaluationTarget = { promptId: resolved.id, promptSource: candidate.source, suiteSource: candidate.source };
   const theirs: EvaluationTarget[] =
-    baseline === undefined || withDefaults(policy, false).mode === "smoke" ? [] : [{ promptId: resolved.id, promptSource: baseline.source, suiteSource: candidate.source, label: `${resolved.id}@${baseline.version}` }];
+    baseline === undefined || withDefaults(policy, false).mode === "smoke"
+      ? []
+      : [{ promptId: resolved.id, promptSource: baseline.source, suiteSource: candidate.source, label: `${resolved.id}@${baseline.version}` }];
   const openProvider = await deps.openProviders(configSource);
   const { onEvent, signal, concurrency, maxCostUsd } = run;
   const input = {

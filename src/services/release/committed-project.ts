@@ -21,7 +21,11 @@ export function requireEnvironment({ environments = {} }: Pick<Config, "environm
   const found = Object.hasOwn(environments, name) ? environments[name] : undefined;
   if (found !== undefined) return found;
   const near = nearest(name, Object.keys(environments));
-  throw new PromptopsError("unknown-environment", `There is no environment "${name}" in .promptops.yml.`, near === undefined ? {} : { hint: `Did you mean \`${near}\`?` });
+  throw new PromptopsError(
+    "unknown-environment",
+    `There is no environment "${name}" in .promptops.yml.`,
+    near === undefined ? {} : { hint: `Did you mean \`${near}\`?` },
+  );
 }
 
 /** @throws PromptopsError `unknown-identity`. */

@@ -31,7 +31,11 @@ async function refuseUncommitted(git: GitRepo, id: string, paths: readonly strin
   const changed = await git.uncommitted(paths);
   if (changed.length === 0) return;
   const problems = changed.map((file) => ({ rule: "uncommitted", file, message: "It differs from the last commit." }));
-  throw new PromptopsError("uncommitted-changes", `${changed.length === 1 ? "A file" : `${changed.length} files`} of ${id} ${changed.length === 1 ? "is" : "are"} not committed.`, { problems });
+  throw new PromptopsError(
+    "uncommitted-changes",
+    `${changed.length === 1 ? "A file" : `${changed.length} files`} of ${id} ${changed.length === 1 ? "is" : "are"} not committed.`,
+    { problems },
+  );
 }
 
 async function refuseInvalid(source: DocumentSource, id: string, { manifest, suites }: LoadedPrompt): Promise<void> {

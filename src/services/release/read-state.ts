@@ -29,8 +29,13 @@ async function checkTip(git: GitRepo, tip: string): Promise<number> {
   const entry = last ?? before;
   if (entry === undefined) throw new TypeError("a tip is a commit");
   const { sequence, previous } = entry.event;
-  const follows = last === undefined ? sequence === 1 && previous === null : before !== undefined && previous === before.commit && sequence === before.event.sequence + 1;
-  if (!follows) throw new PromptopsError("release-log-damaged", `Entry ${sequence} of the release log does not follow from the one before it.`, { where: `promptops/releases ${tip.slice(0, 7)}` });
+  if (last === undefined && sequence > 1 && (await git.isShallow())) return sequence;
+  const follows =
+    last === undefined ? sequence === 1 && previous === null : before !== undefined && previous === before.commit && sequence === before.event.sequence + 1;
+  if (!follows)
+    throw new PromptopsError("release-log-damaged", `Entry ${sequence} of the release log does not follow from the one before it.`, {
+      where: `promptops/releases ${tip.slice(0, 7)}`,
+    });
   return sequence;
 }
 
@@ -41,10 +46,14 @@ async function versionFiles(source: DocumentSource, scope: StateScope): Promise<
 }
 
 async function liveFiles(source: DocumentSource, scope: StateScope): Promise<string[]> {
-  return scope === "all" ? source.list(liveFolder) : scope.environments.flatMap((environment) => scope.prompts.map((prompt) => liveFile({ environment, prompt })));
+  return scope === "all"
+    ? source.list(liveFolder)
+    : scope.environments.flatMap((environment) => scope.prompts.map((prompt) => liveFile({ environment, prompt })));
 }
 
 async function readAll<T extends typeof VersionRecord | typeof LiveRecord>(source: DocumentSource, schema: T, files: readonly string[]) {
   const read = await Promise.all(files.map(async (file) => ({ file, bytes: await source.read(file) })));
-  return read.flatMap(({ file, bytes }) => (bytes === undefined ? [] : [readRecord(schema, Buffer.from(bytes).toString("utf8"), `promptops/releases ${file}`)]));
+  return read.flatMap(({ file, bytes }) =>
+    bytes === undefined ? [] : [readRecord(schema, Buffer.from(bytes).toString("utf8"), `promptops/releases ${file}`)],
+  );
 }

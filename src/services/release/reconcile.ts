@@ -20,7 +20,8 @@ export async function reconcile({ git }: Pick<ReleaseDeps, "git">, remote: strin
   const [here, there, seen] = await Promise.all([logRef, trackingRef(remote), seenRef(remote)].map((ref) => refAt(git, ref)));
   if (there === undefined) return [];
   if (seen !== undefined && seen !== there && !(await git.isAncestor(seen, there)) && !(await git.isAncestor(there, seen))) throw rewritten(remote, seen);
-  const sight: RefChange[] = seen === there || (seen !== undefined && (await git.isAncestor(there, seen))) ? [] : [{ ref: seenRef(remote), next: there, expected: seen }];
+  const sight: RefChange[] =
+    seen === there || (seen !== undefined && (await git.isAncestor(there, seen))) ? [] : [{ ref: seenRef(remote), next: there, expected: seen }];
   if (here === there || (here !== undefined && (await git.isAncestor(there, here)))) {
     if (sight.length > 0) await git.updateRefs(sight);
     return [];
@@ -67,8 +68,12 @@ function scopeOf(entries: readonly LogEntry[]): StateScope {
 }
 
 function rewritten(remote: string, seen: string): PromptopsError {
-  return new PromptopsError("release-log-damaged", `The release log on ${remote} was rewritten: it no longer holds entry ${seen.slice(0, 7)}, which it once held.`, {
-    where: `${remote} promptops/releases`,
-    hint: `If that is how it must be: \`git update-ref -d ${seenRef(remote)}\`; else push the old log back: \`git push --force ${remote} ${seen}:${logRef}\`.`,
-  });
+  return new PromptopsError(
+    "release-log-damaged",
+    `The release log on ${remote} was rewritten: it no longer holds entry ${seen.slice(0, 7)}, which it once held.`,
+    {
+      where: `${remote} promptops/releases`,
+      hint: `If that is how it must be: \`git update-ref -d ${seenRef(remote)}\`; else push the old log back: \`git push --force ${remote} ${seen}:${logRef}\`.`,
+    },
+  );
 }

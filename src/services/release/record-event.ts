@@ -50,7 +50,9 @@ export async function recordEvent({ git, lock }: ReleaseDeps, { log, state, draf
       sequence: state.sequence + 1,
       previous: log.tip ?? null,
       ...draft,
-      ...(version === undefined || tag === undefined ? {} : { version: { prompt: version.prompt, version: version.version, tag: tag.oid, prompt_digest: version.promptDigest } }),
+      ...(version === undefined || tag === undefined
+        ? {}
+        : { version: { prompt: version.prompt, version: version.version, tag: tag.oid, prompt_digest: version.promptDigest } }),
     };
     try {
       const files = entryFiles(event, applyEvent(state, event));
@@ -61,7 +63,8 @@ export async function recordEvent({ git, lock }: ReleaseDeps, { log, state, draf
         return "moved";
       }
       const offline = pushed instanceof PromptopsError ? pushed : undefined;
-      const seen: RefChange[] = log.remote === undefined || offline !== undefined ? [] : [{ ref: seenRef(log.remote), next: commit, expected: await refAt(git, seenRef(log.remote)) }];
+      const seen: RefChange[] =
+        log.remote === undefined || offline !== undefined ? [] : [{ ref: seenRef(log.remote), next: commit, expected: await refAt(git, seenRef(log.remote)) }];
       await git.updateRefs([{ ref: logRef, next: commit, expected: log.tip }, ...seen]);
       return { event, commit, shared: offline === undefined, offline };
     } catch (error) {
@@ -83,7 +86,12 @@ async function tagOf(git: GitRepo, { prompt, version, tag }: VersionToTag): Prom
   return "oid" in tag ? { ref, oid: tag.oid, made: false } : { ref, oid: await git.createTag(tag), made: true };
 }
 
-async function share(git: GitRepo, { remote, offline }: SyncedLog, refs: readonly PushRef[], mayBeOffline: boolean): Promise<"pushed" | "rejected" | PromptopsError> {
+async function share(
+  git: GitRepo,
+  { remote, offline }: SyncedLog,
+  refs: readonly PushRef[],
+  mayBeOffline: boolean,
+): Promise<"pushed" | "rejected" | PromptopsError> {
   if (remote === undefined) return "pushed";
   return offline ?? unlessOffline(mayBeOffline, () => git.pushAtomically(remote, refs));
 }

@@ -29,13 +29,25 @@ export async function readEntries(git: GitRepo, range: string, last?: number): P
   return commits.map((commit, at) => ({ commit, event: readRecord(ReleaseEvent, texts[at], `${eventFile} of commit ${commit.slice(0, 7)}`) }));
 }
 
+/** The whole log, oldest first. @throws PromptopsError `history-missing` in a shallow clone that has only its end. */
+export async function readLog(git: GitRepo, tip: string | undefined): Promise<LogEntry[]> {
+  const entries = tip === undefined ? [] : await readEntries(git, tip);
+  const [first] = entries;
+  if (first !== undefined && first.event.sequence !== 1 && (await git.isShallow())) {
+    throw new PromptopsError("history-missing", `This shallow clone has only the release log's entries from ${first.event.sequence} on.`);
+  }
+  return entries;
+}
+
 /** A record of the release log, checked. @param where For the message. @throws PromptopsError `release-log-damaged`, `newer-release-log`. */
 export function readRecord<T extends TSchema>(schema: T, text: string | undefined, where: string): Static<T> {
   const value = parsed(text);
   if (Check(schema, value)) return value;
   const version = typeof value === "object" && value !== null && "schema_version" in value ? value.schema_version : undefined;
   if (typeof version === "number" && version > 1) throw new PromptopsError("newer-release-log", "The release log was written by a newer promptops.", { where });
-  throw new PromptopsError("release-log-damaged", `The release log has ${text === undefined ? "no record" : "an unreadable record"} where one must be.`, { where });
+  throw new PromptopsError("release-log-damaged", `The release log has ${text === undefined ? "no record" : "an unreadable record"} where one must be.`, {
+    where,
+  });
 }
 
 function parsed(text: string | undefined): unknown {

@@ -7,6 +7,7 @@ export async function releaseRemote(git: GitRepo, config: Pick<Config, "release"
   const wanted = config.release?.remote;
   const remote = wanted ?? "origin";
   if ((await git.remoteUrl(remote)) !== undefined) return remote;
-  if (wanted !== undefined) throw new PromptopsError("unknown-remote", `There is no remote "${wanted}", which \`release.remote\` names.`, { where: ".promptops.yml" });
+  if (wanted !== undefined)
+    throw new PromptopsError("unknown-remote", `There is no remote "${wanted}", which \`release.remote\` names.`, { where: ".promptops.yml" });
   return undefined;
 }

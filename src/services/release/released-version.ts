@@ -21,7 +21,11 @@ export function requireRecord(state: ReleaseState, name: VersionName): VersionRe
   const published = publishedVersions(state, name.prompt).map(({ version }) => version);
   const near = nearest(name.version, published);
   const rest = published.length === 0 ? `Nothing of ${name.prompt} was published yet.` : `The latest is ${published.at(-1)}.`;
-  throw new PromptopsError("unknown-version", `There is no version ${versionName(name)}. ${rest}`, near === undefined ? {} : { hint: `Did you mean \`${versionName({ prompt: name.prompt, version: near })}\`?` });
+  throw new PromptopsError(
+    "unknown-version",
+    `There is no version ${versionName(name)}. ${rest}`,
+    near === undefined ? {} : { hint: `Did you mean \`${versionName({ prompt: name.prompt, version: near })}\`?` },
+  );
 }
 
 /**
@@ -32,11 +36,17 @@ export async function readReleased(git: GitRepo, state: ReleaseState, name: Vers
   const record = requireRecord(state, name);
   const text = versionName(name);
   const [tag] = await git.readTags([text]);
-  if (tag === undefined) throw new PromptopsError("unknown-version", `The tag ${text} is not in this repository.`, { where: `refs/tags/${text}`, hint: "Fetch the tags: `git fetch --tags`." });
+  if (tag === undefined)
+    throw new PromptopsError("unknown-version", `The tag ${text} is not in this repository.`, {
+      where: `refs/tags/${text}`,
+      hint: "Fetch the tags: `git fetch --tags`.",
+    });
   const version = versionOf(tag);
-  if (version === undefined || tag.oid !== record.tag) throw new PromptopsError("tag-conflict", `The tag ${text} is not the one that was published.`, { where: `refs/tags/${text}` });
+  if (version === undefined || tag.oid !== record.tag)
+    throw new PromptopsError("tag-conflict", `The tag ${text} is not the one that was published.`, { where: `refs/tags/${text}` });
   const source = git.at(version.commit, `tag ${text}`);
   const loaded = await loadPrompt(source, name.prompt);
-  if (loaded.digest !== record.prompt_digest) throw new PromptopsError("tag-conflict", `What ${text} points at is not what was published.`, { where: `refs/tags/${text}` });
+  if (loaded.digest !== record.prompt_digest)
+    throw new PromptopsError("tag-conflict", `What ${text} points at is not what was published.`, { where: `refs/tags/${text}` });
   return { ...version, source, loaded };
 }

@@ -59,7 +59,9 @@ async function pushPending({ git }: ReleaseDeps, remote: string, tip: string | u
   const there = await refAt(git, trackingRef(remote));
   if (tip === undefined || tip === there) return 0;
   const entries = await readEntries(git, there === undefined ? tip : `${there}..${tip}`);
-  const tags: PushRef[] = entries.flatMap(({ event: { version } }) => (version === undefined ? [] : [{ ref: tagRef(`${version.prompt}@${version.version}`), oid: version.tag }]));
+  const tags: PushRef[] = entries.flatMap(({ event: { version } }) =>
+    version === undefined ? [] : [{ ref: tagRef(`${version.prompt}@${version.version}`), oid: version.tag }],
+  );
   if ((await git.pushAtomically(remote, [...tags, { ref: logRef, oid: tip }])) === "rejected") return "rejected";
   await git.updateRefs([{ ref: seenRef(remote), next: tip, expected: await refAt(git, seenRef(remote)) }]);
   return entries.length;

@@ -10,6 +10,7 @@ export function targetEnvironment(config: Config, wanted: string | undefined): s
   const names = Object.keys(config.environments ?? {});
   const target = wanted ?? config.release?.target ?? (names.length === 1 ? names[0] : undefined);
   if (target !== undefined) requireEnvironment(config, target);
-  else if (names.length > 1) throw new PromptopsError("missing-target", `There are ${names.length} environments (${names.join(", ")}), and none is the target.`);
+  else if (names.length > 1)
+    throw new PromptopsError("missing-target", `There are ${names.length} environments (${names.join(", ")}), and none is the target.`);
   return target;
 }

@@ -19,15 +19,27 @@ export async function verifyVersion({ git, evaluations }: VerifyDeps, record: Ve
   const [tag] = await git.readTags([name]);
   if (tag === undefined) return [{ check: "tag", outcome: "problem", message: "Its tag is not in this repository, or is no annotated tag of a commit." }];
   const entry: VerifyCheck =
-    tag.oid === record.tag ? { check: "entry", outcome: "ok", message: `Entry ${record.sequence} of the release log names this tag.` } : { check: "entry", outcome: "problem", message: `Entry ${record.sequence} of the release log names the tag ${record.tag.slice(0, 7)}, not ${tag.oid.slice(0, 7)}: it was moved.` };
+    tag.oid === record.tag
+      ? { check: "entry", outcome: "ok", message: `Entry ${record.sequence} of the release log names this tag.` }
+      : {
+          check: "entry",
+          outcome: "problem",
+          message: `Entry ${record.sequence} of the release log names the tag ${record.tag.slice(0, 7)}, not ${tag.oid.slice(0, 7)}: it was moved.`,
+        };
   const version = versionOf(tag);
   if (version === undefined) return [entry, { check: "statement", outcome: "problem", message: "Its tag carries no valid statement about this version." }];
   return [entry, checkStatement(version, record), await checkDigest(git, version), await checkEvidence(evaluations, version), await checkSignature(git, tag)];
 }
 
 function checkStatement({ commit, statement: { predicate } }: TaggedVersion, record: VersionRecord): VerifyCheck {
-  if (predicate.commit !== commit) return { check: "statement", outcome: "problem", message: `Its statement is about commit ${predicate.commit.slice(0, 7)}, and the tag points at ${commit.slice(0, 7)}.` };
-  if (predicate.prompt_digest !== record.prompt_digest) return { check: "statement", outcome: "problem", message: "Its statement is about another prompt than the release log." };
+  if (predicate.commit !== commit)
+    return {
+      check: "statement",
+      outcome: "problem",
+      message: `Its statement is about commit ${predicate.commit.slice(0, 7)}, and the tag points at ${commit.slice(0, 7)}.`,
+    };
+  if (predicate.prompt_digest !== record.prompt_digest)
+    return { check: "statement", outcome: "problem", message: "Its statement is about another prompt than the release log." };
   return { check: "statement", outcome: "ok", message: `Gate: ${predicate.gate.verdict}. ${predicate.gate.summary}` };
 }
 
@@ -35,7 +47,13 @@ async function checkDigest(git: GitRepo, { prompt, commit, statement }: TaggedVe
   const stated = statement.predicate.prompt_digest;
   try {
     const { digest } = await loadPrompt(git.at(commit), prompt);
-    return digest === stated ? { check: "digest", outcome: "ok", message: `The tag's tree holds the prompt that was evaluated (${digest.slice(0, 12)}).` } : { check: "digest", outcome: "problem", message: `The tag's tree holds another prompt (${digest.slice(0, 12)}) than was evaluated (${stated.slice(0, 12)}).` };
+    return digest === stated
+      ? { check: "digest", outcome: "ok", message: `The tag's tree holds the prompt that was evaluated (${digest.slice(0, 12)}).` }
+      : {
+          check: "digest",
+          outcome: "problem",
+          message: `The tag's tree holds another prompt (${digest.slice(0, 12)}) than was evaluated (${stated.slice(0, 12)}).`,
+        };
   } catch (error) {
     const { exit, message } = describeError(error);
     if (exit === "bug") throw error;
@@ -45,13 +63,19 @@ async function checkDigest(git: GitRepo, { prompt, commit, statement }: TaggedVe
 
 async function checkEvidence(evaluations: EvaluationStore, { prompt, statement }: TaggedVersion): Promise<VerifyCheck> {
   const { evaluation } = statement.predicate;
-  if (evaluation === undefined) return { check: "evidence", outcome: "note", message: "It was published without an evaluation of its own: the same prompt was live already." };
+  if (evaluation === undefined)
+    return { check: "evidence", outcome: "note", message: "It was published without an evaluation of its own: the same prompt was live already." };
   const kept = await evaluations.read(evaluation.id);
   const ours = kept?.evidence?.filter((evidence) => evidence.prompt === prompt && evidence.prompt_digest === statement.predicate.prompt_digest) ?? [];
-  if (ours.length === 0) return { check: "evidence", outcome: "note", message: `The evaluation ${evaluation.id} is not on this machine: its evidence cannot be compared.` };
+  if (ours.length === 0)
+    return { check: "evidence", outcome: "note", message: `The evaluation ${evaluation.id} is not on this machine: its evidence cannot be compared.` };
   return ours.some((evidence) => digestOf(evidence) === evaluation.evidence_digest)
     ? { check: "evidence", outcome: "ok", message: `The evidence of evaluation ${evaluation.id} is unchanged.` }
-    : { check: "evidence", outcome: "problem", message: `The evidence of evaluation ${evaluation.id} on this machine is not what the version was published with.` };
+    : {
+        check: "evidence",
+        outcome: "problem",
+        message: `The evidence of evaluation ${evaluation.id} on this machine is not what the version was published with.`,
+      };
 }
 
 async function checkSignature(git: GitRepo, { oid, signed }: { readonly oid: string; readonly signed: boolean }): Promise<VerifyCheck> {
@@ -59,5 +83,7 @@ async function checkSignature(git: GitRepo, { oid, signed }: { readonly oid: str
   const { status, detail } = await git.verifySignature(oid);
   const words = detail === undefined ? "" : ` ${detail}.`;
   if (status === "good") return { check: "signature", outcome: "ok", message: `Signed.${words}` };
-  return status === "bad" ? { check: "signature", outcome: "problem", message: `The signature does not fit the tag.${words}` } : { check: "signature", outcome: "note", message: `Signed by somebody git has no reason to trust here.${words}` };
+  return status === "bad"
+    ? { check: "signature", outcome: "problem", message: `The signature does not fit the tag.${words}` }
+    : { check: "signature", outcome: "note", message: `Signed by somebody git has no reason to trust here.${words}` };
 }

@@ -28,7 +28,12 @@ export async function newestTip(git: GitRepo, remote: string | undefined): Promi
 export async function viewLog(git: GitRepo, remote: string | undefined, scope: StateScope): Promise<LogView> {
   const here = await refAt(git, logRef);
   const there = remote === undefined ? undefined : await refAt(git, trackingRef(remote));
-  const plain = async (tip: string | undefined, pending: readonly LogEntry[] = []): Promise<LogView> => ({ tip, state: await readState(git, tip, scope), pending, superseded: [] });
+  const plain = async (tip: string | undefined, pending: readonly LogEntry[] = []): Promise<LogView> => ({
+    tip,
+    state: await readState(git, tip, scope),
+    pending,
+    superseded: [],
+  });
   if (here === undefined || here === there) return plain(there ?? here);
   if (remote === undefined) return plain(here);
   if (there === undefined) return plain(here, await readEntries(git, here));

@@ -34,7 +34,8 @@ export function nobodyToAsk(usage: string): Ask {
     Promise.reject(new PromptopsError("missing-answer", `\`${usage}\` needs ${instead}.`, { where: instead, ...(hint === undefined ? {} : { hint }) }));
   return {
     text: (question) => missing(question),
-    choose: (question) => missing(question, question.choices.length === 0 ? undefined : `One of ${question.choices.map(({ value }) => `\`${value}\``).join(", ")}.`),
+    choose: (question) =>
+      missing(question, question.choices.length === 0 ? undefined : `One of ${question.choices.map(({ value }) => `\`${value}\``).join(", ")}.`),
   };
 }
 
@@ -42,16 +43,35 @@ export function nobodyToAsk(usage: string): Ask {
 export function terminalAsk(streams: { readonly input: Readable; readonly output: Writable }): Ask {
   return {
     async text({ message, placeholder, check }) {
-      const { text, isCancel } = await import("@clack/prompts");
-      const answer = await text({ ...streams, message, ...(placeholder !== undefined && { placeholder, defaultValue: placeholder }), validate: (typed) => faultOf(typed || (placeholder ?? ""), check) });
-      return isCancel(answer) ? left() : answer;
+      const { text } = await import("@clack/prompts");
+      const proposal = placeholder === undefined ? {} : { placeholder, defaultValue: placeholder };
+      return answered(streams.input, (signal) =>
+        text({ ...streams, signal, message, ...proposal, validate: (typed) => faultOf(typed || (placeholder ?? ""), check) }),
+      );
     },
     async choose({ message, choices }) {
-      const { select, isCancel } = await import("@clack/prompts");
-      const answer = await select({ ...streams, message, options: choices.map(({ value, hint }) => ({ value, ...(hint !== undefined && { hint }) })) });
-      return isCancel(answer) ? left() : answer;
+      const { select } = await import("@clack/prompts");
+      const options = choices.map(({ value, hint }) => ({ value, ...(hint !== undefined && { hint }) }));
+      return answered(streams.input, (signal) => select({ ...streams, signal, message, options }));
     },
   };
+}
+
+/** Ctrl-D and a terminal that goes away would leave the question open for ever, and the process would end as if all were done. */
+async function answered(input: Readable, question: (signal: AbortSignal) => Promise<string | symbol>): Promise<string> {
+  const leaving = new AbortController();
+  const leave = () => leaving.abort();
+  const onKey = (_text: unknown, key?: { readonly ctrl?: boolean; readonly name?: string }) => {
+    if (key?.ctrl === true && key.name === "d") leave();
+  };
+  input.on("keypress", onKey).once("end", leave);
+  try {
+    const answer = await question(leaving.signal);
+    if (typeof answer === "string") return answer;
+    throw new PromptopsError("interrupted", "You left before the last answer.", { hint: "Nothing was written: run it again when you like." });
+  } finally {
+    input.off("keypress", onKey).off("end", leave);
+  }
 }
 
 function faultOf(answer: string, check: TextQuestion["check"]): string | undefined {
@@ -63,8 +83,4 @@ function faultOf(answer: string, check: TextQuestion["check"]): string | undefin
     if (error instanceof PromptopsError) return `${error.message} ${error.hint}`;
     throw error;
   }
-}
-
-function left(): never {
-  throw new PromptopsError("interrupted", "You left before the last answer.", { hint: "Nothing was written: run it again when you like." });
 }

@@ -90,12 +90,15 @@ describe("revisions and identity", () => {
     expect(await repo.resolve("main~1")).toBe(first);
   });
 
-  test.each(["--output=written", "-h", "", "no-such", "a b", "HEAD\n--all", "\0", "..", "🙂", "HEAD:a.txt", "x".repeat(5000)])("a hostile revision names nothing: %j", async (revision) => {
-    const { root: folder } = await repositoryWith({ "a.txt": "a" });
-    const repo = await openGitRepo(folder);
-    expect(await repo.resolve(revision)).toBeUndefined();
-    expect(readdirSync(folder).sort()).toEqual([".git", "a.txt"]);
-  });
+  test.each(["--output=written", "-h", "", "no-such", "a b", "HEAD\n--all", "\0", "..", "🙂", "HEAD:a.txt", "x".repeat(5000)])(
+    "a hostile revision names nothing: %j",
+    async (revision) => {
+      const { root: folder } = await repositoryWith({ "a.txt": "a" });
+      const repo = await openGitRepo(folder);
+      expect(await repo.resolve(revision)).toBeUndefined();
+      expect(readdirSync(folder).sort()).toEqual([".git", "a.txt"]);
+    },
+  );
 
   test("knows who is working, or that git was never told", async () => {
     const { root: folder } = await tempRepo();
@@ -211,7 +214,14 @@ describe("commits", () => {
 });
 
 describe("a branch that is never checked out", () => {
-  const event = (parent: string | undefined, files: Record<string, string>, removed: string[] = []) => ({ parent, files, removed, message: "Publish a@1.0.0.\n", author, at });
+  const event = (parent: string | undefined, files: Record<string, string>, removed: string[] = []) => ({
+    parent,
+    files,
+    removed,
+    message: "Publish a@1.0.0.\n",
+    author,
+    at,
+  });
 
   test("grows by compare-and-swap and leaves work tree, index and hooks alone", async () => {
     const { root: folder, git, write } = await repositoryWith({ "a.txt": "1" });
@@ -244,7 +254,12 @@ describe("a branch that is never checked out", () => {
     const other = await repo.writeCommit(event(undefined, { a: "2" }));
     await repo.updateRefs([{ ref: log, next: first, expected: undefined }]);
     await expect(repo.updateRefs([{ ref: log, next: other, expected: undefined }])).rejects.toMatchObject({ code: "ref-moved" });
-    await expect(repo.updateRefs([{ ref: "refs/promptops/x", next: other, expected: undefined }, { ref: log, next: other, expected: other }])).rejects.toMatchObject({ code: "ref-moved" });
+    await expect(
+      repo.updateRefs([
+        { ref: "refs/promptops/x", next: other, expected: undefined },
+        { ref: log, next: other, expected: other },
+      ]),
+    ).rejects.toMatchObject({ code: "ref-moved" });
     expect(await repo.refs("refs/promptops/")).toEqual([]);
     expect(await repo.refs("refs/heads/promptops/")).toEqual([{ name: log, oid: first }]);
   });
@@ -263,8 +278,20 @@ describe("a branch that is never checked out", () => {
     const foreign = join(folder, ".git/refs/heads/main.lock");
     writeFileSync(foreign, "");
     utimesSync(foreign, new Date(0), new Date(0));
-    await expect(repo.updateRefs([{ ref: "refs/heads/main", next: first, expected: await git("rev-parse", "main") }])).rejects.toMatchObject({ code: "ref-locked" });
+    await expect(repo.updateRefs([{ ref: "refs/heads/main", next: first, expected: await git("rev-parse", "main") }])).rejects.toMatchObject({
+      code: "ref-locked",
+    });
     expect(existsSync(foreign)).toBe(true);
+  });
+
+  test("is rid of what a killed writer left, and of nothing that a live one may need", async () => {
+    const { root: folder, git } = await repositoryWith({ "a.txt": "1" });
+    const repo = await openGitRepo(folder);
+    const recent = `refs/promptops/tmp/${Date.now()}-aa`;
+    await git("update-ref", "refs/promptops/tmp/1600000000000-bb", "HEAD");
+    await git("update-ref", recent, "HEAD");
+    await repo.writeCommit(event(undefined, { a: "1" }));
+    expect((await repo.refs("refs/promptops/tmp/")).map(({ name }) => name)).toEqual([recent]);
   });
 
   test("can be written in a SHA-256 repository", async () => {

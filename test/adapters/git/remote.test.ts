@@ -39,11 +39,26 @@ describe("pushing", () => {
     chmodSync(hook, 0o755);
     const tag = await repo.createTag({ name: "a@1.0.0", commit, message: "m\n", at });
     const first = await entry(repo, undefined, "1");
-    expect(await repo.pushAtomically("origin", [{ ref: "refs/tags/a@1.0.0", oid: tag }, { ref: log, oid: first }])).toBe("pushed");
-    expect(await repo.remoteRefs("origin", ["refs/tags/*", log])).toEqual(new Map([["refs/tags/a@1.0.0", tag], [log, first]]));
+    expect(
+      await repo.pushAtomically("origin", [
+        { ref: "refs/tags/a@1.0.0", oid: tag },
+        { ref: log, oid: first },
+      ]),
+    ).toBe("pushed");
+    expect(await repo.remoteRefs("origin", ["refs/tags/*", log])).toEqual(
+      new Map([
+        ["refs/tags/a@1.0.0", tag],
+        [log, first],
+      ]),
+    );
     expect(existsSync(join(temp.root, "hook-ran"))).toBe(false);
     // The same again is no race: an answer may have been lost.
-    expect(await repo.pushAtomically("origin", [{ ref: "refs/tags/a@1.0.0", oid: tag }, { ref: log, oid: first }])).toBe("pushed");
+    expect(
+      await repo.pushAtomically("origin", [
+        { ref: "refs/tags/a@1.0.0", oid: tag },
+        { ref: log, oid: first },
+      ]),
+    ).toBe("pushed");
     expect(await temp.git("-C", bare, "fsck", "--no-dangling")).toBe("");
   });
 
@@ -55,7 +70,12 @@ describe("pushing", () => {
     await other.fetch("origin", [log]);
     await other.pushAtomically("origin", [{ ref: log, oid: await entry(other, first, "theirs") }]);
     const tag = await repo.createTag({ name: "a@1.0.0", commit, message: "m\n", at });
-    expect(await repo.pushAtomically("origin", [{ ref: "refs/tags/a@1.0.0", oid: tag }, { ref: log, oid: await entry(repo, first, "ours") }])).toBe("rejected");
+    expect(
+      await repo.pushAtomically("origin", [
+        { ref: "refs/tags/a@1.0.0", oid: tag },
+        { ref: log, oid: await entry(repo, first, "ours") },
+      ]),
+    ).toBe("rejected");
     expect(await repo.remoteRefs("origin", ["refs/tags/*"])).toEqual(new Map());
   });
 
@@ -66,7 +86,12 @@ describe("pushing", () => {
     await other.pushAtomically("origin", [{ ref: "refs/tags/a@1.0.0", oid: theirs }]);
     const ours = await repo.createTag({ name: "a@1.0.0", commit, message: "ours\n", at });
     const first = await entry(repo, undefined, "1");
-    expect(await repo.pushAtomically("origin", [{ ref: "refs/tags/a@1.0.0", oid: ours }, { ref: log, oid: first }])).toBe("rejected");
+    expect(
+      await repo.pushAtomically("origin", [
+        { ref: "refs/tags/a@1.0.0", oid: ours },
+        { ref: log, oid: first },
+      ]),
+    ).toBe("rejected");
     expect(await repo.remoteRefs("origin", ["refs/tags/*", log])).toEqual(new Map([["refs/tags/a@1.0.0", theirs]]));
   });
 
@@ -75,13 +100,20 @@ describe("pushing", () => {
     writeFileSync(join(bare, "hooks/pre-receive"), "#!/bin/sh\necho 'Changes must be made through a pull request' >&2\nexit 1\n");
     chmodSync(join(bare, "hooks/pre-receive"), 0o755);
     const first = await entry(repo, undefined, "1");
-    await expect(repo.pushAtomically("origin", [{ ref: log, oid: first }])).rejects.toMatchObject({ code: "remote-refused", exit: "environment", message: expect.stringContaining("pull request") });
+    await expect(repo.pushAtomically("origin", [{ ref: log, oid: first }])).rejects.toMatchObject({
+      code: "remote-refused",
+      exit: "environment",
+      message: expect.stringContaining("pull request"),
+    });
   });
 
   test("to a remote that is gone says so", async () => {
     const { repo, bare } = await shared();
     rmSync(bare, { recursive: true });
-    await expect(repo.pushAtomically("origin", [{ ref: log, oid: await entry(repo, undefined, "1") }])).rejects.toMatchObject({ code: "remote-unreachable", exit: "environment" });
+    await expect(repo.pushAtomically("origin", [{ ref: log, oid: await entry(repo, undefined, "1") }])).rejects.toMatchObject({
+      code: "remote-unreachable",
+      exit: "environment",
+    });
     await expect(repo.fetch("origin", [log])).rejects.toMatchObject({ code: "remote-unreachable" });
     await expect(repo.remoteRefs("origin", [log])).rejects.toMatchObject({ code: "remote-unreachable" });
   });
@@ -94,7 +126,9 @@ describe("fetching", () => {
     const other = await openGitRepo(clone.root);
     expect(await other.fetch("origin", [log, "refs/tags/a@*"])).toEqual([]);
     expect(await other.refs("refs/remotes/origin/promptops/")).toEqual([]);
-    const tags = await Promise.all(["a@1.0.0", "b@1.0.0"].map(async (name) => ({ ref: `refs/tags/${name}`, oid: await repo.createTag({ name, commit, message: "m\n", at }) })));
+    const tags = await Promise.all(
+      ["a@1.0.0", "b@1.0.0"].map(async (name) => ({ ref: `refs/tags/${name}`, oid: await repo.createTag({ name, commit, message: "m\n", at }) })),
+    );
     const first = await entry(repo, undefined, "1");
     await repo.pushAtomically("origin", [...tags, { ref: log, oid: first }]);
     expect(await other.fetch("origin", [log, "refs/tags/a@*"])).toEqual([]);
@@ -108,7 +142,10 @@ describe("fetching", () => {
     const other = await openGitRepo((await temp.clone()).root);
     const theirs = await repo.createTag({ name: "a@1.0.0", commit, message: "theirs\n", at });
     const first = await entry(repo, undefined, "1");
-    await repo.pushAtomically("origin", [{ ref: "refs/tags/a@1.0.0", oid: theirs }, { ref: log, oid: first }]);
+    await repo.pushAtomically("origin", [
+      { ref: "refs/tags/a@1.0.0", oid: theirs },
+      { ref: log, oid: first },
+    ]);
     const ours = await other.createTag({ name: "a@1.0.0", commit, message: "ours\n", at });
     expect(await other.fetch("origin", [log, "refs/tags/a@*"])).toEqual(["a@1.0.0"]);
     expect(await other.refs("refs/tags/")).toEqual([{ name: "refs/tags/a@1.0.0", oid: ours }]);

@@ -7,7 +7,7 @@ import { tempFolder } from "../../helpers/temp-folder.ts";
 import { tempRepo, type TempRepo } from "../../helpers/temp-repo.ts";
 
 const at = Date.UTC(2026, 10, 20, 9);
-const message = "billing/summarize 1.2.0: 87 → 91 of 100.\n\n# not a comment\n\n{\n  \"a\": 1\n}\n";
+const message = 'billing/summarize 1.2.0: 87 → 91 of 100.\n\n# not a comment\n\n{\n  "a": 1\n}\n';
 
 async function repository(...options: string[]): Promise<{ temp: TempRepo; commit: string }> {
   const temp = await tempRepo(...options);
@@ -24,7 +24,9 @@ describe("tags", () => {
       undefined,
     ]);
     await temp.commit({ "a.txt": "b" });
-    await expect(repo.createTag({ name: "billing/summarize@1.2.0", commit: await temp.git("rev-parse", "HEAD"), message, at })).rejects.toMatchObject({ code: "tag-exists" });
+    await expect(repo.createTag({ name: "billing/summarize@1.2.0", commit: await temp.git("rev-parse", "HEAD"), message, at })).rejects.toMatchObject({
+      code: "tag-exists",
+    });
     expect(await temp.git("rev-parse", "billing/summarize@1.2.0^{commit}")).toBe(commit);
     expect(await repo.verifySignature(oid)).toEqual({ status: "unsigned" });
   });
@@ -66,7 +68,11 @@ describe("tags", () => {
     expect(await repo.verifySignature(oid)).toMatchObject({ status: "good", detail: expect.stringContaining("ada@example.com") });
 
     const object = await temp.git("cat-file", "tag", "a@1.0.0");
-    const forged = execFileSync("git", ["hash-object", "-t", "tag", "-w", "--stdin"], { cwd: temp.root, input: `${object.replace("87", "99")}\n`, encoding: "utf8" }).trim();
+    const forged = execFileSync("git", ["hash-object", "-t", "tag", "-w", "--stdin"], {
+      cwd: temp.root,
+      input: `${object.replace("87", "99")}\n`,
+      encoding: "utf8",
+    }).trim();
     expect(await repo.verifySignature(forged)).toMatchObject({ status: "bad" });
   });
 

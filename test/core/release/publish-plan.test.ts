@@ -48,7 +48,9 @@ describe("the number of a version", () => {
   });
 
   test("says what change it is too low for", () => {
-    expect(() => nextVersion("1.2.3", minor, { bump: "patch" }, none)).toThrow("After 1.2.3, a patch version is too low: this is a minor change. The optional variable `tone` was added.");
+    expect(() => nextVersion("1.2.3", minor, { bump: "patch" }, none)).toThrow(
+      "After 1.2.3, a patch version is too low: this is a minor change. The optional variable `tone` was added.",
+    );
   });
 });
 
@@ -65,9 +67,15 @@ describe("publishing", () => {
   });
 
   test("takes up the tag of a publish of the same content that never ended, and steps over one of another", () => {
-    const unfinished = [{ prompt: "a", version: "1.2.0", tag: "t", commit: "c", statement: { predicate: { prompt_digest: "new" } } }] as unknown as Parameters<typeof planPublish>[1]["unfinished"];
+    const unfinished = [{ prompt: "a", version: "1.2.0", tag: "t", commit: "c", statement: { predicate: { prompt_digest: "new" } } }] as unknown as Parameters<
+      typeof planPublish
+    >[1]["unfinished"];
     const tagged = [...wish.tagged, "1.2.0"];
     expect(planPublish(state, { ...wish, tagged, unfinished, promptDigest: "new" })).toMatchObject({ version: "1.2.0", finish: { tag: "t" } });
-    expect(planPublish(state, { ...wish, tagged, unfinished, promptDigest: "other", bump: "minor" })).toEqual({ kind: "publish", version: "1.2.1", finish: undefined });
+    expect(planPublish(state, { ...wish, tagged, unfinished, promptDigest: "other", bump: "minor" })).toEqual({
+      kind: "publish",
+      version: "1.2.1",
+      finish: undefined,
+    });
   });
 });

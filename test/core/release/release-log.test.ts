@@ -61,7 +61,8 @@ describe("what is live", () => {
 
 describe("a damaged log is seen, and where", () => {
   const entries = logOf(...threeVersions);
-  const damaged = (at: number, change: Partial<LogEntry["event"]>) => foldLog(entries.map((entry, place) => (place === at ? { ...entry, event: { ...entry.event, ...change } } : entry)));
+  const damaged = (at: number, change: Partial<LogEntry["event"]>) =>
+    foldLog(entries.map((entry, place) => (place === at ? { ...entry, event: { ...entry.event, ...change } } : entry)));
 
   test.each<[string, number, Partial<LogEntry["event"]>, RegExp]>([
     ["an entry that names another before it", 3, { previous: "c1" }, /names c1/],
@@ -71,7 +72,17 @@ describe("a damaged log is seen, and where", () => {
     ["a version that is published twice", 2, { version: { prompt: "a", version: "1.0.0", tag: "x", prompt_digest: "x" } }, /published before/],
     ["a rollback to what was never live there", 5, { kind: "rollback", reason: "x" }, /never live in production/],
     ["a promotion that brings a version along", 1, { version: { prompt: "a", version: "3.0.0", tag: "x", prompt_digest: "x" } }, /Only a publish/],
-    ["one environment pointed at two versions", 3, { changes: [{ ...wish, from: "1.0.0", to: "1.1.0" }, { ...wish, from: "1.0.0", to: "1.0.0" }] }, /two versions/],
+    [
+      "one environment pointed at two versions",
+      3,
+      {
+        changes: [
+          { ...wish, from: "1.0.0", to: "1.1.0" },
+          { ...wish, from: "1.0.0", to: "1.0.0" },
+        ],
+      },
+      /two versions/,
+    ],
   ])("%s", (_, at, change, message) => {
     const { damage, state } = damaged(at, change);
     expect(damage).toMatchObject({ commit: `c${at + 1}`, message: expect.stringMatching(message) });
@@ -155,7 +166,9 @@ describe("a promotion", () => {
   test("takes only what is live now in the environment it promotes from", () => {
     const policy = { promotes_from: "staging" };
     expect(planPromote(state, { name, environment: "production", policy })?.to).toBe("1.0.0");
-    expect(() => planPromote(state, { name: { prompt: "a", version: "1.1.0" }, environment: "production", policy })).toThrow(expect.objectContaining({ code: "not-promotable", hint: expect.stringContaining("promote a@1.1.0 staging") }));
+    expect(() => planPromote(state, { name: { prompt: "a", version: "1.1.0" }, environment: "production", policy })).toThrow(
+      expect.objectContaining({ code: "not-promotable", hint: expect.stringContaining("promote a@1.1.0 staging") }),
+    );
   });
 });
 

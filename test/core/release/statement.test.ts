@@ -40,25 +40,42 @@ describe("a tag's message", () => {
     const message = writeTagMessage(statement());
     expect(message.split("\n").slice(0, 3)).toEqual(["billing/summarize 1.2.0: 2 → 2 of 2.", "", "Verdict of the gate: pass. 2 of 2 cases passed."]);
     expect(readTagMessage(message)).toEqual(statement());
-    expect(statement()).toMatchObject({ _type: "https://in-toto.io/Statement/v1", subject: [{ name: "billing/summarize@1.2.0", digest: { sha256: digest } }], predicateType: "urn:promptops:evaluation-result:v1" });
+    expect(statement()).toMatchObject({
+      _type: "https://in-toto.io/Statement/v1",
+      subject: [{ name: "billing/summarize@1.2.0", digest: { sha256: digest } }],
+      predicateType: "urn:promptops:evaluation-result:v1",
+    });
   });
 
-  test.each(["{\n", 'Said: "{"\n{\n} and\n\n{ "x": 1 }', "# no comment\n\n-----BEGIN SSH SIGNATURE-----"])("keeps the author's own words harmless: %j", (words) => {
-    const message = writeTagMessage(statement("1.2.0", words));
-    expect(readTagMessage(message)?.predicate.message).toBe(words);
-    expect(message.split("\n")[1]).toBe("");
-  });
+  test.each(["{\n", 'Said: "{"\n{\n} and\n\n{ "x": 1 }', "# no comment\n\n-----BEGIN SSH SIGNATURE-----"])(
+    "keeps the author's own words harmless: %j",
+    (words) => {
+      const message = writeTagMessage(statement("1.2.0", words));
+      expect(readTagMessage(message)?.predicate.message).toBe(words);
+      expect(message.split("\n")[1]).toBe("");
+    },
+  );
 
-  test.each(["", "1.2.0", "{", "{}", "Release\n\n{\n}\n", `x\n\n${JSON.stringify({ _type: "https://in-toto.io/Statement/v1" }, null, 2)}`])("without our statement is no version: %j", (message) => {
-    expect(readTagMessage(message)).toBeUndefined();
-  });
+  test.each(["", "1.2.0", "{", "{}", "Release\n\n{\n}\n", `x\n\n${JSON.stringify({ _type: "https://in-toto.io/Statement/v1" }, null, 2)}`])(
+    "without our statement is no version: %j",
+    (message) => {
+      expect(readTagMessage(message)).toBeUndefined();
+    },
+  );
 });
 
 describe("versions among tags", () => {
   const tag = (name: string, version: string) => ({ name, oid: `o-${name}`, commit: "c", message: writeTagMessage(statement(version)) });
 
   test("are those whose statement is about their own name, lowest first", () => {
-    const tags = [tag("billing/summarize@1.10.0", "1.10.0"), undefined, tag("billing/summarize@1.9.0", "1.9.0"), tag("billing/summarize@3.0.0", "1.0.0"), { ...tag("billing/summarize@2.0.0", "2.0.0"), message: "Release 2.0.0 of another tool" }, tag("other@1.0.0", "1.0.0")];
+    const tags = [
+      tag("billing/summarize@1.10.0", "1.10.0"),
+      undefined,
+      tag("billing/summarize@1.9.0", "1.9.0"),
+      tag("billing/summarize@3.0.0", "1.0.0"),
+      { ...tag("billing/summarize@2.0.0", "2.0.0"), message: "Release 2.0.0 of another tool" },
+      tag("other@1.0.0", "1.0.0"),
+    ];
     expect(versionsOf(tags).map(({ version }) => version)).toEqual(["1.9.0", "1.10.0"]);
   });
 

@@ -12,10 +12,11 @@ export const releaseErrors = {
   "uncommitted-changes": { exit: "no", hint: "Commit them first: a version is made of a commit, not of files in progress." },
   "below-semver-floor": { exit: "no", hint: "Give the number the change needs, or leave `--version` and `--bump` out." },
   "version-not-newer": { exit: "no", hint: "Leave `--version` out to get the next number." },
-  "missing-reason": { exit: "usage", hint: "Say why, for those who read the log later: `--reason \"answers came back empty\"`." },
+  "missing-reason": { exit: "usage", hint: 'Say why, for those who read the log later: `--reason "answers came back empty"`.' },
   "unknown-snapshot": { exit: "usage", hint: "A snapshot is an entry's number or a time in the release log: `promptops history` shows both." },
   "release-log-damaged": { exit: "environment", hint: "Run `promptops verify` to see where; the release log is only ever added to." },
   "tag-conflict": { exit: "environment", hint: "Somebody made or moved this tag by hand. `promptops verify` shows which one the release log names." },
   "newer-release-log": { exit: "environment", hint: "Somebody uses a newer promptops: update yours." },
+  "history-missing": { exit: "environment", hint: "Fetch the rest: `git fetch --unshallow`." },
   "too-many-races": { exit: "environment", hint: "Others kept releasing at the same moment: run this again." },
 } as const satisfies Record<string, CatalogueEntry>;

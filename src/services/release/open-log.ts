@@ -1,0 +1,32 @@
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import type { ReleaseState } from "../../core/release/release-state.ts";
+import { readState, type StateScope } from "./read-state.ts";
+import type { ReleaseDeps } from "./release-deps.ts";
+import { logRef, tagRef } from "./release-log.ts";
+import { syncLog, unlessOffline, type SyncedLog, type SyncInput } from "./sync-log.ts";
+import { viewLog } from "./view-log.ts";
+
+export interface OpenLogInput extends SyncInput {
+  readonly scope: StateScope;
+  /** Nothing is written, here or on the remote: what would be brought together is only imagined. */
+  readonly dryRun: boolean;
+}
+
+export interface OpenLog {
+  readonly log: SyncedLog;
+  readonly state: ReleaseState;
+}
+
+/** The release log to decide on. @throws as `syncLog` does. */
+export async function openLog(deps: ReleaseDeps, input: OpenLogInput): Promise<OpenLog> {
+  const { git } = deps;
+  const { remote, prompts, mayBeOffline, scope, dryRun } = input;
+  if (!dryRun) {
+    const log = await syncLog(deps, input);
+    return { log, state: await readState(git, log.tip, scope) };
+  }
+  const fetched =
+    remote === undefined ? [] : await unlessOffline(mayBeOffline, () => git.fetch(remote, [logRef, ...prompts.map((prompt) => tagRef(`${prompt}@*`))]));
+  const { tip, state } = await viewLog(git, remote, scope);
+  return { log: { remote, tip, offline: fetched instanceof PromptopsError ? fetched : undefined, notes: [] }, state };
+}

@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import type { GateResult } from "../../src/core/results/gate.ts";
+import type { LiveResult } from "../../src/core/results/live.ts";
+import { columns } from "../../src/reporters/release/columns.ts";
+import { gateMarkdown } from "../../src/reporters/release/gate-markdown.ts";
+import { gateText } from "../../src/reporters/release/gate-text.ts";
+import { liveText } from "../../src/reporters/release/live-text.ts";
+import { paintFor } from "../../src/reporters/paint.ts";
+
+const screen = { width: 100, color: false };
+const refused: GateResult = {
+  prompt: "billing/summarize",
+  source: "the work tree",
+  prompt_digest: "0123456789abcdef",
+  environment: "production",
+  gate: {
+    verdict: "fail",
+    mode: "no-regress",
+    environment: "production",
+    candidate: { prompt_digest: "0123456789abcdef" },
+    baseline: { prompt_digest: "fedcba", version: "1.2.0" },
+    summary: "91 → 80 of 100; 2 gained, 13 lost.",
+    steps: [
+      { step: "validity", outcome: "pass", code: "evidence-valid", message: "100 cases of `core`.", hint: "Never shown." },
+      { step: "must-pass", outcome: "fail", code: "must-pass-failed", message: "`core/<b>x</b> | y` failed.", hint: "Run `promptops eval billing/summarize`." },
+      { step: "support", outcome: "skipped", code: "not-reached", message: "Not asked." },
+    ],
+  },
+  floor: { level: "minor", reasons: ["The optional variable `tone` was added."], since: "billing/summarize@1.2.0" },
+};
+
+describe("a gate's report", () => {
+  test("names what was compared, every rule that was asked, and the next step of each that failed", () => {
+    expect(gateText(refused, screen).split("\n")).toEqual([
+      "billing/summarize in the work tree, digest 0123456789ab",
+      "gate for production (no-regress; against 1.2.0)",
+      "  pass  validity   100 cases of `core`.",
+      "  fail  must-pass  `core/<b>x</b> | y` failed.",
+      "                   hint: Run `promptops eval billing/summarize`.",
+      "fail: 91 → 80 of 100; 2 gained, 13 lost.",
+      "At least a minor version after billing/summarize@1.2.0. The optional variable `tone` was added.",
+    ]);
+  });
+
+  test("in Markdown lets no name of a case become markup", () => {
+    const text = gateMarkdown(refused);
+    expect(text).toContain("## ❌ billing/summarize: fail");
+    expect(text).toContain("| must-pass | ❌ fail | `core/&lt;b&gt;x&lt;/b&gt; \\| y` failed.<br>Next: Run `promptops eval billing/summarize`. |");
+    expect(text).not.toContain("Never shown");
+  });
+});
+
+test("columns stand below one another, coloured or not", () => {
+  const paint = paintFor({ color: true });
+  expect(
+    columns([
+      ["a", "b"],
+      ["long", "c"],
+    ]),
+  ).toEqual(["a     b", "long  c"]);
+  expect(
+    columns([
+      [paint("bold", "a"), "b"],
+      ["long", "c"],
+    ])[0],
+  ).toBe(`${paint("bold", "a")}     b`);
+});
+
+describe("what is live", () => {
+  const nothing: LiveResult = { entry: 0, live: [], pending: [], superseded: [] };
+
+  test("says what to do first when nothing was released", () => {
+    expect(liveText(nothing, screen)).toContain("promptops publish <prompt>");
+  });
+
+  test("shows a reason that somebody wrote as one harmless line", () => {
+    const by = { name: "Ada\u001b[31m", email: "ada@example.com" };
+    const record = {
+      schema_version: 1 as const,
+      environment: "production",
+      prompt: "a",
+      version: "1.0.0",
+      prompt_digest: "d",
+      since: "2026-11-20T09:00:00.000Z",
+      sequence: 3,
+      kind: "rollback" as const,
+      by,
+      reason: "first\nsecond\u001b[2J",
+      earlier: [],
+    };
+    const text = liveText({ ...nothing, entry: 3, live: [record] }, screen);
+    expect(text.split("\n")[1]).toBe("production   a@1.0.0  2026-11-20 09:00 UTC  3      Ada  rollback: first second");
+  });
+});
