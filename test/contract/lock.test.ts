@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { systemClock } from "../../src/adapters/clock.ts";
@@ -30,6 +32,12 @@ describe("a lock", () => {
     const lock = sqliteLock(tempFolder(), impatientClock());
     await expect(lock.holding("release", 0, () => Promise.reject(new Error("work failed")))).rejects.toThrow("work failed");
     expect(await lock.holding("release", 0, () => Promise.resolve("again"))).toBe("again");
+  });
+
+  test("whose file was overwritten with something else is made anew", async () => {
+    const folder = tempFolder();
+    writeFileSync(join(folder, "lock-release.sqlite"), "this is no database, whatever its name says; and it is long enough to be looked at".repeat(20));
+    expect(await sqliteLock(folder, impatientClock()).holding("release", 1_000, () => Promise.resolve("taken"))).toBe("taken");
   });
 
   test("of another name is another lock", async () => {

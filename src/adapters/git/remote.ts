@@ -37,9 +37,9 @@ export async function fetchRefs(git: Git, remote: string, refs: readonly string[
     remote,
     refs.filter((ref) => ref.startsWith(tags)),
   );
-  const here = new Map(
-    (await Promise.all(refs.filter((ref) => ref.startsWith(tags)).map((ref) => listRefs(git, ref)))).flat().map(({ name, oid }) => [name, oid]),
-  );
+  // Git's `*` stops at a slash, and names of versions have slashes: whole folders are listed.
+  const folders = new Set(refs.filter((ref) => ref.startsWith(tags)).map((ref) => ref.slice(0, ref.lastIndexOf("/") + 1)));
+  const here = new Map((await Promise.all([...folders].map((folder) => listRefs(git, folder)))).flat().map(({ name, oid }) => [name, oid]));
   const other = [...there].filter(([name, oid]) => here.has(name) && here.get(name) !== oid).map(([name]) => name.slice(tags.length));
   if (other.length === 0) throw unreachable(remote, out);
   return other;

@@ -29,7 +29,7 @@ export function gitIn(folder: string): Git {
   const git: Git = {
     folder,
     async run(args, { input, environment, timeoutMs } = {}) {
-      const { exitCode, stdout, stderr, code, timedOut } = await execa("git", [...gitSettings, ...args], {
+      const running = execa("git", [...gitSettings, ...(timeoutMs === undefined ? [] : impatient(timeoutMs)), ...args], {
         cwd: folder,
         env: gitEnvironment(environment),
         extendEnv: false,
@@ -37,10 +37,12 @@ export function gitIn(folder: string): Git {
         stripFinalNewline: false,
         maxBuffer: 1 << 30,
         ...(input === undefined ? { stdin: "ignore" } : { input }),
-        ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),
       });
+      const ended = timeoutMs === undefined ? await running : await within(timeoutMs, running);
+      if (ended === undefined) return { code: undefined, stdout: "", stderr: "" };
+      const { exitCode, stdout, stderr, code } = ended;
       if (code === "ENOENT") throw new PromptopsError("git-missing", "There is no git on the PATH.");
-      if (exitCode === undefined && !timedOut) throw gitFailed(args, stderr || "it was killed");
+      if (exitCode === undefined) throw gitFailed(args, stderr || "it was killed");
       return { code: exitCode, stdout, stderr };
     },
     async must(args, options) {
@@ -50,6 +52,37 @@ export function gitIn(folder: string): Git {
     },
   };
   return git;
+}
+
+/** Git's own patience with a server that accepts and says nothing: without it, the helper that talks HTTP waits for ever. */
+function impatient(timeoutMs: number): string[] {
+  return ["-c", "http.lowSpeedLimit=1", "-c", `http.lowSpeedTime=${Math.ceil(timeoutMs / 1000)}`];
+}
+
+interface Running<T> extends Promise<T> {
+  kill(): boolean;
+  readonly stdout: { destroy(): unknown };
+  readonly stderr: { destroy(): unknown };
+}
+
+/**
+ * Undefined when time ran out. Git is ended then, but not waited for: a helper it started may outlive it, and would hold its pipes open.
+ */
+async function within<T>(ms: number, running: Running<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => {
+      running.kill();
+      running.stdout.destroy();
+      running.stderr.destroy();
+      resolve(undefined);
+    }, ms);
+  });
+  try {
+    return await Promise.race([running, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 export function gitFailed(args: readonly string[], stderr: string): PromptopsError {

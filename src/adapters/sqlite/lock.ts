@@ -1,13 +1,12 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Lock } from "../../ports/lock.ts";
+import { isBusy, isDamaged, isSqliteError } from "./sqlite-error.ts";
 
 const pollMs = 20;
-/** SQLite's result code for "another connection holds it"; extended codes keep it in their low byte. */
-const busy = 5;
 
 /**
  * Locks that the kernel frees when their holder dies, however it dies: each is SQLite's exclusive lock on a file of its own.
@@ -18,33 +17,40 @@ export function sqliteLock(folder: string, clock: Clock): Lock {
     async holding(name, waitMs, work) {
       mkdirSync(folder, { recursive: true });
       const file = join(folder, `lock-${name}.sqlite`);
-      const database = new DatabaseSync(file, { timeout: 0 });
-      try {
-        const deadline = clock.elapsed() + waitMs;
-        while (!begin(database)) {
-          const left = deadline - clock.elapsed();
-          if (left <= 0) throw new PromptopsError("locked", `Another promptops process is busy with "${name}" here.`, { where: file });
-          await clock.sleep(Math.min(pollMs, left));
+      const deadline = clock.elapsed() + waitMs;
+      for (;;) {
+        const taken = take(file);
+        if (taken !== undefined) {
+          try {
+            return await work();
+          } finally {
+            taken.close();
+          }
         }
-        return await work();
-      } finally {
-        database.close();
+        const left = deadline - clock.elapsed();
+        if (left <= 0) throw new PromptopsError("locked", `Another promptops process is busy with "${name}" here.`, { where: file });
+        await clock.sleep(Math.min(pollMs, left));
       }
     },
   };
 }
 
-/** True when the lock is ours, until the connection closes. */
-function begin(database: DatabaseSync): boolean {
+/** The connection that holds the lock until it is closed; undefined while another holds it. */
+function take(file: string): DatabaseSync | undefined {
+  let database: DatabaseSync | undefined;
   try {
+    database = new DatabaseSync(file, { timeout: 0 });
     database.exec("BEGIN EXCLUSIVE");
-    return true;
+    return database;
   } catch (error) {
-    if (isBusy(error)) return false;
-    throw error;
+    database?.close();
+    if (isBusy(error)) return undefined;
+    if (!isSqliteError(error)) throw error;
+    // Nobody can hold a lock on a file that is no database.
+    if (isDamaged(error)) {
+      rmSync(file, { force: true });
+      return undefined;
+    }
+    throw new PromptopsError("lock-unusable", `The lock cannot be taken: ${error.message}.`, { where: file, cause: error });
   }
-}
-
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && "errcode" in error && typeof error.errcode === "number" && (error.errcode & 0xff) === busy;
 }

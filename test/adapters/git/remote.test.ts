@@ -152,6 +152,15 @@ describe("fetching", () => {
     expect(await other.refs("refs/remotes/origin/promptops/")).toHaveLength(1);
   });
 
+  test("names a moved tag of an id with segments too, when all tags are asked for", async () => {
+    const { temp, repo, commit } = await shared();
+    const other = await openGitRepo((await temp.clone()).root);
+    const theirs = await repo.createTag({ name: "team/a@1.0.0", commit, message: "theirs\n", at });
+    await repo.pushAtomically("origin", [{ ref: "refs/tags/team/a@1.0.0", oid: theirs }]);
+    await other.createTag({ name: "team/a@1.0.0", commit, message: "ours\n", at });
+    expect(await other.fetch("origin", ["refs/tags/*"])).toEqual(["team/a@1.0.0"]);
+  });
+
   test("from a forge that does not know the user is an authentication error, without the password", async () => {
     const { temp, repo } = await shared();
     const server = createServer((_, response) => response.writeHead(401, { "www-authenticate": 'Basic realm="git"' }).end());

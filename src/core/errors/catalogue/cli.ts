@@ -9,5 +9,6 @@ export const cliErrors = {
   "unknown-schema": { exit: "usage", hint: "Run `promptops schema` to see the schemas there are." },
   "no-such-folder": { exit: "usage", hint: "Give `--cwd` a folder that exists." },
   locked: { exit: "environment", hint: "Wait for it to finish, then run this again." },
+  "lock-unusable": { exit: "environment", hint: "Make room on the disk, and check that you may write to `.git/promptops`." },
   interrupted: { exit: "interrupted", hint: "Run it again: what was finished is kept." },
 } as const satisfies Record<string, CatalogueEntry>;
