@@ -1,9 +1,13 @@
 #!/usr/bin/env node
+import { existsSync } from "node:fs";
+
+const own = "node_modules/.bin/node";
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major > 22 || (major === 22 && minor >= 13)) {
   process.getBuiltinModule("node:module").enableCompileCache();
   void import("../dist/cli/start.js");
 } else {
-  process.stderr.write(`promptops needs Node 22.13 or newer, and this is Node ${process.versions.node}.\n`);
+  const hint = existsSync(new URL(`../${own}`, import.meta.url)) ? `; this checkout brings one: ${own}` : "";
+  process.stderr.write(`promptops needs Node 22.13 or newer, and this is Node ${process.versions.node}${hint}.\n`);
   process.exitCode = 3;
 }

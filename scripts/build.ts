@@ -6,7 +6,7 @@ import { bundle } from "./bundle.ts";
 import { thirdPartyLicenses } from "./licenses.ts";
 import { manifest } from "./manifest.ts";
 
-const entryPoints = ["src/cli/start.ts", ...globSync("src/commands/**/*.ts"), ...globSync("src/**/*.worker.ts")].sort();
+const entryPoints = ["src/cli/start.ts", "src/cli/help.ts", ...globSync("src/commands/**/*.ts"), ...globSync("src/**/*.worker.ts")].sort();
 
 // Built beside the old one and then swapped, so that a build that fails leaves the last good one.
 const fresh = `dist.${process.pid}`;

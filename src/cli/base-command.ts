@@ -56,7 +56,7 @@ export abstract class BaseCommand<T = unknown> extends Command {
   protected override catch(error: Error): Promise<void> {
     const { bin } = this.config;
     const { id, flags, baseFlags } = this.ctor;
-    const asked = { usage: `${bin} ${id.replaceAll(":", " ")}`, flags: ["json", "help", ...Object.keys({ ...flags, ...baseFlags })] };
+    const asked = { usage: `${bin} ${id.replaceAll(":", " ")}`, flags: ["json", "help", ...flagNames({ ...flags, ...baseFlags })], declared: flags };
     const context = this.#context;
     // Whatever came of an interruption, the interruption is what happened; a service may say more exactly how far it came.
     const toldByService = error instanceof PromptopsError && error.code === "interrupted";
@@ -64,4 +64,9 @@ export abstract class BaseCommand<T = unknown> extends Command {
     reportError(told, { json: this.jsonEnabled(), redact: (text) => context?.redact(text) ?? redactSecrets(text) });
     return Promise.resolve();
   }
+}
+
+/** As they are typed, `no-cache` beside `cache`. */
+function flagNames(flags: Command.Class["flags"]): string[] {
+  return Object.entries(flags).flatMap(([name, flag]) => (flag.type === "boolean" && flag.allowNo === true ? [name, `no-${name}`] : [name]));
 }

@@ -14,6 +14,7 @@ import type { Random } from "../ports/random.ts";
 import type { ResponseCache } from "../ports/response-cache.ts";
 import type { ScorerRunner } from "../ports/scorer-runner.ts";
 import type { WorkFiles } from "../ports/work-files.ts";
+import { cacheOrWarning } from "./cache-or-warning.ts";
 import { interruption } from "./interruption.ts";
 import { redactSecrets } from "./redact-secrets.ts";
 
@@ -106,10 +107,11 @@ export class Context {
     return this.#once("lock", async () => (await import("../adapters/sqlite/lock.ts")).sqliteLock((await this.git()).privateFolder, await this.clock()));
   }
 
+  /** One that cannot be opened costs money and no truth, so a warning is all that comes of it. */
   cache(): Promise<ResponseCache> {
     return this.#once("cache", async () => {
       const { sqliteResponseCache } = await import("../adapters/sqlite/response-cache.ts");
-      const cache = sqliteResponseCache((await this.git()).privateFolder);
+      const cache = cacheOrWarning(sqliteResponseCache, (await this.git()).privateFolder);
       this.#closing.push(() => cache.close());
       return cache;
     });

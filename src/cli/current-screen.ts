@@ -1,6 +1,11 @@
 import type { Screen } from "../reporters/screen.ts";
 
-/** The screen behind a stream: colours only on a terminal that wants them, 80 columns when it is none. */
+/** The screen behind a stream: colours only on a terminal that wants them, 80 columns, and lines as long as they are, when it is none. */
 export function currentScreen(stream: NodeJS.WriteStream): Screen {
-  return { width: Math.max(40, stream.columns ?? 80), color: stream.isTTY === true && stream.hasColors?.() === true && !process.env["NO_COLOR"] };
+  const terminal = stream.isTTY === true;
+  return {
+    width: Math.max(40, stream.columns ?? 80),
+    color: terminal && stream.hasColors?.() === true && !process.env["NO_COLOR"],
+    endless: !terminal,
+  };
 }

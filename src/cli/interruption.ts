@@ -9,8 +9,10 @@ const signals = ["SIGINT", "SIGTERM"] as const;
 export function interruption(): AbortSignal {
   const controller = new AbortController();
   const interrupt = (name: NodeJS.Signals) => {
+    if (!controller.signal.aborted) return controller.abort(new PromptopsError("interrupted", `Interrupted by ${name}.`));
+    // Only now: libraries that listen too end the process themselves as soon as they are the last to do so.
     for (const signal of signals) process.off(signal, interrupt);
-    controller.abort(new PromptopsError("interrupted", `Interrupted by ${name}.`));
+    process.kill(process.pid, name);
   };
   for (const signal of signals) process.on(signal, interrupt);
   return controller.signal;

@@ -3,7 +3,13 @@ import type { Context } from "./context.ts";
 
 /** What commands that write to the release log need. */
 export async function releaseDeps(context: Context): Promise<ReleaseDeps> {
-  return { git: await context.git(), lock: await context.lock(), clock: await context.clock(), random: await context.random() };
+  return {
+    git: await context.git(),
+    workTree: await context.workTree(),
+    lock: await context.lock(),
+    clock: await context.clock(),
+    random: await context.random(),
+  };
 }
 
 /** What commands that ask a gate need. */
@@ -12,7 +18,7 @@ export async function gateDeps(context: Context): Promise<GateDeps> {
     git: await context.git(),
     openProviders: (source) => context.openProvider(source),
     evaluations: await context.evaluations(),
-    cache: await context.cache(),
+    openCache: () => context.cache(),
     scorers: await context.scorers(),
     clock: await context.clock(),
     toolVersion: context.version,

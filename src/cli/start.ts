@@ -3,6 +3,7 @@ import { Config } from "@oclif/core/config";
 import { CLIError } from "@oclif/core/errors";
 import { run } from "@oclif/core/run";
 import { reportError } from "./error-report.ts";
+import { leadingFlagsBehind } from "./leading-flags.ts";
 import { redactSecrets } from "./redact-secrets.ts";
 import { unknownCommand } from "./usage-error.ts";
 
@@ -65,4 +66,4 @@ function helpAsFlag([first, ...rest]: readonly string[]): readonly string[] {
   return first === "help" ? [...rest, "--help"] : first === undefined ? [] : [first, ...rest];
 }
 
-await start(helpAsFlag(process.argv.slice(2)));
+await start(helpAsFlag(leadingFlagsBehind(process.argv.slice(2))));

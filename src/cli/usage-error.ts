@@ -15,6 +15,14 @@ export interface Asked {
   /** `promptops new prompt` */
   readonly usage: string;
   readonly flags: readonly string[];
+  /** What is declared of each flag: numbers have `min` and `max`. */
+  readonly declared: Readonly<Record<string, object>>;
+}
+
+/** oclif's types hide what only some flags have. */
+interface Range {
+  readonly min?: number;
+  readonly max?: number;
 }
 
 /** oclif's words about flags and arguments in ours: one sentence, and a hint that names the nearest right one. Other errors stay as they are. */
@@ -63,16 +71,22 @@ function wrongArguments(args: NonNullable<ParseError["args"]>, { usage }: Pick<A
   });
 }
 
-function invalidValue(message: string, { usage }: Asked): PromptopsError {
+function invalidValue(message: string, { usage, declared }: Asked): PromptopsError {
   const plain = stripVTControlCharacters(message)
     .replace(/\nSee more help with --help$/, "")
     .replace(/^The following errors? occurred:\s*/, "")
+    .replaceAll(/Parsing --(\S+)\s+Expected an integer.* but received: (.*)/g, (_all, flag: string, value: string) => wrongNumber(flag, value, declared[flag]))
     .replaceAll(/Missing required flag (\S+)/g, "The flag --$1 is required")
     .replaceAll(/\s*\n\s*/g, "; ");
   const choice = /^Expected (?:--\S+?=)?(.*) to be one of: (.*)$/.exec(plain);
   const near = choice && nearest(choice[1] ?? "", (choice[2] ?? "").split(", "));
   const code: ErrorCode = choice && !plain.startsWith("Expected --") ? "invalid-argument" : "invalid-flag";
   return new PromptopsError(code, plain.endsWith(".") ? plain : `${plain}.`, { hint: near ? `Did you mean \`${near}\`?` : seeHelp(usage) });
+}
+
+function wrongNumber(flag: string, value: string, { min, max }: Range = {}): string {
+  const from = min === undefined ? "" : max === undefined ? ` of at least ${min}` : ` from ${min} to ${max}`;
+  return `\`--${flag}\` must be a whole number${from}, not "${value}"`;
 }
 
 function seeHelp(usage: string): string {

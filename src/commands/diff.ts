@@ -7,7 +7,7 @@ import { diff } from "../services/diff.ts";
 export default class Diff extends BaseCommand<DiffResult> {
   static override summary = "Show what differs between two states of a prompt, and what it means for the version's number.";
   static override description =
-    "A state is `id` (the work tree), `id@1.2.0`, `id@production` (what is live there) or `id@HEAD`. With one id alone: from what is live (else the latest version, else the last commit) to the work tree.";
+    "A state is `id` (the work tree), `id@1.2.0`, `id@production` (what is live there) or `id@HEAD~3` (any revision git knows). With one id alone: from what is live (else the latest version, else the last commit) to the work tree.";
   static override examples = [
     "<%= config.bin %> <%= command.id %> billing/summarize",
     "<%= config.bin %> <%= command.id %> billing/summarize@production",

@@ -8,6 +8,7 @@ import { skippedText } from "../reporters/eval/skipped-text.ts";
 import { estimateEvaluation } from "../services/estimate-evaluation.ts";
 import { evaluate } from "../services/evaluate.ts";
 import { evaluationReport } from "../services/evaluation/evaluation-report.ts";
+import type { PlanInput } from "../services/evaluation/evaluation-input.ts";
 import { planInput } from "../services/evaluation/plan-input.ts";
 import { watchEvaluation } from "../ui/terminal/watch-evaluation.ts";
 
@@ -28,7 +29,13 @@ export default class Eval extends BaseCommand<EvalResult> {
   static override args = { prompt: Args.string({ multiple: true, description: "Ids of prompts, or versions of them: id@1.2.0" }) };
   static override flags = {
     suite: Flags.string({ multiple: true, multipleNonGreedy: true, default: [], helpValue: "NAME", summary: "Only this suite; repeatable." }),
-    case: Flags.string({ multiple: true, multipleNonGreedy: true, default: [], helpValue: "ID", summary: "Only this case; repeatable." }),
+    case: Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      default: [],
+      helpValue: "ID",
+      summary: "Only this case, as case or suite/case; repeatable.",
+    }),
     tag: Flags.string({
       multiple: true,
       multipleNonGreedy: true,
@@ -43,7 +50,7 @@ export default class Eval extends BaseCommand<EvalResult> {
     code: Flags.boolean({ allowNo: true, default: true, summary: "Run scorers of the repository; --no-code refuses them." }),
     "max-cost": Flags.string({ helpValue: "USD", summary: "Stop before it would cost more." }),
     "dry-run": Flags.boolean({ summary: "Count calls, tokens and cost; call nobody.", exclusive: ["resume"] }),
-    resume: Flags.string({ helpValue: "[ID]", summary: "Go on with an evaluation; the newest unfinished one without an id." }),
+    resume: Flags.string({ helpValue: "[ID]", summary: "Go on with an evaluation; without an id the newest that is unfinished or has errors." }),
     reporter: Flags.option({ options: Object.keys(evalReporters) as EvalReporterName[], default: "terminal", summary: "How results are shown." })(),
     output: Flags.string({ helpValue: "FILE", summary: "Write the report to a file; the summary is shown all the same." }),
   };
@@ -57,7 +64,7 @@ export default class Eval extends BaseCommand<EvalResult> {
     const deps = {
       openProvider: await context.openProvider(),
       evaluations,
-      cache: await context.cache(),
+      openCache: () => context.cache(),
       scorers: await context.scorers(),
       clock,
       toolVersion: context.version,
@@ -81,6 +88,8 @@ export default class Eval extends BaseCommand<EvalResult> {
       return { result: { estimate, skipped: [...skipped] }, text: skippedText(skipped) + estimateText(estimate) };
     }
 
+    const output = await context.outputFiles();
+    if (flags.output !== undefined) await output.prepare(flags.output);
     const interactive = process.stderr.isTTY === true && !process.env["CI"];
     const watch = watchEvaluation({ stream: process.stderr, interactive, quiet: context.quiet, elapsed: () => clock.elapsed() });
     const evaluating = evaluate(deps, { ...input, signal: context.interrupted }, watch.onEvent);
@@ -89,17 +98,24 @@ export default class Eval extends BaseCommand<EvalResult> {
     const { skipped, exit, ...evaluated } = await evaluating;
     const report = evaluationReport(evaluated, evaluations.location(evaluated.id));
     const results = () => evaluations.results(report.id);
+    const asked = { whole: isWhole(input), maxCostUsd: input.maxCostUsd ?? input.config.evaluation?.max_cost_usd };
     if (flags.output !== undefined) {
       const write = await evalReporters[flags.reporter]();
-      await (await context.outputFiles()).write(flags.output, write({ report, results, screen: paper }));
+      await output.write(flags.output, write({ report, asked, results, screen: paper }));
+      if (!context.quiet) this.logToStderr(`Written to ${flags.output}`);
     }
     const shown = flags.output === undefined ? flags.reporter : "terminal";
     return {
       result: { evaluation: report, skipped: [...skipped] },
       exit,
-      text: async (screen) => (shown === "terminal" ? skippedText(skipped) : "") + (await reportText(shown, { report, results, screen })),
+      text: async (screen) => (shown === "terminal" ? skippedText(skipped) : "") + (await reportText(shown, { report, asked, results, screen })),
     };
   }
+}
+
+/** Evidence of less, or of another model, is none that a version could be published on. */
+function isWhole({ suites = [], cases = [], tags = [], model }: PlanInput): boolean {
+  return [suites, cases, tags].every(({ length }) => length === 0) && model === undefined;
 }
 
 /** oclif knows no flag whose value may be missing: a `--resume` that nothing like an id follows means the newest. */

@@ -15,7 +15,11 @@ export default class History extends BaseCommand<HistoryResult> {
 
   protected async execute(): Promise<Outcome<HistoryResult>> {
     const { args, flags } = await this.parse(History);
-    const result = await history({ git: await this.context(flags).git() }, { prompt: args.prompt, limit: flags.limit, fetch: flags.fetch });
+    const context = this.context(flags);
+    const result = await history(
+      { git: await context.git(), workTree: await context.workTree() },
+      { prompt: args.prompt, limit: flags.limit, fetch: flags.fetch },
+    );
     return { result, text: (screen) => historyText(result, screen) };
   }
 }

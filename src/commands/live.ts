@@ -21,7 +21,8 @@ export default class Live extends BaseCommand<LiveResult> {
   protected async execute(): Promise<Outcome<LiveResult>> {
     const { args, flags } = await this.parse(Live);
     const { environment, at, fetch } = flags;
-    const result = await live({ git: await this.context(flags).git() }, { prompt: args.prompt, environment, at, fetch });
+    const context = this.context(flags);
+    const result = await live({ git: await context.git(), workTree: await context.workTree() }, { prompt: args.prompt, environment, at, fetch });
     return { result, text: (screen) => liveText(result, screen) };
   }
 }

@@ -9,7 +9,8 @@ import { validate } from "../services/validate.ts";
 
 export default class Validate extends BaseCommand<ValidateResult> {
   static override summary = "Check every document: configuration, prompts, manifests, suites with all their cases, partials, jobs.";
-  static override description = "Reports all problems of all files at once, each with its place and the nearest right name. Exit 2 when there is any.";
+  static override description =
+    "Reports all problems of all files at once, each with its place and the nearest right name; also what the gate's static validators object to, except cases that a prompt gives away: only the gate looks for those. Exit 2 when there is any.";
   static override examples = [
     "<%= config.bin %> <%= command.id %>",
     "<%= config.bin %> <%= command.id %> prompts/billing schedules/daily.yml",

@@ -1,4 +1,5 @@
 import type { ErrorDescription } from "../core/errors/error-description.ts";
+import type { Problem } from "../core/errors/problem.ts";
 import { paintFor } from "./paint.ts";
 import { problemText } from "./problem-text.ts";
 import type { Screen } from "./screen.ts";
@@ -8,7 +9,12 @@ export function errorText({ code, message, where, hint, problems }: ErrorDescrip
   const paint = paintFor(screen);
   const lines = [`${paint(["bold", "red"], `error[${code}]`)}: ${message}`];
   if (where !== undefined) lines.push(`${paint("dim", " -->")} ${where}`);
-  lines.push(...problems.map((problem) => problemText(problem, paint)));
+  lines.push(...problems.filter((problem) => !isSaid(problem, message, problems)).map((problem) => problemText(problem, paint)));
   lines.push(`${paint("cyan", "hint:")} ${hint}`);
   return `${lines.join("\n")}\n`;
+}
+
+/** The only problem there is, without a line to jump to, and all of it in the sentence. */
+function isSaid({ line, message: own }: Problem, message: string, { length }: readonly Problem[]): boolean {
+  return length === 1 && line === undefined && message.includes(own);
 }

@@ -1,3 +1,4 @@
+import { configFile } from "../core/model/document-paths.ts";
 import type { InitResult } from "../core/results/init.ts";
 import { paintFor } from "./paint.ts";
 import type { Screen } from "./screen.ts";
@@ -7,17 +8,20 @@ export function initText(result: InitResult, screen: Screen): string {
   const paint = paintFor(screen);
   const { folder, repository, starter, dry_run: dry, created, kept, commit, next } = result;
   const place = repository === "found" ? `In the repository ${folder}` : dry ? `In a new repository in ${folder}` : `Made a git repository in ${folder}`;
+  const isProject = kept.includes(configFile);
+  const already = "This is a promptops project already; ";
   const files = [...created.map((path) => `  ${paint("green", dry ? "new " : "new ")}  ${path}`), ...kept.map((path) => `  ${paint("dim", "kept")}  ${path}`)];
   const steps = (commands: readonly string[]) => commands.map((command) => `  ${paint("cyan", command)}`);
   return [
-    `${place}${dry ? " there would be:" : `, starter ${starter}:`}`,
+    `${place}${dry ? " there would be:" : isProject ? ":" : `, starter ${starter}:`}`,
     "",
     ...files,
     "",
     ...(dry
       ? ["Nothing was written."]
       : [
-          created.length === 0 ? "Everything was there already." : "Keep it in git:",
+          ...(isProject ? [`${already}${created.length === 0 ? "nothing was added." : "nothing but missing schemas was added."}`] : []),
+          ...(created.length === 0 ? [] : ["Keep it in git:"]),
           "",
           ...steps(commit),
           ...(commit.length === 0 ? [] : [""]),

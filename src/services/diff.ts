@@ -9,6 +9,7 @@ import type { DocumentSource } from "../ports/document-source.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
 import { loadPrompt, type LoadedPrompt } from "./load-prompt.ts";
 import { openProject } from "./open-project.ts";
+import { knownNames } from "./release/known-names.ts";
 import { knownRemote } from "./release/known-remote.ts";
 import { liveVersion } from "./release/live-version.ts";
 import { readReleased } from "./release/released-version.ts";
@@ -20,7 +21,7 @@ export interface DiffDeps {
 }
 
 export interface DiffInput {
-  /** `id` (the work tree), `id@1.2.0`, `id@production` (what is live there) or `id@HEAD`. */
+  /** `id` (the work tree), `id@1.2.0`, `id@production` (what is live there) or `id@HEAD~3` (any revision of git's). */
   readonly from: string;
   /** Default: the work tree. When `from` is only an id, the two are what is live (else the latest version, else HEAD) and the work tree. */
   readonly to?: string | undefined;
@@ -31,7 +32,7 @@ interface Side {
   readonly loaded: LoadedPrompt;
 }
 
-/** What differs between two states of a prompt. @throws PromptopsError `unknown-prompt`, `unknown-version`, `nothing-live`. */
+/** What differs between two states of a prompt. @throws PromptopsError `unknown-prompt`, `unknown-version`, `unknown-revision`, `nothing-live`. */
 export async function diff(deps: DiffDeps, { from, to }: DiffInput): Promise<DiffResult> {
   const [id, state] = split(from);
   const view = await viewLog(deps.git, await knownRemote(deps.git), "all");
@@ -47,7 +48,7 @@ function described({ name, loaded }: Side): DiffResult["from"] {
 }
 
 function split(text: string): [id: string, state: string | undefined] {
-  const at = text.lastIndexOf("@");
+  const at = text.indexOf("@");
   return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }
 
@@ -55,16 +56,18 @@ async function side({ git, workTree }: DiffDeps, { state: releases }: LogView, t
   const [prompt, state] = split(text);
   if (state === undefined) return { name: `${prompt} (${workTree.description})`, loaded: await loadPrompt(workTree, prompt) };
   if (isVersion(state)) return { name: text, loaded: (await readReleased(git, releases, { prompt, version: state })).loaded };
-  if (state === "HEAD") return headSide(git, prompt);
   const live = await liveVersion(git, releases, prompt, state);
   if (live !== undefined) return { name: `${versionName(live)} (live in ${state})`, loaded: live.loaded };
-  const environments = new Set([...releases.live.values()].filter((record) => record.prompt === prompt).map(({ environment }) => environment));
-  const near = nearest(state, [...environments, "HEAD"]);
-  throw new PromptopsError(
-    "nothing-live",
-    `Nothing of ${prompt} is live in "${state}", which is no version's number either.`,
-    near === undefined ? {} : { hint: `Did you mean \`${prompt}@${near}\`?` },
-  );
+  const names = await knownNames(git, workTree, releases);
+  if (names.environments.has(state)) throw new PromptopsError("nothing-live", `Nothing of ${prompt} is live in ${state}.`);
+  if (state === "HEAD") return headSide(git, prompt);
+  const commit = await git.resolve(state);
+  if (commit !== undefined) return commitSide(git, commit, prompt);
+  const near = nearest(state, [...names.environments, "HEAD"]);
+  throw new PromptopsError("unknown-revision", `"${state}" is no version's number, no environment and no revision.`, {
+    where: text,
+    hint: near === undefined ? `Write \`${prompt}@\` and one of them, \`${prompt}@HEAD\` say.` : `Did you mean \`${prompt}@${near}\`?`,
+  });
 }
 
 /** What the next release would be compared with: live in the target environment, else the latest version, else the last commit. */
@@ -82,6 +85,10 @@ async function releasedSide({ git, workTree }: DiffDeps, { state }: LogView, pro
 async function headSide(git: GitRepo, prompt: string): Promise<Side> {
   const commit = await git.head();
   if (commit === undefined) throw new PromptopsError("no-commit", "This repository has no commit to compare with.");
+  return commitSide(git, commit, prompt);
+}
+
+async function commitSide(git: GitRepo, commit: string, prompt: string): Promise<Side> {
   const source = git.at(commit);
   return { name: `${prompt} (${source.description})`, loaded: await loadPrompt(source, prompt) };
 }

@@ -1,11 +1,11 @@
-import { nearest } from "../core/errors/nearest.ts";
-import { PromptopsError } from "../core/errors/promptops-error.ts";
 import { publishedVersions } from "../core/release/plan-publish.ts";
 import type { ReleaseState, VersionRecord } from "../core/release/release-state.ts";
 import { versionName } from "../core/release/version-name.ts";
 import { versionOf, versionsOf } from "../core/release/versions-of.ts";
 import type { HistoryResult, VersionSummary } from "../core/results/history.ts";
+import type { DocumentSource } from "../ports/document-source.ts";
 import type { GitRepo, TagObject } from "../ports/git-repo.ts";
+import { knownNames, requireKnown } from "./release/known-names.ts";
 import { fetchLog, knownRemote } from "./release/known-remote.ts";
 import { readEntries, tagRef } from "./release/release-log.ts";
 import { viewLog } from "./release/view-log.ts";
@@ -19,8 +19,13 @@ export interface HistoryInput {
   readonly fetch?: boolean | undefined;
 }
 
-/** A prompt's versions and what happened to them, newest first. @throws PromptopsError `unknown-prompt` when nothing of it was published. */
-export async function history({ git }: { readonly git: GitRepo }, { prompt, limit, fetch = false }: HistoryInput): Promise<HistoryResult> {
+export interface HistoryDeps {
+  readonly git: GitRepo;
+  readonly workTree: DocumentSource;
+}
+
+/** A prompt's versions and what happened to them, newest first. @throws PromptopsError `unknown-prompt`. */
+export async function history({ git, workTree }: HistoryDeps, { prompt, limit, fetch = false }: HistoryInput): Promise<HistoryResult> {
   const remote = await knownRemote(git);
   if (fetch) await fetchLog(git, remote, prompt === undefined ? "all" : [prompt]);
   const { tip, state } = await viewLog(git, remote, "all");
@@ -32,7 +37,7 @@ export async function history({ git }: { readonly git: GitRepo }, { prompt, limi
   const unfinished = versionsOf(tags)
     .map(versionName)
     .filter((name) => !state.versions.has(name));
-  if (published.length === 0 && unfinished.length === 0) throw unknownPrompt(state, prompt);
+  if (published.length === 0 && unfinished.length === 0) requireKnown(await knownNames(git, workTree, state), { prompt });
   const byName = new Map(tags.flatMap((tag) => (tag === undefined ? [] : [[tag.name, tag] as const])));
   return {
     prompt,
@@ -54,11 +59,4 @@ function summaryOf(
   const { gate, message, evaluation } = tagged.statement.predicate;
   const scores = evaluation && { cases: evaluation.scores.cases, passed: evaluation.scores.passed, mean_score: evaluation.scores.mean_score };
   return { ...about, commit: tagged.commit, verdict: gate.verdict, summary: message ?? gate.summary, ...(scores && { scores }) };
-}
-
-function unknownPrompt({ versions }: ReleaseState, prompt: string): PromptopsError {
-  const near = nearest(prompt, new Set([...versions.values()].map((record) => record.prompt)));
-  return new PromptopsError("unknown-prompt", `Nothing of ${prompt} was published yet.`, {
-    hint: near === undefined ? `Run \`promptops publish ${prompt}\`.` : `Did you mean \`${near}\`?`,
-  });
 }

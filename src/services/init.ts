@@ -1,3 +1,4 @@
+import { configFile } from "../core/model/document-paths.ts";
 import { schemaFiles } from "../core/scaffold/schema-files.ts";
 import { requireStarter, starters } from "../core/scaffold/starters.ts";
 import type { InitResult } from "../core/results/init.ts";
@@ -19,17 +20,22 @@ export interface InitInput {
   readonly dryRun: boolean;
 }
 
-/** Makes a folder a prompt repository. Files that are there stay as they are; nothing is committed. @throws PromptopsError `unknown-starter` */
+/**
+ * Makes a folder a prompt repository. Files that are there stay as they are; nothing is committed. One that has a configuration
+ * already only gets the schemas it lacks: a starter's prompts would not fit somebody else's providers.
+ * @throws PromptopsError `unknown-starter`
+ */
 export async function init({ folder, starter }: InitDeps, input: InitInput): Promise<InitResult> {
   const name = requireStarter(input.starter);
-  const wanted = { ...(await textsOf(await starter(name))), ...schemaFiles() };
   const found = await folder.repository();
   if (found === undefined && !input.dryRun) await folder.makeRepository();
   const files = folder.files(found ?? folder.path);
+  const isProject = await files.exists(configFile);
+  const wanted = { ...(isProject ? {} : await textsOf(await starter(name))), ...schemaFiles() };
 
   const created: string[] = [];
-  const kept: string[] = [];
-  for (const [path, text] of Object.entries(wanted).sort(([a], [b]) => (a < b ? -1 : 1))) {
+  const kept: string[] = isProject ? [configFile] : [];
+  for (const [path, text] of Object.entries(wanted).sort(([a], [b]) => writingOrder(a, b))) {
     if (await files.exists(path)) {
       kept.push(path);
       continue;
@@ -42,11 +48,16 @@ export async function init({ folder, starter }: InitDeps, input: InitInput): Pro
     repository: found === undefined ? "made" : "found",
     starter: name,
     dry_run: input.dryRun,
-    created,
-    kept,
+    created: created.sort(),
+    kept: kept.sort(),
     commit: created.length === 0 ? [] : commitCommands(created),
-    next: ["promptops validate", "promptops eval"],
+    next: isProject ? ["promptops new prompt", "promptops validate"] : ["promptops validate", "promptops eval"],
   };
+}
+
+/** The configuration comes last: a run that is interrupted before it leaves no project, and the next one writes the rest. */
+function writingOrder(a: string, b: string): number {
+  return Number(a === configFile) - Number(b === configFile) || (a < b ? -1 : 1);
 }
 
 async function textsOf(source: DocumentSource): Promise<Record<string, string>> {

@@ -1,10 +1,11 @@
-import { nearest } from "../core/errors/nearest.ts";
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import { eventSentence } from "../core/release/event-sentence.ts";
 import { liveAt, parseLogPoint } from "../core/release/live-at.ts";
 import { liveKey, type ReleaseState } from "../core/release/release-state.ts";
 import type { LiveResult } from "../core/results/live.ts";
+import type { DocumentSource } from "../ports/document-source.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
+import { knownNames, requireKnown } from "./release/known-names.ts";
 import { fetchLog, knownRemote } from "./release/known-remote.ts";
 import { readLog } from "./release/release-log.ts";
 import { viewLog } from "./release/view-log.ts";
@@ -18,14 +19,23 @@ export interface LiveInput {
   readonly fetch?: boolean | undefined;
 }
 
-/** Which version is, or was, live where, since when, and why. @throws PromptopsError `nothing-live` for names the log does not know, `unknown-snapshot`. */
-export async function live({ git }: { readonly git: GitRepo }, { prompt, environment, at, fetch = false }: LiveInput): Promise<LiveResult> {
+export interface LiveDeps {
+  readonly git: GitRepo;
+  readonly workTree: DocumentSource;
+}
+
+/**
+ * Which version is, or was, live where, since when, and why.
+ * @throws PromptopsError `unknown-prompt`, `unknown-environment`, `unknown-snapshot`; `nothing-live` for a known name that nothing was ever live under.
+ */
+export async function live({ git, workTree }: LiveDeps, { prompt, environment, at, fetch = false }: LiveInput): Promise<LiveResult> {
   const remote = await knownRemote(git);
   if (fetch) await fetchLog(git, remote, []);
   const { tip, state: now, pending, superseded } = await viewLog(git, remote, "all");
   const state = at === undefined ? now : await stateAt(git, tip, at);
-  refuseUnknown(now, "prompt", prompt);
-  refuseUnknown(now, "environment", environment);
+  if (prompt !== undefined || environment !== undefined) requireKnown(await knownNames(git, workTree, now), { prompt, environment });
+  refuseNeverLive(now, "prompt", prompt);
+  refuseNeverLive(now, "environment", environment);
   const wanted = [...state.live.values()].filter(
     (record) => (prompt ?? record.prompt) === record.prompt && (environment ?? record.environment) === record.environment,
   );
@@ -45,17 +55,16 @@ async function stateAt(git: GitRepo, tip: string | undefined, text: string): Pro
       where: "--at",
       hint: "Write `--at 42`, `--at 2026-11-20` or `--at 2026-11-20T09:00Z`.",
     });
-  return liveAt(await readLog(git, tip), point);
+  const entries = await readLog(git, tip);
+  const then = liveAt(entries, point);
+  if ("sequence" in point && then.sequence !== point.sequence)
+    throw new PromptopsError("unknown-snapshot", `The release log has no entry ${point.sequence}: it ends with entry ${then.sequence}.`, { where: "--at" });
+  return then;
 }
 
-/** A name that nothing was ever live under is a typo until shown otherwise. */
-function refuseUnknown({ live: records }: ReleaseState, what: "prompt" | "environment", name: string | undefined): void {
-  const known = new Set([...records.values()].map((record) => record[what]));
-  if (name === undefined || known.has(name)) return;
-  const near = nearest(name, known);
-  throw new PromptopsError(
-    "nothing-live",
-    what === "prompt" ? `Nothing of ${name} was ever live.` : `Nothing was ever live in ${name}.`,
-    near === undefined ? {} : { hint: `Did you mean \`${near}\`?` },
-  );
+function refuseNeverLive({ live: records }: ReleaseState, what: "prompt" | "environment", name: string | undefined): void {
+  if (name === undefined || [...records.values()].some((record) => record[what] === name)) return;
+  throw what === "prompt"
+    ? new PromptopsError("nothing-live", `Nothing of ${name} was ever live.`, { hint: `Run \`promptops history ${name}\` to see what was published of it.` })
+    : new PromptopsError("nothing-live", `Nothing was ever live in ${name}.`);
 }

@@ -1,8 +1,9 @@
 import { nearest } from "../core/errors/nearest.ts";
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import { promptDigest } from "../core/identity/prompt-digest.ts";
-import { badPromptId, promptIdsIn } from "../core/model/document-paths.ts";
+import { badPromptId, isOwnDocument, promptIdsIn } from "../core/model/document-paths.ts";
 import type { Manifest } from "../core/model/manifest.ts";
+import { notAFile } from "../core/model/not-a-file.ts";
 import type { ResolvedPrompt } from "../core/model/resolved-prompt.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import { checkPrompt } from "./documents/check-prompt.ts";
@@ -26,7 +27,9 @@ export interface LoadedPrompt {
 export async function loadPrompt(source: DocumentSource, id: string): Promise<LoadedPrompt> {
   const bad = badPromptId(id);
   if (bad !== undefined) throw new PromptopsError("invalid-id", `\`${id}\` is no prompt id: ${bad}.`);
-  const [files, partials] = await Promise.all([source.list(`prompts/${id}`), readPartials(source)]);
+  const folder = `prompts/${id}`;
+  const [files, nonFiles, partials] = await Promise.all([source.list(folder), source.nonFiles(folder), readPartials(source)]);
+  refuseProblems(source, `prompt ${id}`, notAFile(nonFiles.filter(({ path }) => isOwnDocument(id, path))));
   const checked = await checkPrompt(id, { source, files, partials, providers: undefined, environments: undefined });
   if (checked === undefined) throw await unknownPrompt(source, id);
   const { resolved, manifest, suites, problems } = checked;

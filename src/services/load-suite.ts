@@ -41,9 +41,7 @@ export async function loadSuite(source: DocumentSource, { resolved, suites }: Lo
 
 function unknownSuite(promptId: string, name: string, suites: readonly string[]): PromptopsError {
   const near = nearest(name, suites);
-  return new PromptopsError(
-    "unknown-suite",
-    `The prompt \`${promptId}\` has no suite \`${name}\`.`,
-    near === undefined ? {} : { hint: `Did you mean \`${near}\`?` },
-  );
+  return new PromptopsError("unknown-suite", `The prompt \`${promptId}\` has no suite \`${name}\`.`, {
+    hint: near === undefined ? `Run \`promptops show ${promptId}\` to see its suites.` : `Did you mean \`${near}\`?`,
+  });
 }

@@ -8,6 +8,7 @@ export interface NewChoices {
   readonly prompts: readonly string[];
   /** Models that prompts of this repository use, and those with a price. */
   readonly models: readonly string[];
+  readonly providers: readonly string[];
   readonly environments: readonly string[];
 }
 
@@ -19,6 +20,7 @@ export async function newChoices(source: DocumentSource): Promise<NewChoices> {
   return {
     prompts: promptIds,
     models: [...new Set([...used, ...Object.keys(config.prices ?? {})])].sort(),
+    providers: Object.keys(config.providers),
     environments: Object.keys(config.environments ?? {}),
   };
 }

@@ -1,3 +1,5 @@
+import { PromptopsError } from "../core/errors/promptops-error.ts";
+import { cronBreaches } from "../core/model/rules/job-rules.ts";
 import type { NewResult } from "../core/results/new.ts";
 import { exampleInputs } from "../core/scaffold/example-value.ts";
 import { jobScaffold, type NewJob } from "../core/scaffold/job-scaffold.ts";
@@ -12,6 +14,13 @@ import { refuseAnswers } from "./scaffold/refuse-answers.ts";
 import { writeNew } from "./scaffold/write-new.ts";
 
 export type NewJobInput = Omit<NewJob, "inputs">;
+
+/** @throws PromptopsError `invalid-flag` */
+export function requireCron(text: string): string {
+  const [breach] = cronBreaches(text);
+  if (breach === undefined) return text;
+  throw new PromptopsError("invalid-flag", breach.message, { where: "--cron", ...(breach.hint !== undefined && { hint: breach.hint }) });
+}
 
 export const requireJobName = (name: string): string => requireName("job", name);
 

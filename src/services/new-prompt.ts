@@ -2,6 +2,7 @@ import { PromptopsError } from "../core/errors/promptops-error.ts";
 import { taskClasses, type Manifest } from "../core/model/manifest.ts";
 import type { NewResult } from "../core/results/new.ts";
 import { promptScaffold } from "../core/scaffold/prompt-scaffold.ts";
+import { requireModel } from "../core/scaffold/require-model.ts";
 import { requirePromptId } from "../core/scaffold/require-prompt-id.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
@@ -28,7 +29,7 @@ export interface NewPromptInput {
   readonly owner?: string | undefined;
 }
 
-export { requirePromptId, taskClasses };
+export { requireModel, requirePromptId, taskClasses };
 
 /** Writes a prompt, its manifest and a first suite. @throws PromptopsError `invalid-id`, `already-exists`, `missing-answer`, `invalid-flag`. */
 export async function newPrompt({ source, files, git }: NewDeps & { readonly git: GitRepo }, input: NewPromptInput): Promise<NewResult> {
@@ -40,7 +41,7 @@ export async function newPrompt({ source, files, git }: NewDeps & { readonly git
   const texts = promptScaffold({
     id,
     model: input.model,
-    scope: input.scope ?? `What ${id} is for, and what not.`,
+    scope: input.scope ?? `To be written: what ${id} is for, and what not.`,
     taskClass: input.taskClass ?? "other",
     owner,
   });

@@ -1,11 +1,14 @@
-import { planPromote } from "../core/release/plan-promote.ts";
+import { environmentAfter, planPromote } from "../core/release/plan-promote.ts";
+import { publishedVersions } from "../core/release/plan-publish.ts";
 import type { Person } from "../core/release/release-event.ts";
-import { requireVersionName, type VersionName } from "../core/release/version-name.ts";
+import type { VersionName } from "../core/release/version-name.ts";
 import type { PromoteResult } from "../core/results/promote.ts";
 import type { Environment } from "../core/model/config.ts";
 import { askGate, type GateRun } from "./release/ask-gate.ts";
 import { committedProject, requireEnvironment, requireIdentity, type CommittedProject } from "./release/committed-project.ts";
+import { unknownPrompt } from "./release/known-names.ts";
 import { liveVersion } from "./release/live-version.ts";
+import { namedVersion } from "./release/named-version.ts";
 import { openLog } from "./release/open-log.ts";
 import { recordEvent } from "./release/record-event.ts";
 import { recordedParts } from "./release/recorded-parts.ts";
@@ -38,7 +41,7 @@ interface Asked {
  * @throws PromptopsError `unknown-version`, `unknown-environment`, `not-promotable`, `remote-unreachable` …
  */
 export async function promote(deps: PromoteDeps, input: PromoteInput): Promise<PromoteResult> {
-  const name = requireVersionName(input.version);
+  const name = await namedVersion(deps.git, input.version);
   const by = await requireIdentity(deps.git);
   const project = await committedProject(deps.git);
   const policy = requireEnvironment(project.config, input.environment);
@@ -49,12 +52,15 @@ export async function promote(deps: PromoteDeps, input: PromoteInput): Promise<P
 async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, project, remote, by }: Asked): Promise<PromoteResult | "moved"> {
   const { git } = deps;
   const { environment } = input;
-  const scope = { prompts: [name.prompt], environments: [environment, ...(policy.promotes_from === undefined ? [] : [policy.promotes_from])] };
+  const scope = { prompts: [name.prompt], environments: Object.keys(project.config.environments ?? {}) };
   const { log, state } = await openLog(deps, { remote, prompts: [name.prompt], mayBeOffline: false, scope, dryRun: input.dryRun === true });
+  if (publishedVersions(state, name.prompt).length === 0 && !project.promptIds.includes(name.prompt)) throw unknownPrompt(name.prompt, project.promptIds);
   const candidate = await readReleased(git, state, name);
   const change = planPromote(state, { name, environment, policy });
   const about = { ...name, environment };
-  if (change === undefined) return { outcome: "already-live", ...about, ...recordedParts(log, []) };
+  const next = environmentAfter(state, project.config.environments ?? {}, environment, name);
+  const further = next === undefined ? {} : { promote_to: next };
+  if (change === undefined) return { outcome: "already-live", ...about, ...further, ...recordedParts(log, []) };
 
   const baseline = await liveVersion(git, state, name.prompt, environment);
   const { report } = await askGate(deps, { config: project.config, configSource: project.source, environment, candidate, baseline }, input);
@@ -65,5 +71,5 @@ async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, p
   const { verdict, mode, summary } = report;
   const draft = { kind: "promote" as const, at: new Date(deps.clock.now()).toISOString(), by, changes: [change], gate: { verdict, mode, summary } };
   const recorded = await recordEvent(deps, { log, state, draft, mayBeOffline: false });
-  return recorded === "moved" ? "moved" : { outcome: "promoted", ...decided, ...recordedParts(log, [change], recorded) };
+  return recorded === "moved" ? "moved" : { outcome: "promoted", ...decided, ...further, ...recordedParts(log, [change], recorded) };
 }

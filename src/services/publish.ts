@@ -1,27 +1,24 @@
 import { makeStatement } from "../core/release/make-statement.ts";
-import type { Bump } from "../core/release/next-version.ts";
+import { requireVersionNumber, type Bump } from "../core/release/next-version.ts";
 import { nextEnvironment } from "../core/release/plan-promote.ts";
-import { planPublish, publishedVersions, type PublishPlan } from "../core/release/plan-publish.ts";
+import type { PublishPlan } from "../core/release/plan-publish.ts";
 import type { Person } from "../core/release/release-event.ts";
 import type { ReleaseState } from "../core/release/release-state.ts";
 import { writeTagMessage } from "../core/release/tag-message.ts";
-import { parseVersionName, versionName, type VersionName } from "../core/release/version-name.ts";
-import { versionsOf } from "../core/release/versions-of.ts";
+import { versionName, type VersionName } from "../core/release/version-name.ts";
 import type { PublishResult } from "../core/results/publish.ts";
-import type { GitRepo } from "../ports/git-repo.ts";
 import type { LoadedPrompt } from "./load-prompt.ts";
 import { askGate, type GateAnswer, type GateRun } from "./release/ask-gate.ts";
 import { committedProject, requireIdentity, type CommittedProject } from "./release/committed-project.ts";
 import { committedPrompt } from "./release/committed-prompt.ts";
-import { floorSince } from "./release/floor-since.ts";
 import { liveVersion } from "./release/live-version.ts";
 import { openLog } from "./release/open-log.ts";
+import { publishPlan } from "./release/publish-plan.ts";
 import { recordEvent, type VersionToTag } from "./release/record-event.ts";
 import { recordedParts } from "./release/recorded-parts.ts";
 import type { GateDeps, ReleaseDeps } from "./release/release-deps.ts";
-import { tagRef } from "./release/release-log.ts";
 import { releaseRemote } from "./release/release-remote.ts";
-import { readReleased, type ReleasedVersion } from "./release/released-version.ts";
+import type { ReleasedVersion } from "./release/released-version.ts";
 import { targetEnvironment } from "./release/target-environment.ts";
 import { untilSettled } from "./release/until-settled.ts";
 
@@ -55,6 +52,7 @@ interface Candidate {
  */
 export async function publish(deps: PublishDeps, input: PublishInput): Promise<PublishResult> {
   const { git } = deps;
+  if (input.version !== undefined) requireVersionNumber(input.version);
   const by = await requireIdentity(git);
   const project = await committedProject(git);
   const environment = targetEnvironment(project.config, input.target);
@@ -68,7 +66,7 @@ async function attempt(deps: PublishDeps, input: PublishInput, candidate: Candid
   const { project, loaded, environment, remote } = candidate;
   const scope = { prompts: [input.prompt], environments: Object.keys(project.config.environments ?? {}) };
   const { log, state } = await openLog(deps, { remote, prompts: [input.prompt], mayBeOffline: false, scope, dryRun: input.dryRun === true });
-  const { plan, floor } = await planFor(git, state, input, loaded);
+  const { plan, floor } = await publishPlan(git, state, input, loaded);
   const about = {
     prompt: input.prompt,
     prompt_digest: loaded.digest,
@@ -115,35 +113,6 @@ function promoteTo(state: ReleaseState, { project, environment }: Candidate, nam
 
 function tagIn({ version }: { readonly version?: { readonly tag: string } }): { tag?: string } {
   return version === undefined ? {} : { tag: version.tag };
-}
-
-async function planFor(
-  git: GitRepo,
-  state: ReleaseState,
-  { prompt, version, bump }: PublishInput,
-  loaded: LoadedPrompt,
-): Promise<{ plan: PublishPlan; floor: PublishResult["floor"] }> {
-  const tags = await ownTags(git, prompt);
-  const unfinished = versionsOf(await git.readTags(tags.filter((name) => !state.versions.has(name))));
-  const latest = publishedVersions(state, prompt).at(-1);
-  const known = latest !== undefined && latest.prompt_digest !== loaded.digest ? await readReleased(git, state, latest) : undefined;
-  const floor = known && floorSince(known, loaded);
-  const plan = planPublish(state, {
-    prompt,
-    promptDigest: loaded.digest,
-    floor,
-    tagged: tags.map((name) => name.slice(prompt.length + 1)),
-    unfinished,
-    version,
-    bump,
-  });
-  return { plan, floor };
-}
-
-/** Names of all tags that look like a version of the prompt. */
-async function ownTags(git: GitRepo, prompt: string): Promise<string[]> {
-  const refs = await git.refs(tagRef(`${prompt}@*`));
-  return refs.map(({ name }) => name.slice("refs/tags/".length)).filter((name) => parseVersionName(name) !== undefined);
 }
 
 function versionToTag(

@@ -4,7 +4,7 @@ import { nearest } from "../core/errors/nearest.ts";
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import { requestDigest } from "../core/identity/request-digest.ts";
 import { buildRequest } from "../core/model-call/build-request.ts";
-import type { HistoryTurn } from "../core/model/suite.ts";
+import type { EvalCase, HistoryTurn } from "../core/model/suite.ts";
 import { requireVersionName, type VersionName } from "../core/release/version-name.ts";
 import type { RenderResult } from "../core/results/render.ts";
 import type { Values } from "../core/template/complete-variables.ts";
@@ -35,7 +35,7 @@ export interface RenderRequest {
   readonly variables: readonly string[];
   readonly variablesFile?: string | undefined;
   readonly historyFile?: string | undefined;
-  /** `suite/case`: its inputs and history. */
+  /** A case, as `suite/case` or by its id alone: its inputs and history. */
   readonly evalCase?: string | undefined;
   /** Show sensitive values. */
   readonly reveal: boolean;
@@ -104,17 +104,27 @@ async function findCase(
   wanted: string,
 ): Promise<{ readonly inputs: Values; readonly history: readonly HistoryTurn[] }> {
   const slash = wanted.indexOf("/");
-  if (slash < 1) throw new PromptopsError("invalid-flag", `"${wanted}" names no case.`, { where: "--case", hint: "Write `--case suite/case`." });
-  const [suiteName, id] = [wanted.slice(0, slash), wanted.slice(slash + 1)];
-  const suite = await loadSuite(source, loaded, suiteName);
-  const others: string[] = [];
-  for await (const evalCase of suite.cases()) {
-    if (evalCase.id === id) return evalCase;
-    others.push(evalCase.id);
+  const names: string[] = [];
+  const found: EvalCase[] = [];
+  for (const suiteName of slash === -1 ? loaded.suites : [wanted.slice(0, slash)]) {
+    const suite = await loadSuite(source, loaded, suiteName);
+    for await (const evalCase of suite.cases()) {
+      const name = `${suiteName}/${evalCase.id}`;
+      if (name === wanted || evalCase.id === wanted) found.push(evalCase);
+      else names.push(name, ...(slash === -1 ? [evalCase.id] : []));
+    }
   }
-  const near = nearest(id, others);
-  throw new PromptopsError("nothing-matches", `The suite \`${suiteName}\` has no case \`${id}\`.`, {
+  const [only, ...more] = found;
+  if (only !== undefined && more.length === 0) return only;
+  if (only !== undefined) throw severalCases(wanted, found);
+  const near = nearest(wanted, names);
+  throw new PromptopsError("nothing-matches", `The prompt \`${loaded.resolved.id}\` has no case \`${wanted}\`.`, {
     where: "--case",
-    ...(near !== undefined && { hint: `Did you mean \`--case ${suiteName}/${near}\`?` }),
+    ...(near !== undefined && { hint: `Did you mean \`--case ${near}\`?` }),
   });
+}
+
+function severalCases(wanted: string, found: readonly EvalCase[]): PromptopsError {
+  const names = found.map(({ suite, id }) => `\`--case ${suite}/${id}\``);
+  return new PromptopsError("invalid-flag", `Several suites have a case \`${wanted}\`.`, { where: "--case", hint: `Say which: ${names.join(" or ")}.` });
 }

@@ -2,15 +2,18 @@ import { PromptopsError } from "../core/errors/promptops-error.ts";
 import { badPromptId } from "../core/model/document-paths.ts";
 import type { LogEntry } from "../core/release/fold-log.ts";
 import { liveAt, parseLogPoint } from "../core/release/live-at.ts";
-import { planRollback, planSnapshotRollback } from "../core/release/plan-rollback.ts";
+import { planRollback, planSnapshotRollback, repeatedRollback } from "../core/release/plan-rollback.ts";
 import type { Change } from "../core/release/release-event.ts";
-import { emptyState, type ReleaseState } from "../core/release/release-state.ts";
+import { emptyState, type LiveRecord, type ReleaseState } from "../core/release/release-state.ts";
+import { versionName } from "../core/release/version-name.ts";
 import type { RollbackResult } from "../core/results/rollback.ts";
 import { requireIdentity } from "./release/committed-project.ts";
+import { knownNames, requireKnown } from "./release/known-names.ts";
 import { knownRemote } from "./release/known-remote.ts";
 import { openLog } from "./release/open-log.ts";
 import { recordEvent } from "./release/record-event.ts";
 import { recordedParts } from "./release/recorded-parts.ts";
+import { readState } from "./release/read-state.ts";
 import type { ReleaseDeps } from "./release/release-deps.ts";
 import { readLog } from "./release/release-log.ts";
 import { untilSettled } from "./release/until-settled.ts";
@@ -31,12 +34,13 @@ interface Plan {
   readonly changes: readonly Change[];
   readonly kept: readonly string[];
   readonly snapshot?: number;
+  readonly notes?: readonly string[];
 }
 
 /**
  * Points an environment back, for one prompt or, in one entry, for all of them. It asks no gate and no model, and needs no network: what
  * the remote cannot take now is recorded here, and goes up with the next release command.
- * @throws PromptopsError `missing-reason`, `nothing-live`, `nothing-earlier`, `never-live-there`, `unknown-snapshot`.
+ * @throws PromptopsError `missing-reason`, `unknown-prompt`, `unknown-environment`, `nothing-live`, `nothing-earlier`, `never-live-there`, `unknown-snapshot`.
  */
 export async function rollback(deps: ReleaseDeps, input: RollbackInput): Promise<RollbackResult> {
   if (input.prompt === undefined && input.snapshot === undefined) {
@@ -51,7 +55,8 @@ export async function rollback(deps: ReleaseDeps, input: RollbackInput): Promise
   return untilSettled(deps, async () => {
     const scope = input.snapshot === undefined && input.prompt !== undefined ? { prompts: [input.prompt], environments: [input.environment] } : "all";
     const { log, state } = await openLog(deps, { remote, prompts: [], mayBeOffline: true, scope, dryRun: input.dryRun === true });
-    const { changes, kept, snapshot } = await planFor(deps, wish, log.tip, state);
+    await requireNames(deps, input, log.tip, state);
+    const { changes, kept, snapshot, notes = [] } = await planFor(deps, wish, log.tip, state);
     wish = snapshot === undefined ? { ...wish, to: changes[0]?.to ?? wish.to } : { ...wish, snapshot: String(snapshot) };
     const about = {
       environment: input.environment,
@@ -60,7 +65,7 @@ export async function rollback(deps: ReleaseDeps, input: RollbackInput): Promise
       reason: input.reason,
       kept: [...kept],
     };
-    if (changes.length === 0) return { outcome: "already-there" as const, ...about, ...recordedParts(log, []) };
+    if (changes.length === 0) return { outcome: "already-there" as const, ...about, ...recordedParts({ ...log, notes: [...log.notes, ...notes] }, []) };
     if (input.dryRun === true) return { outcome: "planned" as const, ...about, ...recordedParts(log, changes) };
     const draft = {
       kind: "rollback" as const,
@@ -75,20 +80,33 @@ export async function rollback(deps: ReleaseDeps, input: RollbackInput): Promise
   });
 }
 
+/** Where something is live the names are right, whatever the configuration says by now. */
+async function requireNames({ git, workTree }: ReleaseDeps, names: RollbackInput, tip: string | undefined, state: ReleaseState): Promise<void> {
+  const live = [...state.live.values()].some(({ prompt, environment }) => environment === names.environment && prompt === (names.prompt ?? prompt));
+  if (!live) requireKnown(await knownNames(git, workTree, await readState(git, tip, "all")), names);
+}
+
 async function planFor(
   { git }: ReleaseDeps,
-  { environment, prompt, to, snapshot }: RollbackInput,
+  { environment, prompt, to, snapshot, reason }: RollbackInput,
   tip: string | undefined,
   state: ReleaseState,
 ): Promise<Plan> {
   if (snapshot === undefined) {
-    const change = prompt === undefined ? undefined : planRollback(state, { prompt, environment, to });
-    return { changes: change === undefined ? [] : [change], kept: [] };
+    if (prompt === undefined) return { changes: [], kept: [] };
+    const wish = { prompt, environment, to, reason };
+    const change = planRollback(state, wish);
+    const done = repeatedRollback(state, wish);
+    return { changes: change === undefined ? [] : [change], kept: [], notes: done === undefined ? [] : [alreadyRolledBack(done)] };
   }
   const then = snapshotOf(snapshot, await readLog(git, tip));
   const { changes, kept } = planSnapshotRollback(state, then, environment);
   const mine = (other: string) => prompt === undefined || other === prompt;
   return { changes: changes.filter((change) => mine(change.prompt)), kept: kept.filter(mine), snapshot: then.sequence };
+}
+
+function alreadyRolledBack({ prompt, version, sequence }: LiveRecord): string {
+  return `Already rolled back: ${versionName({ prompt, version })} is live there since entry ${sequence}, for that reason. To go further back, name the version: \`--to VERSION\`.`;
 }
 
 /** @throws PromptopsError `unknown-snapshot` for a text that is no point of the log, and for one before its first entry. */

@@ -1,6 +1,8 @@
+import type { Variable } from "../core/model/prompt.ts";
 import type { Json } from "../core/model/shape.ts";
 import { requireVersionName } from "../core/release/version-name.ts";
 import type { ShowResult } from "../core/results/show.ts";
+import { mask } from "../core/template/mask-sensitive.ts";
 import { isRequired, variableSchema } from "../core/template/variable-schema.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
@@ -37,7 +39,7 @@ async function shown(from: DocumentSource, id: string): Promise<ShowResult> {
       required: isRequired(variable),
       sensitive: variable.sensitive === true,
       ...(variable.description !== undefined && { description: variable.description }),
-      schema: { ...variableSchema(variable), ...(variable.default !== undefined && { default: variable.default }) } as { readonly [key: string]: Json },
+      schema: { ...variableSchema(variable), ...shownDefault(variable) } as { readonly [key: string]: Json },
     })),
     partials: Object.keys(resolved.partials),
     ...(output !== undefined && { output }),
@@ -45,4 +47,8 @@ async function shown(from: DocumentSource, id: string): Promise<ShowResult> {
     suites: [...suites],
     ...(manifest !== undefined && { manifest }),
   };
+}
+
+function shownDefault({ default: value, sensitive }: Variable): { readonly default?: Json } {
+  return value === undefined ? {} : { default: sensitive === true ? mask : value };
 }

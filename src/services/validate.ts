@@ -4,6 +4,7 @@ import { compareProblems, type Problem } from "../core/errors/problem.ts";
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import { configFile, filesByPrompt, jobFile, jobNamesIn, partialFile } from "../core/model/document-paths.ts";
 import { misplacedFiles } from "../core/model/misplaced-files.ts";
+import { notAFile } from "../core/model/not-a-file.ts";
 import type { ValidateResult } from "../core/results/validate.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import { checkConfig } from "./documents/check-config.ts";
@@ -26,15 +27,18 @@ const atOnce = 16;
  * @throws PromptopsError `not-a-project`, `nothing-to-validate`.
  */
 export async function validate({ source }: { readonly source: DocumentSource }, { paths }: ValidateInput): Promise<ValidateResult> {
-  const [checked, prompts, schedules, partials] = await Promise.all([
+  const [checked, prompts, schedules, promptNonFiles, scheduleNonFiles, partials] = await Promise.all([
     checkConfig(source, true),
     source.list("prompts"),
     source.list("schedules"),
+    source.nonFiles("prompts"),
+    source.nonFiles("schedules"),
     readPartials(source),
   ]);
   const { config } = checked;
   const partialFiles = [...Object.keys(partials.texts).map(partialFile), ...partials.problems.map(({ file }) => file)];
-  const isNamed = chosen(paths, [configFile, ...checked.scripts, ...prompts, ...schedules, ...partialFiles]);
+  const unreadable = notAFile([...promptNonFiles, ...scheduleNonFiles]);
+  const isNamed = chosen(paths, [configFile, ...checked.scripts, ...prompts, ...schedules, ...partialFiles, ...unreadable.map(({ file }) => file)]);
   const everyPrompt = partialFiles.some(isNamed);
   const isChosen = (file: string) => isNamed(file) || (everyPrompt && file.startsWith("prompts/"));
 
@@ -52,6 +56,8 @@ export async function validate({ source }: { readonly source: DocumentSource }, 
 
   const looked: Looked[] = [{ files: [configFile, ...checked.scripts], problems: checked.problems }, ...lookedAtPrompts.flat(), ...lookedAtJobs];
   if (everyPrompt) looked.push(lookAtPartials(partials, new Set(looked.flatMap(({ partials: reached = [] }) => reached))));
+  const links = unreadable.filter(({ file }) => isChosen(file));
+  looked.push({ files: links.map(({ file }) => file), problems: links });
   const datasets = new Set(looked.flatMap((each) => each.datasets ?? []));
   const misplaced = misplacedFiles([...prompts, ...schedules], datasets).filter(({ file }) => isChosen(file));
   looked.push({ files: misplaced.map(({ file }) => file), problems: misplaced });

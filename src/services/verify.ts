@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { foldLog } from "../core/release/fold-log.ts";
 import type { ReleaseState } from "../core/release/release-state.ts";
-import { requireVersionName, versionName } from "../core/release/version-name.ts";
+import { versionName } from "../core/release/version-name.ts";
 import { versionsOf } from "../core/release/versions-of.ts";
 import type { VerifyCheck, VerifyResult } from "../core/results/verify.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
 import { fetchLog, knownRemote } from "./release/known-remote.ts";
+import { namedVersion } from "./release/named-version.ts";
 import { readState } from "./release/read-state.ts";
 import { requireRecord } from "./release/released-version.ts";
 import { readLog } from "./release/release-log.ts";
@@ -26,7 +27,7 @@ export interface VerifyInput {
  */
 export async function verify(deps: VerifyDeps, { version, fetch = false }: VerifyInput): Promise<VerifyResult> {
   const { git } = deps;
-  const name = version === undefined ? undefined : requireVersionName(version);
+  const name = version === undefined ? undefined : await namedVersion(git, version);
   const remote = await knownRemote(git);
   if (fetch) await fetchLog(git, remote, name === undefined ? "all" : [name.prompt]);
   const tip = await newestTip(git, remote);

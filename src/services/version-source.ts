@@ -16,9 +16,10 @@ export async function versionSource(git: GitRepo, wanted: VersionName): Promise<
     name,
     others.filter((other) => other !== name),
   );
-  throw new PromptopsError(
-    "unknown-version",
-    `There is no version ${name}.`,
-    near === undefined ? {} : { hint: `Did you mean ${near}? \`promptops history ${wanted.prompt}\` shows all.` },
-  );
+  throw new PromptopsError("unknown-version", `There is no version ${name}.`, {
+    hint:
+      near === undefined
+        ? `Run \`promptops history ${wanted.prompt}\` to see its versions.`
+        : `Did you mean ${near}? \`promptops history ${wanted.prompt}\` shows all.`,
+  });
 }

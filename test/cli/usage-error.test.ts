@@ -12,7 +12,7 @@ describe("what was typed begins with no command's name", () => {
     ["frobnicate", 'There is no command "frobnicate".', "Run `promptops --help` to see the commands."],
     ["new prompt a b", '`promptops new prompt` does not know what to do with "a", "b".', "Run `promptops new prompt --help` to see how it is used."],
     ["list all", '`promptops list` does not know what to do with "all".', "Run `promptops list --help` to see how it is used."],
-    ["--json list", "The flag --json stands before the command.", "Write flags behind it: `promptops list --json`."],
+    ["--tag list", "The flag --tag stands before the command.", "Write flags behind it: `promptops list --tag`."],
     ["--frobnicate", "`promptops` has no flag --frobnicate.", "Run `promptops --help` to see how it is used."],
   ])("%s", (line, message, hint) => {
     expect(unknownCommand(line.split(" "), ids, "promptops")).toMatchObject({ message, hint, exit: "usage" });

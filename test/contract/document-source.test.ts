@@ -31,7 +31,7 @@ async function onDisk(): Promise<string> {
 }
 
 const implementations: readonly (readonly [string, () => Promise<DocumentSource>])[] = [
-  ["in memory", async () => memorySource(files)],
+  ["in memory", async () => memorySource(files, "memory", ["prompts/link.yml", "prompts/linked", "prompts/outside"])],
   ["the work tree", async () => workTreeSource(await onDisk())],
   [
     "a commit",
@@ -52,6 +52,23 @@ describe.each(implementations)("%s", (_, open) => {
     expect(await source.list("prompts")).toEqual(["prompts/a-b/prompt.yml", "prompts/a/evals/größe.csv", "prompts/a/prompt.yml", "prompts/b/prompt.yml"]);
     expect(await source.list("prompts/a")).toEqual(["prompts/a/evals/größe.csv", "prompts/a/prompt.yml"]);
     expect(await source.list("")).toEqual(Object.keys(files).sort());
+  });
+
+  test("names what is no regular file, and follows nothing", async () => {
+    const source = await open();
+    const kinds = async (folder: string) => (await source.nonFiles(folder)).map(({ path, kind }) => `${path} ${kind}`);
+    expect(await kinds("prompts")).toEqual([
+      "prompts folder",
+      "prompts/a folder",
+      "prompts/a-b folder",
+      "prompts/a/evals folder",
+      "prompts/b folder",
+      "prompts/link.yml symbolic link",
+      "prompts/linked symbolic link",
+      "prompts/outside symbolic link",
+    ]);
+    expect(await kinds("prompts/linked")).toEqual(["prompts/linked symbolic link"]);
+    for (const folder of ["missing", "top.yml", "prompts/missing/deep", "prompts/outside/sub", "/etc"]) expect(await kinds(folder), folder).toEqual([]);
   });
 
   test("lists nothing where there is no folder", async () => {

@@ -20,6 +20,11 @@ test("no command has a page that is not written any more", () => {
   );
 });
 
+test("every command has a page", () => {
+  const commands = globSync("**/*.ts", { cwd: join(root, "src/commands") }).map((file) => file.replace(/(?:\/index)?\.ts$/, "").replaceAll(/[/\\]/g, "-"));
+  for (const command of commands) expect(Object.keys(pages)).toContain(`docs/commands/${command}.md`);
+});
+
 test("exit-codes.md explains every exit code, and no other", () => {
   const explained = [...read("docs/exit-codes.md").matchAll(/^\| (\d+) +\| `([a-z]+)` +\|/gm)].map(([, code, name]) => [name, Number(code)]);
   expect(Object.fromEntries(explained)).toEqual(exitCodes);

@@ -123,12 +123,27 @@ describe("promptops eval", () => {
     const repo = await project(model.url, {
       "prompts/echo/evals/bad.yml": "schema_version: 1\nassertions: [{ type: equals }]\ncases: [{ id: wrong, inputs: { word: a }, expected: b }]\n",
     });
-    const { stdout, stderr, exitCode } = await runCli(["eval", "echo", "--suite", "bad", "--reporter", "junit", "--output", "report.xml"], { cwd: repo.root });
-    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: "" });
+    const { stdout, stderr, exitCode } = await runCli(["eval", "echo", "--suite", "bad", "--reporter", "junit", "--output", "out/report.xml"], {
+      cwd: repo.root,
+    });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: "Written to out/report.xml\n" });
     expect(stdout).toMatch(/^FAIL {2}bad\/wrong\n {4}equals: expected "b"\n {4}answer: a\n/);
     expect(stdout).toContain("fail: 1 of 1 case failed.");
-    expect(await readFile(join(repo.root, "report.xml"), "utf8")).toContain('<failure message="equals: expected &quot;b&quot;"');
-    expect((await runCli(["eval", "--output", "no/such/folder/x.xml", "--case", "wrong"], { cwd: repo.root })).exitCode).toBe(3);
+    expect(await readFile(join(repo.root, "out/report.xml"), "utf8")).toContain('<failure message="equals: expected &quot;b&quot;"');
+  });
+
+  it.each([".promptops.yml/report.xml", "prompts"])("refuses before any call to write its report to %s", async (path) => {
+    model = await loopbackModel();
+    const repo = await project(model.url);
+    expect(await json(repo, "--output", path)).toMatchObject({ exitCode: 3, error: { code: "cannot-write" } });
+    expect(model.asked).toEqual([]);
+  });
+
+  it("takes a case by the name that a report calls it", async () => {
+    model = await loopbackModel();
+    const repo = await project(model.url);
+    const [word = ""] = words;
+    expect(await json(repo, "--case", `main/${word}`)).toMatchObject({ exitCode: 0, data: { evaluation: { prompts: [{ totals: { cases: 1 } }] } } });
   });
 
   it("writes nothing but the report to stdout", async () => {
@@ -153,6 +168,7 @@ describe("promptops eval", () => {
   it.each([
     [["ecko"], "unknown-prompt", "Did you mean `echo`?"],
     [["--tag", "x"], "nothing-matches", ""],
+    [["--case", `main/${words[0]}x`], "nothing-matches", `--case main/${words[0]}`],
     [["--suite", "man"], "nothing-matches", "--suite main"],
     [["--model", "locl/one"], "unknown-model", "local/…"],
     [["echo@1.0.0"], "unknown-version", ""],

@@ -34,11 +34,11 @@ describe("the release commands", () => {
     });
     expect(await cli("promote", `${prompt}@1.0.0`, "staging")).toMatchObject({
       exitCode: 0,
-      stdout: expect.stringContaining("Promoted billing/summarize@1.0.0 to staging."),
+      stdout: expect.stringMatching(/Promoted billing\/summarize@1\.0\.0 to staging\.\n.*\nnext: promptops promote billing\/summarize@1\.0\.0 production\n$/),
     });
 
     await temp.write(promptFiles({ quality: "bad" }));
-    expect(await cli("publish", prompt)).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("error[uncommitted-changes]") });
+    expect(await cli("publish", prompt)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("error[uncommitted-changes]") });
     expect(await cli("gate", prompt, "--reporter", "markdown")).toMatchObject({
       exitCode: 1,
       stdout: expect.stringMatching(/^## ❌ billing\/summarize: fail\n/),
@@ -46,11 +46,11 @@ describe("the release commands", () => {
     await temp.commit({});
     expect(await cli("publish", prompt)).toMatchObject({ exitCode: 1, stdout: expect.stringContaining("Not published") });
     await temp.commit(promptFiles({ more: "Better.", cases: 10 }));
-    expect(await cli("publish", prompt)).toMatchObject({ exitCode: 5, stdout: expect.stringContaining("inconclusive") });
+    expect(await cli("publish", prompt)).toMatchObject({ exitCode: 5, stdout: expect.stringContaining("the gate cannot tell yet about") });
     await temp.commit(promptFiles({ quality: "broken" }));
     expect(await cli("gate", prompt)).toMatchObject({ exitCode: 3 });
     await temp.commit(promptFiles({ more: "Better." }));
-    expect(await cli("publish", prompt, "--version", "1.0.0")).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("not higher than 1.0.0") });
+    expect(await cli("publish", prompt, "--version", "1.0.0")).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("not higher than 1.0.0") });
     expect(await cli("publish", prompt)).toMatchObject({ exitCode: 0 });
     expect(await cli("promote", `${prompt}@1.0.1`, "staging")).toMatchObject({ exitCode: 0 });
 

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { describe, expect, test } from "vitest";
@@ -74,8 +74,17 @@ describe("help and version", () => {
 describe("around a command", () => {
   test("an unsupported Node is told so in one sentence, exit 3", async () => {
     const pretend = 'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "20.20.2" } });';
-    const run = await execa(process.execPath, ["--import", `data:text/javascript,${encodeURIComponent(pretend)}`, bin, "--version"], { reject: false });
-    expect(run).toMatchObject({ exitCode: 3, stdout: "", stderr: "promptops needs Node 22.13 or newer, and this is Node 20.20.2." });
+    const checkout = tempFolder();
+    cpSync(bin, join(checkout, "bin/run.js"));
+    writeFileSync(join(checkout, "package.json"), '{ "type": "module" }');
+    const args = ["--import", `data:text/javascript,${encodeURIComponent(pretend)}`, join(checkout, "bin/run.js"), "--version"];
+    const told = "promptops needs Node 22.13 or newer, and this is Node 20.20.2";
+    expect(await execa(process.execPath, args, { reject: false })).toMatchObject({ exitCode: 3, stdout: "", stderr: `${told}.` });
+
+    mkdirSync(join(checkout, "node_modules/.bin"), { recursive: true });
+    writeFileSync(join(checkout, "node_modules/.bin/node"), "");
+    const stderr = `${told}; this checkout brings one: node_modules/.bin/node.`;
+    expect(await execa(process.execPath, args, { reject: false })).toMatchObject({ exitCode: 3, stderr });
   });
 
   test("a reader that goes away ends it without a word", async () => {

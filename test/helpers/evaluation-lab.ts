@@ -35,6 +35,7 @@ export interface LabOptions {
   readonly evaluations?: EvaluationStore;
   readonly cache?: ResponseCache;
   readonly scorers?: ScorerRunner;
+  readonly redact?: (text: string) => string;
 }
 
 export interface Lab {
@@ -64,8 +65,9 @@ export function evaluationLab(options: LabOptions = {}): Lab {
     evaluations: options.evaluations ?? memoryEvaluationStore(),
     clock: fakeClock(),
     scorers,
+    redact: options.redact ?? String,
     toolVersion: "0.0.0",
-    ...(cache === undefined ? {} : { cache }),
+    ...(cache === undefined ? {} : { openCache: () => Promise.resolve(cache) }),
   };
   const events: EvaluationEvent[] = [];
   const input = (given: Partial<EvaluateInput> = {}): EvaluateInput => ({

@@ -47,6 +47,7 @@ environment: production
 cron: "0 9 * * 1-5"
 timezone: Europe/Berlin
 destinations: [hook]
+inputs: { text: hello }
 `,
 };
 

@@ -2,6 +2,14 @@
 import { interruption } from "../../src/cli/interruption.ts";
 
 const signal = interruption();
-signal.addEventListener("abort", () => process.stdout.write(`${(signal.reason as Error).message}\n`));
+// As libraries do that put a terminal right: whoever listens last ends the process.
+const endAsTheLast = (name: NodeJS.Signals) => {
+  if (process.listenerCount(name) > 1) return;
+  process.off(name, endAsTheLast);
+  process.kill(process.pid, name);
+};
+process.on("SIGINT", endAsTheLast).on("SIGTERM", endAsTheLast);
+// Later, as what is in flight ends later: it must still be there then.
+signal.addEventListener("abort", () => setImmediate(() => process.stdout.write(`${(signal.reason as Error).message}\n`)));
 setInterval(() => undefined, 60_000);
 process.stdout.write("ready\n");

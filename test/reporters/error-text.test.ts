@@ -28,6 +28,15 @@ test("reads like a compiler's: sentence, place, every problem as file:line:colum
   );
 });
 
+test("an only problem that is the sentence already, and has no line to jump to, is not said twice", () => {
+  const message = "The variable `text` is missing.";
+  const [one] = [{ rule: "missing-variable", file: "prompts/a/prompt.yml", message }];
+  const once = errorText({ ...described, message: `\`a\` cannot be rendered with these variables: ${message}`, problems: [one] }, { width: 80, color: false });
+  expect(once.split(message)).toHaveLength(2);
+  const located = errorText({ ...described, message, problems: [{ ...one, line: 3 }] }, { width: 80, color: false });
+  expect(located).toContain("prompts/a/prompt.yml:3: missing-variable");
+});
+
 test("colours change nothing but the colours", () => {
   const coloured = errorText(described, { width: 80, color: true });
   expect(coloured).toContain("\u001b[");

@@ -37,9 +37,42 @@ describe("a gate's report", () => {
       "  pass  validity   100 cases of `core`.",
       "  fail  must-pass  `core/<b>x</b> | y` failed.",
       "                   hint: Run `promptops eval billing/summarize`.",
-      "fail: 91 → 80 of 100; 2 gained, 13 lost.",
+      "fail: must-pass",
       "At least a minor version after billing/summarize@1.2.0. The optional variable `tone` was added.",
     ]);
+  });
+
+  const lost: GateResult = {
+    ...refused,
+    gate: {
+      ...refused.gate,
+      steps: [
+        {
+          step: "comparison",
+          outcome: "fail",
+          code: "worse",
+          message: "91 → 88 of 100 cases; 0 gained, 3 lost; worse than what is live (p = 0.01)",
+          lost_cases: ["core/late", "core/early"],
+          numbers: { gained: 0, lost: 3 },
+        },
+      ],
+    },
+  };
+
+  test("names the cases that were lost", () => {
+    expect(gateText(lost, screen)).toContain("\n                   lost: core/late, core/early and 1 more\n");
+    expect(gateMarkdown(lost)).toContain("<br>lost: core/late, core/early and 1 more |");
+    expect(gateText(lost, screen)).not.toContain("gained:");
+  });
+
+  test("breaks sentences between words where a terminal ends, and never elsewhere", () => {
+    const lines = (width: number, endless = false) => gateText(lost, { width, color: false, endless }).split("\n");
+    expect(lines(60).slice(2, 5)).toEqual([
+      "  fail  comparison 91 → 88 of 100 cases; 0 gained, 3 lost;",
+      "                   worse than what is live (p = 0.01)",
+      "                   lost: core/late, core/early and 1 more",
+    ]);
+    expect(lines(60, true)[2]).toMatch(/91 .*p = 0\.01\)$/);
   });
 
   test("in Markdown lets no name of a case become markup", () => {
@@ -48,6 +81,16 @@ describe("a gate's report", () => {
     expect(text).toContain("| must-pass | ❌ fail | `core/&lt;b&gt;x&lt;/b&gt; \\| y` failed.<br>Next: Run `promptops eval billing/summarize`. |");
     expect(text).not.toContain("Never shown");
   });
+});
+
+test("the last column is broken between words, or stands below when no room is left beside the others", () => {
+  const rows = [
+    ["entry", "why"],
+    ["1", "the answers came back empty"],
+  ];
+  expect(columns(rows, 30)).toEqual(["entry  why", "1      the answers came back", "       empty"]);
+  expect(columns(rows, 24)).toEqual(["entry", "1", "    the answers came", "    back empty"]);
+  expect(columns(rows)).toEqual(["entry  why", "1      the answers came back empty"]);
 });
 
 test("columns stand below one another, coloured or not", () => {

@@ -6,9 +6,11 @@ import fc from "fast-check";
 import { fileEvaluationStore } from "../../src/adapters/fs/evaluation-store.ts";
 import { ProviderError } from "../../src/core/errors/provider-error.ts";
 import { PromptopsError } from "../../src/core/errors/promptops-error.ts";
+import type { EvaluationEvent } from "../../src/core/eval/evaluation-event.ts";
 import type { Evidence } from "../../src/core/eval/evidence.ts";
 import { evaluate } from "../../src/services/evaluate.ts";
 import { findEvidence } from "../../src/services/evaluation/find-evidence.ts";
+import { newestOpen } from "../../src/services/evaluation/open-evaluation.ts";
 import { planInput } from "../../src/services/evaluation/plan-input.ts";
 import type { EvaluationStore } from "../../src/ports/evaluation-store.ts";
 import { echoProvider } from "../helpers/echo-provider.ts";
@@ -128,16 +130,38 @@ describe("what a resumed evaluation was asked for", () => {
   });
 });
 
+describe("what there is to go on with", () => {
+  it("is the newest evaluation with errors too, until a later one answered the same without", async () => {
+    let down = true;
+    const broken = echoProvider({
+      answer: () => {
+        if (down) throw new ProviderError("timeout", "echo", "no answer in 60 s");
+        return undefined;
+      },
+    });
+    const lab = evaluationLab({ files, providers: [broken] });
+    const { id, verdict } = await lab.evaluate();
+    expect(verdict).toBe("error");
+    expect(await newestOpen(lab.deps.evaluations)).toBe(id);
+    down = false;
+    await lab.evaluate();
+    await expect(newestOpen(lab.deps.evaluations)).rejects.toMatchObject({ code: "nothing-to-resume" });
+  });
+});
+
 describe("Ctrl-C", () => {
   it("starts nothing new, lets what is in flight finish, and says how to go on", async () => {
     const controller = new AbortController();
     const provider = echoProvider({ answer: () => new Promise((resolve) => setImmediate(() => resolve(undefined))) });
     const lab = evaluationLab({ files, providers: [provider] });
     let seen = 0;
+    const told: EvaluationEvent[] = [];
     const stopped = evaluate(lab.deps, lab.input({ concurrency: 3, signal: controller.signal }), (event) => {
+      if (event.type === "interrupted") told.push(event);
       if (event.type === "result" && (seen += 1) === 4) controller.abort(new PromptopsError("interrupted", "Interrupted."));
     });
     await expect(stopped).rejects.toMatchObject({ code: "interrupted", exit: "interrupted", hint: expect.stringMatching(/--resume \d{8}T/) as string });
+    expect(told).toEqual([{ type: "interrupted", underWay: provider.calls.length - 4, graceMs: 5_000 }]);
     const [entry] = await lab.deps.evaluations.list(1);
     const kept = await Array.fromAsync(lab.deps.evaluations.results(entry?.id ?? ""));
     expect(kept).toHaveLength(provider.calls.length);

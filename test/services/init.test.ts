@@ -6,6 +6,7 @@ import { workTreeSource } from "../../src/adapters/fs/work-tree-source.ts";
 import { projectFolder } from "../../src/adapters/git/project-folder.ts";
 import { parseDocument } from "../../src/core/model/parse-document.ts";
 import { starters, type StarterName } from "../../src/core/scaffold/starters.ts";
+import { initText } from "../../src/reporters/init-text.ts";
 import { init } from "../../src/services/init.ts";
 import { validate } from "../../src/services/validate.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
@@ -30,18 +31,37 @@ describe("init", () => {
 
   test("never overwrites: a file that was there stays as it was and is listed as kept", async () => {
     const { root, write } = await tempRepo();
-    await write({ ".promptops.yml": "mine\n", "partials/tone.liquid": "also mine" });
+    await write({ "partials/tone.liquid": "mine" });
     const result = await initIn(root);
     expect(result.repository).toBe("found");
-    expect(result.kept).toEqual([".promptops.yml", "partials/tone.liquid"]);
+    expect(result.kept).toEqual(["partials/tone.liquid"]);
+    expect(readFileSync(join(root, "partials/tone.liquid"), "utf8")).toBe("mine");
+  });
+
+  test("a project that is there gets the schemas it lacks, and no prompts that would not fit it", async () => {
+    const { root, write } = await tempRepo();
+    await write({ ".promptops.yml": "mine\n" });
+    const result = await initIn(root);
+    expect(result.kept).toEqual([".promptops.yml"]);
+    expect(result.created.every((path) => path.startsWith(".promptops/schemas/"))).toBe(true);
     expect(readFileSync(join(root, ".promptops.yml"), "utf8")).toBe("mine\n");
-    expect(readFileSync(join(root, "partials/tone.liquid"), "utf8")).toBe("also mine");
+    expect(existsSync(join(root, "prompts"))).toBe(false);
+    expect(initText(result, { width: 80, color: false })).toContain("This is a promptops project already; nothing but missing schemas was added.");
+  });
+
+  test("another starter changes nothing in a repository that was made from one", async () => {
+    const folder = tempFolder();
+    await initIn(folder, { starter: "minimal" });
+    const result = await initIn(folder, { starter: "basic" });
+    expect(result).toMatchObject({ created: [], commit: [], next: ["promptops new prompt", "promptops validate"] });
+    expect(initText(result, { width: 80, color: false })).toContain("This is a promptops project already; nothing was added.");
   });
 
   test("a second time there is nothing left to write or to commit", async () => {
     const folder = tempFolder();
     const { created } = await initIn(folder);
-    expect(await initIn(folder)).toMatchObject({ repository: "found", created: [], kept: created, commit: [] });
+    const kept = created.filter((path) => path.startsWith(".promptops"));
+    expect(await initIn(folder)).toMatchObject({ repository: "found", created: [], kept, commit: [] });
   });
 
   test("the commands it gives commit exactly what it wrote", async () => {

@@ -62,7 +62,7 @@ test("a prompt that cannot be read is listed with the reason, and does not hide 
   ]);
 });
 
-test("the list is one line per prompt, cut where the screen ends", async () => {
+test("the list has a row per prompt, and breaks descriptions between words where the screen ends", async () => {
   const { deps } = await repository();
   const prompts = [
     ...(await listPrompts(deps)).prompts,
@@ -70,11 +70,14 @@ test("the list is one line per prompt, cut where the screen ends", async () => {
   ];
   expect(listText({ prompts }, { width: 82, color: false })).toBe(
     [
-      "PROMPT             VERSION  MODEL       SUITES  OWNERS        DESCRIPTION",
+      "prompt             version  model       suites  owners        description",
       "billing/summarize  1.10.0   demo/small  smoke   team-billing",
-      "other              -        -           -       -             Two lines and more …",
+      "other              –        –           –       –             Two lines and more",
+      "                                                              of them, until the",
+      "                                                              screen is full",
     ].join("\n"),
   );
+  expect(listText({ prompts }, { width: 82, color: false, endless: true })).toContain("until the screen is full");
   expect(listText({ prompts: [] }, { width: 80, color: false })).toContain("promptops new prompt");
 });
 
@@ -135,4 +138,12 @@ test("an unknown prompt or version is refused with the nearest name", async () =
     hint: expect.stringContaining(`${id}@1.9.0`) as string,
   });
   await expect(showPrompt(deps, { prompt: `${id}@latest` })).rejects.toMatchObject({ code: "invalid-version-name" });
+});
+
+test("the default of a sensitive variable is not shown", async () => {
+  const { repo, deps } = await repository();
+  const file = `prompts/${id}/prompt.yml`;
+  await repo.write({ [file]: (validProject[file] ?? "").replace("default: formal }", "default: formal, sensitive: true }") });
+  const { variables } = await showPrompt(deps, { prompt: id });
+  expect(variables.find(({ name }) => name === "tone")?.schema["default"]).toBe("‹masked›");
 });

@@ -5,8 +5,8 @@ import { workFiles } from "../../src/adapters/fs/work-files.ts";
 import { workTreeSource } from "../../src/adapters/fs/work-tree-source.ts";
 import { openGitRepo } from "../../src/adapters/git/open-git-repo.ts";
 import { newChoices } from "../../src/services/new-choices.ts";
-import { newJob } from "../../src/services/new-job.ts";
-import { newPrompt } from "../../src/services/new-prompt.ts";
+import { newJob, requireCron } from "../../src/services/new-job.ts";
+import { newPrompt, requireModel } from "../../src/services/new-prompt.ts";
 import { newSuite } from "../../src/services/new-suite.ts";
 import { validate } from "../../src/services/validate.ts";
 import { tempRepo, type TempRepo } from "../helpers/temp-repo.ts";
@@ -95,7 +95,7 @@ describe("new suite", () => {
     await repo.write({
       "prompts/p/prompt.yml": document(
         "{ a: { type: integer, minimum: 7 }, b: { enum: [red, green] }, c: { type: array, minItems: 2, items: { type: boolean } }, d: { type: object, required: [x], properties: { x: { type: string, minLength: 30 } } }, e: { type: string, default: given }, f: { type: string, pattern: '^[A-Z]+$', examples: [ABC] } }",
-      ),
+      ).replace("content: hi", 'content: "{{ a }} {{ b }} {{ c }} {{ d }} {{ f }}"'),
     });
     await newSuite(deps(), { prompt: "p", name: "edge-cases" });
     expect(await problems()).toEqual([]);
@@ -153,9 +153,27 @@ describe("new job", () => {
   });
 });
 
+test("an answer is checked while it can still be mended: a model's provider, a cron expression", () => {
+  expect(requireModel("demo/small", ["demo"])).toBe("demo/small");
+  expect(() => requireModel("dem/small", ["demo"])).toThrow(expect.objectContaining({ where: "--model", hint: "Did you mean `demo`?" }) as Error);
+  expect(() => requireModel("small", ["demo"])).toThrow("`small` names no model.");
+  expect(requireCron("0 9 * * 1-5")).toBe("0 9 * * 1-5");
+  expect(() => requireCron("9:00")).toThrow("This is no cron expression: it has fewer than five parts.");
+});
+
+test("a destination where none is configured says where they are configured", async () => {
+  await repo.write({ ".promptops.yml": config.replace(/destinations:[\s\S]*$/, "") });
+  await newPrompt(await promptDeps(), billing);
+  const job = { name: "daily", prompt: billing.id, environment: "production", every: "6h", destinations: ["inbox"] };
+  await expect(newJob(deps(), job)).rejects.toMatchObject({
+    where: "--destination",
+    hint: "None is configured: name them under `destinations` in `.promptops.yml`.",
+  });
+});
+
 test("pickers offer the prompts, models and environments that the repository has", async () => {
   await newPrompt(await promptDeps(), billing);
-  expect(await newChoices(deps().source)).toEqual({ prompts: [billing.id], models: ["demo/small"], environments: ["production"] });
+  expect(await newChoices(deps().source)).toEqual({ prompts: [billing.id], models: ["demo/small"], providers: ["demo"], environments: ["production"] });
 });
 
 test("outside a project, `new` says how to make one", async () => {

@@ -134,7 +134,7 @@ describe("publish", () => {
     const deps = await project.deps();
     await expect(publish(deps, { prompt })).rejects.toMatchObject({
       code: "uncommitted-changes",
-      exit: "no",
+      exit: "usage",
       problems: [{ file: `prompts/${prompt}/prompt.yml` }],
     });
     await project.temp.git("checkout", "--", `prompts/${prompt}`);
@@ -260,7 +260,7 @@ describe("rollback", () => {
     const { deps } = await published("Two.");
     await expect(rollback(deps, { prompt, environment: "staging", reason: "x" })).rejects.toMatchObject({ code: "nothing-earlier", exit: "no" });
     await expect(rollback(deps, { prompt, environment: "staging", to: "1.0.1", reason: "x" })).rejects.toMatchObject({ code: "never-live-there" });
-    await expect(rollback(deps, { prompt, environment: "nowhere", reason: "x" })).rejects.toMatchObject({ code: "nothing-live" });
+    await expect(rollback(deps, { prompt, environment: "nowhere", reason: "x" })).rejects.toMatchObject({ code: "unknown-environment" });
     expect(await rollback(deps, { prompt, environment: "staging", to: "1.0.0", reason: "x" })).toMatchObject({ outcome: "already-there" });
   });
 
@@ -318,9 +318,85 @@ describe("diff", () => {
     });
     expect(await diff(deps, { from: `${prompt}@HEAD`, to: `${prompt}@1.0.1` })).toMatchObject({ diff: { same: true } });
     expect(await diff(deps, { from: `${prompt}@production` })).toMatchObject({ from: { name: `${prompt}@1.0.0 (live in production)` } });
-    await expect(diff(deps, { from: `${prompt}@prodution` })).rejects.toMatchObject({ code: "nothing-live", hint: `Did you mean \`${prompt}@production\`?` });
+    expect(await diff(deps, { from: `${prompt}@HEAD~1` })).toMatchObject({ from: { name: expect.stringMatching(/\(commit \w+\)$/) }, diff: { same: false } });
+    await expect(diff(deps, { from: `${prompt}@prodution` })).rejects.toMatchObject({
+      code: "unknown-revision",
+      hint: `Did you mean \`${prompt}@production\`?`,
+    });
     await expect(diff(deps, { from: `${prompt}@9.9.9` })).rejects.toMatchObject({ code: "unknown-version" });
   });
+});
+
+describe("names", () => {
+  const typo = "billing/sumarize";
+  const didYouMean = (name: string) => `Did you mean \`${name}\`?`;
+
+  test("that do not exist are refused with the nearest one, before anything else is said", async () => {
+    const { deps } = await published("Two.");
+    const noEnvironment = { code: "unknown-environment", exit: "usage", hint: didYouMean("production") };
+    const noPrompt = { code: "unknown-prompt", exit: "usage", hint: didYouMean(prompt) };
+    await expect(rollback(deps, { environment: "prod", snapshot: "3", reason: "bad" })).rejects.toMatchObject(noEnvironment);
+    await expect(rollback(deps, { prompt, environment: "prod", reason: "bad" })).rejects.toMatchObject(noEnvironment);
+    await expect(rollback(deps, { prompt: typo, environment: "production", reason: "bad" })).rejects.toMatchObject(noPrompt);
+    await expect(live(deps, { environment: "prod" })).rejects.toMatchObject(noEnvironment);
+    await expect(live(deps, { prompt: typo })).rejects.toMatchObject(noPrompt);
+    await expect(history(deps, { prompt: typo, limit: 5 })).rejects.toMatchObject(noPrompt);
+    await expect(promote(deps, { version: `${prompt}@1.0.0`, environment: "prod" })).rejects.toMatchObject(noEnvironment);
+    await expect(promote(deps, { version: `${typo}@1.0.0`, environment: "staging" })).rejects.toMatchObject(noPrompt);
+    await expect(gate(deps, { prompt, environment: "prod" })).rejects.toMatchObject(noEnvironment);
+    await expect(publish(deps, { prompt, target: "prod" })).rejects.toMatchObject(noEnvironment);
+    await expect(live(deps, { environment: "nowhere" })).rejects.toMatchObject({ hint: "There are `production`, `staging`." });
+  });
+
+  test("that only the release log still knows work as before", async () => {
+    const { project, deps } = await published("Two.");
+    await promoteBoth(deps, "1.0.1");
+    await project.temp.git("rm", "-rq", "prompts");
+    await project.temp.commit({ ".promptops.yml": "schema_version: 1\nproviders: {}\n" });
+    expect((await live(deps, { prompt, environment: "production" })).live).toMatchObject([{ version: "1.0.1" }]);
+    expect(await history(deps, { prompt, limit: 1 })).toMatchObject({ versions: [{ version: "1.0.1" }] });
+    expect(await rollback(deps, { environment: "production", snapshot: "3", reason: "x" })).toMatchObject({ outcome: "rolled-back" });
+  });
+
+  test("of a prompt without a version get its latest as the hint", async () => {
+    const { deps } = await published("Two.");
+    await expect(promote(deps, { version: prompt, environment: "staging" })).rejects.toMatchObject({
+      code: "invalid-version-name",
+      hint: `Write \`${prompt}@1.0.1\` (latest).`,
+    });
+  });
+});
+
+test("an entry that the release log does not have is no point in time", async () => {
+  const { deps } = await published();
+  await expect(live(deps, { at: "999" })).rejects.toMatchObject({ code: "unknown-snapshot", exit: "usage" });
+});
+
+test("a wrong number is refused also when there is nothing to publish", async () => {
+  const { deps } = await published("Two.");
+  await expect(publish(deps, { prompt, version: "banana" })).rejects.toMatchObject({ code: "invalid-version-name", exit: "usage" });
+  await expect(publish(deps, { prompt, version: "1.0.0" })).rejects.toMatchObject({ code: "version-not-newer", exit: "usage" });
+  expect(await publish(deps, { prompt, version: "1.0.1" })).toMatchObject({ outcome: "already-published" });
+});
+
+test("publish and promote name the next environment of the way to production", async () => {
+  const project = await releaseProject();
+  const deps = await project.deps();
+  expect(await publish(deps, { prompt, target: "production" })).toMatchObject({ promote_to: "staging" });
+  const version = `${prompt}@1.0.0`;
+  expect(await promote(deps, { version, environment: "staging" })).toMatchObject({ outcome: "promoted", promote_to: "production" });
+  expect(await promote(deps, { version, environment: "production" })).not.toHaveProperty("promote_to");
+  expect(await promote(deps, { version, environment: "staging" })).not.toHaveProperty("promote_to");
+});
+
+test("a configuration that is there and not committed is called that, with or without a commit", async () => {
+  const uncommitted = { message: expect.stringContaining("not committed"), hint: expect.stringContaining("git add . && git commit") };
+  const project = await releaseProject();
+  await project.temp.git("rm", "-q", "--cached", ".promptops.yml");
+  await project.temp.git("commit", "-q", "-m", "without");
+  await expect(publish(await project.deps(), { prompt })).rejects.toMatchObject({ code: "not-a-project", ...uncommitted });
+  await project.temp.git("checkout", "-q", "--orphan", "fresh");
+  await expect(publish(await project.deps(), { prompt })).rejects.toMatchObject({ code: "no-commit", ...uncommitted });
 });
 
 describe("before anything was released", () => {
@@ -330,7 +406,7 @@ describe("before anything was released", () => {
     expect(await live(deps, {})).toEqual({ entry: 0, live: [], pending: [], superseded: [] });
     expect(await verify(deps, {})).toMatchObject({ sound: true, entries: 0, versions: [] });
     expect(await history(deps, { limit: 5 })).toMatchObject({ entries: [] });
-    await expect(history(deps, { prompt, limit: 5 })).rejects.toMatchObject({ code: "unknown-prompt" });
+    expect(await history(deps, { prompt, limit: 5 })).toEqual({ prompt, versions: [], entries: [], unfinished: [] });
     expect(await diff(deps, { from: prompt })).toMatchObject({ diff: { same: true } });
     await expect(rollback(deps, { prompt, environment: "staging", reason: "x" })).rejects.toMatchObject({ code: "nothing-live" });
     await expect(promote(deps, { version: `${prompt}@1.0.0`, environment: "staging" })).rejects.toMatchObject({ code: "unknown-version" });

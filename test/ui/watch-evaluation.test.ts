@@ -1,4 +1,5 @@
 import { PassThrough } from "node:stream";
+import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
 import type { CaseResult } from "../../src/core/eval/case-result.ts";
 import type { EvaluationEvent } from "../../src/core/eval/evaluation-event.ts";
@@ -81,5 +82,24 @@ describe("progress", () => {
     await stop();
     expect(text()).toContain("10/20 · 10 passed");
     expect(text()).toContain("█".repeat(12));
+  });
+
+  it.each([true, false])("says what Ctrl-C waits for, below a bar that is gone (terminal: %s)", async (interactive) => {
+    const { stream: out, text } = stream();
+    const { onEvent, stop } = watchEvaluation({ stream: out, interactive, quiet: false, elapsed: () => 0 });
+    onEvent(started(20));
+    onEvent({ type: "interrupted", underWay: 1, graceMs: 5_000 });
+    onEvent(result());
+    await stop();
+    expect(stripVTControlCharacters(text())).toMatch(/(^|\n)Interrupted: waiting up to 5 s for 1 call in flight; press again to stop now\.\n$/);
+  });
+
+  it("has no colours for a terminal that wants none", async () => {
+    const { stream: out, text } = stream();
+    const { onEvent, stop } = watchEvaluation({ stream: Object.assign(out, { hasColors: () => false }), interactive: true, quiet: false, elapsed: () => 0 });
+    onEvent(started(20));
+    await stop();
+    expect(text()).toContain("░");
+    expect(text()).not.toMatch(/\u001b\[\d+m/);
   });
 });

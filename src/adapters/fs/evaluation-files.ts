@@ -34,8 +34,12 @@ export async function readJson<T>(file: string): Promise<T | undefined> {
   try {
     return JSON.parse(text) as T;
   } catch (cause) {
-    throw new PromptopsError("corrupt-evaluation", "A file of an evaluation is damaged.", { where: file, cause });
+    throw corrupt(file, cause);
   }
+}
+
+export function corrupt(file: string, cause?: unknown): PromptopsError {
+  return new PromptopsError("corrupt-evaluation", "A file of an evaluation is damaged.", { where: file, cause });
 }
 
 export async function exists(file: string): Promise<boolean> {

@@ -1,9 +1,11 @@
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { Check } from "typebox/value";
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { isEvaluationId } from "../../core/eval/evaluation-id.ts";
-import type { Evidence } from "../../core/eval/evidence.ts";
+import { Evidence } from "../../core/eval/evidence.ts";
 import type { EvaluationEntry, EvaluationHeader, EvaluationStore } from "../../ports/evaluation-store.ts";
-import { exists, filesOf, nothing, readJson } from "./evaluation-files.ts";
+import { corrupt, exists, filesOf, nothing, readJson } from "./evaluation-files.ts";
 import { evidenceJson } from "./evidence-json.ts";
 import { openEvaluation } from "./open-evaluation.ts";
 import { ResultLog } from "./result-log.ts";
@@ -51,7 +53,9 @@ export function fileEvaluationStore(folder: string): EvaluationStore {
     async read(id) {
       const files = filesOf(evaluations, id);
       const header = await readJson<EvaluationHeader>(files.header);
-      return header && { header, evidence: await readJson<Evidence[]>(files.evidence) };
+      const evidence = await readJson<Evidence[]>(files.evidence);
+      if (evidence !== undefined && !Array.isArray(evidence)) throw corrupt(files.evidence);
+      return header && { header, evidence };
     },
 
     async *results(id) {
@@ -67,13 +71,21 @@ export function fileEvaluationStore(folder: string): EvaluationStore {
 
     location: (id) => filesOf(evaluations, id).finished,
 
-    findEvidence: (key) => readJson(evidenceFile(key)),
+    /** Evidence that is damaged can be made anew, so it counts as absent. */
+    async findEvidence(key) {
+      const found = await readJson<unknown>(evidenceFile(key)).catch(undefinedWhenCorrupt);
+      return Check(Evidence, found) ? found : undefined;
+    },
 
     async saveEvidence(key, evidence) {
       await mkdir(join(folder, "evidence"), { recursive: true });
       await writeAtomically(evidenceFile(key), evidenceJson(evidence));
     },
   };
+}
+
+function undefinedWhenCorrupt(error: unknown): undefined {
+  if (!(error instanceof PromptopsError) || error.code !== "corrupt-evaluation") throw error;
 }
 
 /** The header under the first id that is free. */

@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { mkdir, stat } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { OutputFiles } from "../../ports/output-files.ts";
 import { writeAtomically } from "./write-atomically.ts";
@@ -6,13 +7,23 @@ import { writeAtomically } from "./write-atomically.ts";
 /** @param cwd Absolute path that relative ones count from. */
 export function outputFiles(cwd: string): OutputFiles {
   return {
-    async write(path, pieces) {
-      try {
-        await writeAtomically(resolve(cwd, path), pieces);
-      } catch (error) {
-        if (!(error instanceof Error && "syscall" in error)) throw error;
-        throw new PromptopsError("cannot-write", `${path} cannot be written: ${error.message}.`, { where: path, cause: error });
-      }
-    },
+    prepare: (path) =>
+      explained(path, async () => {
+        const full = resolve(cwd, path);
+        await mkdir(dirname(full), { recursive: true });
+        const there = await stat(full).catch(() => undefined);
+        if (there?.isDirectory() === true) throw new PromptopsError("cannot-write", `${path} is a folder.`, { where: path, hint: "Name a file." });
+      }),
+    write: (path, pieces) => explained(path, () => writeAtomically(resolve(cwd, path), pieces)),
   };
+}
+
+/** What the system says of a path, as one sentence. */
+async function explained(path: string, act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof Error && "syscall" in error)) throw error;
+    throw new PromptopsError("cannot-write", `${path} cannot be written: ${error.message}.`, { where: path, cause: error });
+  }
 }

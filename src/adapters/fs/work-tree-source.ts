@@ -1,7 +1,7 @@
-import { constants, createReadStream } from "node:fs";
-import { readdir, readFile, realpath } from "node:fs/promises";
+import { constants, createReadStream, type Dirent, type Stats } from "node:fs";
+import { lstat, readdir, readFile, realpath } from "node:fs/promises";
 import { join } from "node:path";
-import type { DocumentSource } from "../../ports/document-source.ts";
+import type { DocumentSource, NonFile } from "../../ports/document-source.ts";
 import { isMissing, isPlainFile, pathInside } from "./path-inside.ts";
 
 /** The files below `root` as they are now, uncommitted ones included. Symbolic links and `.git` are not followed. */
@@ -31,6 +31,16 @@ export function workTreeSource(root: string): DocumentSource {
       for (const file of files) listed.add(file);
       return files.sort();
     },
+    async nonFiles(folder) {
+      const base = await realRoot;
+      const from = folder === "" ? base : pathInside(base, folder);
+      if (from === undefined || !(await isRealFolder(join(from, folder === "" ? "" : "..")))) return [];
+      const top = await lstat(from).catch(undefinedWhenMissing);
+      if (top === undefined || top.isFile()) return [];
+      const found: NonFile[] = folder === "" ? [] : [{ path: folder, kind: kindOf(top) }];
+      if (top.isDirectory()) found.push(...(await nonFilesBelow(from, folder === "" ? "" : `${folder}/`)));
+      return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+    },
     async read(path) {
       const absolute = await plain(path);
       return absolute === undefined ? undefined : readFile(absolute, { flag: constants.O_RDONLY | constants.O_NOFOLLOW }).catch(undefinedWhenMissing);
@@ -53,6 +63,18 @@ async function filesBelow(folder: string, prefix: string): Promise<string[]> {
   const files = entries.filter((entry) => entry.isFile()).map(({ name }) => prefix + name);
   const folders = entries.filter((entry) => entry.isDirectory() && entry.name !== ".git");
   return [...files, ...(await Promise.all(folders.map(({ name }) => filesBelow(join(folder, name), `${prefix}${name}/`)))).flat()];
+}
+
+async function nonFilesBelow(folder: string, prefix: string): Promise<NonFile[]> {
+  const entries = (await readdir(folder, { withFileTypes: true }).catch(undefinedWhenMissing)) ?? [];
+  const odd = entries.filter((entry) => !entry.isFile() && entry.name !== ".git");
+  const deeper = odd.filter((entry) => entry.isDirectory()).map(({ name }) => nonFilesBelow(join(folder, name), `${prefix}${name}/`));
+  return [...odd.map((entry) => ({ path: prefix + entry.name, kind: kindOf(entry) })), ...(await Promise.all(deeper)).flat()];
+}
+
+function kindOf(entry: Dirent | Stats): NonFile["kind"] {
+  if (entry.isDirectory()) return "folder";
+  return entry.isSymbolicLink() ? "symbolic link" : "special file";
 }
 
 /** What was there a moment ago may be gone. */

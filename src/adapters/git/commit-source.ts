@@ -1,5 +1,5 @@
 import { execa } from "execa";
-import type { DocumentSource } from "../../ports/document-source.ts";
+import type { DocumentSource, NonFile } from "../../ports/document-source.ts";
 import { gitEnvironment, gitSettings } from "./git-environment.ts";
 import type { ReadObject } from "./object-reader.ts";
 import { treeEntries, type TreeEntry } from "./tree-entries.ts";
@@ -25,10 +25,10 @@ export function commitSource(folder: string, read: ReadObject, commit: string, d
     return entry;
   }
 
-  async function* filesBelow(tree: string, prefix: string): AsyncGenerator<string> {
+  async function* below(tree: string, prefix: string): AsyncGenerator<{ path: string; kind: TreeEntry["kind"] }> {
     for (const [name, { kind, oid }] of await treeOf(tree)) {
-      if (kind === "folder") yield* filesBelow(oid, `${prefix}${name}/`);
-      else yield prefix + name;
+      yield { path: prefix + name, kind };
+      if (kind === "folder") yield* below(oid, `${prefix}${name}/`);
     }
   }
 
@@ -39,8 +39,16 @@ export function commitSource(folder: string, read: ReadObject, commit: string, d
       const entry = await entryAt(top);
       if (entry?.kind !== "folder") return [];
       const files: string[] = [];
-      for await (const file of filesBelow(entry.oid, top === "" ? "" : `${top}/`)) files.push(file);
+      for await (const { path: file, kind } of below(entry.oid, top === "" ? "" : `${top}/`)) if (kind === "file") files.push(file);
       return files.sort((a, b) => (a < b ? -1 : 1));
+    },
+    async nonFiles(path) {
+      const entry = await entryAt(path);
+      if (entry === undefined || entry.kind === "file") return [];
+      const found: NonFile[] = path === "" ? [] : [{ path, kind: entry.kind }];
+      if (entry.kind === "folder")
+        for await (const { path: at, kind } of below(entry.oid, path === "" ? "" : `${path}/`)) if (kind !== "file") found.push({ path: at, kind });
+      return found.sort((a, b) => (a.path < b.path ? -1 : 1));
     },
     async read(path) {
       const entry = await entryAt(path);

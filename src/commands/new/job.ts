@@ -4,11 +4,13 @@ import { nobodyToAsk, somebodyToAsk } from "../../cli/asking.ts";
 import type { NewResult } from "../../core/results/new.ts";
 import { newText } from "../../reporters/new-text.ts";
 import { newChoices } from "../../services/new-choices.ts";
-import { newJob, requireJobName } from "../../services/new-job.ts";
+import { newJob, requireCron, requireJobName } from "../../services/new-job.ts";
+
+const notYet = "Jobs are checked by `validate`; running them comes with a later release.";
 
 export default class NewJob extends BaseCommand<NewResult> {
   static override summary = "Write a job: which prompt runs when, with which inputs.";
-  static override description = "Its inputs are made up from the prompt's variables. On a terminal, asks for what is missing.";
+  static override description = `Its inputs are made up from the prompt's variables. On a terminal, asks for what is missing. ${notYet}`;
   static override examples = [
     `<%= config.bin %> <%= command.id %> morning-triage --prompt support/triage --environment production --cron "0 9 * * 1-5" --timezone Europe/Lisbon`,
     "<%= config.bin %> <%= command.id %> heartbeat --prompt support/triage --environment staging --every 6h",
@@ -37,10 +39,10 @@ export default class NewJob extends BaseCommand<NewResult> {
     const cron =
       flags.cron ??
       (flags.every === undefined
-        ? await ask.text({ message: "When, as a cron expression?", instead: "--cron or --every", placeholder: "0 9 * * 1-5" })
+        ? await ask.text({ message: "When, as a cron expression?", instead: "--cron or --every", placeholder: "0 9 * * 1-5", check: requireCron })
         : undefined);
     const input = { name, prompt, environment, cron, every: flags.every, timezone: flags.timezone, destinations: flags.destination };
     const result = await newJob({ source, files: await context.workFiles() }, input);
-    return { result, text: (screen) => newText(result, screen) };
+    return { result, text: (screen) => newText(result, screen, notYet) };
   }
 }

@@ -17,8 +17,9 @@ export async function checkAssertions(suite: Suite): Promise<AssertionProblem[]>
   const problems: AssertionProblem[] = [];
   for (const [path, assertions = []] of lists) {
     for (const [at, assertion] of assertions.entries()) {
-      const message = await assertionKinds[assertion.type]?.problem?.({ ...assertion });
-      if (message !== undefined) problems.push({ path: [...path, at], message });
+      const { problem, problemAt = [] } = assertionKinds[assertion.type] ?? {};
+      const message = await problem?.({ ...assertion });
+      if (message !== undefined) problems.push({ path: [...path, at].concat(problemAt), message });
     }
   }
   return problems;

@@ -51,6 +51,8 @@ export interface AssertionKind<P extends TProperties = TProperties> {
   readonly needs: readonly (keyof ScorerNeeds)[];
   /** The score from which it passes when the assertion gives none; 1 when absent. */
   readonly threshold?: number;
+  /** The parameter `problem` speaks of; absent when it is several. */
+  readonly problemAt?: string;
   /** What is wrong with the parameters beyond their shape (a pattern that does not compile), or undefined. Asked before any model call. */
   problem?(params: Static<TObject<P>>): string | undefined | Promise<string | undefined>;
   score(input: ScoreInput, params: Static<TObject<P>>, needs: ScorerNeeds): Scored | Promise<Scored>;

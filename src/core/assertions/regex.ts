@@ -14,6 +14,7 @@ export const regex = assertionKind({
     dot_all: Type.Optional(Type.Boolean({ default: false, description: "`.` matches line ends too." })),
   }),
   needs: [],
+  problemAt: "value",
   problem: ({ value }) => problemOf(() => linearPattern(value)),
   async score({ output }, { value, full = false, ignore_case = false, multiline = false, dot_all = false }) {
     const matcher = (await linearPattern(value, { ignoreCase: ignore_case, multiline, dotAll: dot_all })).matcher(output);

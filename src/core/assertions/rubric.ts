@@ -7,7 +7,8 @@ const passOrFail: Readonly<Record<string, number>> = { pass: 1, fail: 0 };
 
 export const rubric = assertionKind({
   type: "rubric",
-  summary: "A judge model reads the answer and picks one of `choices`, whose value is the score. It passes from 0.5 on.",
+  summary:
+    'A judge model reads the answer and picks one of `choices`, whose value is the score. It answers in JSON, `{"choice": "pass", "reason": "…"}`, also when it is a scripted model.',
   params: strict({
     rubric: Type.String({ minLength: 1, description: "What makes a good answer, and when to pick which choice." }),
     model: ModelId,

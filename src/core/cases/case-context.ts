@@ -1,13 +1,12 @@
 import type { ResolvedPrompt } from "../model/resolved-prompt.ts";
-import type { JsonSchema } from "../model/json-schema.ts";
 import type { Suite } from "../model/suite.ts";
-import { isRequired, variableSchema } from "../template/variable-schema.ts";
+import { declaredVariables, type DeclaredVariables } from "./check-inputs.ts";
 
 /** What the cases of one suite have in common. */
 export interface CaseContext {
   readonly suite: string;
   readonly settings: Suite;
-  readonly variables: ReadonlyMap<string, { readonly schema: JsonSchema; readonly required: boolean }>;
+  readonly variables: DeclaredVariables;
   /** The prompt has a place for a conversation's history. */
   readonly takesHistory: boolean;
   /** The prompt answers in JSON, so a cell with the expected answer holds JSON too. */
@@ -17,13 +16,10 @@ export interface CaseContext {
 }
 
 export function caseContext(suite: string, settings: Suite, { prompt }: ResolvedPrompt, fileDigests: Readonly<Record<string, string>>): CaseContext {
-  const variables = Object.entries(prompt.variables ?? {}).map(
-    ([name, variable]) => [name, { schema: variableSchema(variable), required: isRequired(variable) }] as const,
-  );
   return {
     suite,
     settings,
-    variables: new Map(variables),
+    variables: declaredVariables(prompt),
     takesHistory: prompt.messages.some(({ history }) => history === true),
     answersJson: prompt.output?.format === "json",
     fileDigests,

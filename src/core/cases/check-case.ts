@@ -1,10 +1,9 @@
 import { assertionKinds } from "../assertions/registry.ts";
 import type { Assertion } from "../assertions/schema.ts";
 import type { Breach } from "../model/breach.ts";
-import { valueBreaches } from "../model/json-schema.ts";
-import { suggestion } from "../model/rules/rule.ts";
 import type { Case } from "../model/suite.ts";
 import type { CaseContext } from "./case-context.ts";
+import { inputFits, missingInputs } from "./check-inputs.ts";
 import { matrixLimit, matrixSize } from "./expand-matrix.ts";
 
 /** What is wrong with one case, whatever file it came from; paths count from the case. */
@@ -17,30 +16,15 @@ export function* checkCase(written: Case, context: CaseContext): Generator<Breac
 }
 
 function* inputsFit({ inputs = {}, matrix = {} }: Case, { variables }: CaseContext): Generator<Breach> {
-  for (const [name, value] of Object.entries(inputs)) yield* fits(name, [value], ["inputs", name], false);
-  for (const [name, values] of Object.entries(matrix)) yield* fits(name, values, ["matrix", name], true);
-
-  function* fits(name: string, values: readonly unknown[], path: readonly string[], listed: boolean): Generator<Breach> {
-    const known = variables.get(name);
-    if (known === undefined) {
-      yield { rule: "unknown-variable", path, onKey: true, message: `The prompt has no variable \`${name}\`.`, ...suggestion(name, [...variables.keys()]) };
-      return;
-    }
-    for (const [at, value] of values.entries()) yield* valueBreaches(known.schema, value, listed ? [...path, at] : path);
+  for (const [name, value] of Object.entries(inputs)) yield* inputFits(variables, name, value, ["inputs", name]);
+  for (const [name, values] of Object.entries(matrix)) {
+    if (!variables.has(name)) yield* inputFits(variables, name, values, ["matrix", name]);
+    else for (const [at, value] of values.entries()) yield* inputFits(variables, name, value, ["matrix", name, at]);
   }
 }
 
-function* nothingIsMissing({ inputs = {}, matrix = {} }: Case, { variables }: CaseContext): Generator<Breach> {
-  for (const [name, { required }] of variables) {
-    if (required && !Object.hasOwn(inputs, name) && !Object.hasOwn(matrix, name))
-      yield {
-        rule: "missing-variable",
-        path: ["inputs"],
-        onKey: true,
-        message: `The case gives no value for the variable \`${name}\`.`,
-        hint: `Add \`${name}\` to its inputs.`,
-      };
-  }
+function nothingIsMissing({ inputs = {}, matrix = {} }: Case, { variables }: CaseContext): Iterable<Breach> {
+  return missingInputs(variables, (name) => Object.hasOwn(inputs, name) || Object.hasOwn(matrix, name), "case");
 }
 
 function* matrixIsUsable(written: Case): Generator<Breach> {

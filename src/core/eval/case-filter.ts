@@ -13,7 +13,7 @@ export interface Unmatched {
   readonly nearest: string | undefined;
 }
 
-/** Chooses cases by id and by tag (one of each is enough), and remembers which values never matched. */
+/** Chooses cases by id (`late-fee`, or `main/late-fee` with the suite) and by tag (one of each is enough), and remembers which values never matched. */
 export class CaseFilter {
   readonly #values: FilterValues;
   readonly #seen: { readonly case: Set<string>; readonly tag: Set<string> } = { case: new Set(), tag: new Set() };
@@ -22,11 +22,12 @@ export class CaseFilter {
     this.#values = values;
   }
 
-  matches({ id, tags }: Pick<EvalCase, "id" | "tags">): boolean {
+  matches({ id, suite, tags }: Pick<EvalCase, "id" | "suite" | "tags">): boolean {
     const { cases, tags: wanted } = this.#values;
-    if (cases.length > 0) this.#seen.case.add(id);
+    const names = [id, `${suite}/${id}`];
+    if (cases.length > 0) for (const name of names) this.#seen.case.add(name);
     if (wanted.length > 0) for (const tag of tags) this.#seen.tag.add(tag);
-    return (cases.length === 0 || cases.includes(id)) && (wanted.length === 0 || wanted.some((tag) => tags.includes(tag)));
+    return (cases.length === 0 || names.some((name) => cases.includes(name))) && (wanted.length === 0 || wanted.some((tag) => tags.includes(tag)));
   }
 
   unmatched(): Unmatched[] {

@@ -1,7 +1,7 @@
 import { mcnemarExact, mcnemarSampleSize } from "../stats/mcnemar.ts";
 import { tangoLowerBound, tangoSampleSize, tangoUpperBound } from "../stats/tango.ts";
 import { fewestChanges, plannedPower, wholePairs, type Comparison, type ComparisonPlan } from "./comparison.ts";
-import type { CasePair } from "./decisive-cases.ts";
+import { caseKey, type CasePair } from "./decisive-cases.ts";
 
 /**
  * Independent pairs that pass or fail: McNemar's exact test on the pairs that changed (Psychometrika 12, 1947), Tango's score
@@ -10,8 +10,9 @@ import type { CasePair } from "./decisive-cases.ts";
 export function comparePasses(pairs: readonly CasePair[], { alpha, margin }: ComparisonPlan): Comparison {
   const n = pairs.length;
   const passes = (side: keyof CasePair) => pairs.filter((pair) => pair[side].status === "pass").length;
-  const gained = pairs.filter(({ candidate, baseline }) => candidate.status === "pass" && baseline.status !== "pass").length;
-  const lost = pairs.filter(({ candidate, baseline }) => candidate.status !== "pass" && baseline.status === "pass").length;
+  const gainedPairs = pairs.filter(({ candidate, baseline }) => candidate.status === "pass" && baseline.status !== "pass");
+  const lostPairs = pairs.filter(({ candidate, baseline }) => candidate.status !== "pass" && baseline.status === "pass");
+  const [gained, lost] = [gainedPairs.length, lostPairs.length];
   const rates = { gained: gained / n, lost: lost / n };
   const byFormula = mcnemarSampleSize({ pGained: rates.gained, pLost: rates.lost, alpha, power: plannedPower, sides: 1 });
   const toShow = Math.max(byFormula, fewestChanges(alpha) / (rates.gained + rates.lost));
@@ -24,6 +25,8 @@ export function comparePasses(pairs: readonly CasePair[], { alpha, margin }: Com
     candidate: passes("candidate") / n,
     gained,
     lost,
+    gainedCases: gainedPairs.map(({ candidate }) => caseKey(candidate)),
+    lostCases: lostPairs.map(({ candidate }) => caseKey(candidate)),
     difference: (gained - lost) / n,
     lower: tangoLowerBound({ gained, lost, n }, alpha),
     upper: tangoUpperBound({ gained, lost, n }, alpha),

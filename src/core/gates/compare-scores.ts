@@ -4,7 +4,7 @@ import { clusteredLowerBound, clusteredMean, clusteredUpperBound, meanSampleSize
 import { signFlipTest } from "../stats/sign-flip.ts";
 import { tangoLowerBound, tangoSampleSize } from "../stats/tango.ts";
 import { fewestChanges, plannedPower, wholePairs, type Comparison, type ComparisonPlan } from "./comparison.ts";
-import type { CasePair } from "./decisive-cases.ts";
+import { caseKey, type CasePair } from "./decisive-cases.ts";
 
 /** Differences, one list per group of cases. */
 type Clusters = readonly (readonly number[])[];
@@ -15,10 +15,13 @@ type Clusters = readonly (readonly number[])[];
  */
 export function compareScores(pairs: readonly CasePair[], metric: "pass" | "score", plan: ComparisonPlan): Comparison {
   const value = (each: EvidenceCase) => (metric === "score" ? each.score : each.status === "pass" ? 1 : 0);
-  const clusters = [...Map.groupBy(pairs, clusterKey).values()].map((members) => members.map((pair) => value(pair.candidate) - value(pair.baseline)));
+  const change = (pair: CasePair) => value(pair.candidate) - value(pair.baseline);
+  const clusters = [...Map.groupBy(pairs, clusterKey).values()].map((members) => members.map(change));
   const differences = clusters.flat();
   const signFlip = signFlipTest(clusters.map(sum));
   const n = differences.length;
+  const gainedCases = pairs.filter((pair) => change(pair) > 0).map(({ candidate }) => caseKey(candidate));
+  const lostCases = pairs.filter((pair) => change(pair) < 0).map(({ candidate }) => caseKey(candidate));
   return {
     method: "sign-flip-t",
     metric,
@@ -26,8 +29,10 @@ export function compareScores(pairs: readonly CasePair[], metric: "pass" | "scor
     clusters: clusters.length,
     baseline: sum(pairs.map((pair) => value(pair.baseline))) / n,
     candidate: sum(pairs.map((pair) => value(pair.candidate))) / n,
-    gained: differences.filter((difference) => difference > 0).length,
-    lost: differences.filter((difference) => difference < 0).length,
+    gained: gainedCases.length,
+    lost: lostCases.length,
+    gainedCases,
+    lostCases,
     difference: sum(differences) / n,
     ...boundsOf(clusters, plan),
     pBetter: signFlip.oneSided,

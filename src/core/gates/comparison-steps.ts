@@ -28,7 +28,7 @@ export function comparisonSteps(prompt: string, pairs: readonly CasePair[], poli
   const inconclusive = code === "maybe-worse" || code === "maybe-better";
   const numbers = { ...numbersOf(comparison), alpha: policy.alpha, margin: policy.margin };
   return [
-    gateStep(prompt, code, `${whatHappened(comparison)}; ${whatItMeans(code, comparison, policy, needed)}`, numbers),
+    { ...gateStep(prompt, code, `${whatHappened(comparison)}; ${whatItMeans(code, comparison, policy, needed)}`, numbers), ...changedCases(comparison) },
     inconclusive
       ? gateStep(
           prompt,
@@ -60,8 +60,18 @@ function whatHappened({ metric, pairs, clusters, baseline, candidate, gained, lo
   return `${Math.round(baseline * pairs)} → ${Math.round(candidate * pairs)} of ${counted(pairs, "case")}${groups}; ${gained} gained, ${lost} lost`;
 }
 
+/** So many names are listed; `numbers` has the counts. */
+const listed = 20;
+
+function changedCases({ gainedCases, lostCases }: Comparison): Pick<GateStep, "gained_cases" | "lost_cases"> {
+  return {
+    ...(lostCases.length === 0 ? {} : { lost_cases: lostCases.slice(0, listed) }),
+    ...(gainedCases.length === 0 ? {} : { gained_cases: gainedCases.slice(0, listed) }),
+  };
+}
+
 function whatItMeans(code: GateReason, { lower, upper, pBetter, pWorse }: Comparison, { margin }: EffectivePolicy, needed: number | undefined): string {
-  const enough = needed === undefined ? "and more cases at these rates would not tell either" : `about ${needed} paired cases would be`;
+  const enough = needed === undefined ? "and more cases at these rates would not tell either" : `about ${needed} paired cases would be enough`;
   switch (code) {
     case "not-worse":
       return `not worse by more than ${margin} (at least ${signed(lower)})`;

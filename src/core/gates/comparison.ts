@@ -12,6 +12,8 @@ export interface Comparison {
   /** Pairs whose metric rose, and fell. */
   readonly gained: number;
   readonly lost: number;
+  readonly gainedCases: readonly string[];
+  readonly lostCases: readonly string[];
   readonly difference: number;
   /** One-sided bounds, each with confidence 1 − alpha. */
   readonly lower: number;

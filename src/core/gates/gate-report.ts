@@ -10,6 +10,10 @@ export const GateStep = strict({
   code: Type.String({ description: "Stable reason code." }),
   message: Type.String({ description: "The sentence for people." }),
   hint: Type.Optional(Type.String({ description: "The next step, when it did not pass." })),
+  lost_cases: Type.Optional(
+    Type.Array(Type.String(), { description: "Cases that are worse than with what is live, `core/late`: the first 20 of `numbers.lost`." }),
+  ),
+  gained_cases: Type.Optional(Type.Array(Type.String(), { description: "Cases that are better, the first 20 of `numbers.gained`." })),
   numbers: Type.Optional(Type.Record(Type.String(), AnyJson)),
 });
 export type GateStep = Static<typeof GateStep>;

@@ -12,6 +12,9 @@ export interface ReasonCode {
 const evaluateAgain = "Run `promptops eval <prompt>` without filters, then ask the gate again.";
 const seeAnswers = "Run `promptops eval <prompt>` to see the answers, and mend the prompt.";
 
+const waysOut =
+  "Add cases to the suite; or widen `margin` in the gate's policy if that loss would be acceptable; or set `mode: smoke` for this environment while the suite is small.";
+
 /** Every reason a gate can give. `docs/reason-codes.md` is generated from it. */
 export const reasonCodes = {
   unchanged: { step: "validity", outcome: "pass", meaning: "The candidate is, digest for digest, what is live already." },
@@ -151,20 +154,20 @@ export const reasonCodes = {
     step: "comparison",
     outcome: "inconclusive",
     meaning: "The cases can neither rule out a loss beyond the margin nor show a loss.",
-    hint: "Add cases to the suite, or widen `margin` in the gate's policy if that loss would be acceptable.",
+    hint: waysOut,
   },
   worse: {
     step: "comparison",
     outcome: "fail",
     meaning: "The candidate is worse than what is live, and chance does not explain it.",
-    hint: "Run `promptops diff <prompt>` to see what changed, and `promptops eval <prompt>` to see the lost cases.",
+    hint: "Run `promptops diff <prompt>` to see what changed, and `promptops eval <prompt> --case <id>` to see the answer to a lost case.",
   },
   better: { step: "comparison", outcome: "pass", meaning: "The candidate is better than what is live, and chance does not explain it." },
   "maybe-better": {
     step: "comparison",
     outcome: "inconclusive",
     meaning: "The cases can neither show an improvement nor rule out one as large as the margin.",
-    hint: "Add cases to the suite, or use mode `no-regress` if not being worse is enough.",
+    hint: "Add cases to the suite; or set `mode: no-regress` if not being worse is enough, or `mode: smoke` for this environment while the suite is small.",
   },
   "no-better": {
     step: "comparison",

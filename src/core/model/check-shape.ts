@@ -32,8 +32,17 @@ type Translate = (error: ErrorObject, path: DocumentPath) => Breach | undefined;
 
 const translations: { readonly [keyword: string]: Translate | undefined } = {
   additionalProperties: unknownKey,
-  required: ({ params, parentSchema }, path) => {
+  required: ({ params, parentSchema, data }, path) => {
     const key = String(params["missingProperty"]);
+    const written = mistypedTag(key, parentSchema, data);
+    if (written !== undefined)
+      return {
+        rule: "unknown-key",
+        path: [...path, written],
+        onKey: true,
+        message: `${subject(path)} needs the key \`${key}\`; there is no key \`${written}\`.`,
+        hint: `Did you mean \`${key}\`?`,
+      };
     const description = (parentSchema?.["properties"] as Record<string, { description?: string } | undefined> | undefined)?.[key]?.description;
     return {
       rule: "missing-key",
@@ -135,6 +144,17 @@ function unknownKind({ params, parentSchema, data }: ErrorObject, path: Document
     [...path, tag],
   );
   return tag === "type" ? { ...breach, rule: "unknown-assertion", message: `There is no assertion \`${shown(params["tagValue"])}\`.` } : breach;
+}
+
+/** Of an object whose kind is missing no other key is checked; a key like the tag is what was meant. */
+function mistypedTag(tag: string, schema: object | undefined, data: unknown): string | undefined {
+  if (schema === undefined || !("discriminator" in schema) || typeof data !== "object" || data === null) return undefined;
+  const variants = (schema as { oneOf?: readonly object[] }).oneOf ?? [];
+  const known = new Set(variants.flatMap(propertyNames));
+  return nearest(
+    tag,
+    Object.keys(data).filter((key) => !known.has(key)),
+  );
 }
 
 function outOfRange({ params }: ErrorObject, path: DocumentPath): Breach {

@@ -6,6 +6,13 @@ export function pathText(path: DocumentPath): string {
   return path.map((step, at) => stepText(step, at === 0)).join("");
 }
 
+/** The inverse of `pathText`. */
+export function pathOf(text: string): (string | number)[] {
+  return [...text.matchAll(/\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|([A-Za-z_][A-Za-z0-9_-]*)/g)].map(([, position, quoted, word = ""]) =>
+    position !== undefined ? Number(position) : quoted !== undefined ? String(JSON.parse(quoted)) : word,
+  );
+}
+
 function stepText(step: string | number, first: boolean): string {
   if (typeof step === "number") return `[${step}]`;
   if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(step)) return `[${JSON.stringify(step)}]`;

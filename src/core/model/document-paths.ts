@@ -45,6 +45,12 @@ export function filesByPrompt(files: readonly string[]): Map<string, string[]> {
   return byPrompt;
 }
 
+/** True for a prompt's folder, its two files, and everything among its suites. Prompts further down have their own. */
+export function isOwnDocument(promptId: string, path: string): boolean {
+  const evals = `prompts/${promptId}/evals`;
+  return [`prompts/${promptId}`, promptFile(promptId), manifestFile(promptId), evals].includes(path) || path.startsWith(`${evals}/`);
+}
+
 /** Names of a prompt's suites among `files`, sorted. */
 export function suiteNamesIn(files: readonly string[], promptId: string): string[] {
   return namesIn(files, `prompts/${promptId}/evals/`, ".yml").filter(isName);

@@ -12,7 +12,7 @@ export const Job = document(
     environment: Type.Optional(Name),
     version: Type.Optional(Type.String({ description: "An exact version instead of an environment." })),
     inputs: Type.Optional(Type.Record(Type.String({ pattern: variablePattern }), AnyJson, { additionalProperties: false })),
-    cron: Type.Optional(Type.String({ minLength: 9, maxLength: 200 })),
+    cron: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
     every: Type.Optional(Duration),
     timezone: Type.Optional(Type.String({ default: "UTC", description: "IANA name: `Europe/Berlin`." })),
     start: Type.Optional(Instant),

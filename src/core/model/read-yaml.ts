@@ -1,13 +1,14 @@
 import { Composer, isAlias, Lexer, LineCounter, Parser, type Document, type ParsedNode, type YAMLError } from "yaml";
 import type { Problem } from "../errors/problem.ts";
 import type { Json } from "./shape.ts";
+import { syntaxWords } from "./yaml-syntax-words.ts";
 import { valueOfNode } from "./yaml-value.ts";
 import { yamlPositions, type YamlPositions } from "./yaml-positions.ts";
 
 /** Collections inside collections, at most. */
 const depthLimit = 64;
 /** Broken YAML breaks everything behind it, so more than this many complaints help nobody. */
-const syntaxProblemLimit = 10;
+const syntaxProblemLimit = 2;
 
 export interface YamlDocument extends YamlPositions {
   /** Undefined when the text could not be read; then `problems` says why. */
@@ -37,7 +38,7 @@ export function readYaml(file: string, text: string): YamlDocument {
   }
   const [document, second] = parsed.documents;
   const syntax = [...(document?.errors ?? []), ...(document?.warnings ?? [])];
-  if (syntax.length > 0) return refused(syntax.slice(0, syntaxProblemLimit).map((error) => syntaxProblem(file, error, at)));
+  if (syntax.length > 0) return refused(withoutEchoes(syntax, at).map((error) => syntaxProblem(file, error, at)));
   if (second !== undefined) {
     return refused([
       {
@@ -89,21 +90,19 @@ function compose(text: string): Composed {
   return { documents };
 }
 
-function syntaxProblem(file: string, error: YAMLError, at: (offset: number) => { line: number; column: number }): Problem {
-  const known = syntaxRules[error.code];
-  return {
-    rule: known?.rule ?? "yaml-syntax",
-    file,
-    ...at(error.pos[0]),
-    message: known?.message ?? sentence(error.message),
-    ...(known === undefined ? {} : { hint: known.hint }),
-  };
+/** One slip makes the parser complain again about the same line or the next: those are left out. */
+function withoutEchoes(errors: readonly YAMLError[], at: (offset: number) => { line: number }): YAMLError[] {
+  const own = errors.filter((error, index) => {
+    const before = errors[index - 1];
+    return before === undefined || error.code === before.code || at(error.pos[0]).line > at(before.pos[0]).line + 1;
+  });
+  return own.slice(0, syntaxProblemLimit);
 }
 
-const syntaxRules: { readonly [code: string]: { readonly rule: string; readonly message: string; readonly hint: string } | undefined } = {
-  TAB_AS_INDENT: { rule: "tab-indent", message: "A tab indents this line; YAML allows spaces only.", hint: "Replace the tab by two spaces." },
-  TAG_RESOLVE_FAILED: { rule: "unknown-tag", message: "This tag (`!…`) means nothing here.", hint: "Remove the tag; quote the value if it is meant as text." },
-};
+function syntaxProblem(file: string, error: YAMLError, at: (offset: number) => { line: number; column: number }): Problem {
+  const known = syntaxWords(error);
+  return { rule: "yaml-syntax", file, ...at(error.pos[0]), ...(known ?? { message: sentence(error.message) }) };
+}
 
 function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.?$/, ".")}`;

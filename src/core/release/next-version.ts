@@ -33,15 +33,25 @@ export function nextVersion(latest: string | undefined, floor: Floor | undefined
   return free(raised(latest, level), taken);
 }
 
-function asked(version: string, latest: string | undefined, floor: Floor | undefined, taken: ReadonlySet<string>): string {
+/** @throws PromptopsError `invalid-version-name` */
+export function requireVersionNumber(version: string): void {
   if (!isVersion(version))
     throw new PromptopsError("invalid-version-name", `"${version}" is no version number.`, {
       where: "--version",
       hint: "Three numbers, perhaps a prerelease, no build metadata: `1.2.0`, `2.0.0-rc.1`.",
     });
+}
+
+/** @throws PromptopsError `version-not-newer` */
+export function requireNewer(version: string, latest: string): void {
+  if (semver.lte(version, latest))
+    throw new PromptopsError("version-not-newer", `${version} is not higher than ${latest}, the latest version.`, { where: "--version" });
+}
+
+function asked(version: string, latest: string | undefined, floor: Floor | undefined, taken: ReadonlySet<string>): string {
+  requireVersionNumber(version);
   if (latest !== undefined) {
-    if (semver.lte(version, latest))
-      throw new PromptopsError("version-not-newer", `${version} is not higher than ${latest}, the latest version.`, { where: "--version" });
+    requireNewer(version, latest);
     if (floor !== undefined && semver.lt(core(version), raised(latest, floor.level))) throw belowFloor(floor, version, latest);
   }
   if (taken.has(version)) throw new PromptopsError("tag-exists", `There is a tag for ${version} already.`, { where: "--version" });

@@ -16,6 +16,17 @@ export function nextEnvironment(
   return way.find((environment) => state.live.get(liveKey({ environment, prompt }))?.version !== version);
 }
 
+/** The first environment that takes what is live in `environment` and does not have this version yet; undefined when there is none. */
+export function environmentAfter(
+  state: ReleaseState,
+  environments: Readonly<Record<string, Environment>>,
+  environment: string,
+  { prompt, version }: VersionName,
+): string | undefined {
+  const takers = Object.keys(environments).filter((name) => environments[name]?.promotes_from === environment);
+  return takers.find((name) => state.live.get(liveKey({ environment: name, prompt }))?.version !== version);
+}
+
 export interface PromoteWish {
   readonly name: VersionName;
   readonly environment: string;

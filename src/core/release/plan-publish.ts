@@ -1,5 +1,5 @@
 import semver from "semver";
-import { nextVersion, type Floor, type VersionWish } from "./next-version.ts";
+import { nextVersion, requireNewer, requireVersionNumber, type Floor, type VersionWish } from "./next-version.ts";
 import type { ReleaseState, VersionRecord } from "./release-state.ts";
 import type { TaggedVersion } from "./versions-of.ts";
 
@@ -23,11 +23,17 @@ export type PublishPlan =
 export function planPublish(state: ReleaseState, { prompt, promptDigest, floor, tagged, unfinished, version, bump }: PublishWish): PublishPlan {
   const published = publishedVersions(state, prompt);
   const already = published.findLast(({ prompt_digest }) => prompt_digest === promptDigest);
-  if (already !== undefined) return { kind: "already", record: already };
+  const latest = published.at(-1)?.version;
+  if (already !== undefined) {
+    if (version !== undefined && version !== already.version) {
+      requireVersionNumber(version);
+      if (latest !== undefined) requireNewer(version, latest);
+    }
+    return { kind: "already", record: already };
+  }
   const finish = unfinished.find(
     ({ statement, version: number }) => statement.predicate.prompt_digest === promptDigest && (version === undefined || version === number),
   );
-  const latest = published.at(-1)?.version;
   if (finish !== undefined && (latest === undefined || semver.gt(finish.version, latest))) {
     return { kind: "publish", version: nextVersion(latest, floor, { version: finish.version }, new Set()), finish };
   }

@@ -9,16 +9,28 @@ export interface RollbackWish {
   readonly environment: string;
   /** Default: the version that was live before. */
   readonly to?: string | undefined;
+  readonly reason?: string | undefined;
 }
 
 /**
- * The change that points an environment back; undefined when it already points there.
+ * The rollback that a wish without `to` asks for once more: a rollback for this very reason is what happened last. Whoever was interrupted,
+ * or offline, and runs the same command again wants it done, not a step further back.
+ */
+export function repeatedRollback(state: ReleaseState, { prompt, environment, to, reason }: RollbackWish): LiveRecord | undefined {
+  const live = state.live.get(liveKey({ environment, prompt }));
+  const same = live?.kind === "rollback" && reason !== undefined && live.reason?.trim() === reason.trim();
+  return to === undefined && same ? live : undefined;
+}
+
+/**
+ * The change that points an environment back; undefined when it already points there, or went there for this very reason.
  * @throws PromptopsError `nothing-live`, `nothing-earlier`, `never-live-there`.
  */
-export function planRollback(state: ReleaseState, { prompt, environment, to }: RollbackWish): Change | undefined {
+export function planRollback(state: ReleaseState, wish: RollbackWish): Change | undefined {
+  const { prompt, environment, to } = wish;
   const live = state.live.get(liveKey({ environment, prompt }));
   if (live === undefined) throw new PromptopsError("nothing-live", `Nothing of ${prompt} is live in ${environment}.`);
-  if (to === live.version) return undefined;
+  if (to === live.version || repeatedRollback(state, wish) !== undefined) return undefined;
   return { environment, prompt, from: live.version, to: to === undefined ? before(live) : wasLive(live, to) };
 }
 
@@ -29,7 +41,12 @@ function before({ earlier, prompt, environment, version }: LiveRecord): string {
   throw new PromptopsError(
     "nothing-earlier",
     `There is nothing to go back to: before ${versionName({ prompt, version })}, nothing${earlier.length === 0 ? "" : " that was not rolled back"} was live in ${environment}.`,
-    earlier.length === 0 ? {} : { hint: `To go to one of those all the same: --to ${earlier.map((other) => other.version).join(" or --to ")}.` },
+    {
+      hint:
+        earlier.length === 0
+          ? `Run \`promptops live ${prompt}\` to see what was live there; a rollback goes to nothing else.`
+          : `To go to one of those all the same: --to ${earlier.map((other) => other.version).join(" or --to ")}.`,
+    },
   );
 }
 

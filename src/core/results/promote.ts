@@ -8,6 +8,7 @@ export const PromoteResult = strict({
   version: Type.String(),
   environment: Type.String(),
   gate: Type.Optional(GateReport),
+  promote_to: Type.Optional(Type.String({ description: "An environment that takes what is live in this one, and does not have this version yet." })),
   ...recordedParts,
 });
 export type PromoteResult = Static<typeof PromoteResult>;

@@ -85,10 +85,10 @@ function missingVariable(name: string, { description }: Variable): Omit<Problem,
 }
 
 function refusal(promptId: string, problems: readonly Problem[]): PromptopsError {
-  const hint = problems.length === 1 ? problems[0]?.hint : undefined;
+  const own = problems.length === 1 ? problems[0]?.hint : undefined;
   return new PromptopsError("invalid-variables", `\`${promptId}\` cannot be rendered with these variables: ${inOneSentence(problems)}`, {
     problems,
     where: promptFile(promptId),
-    ...(hint !== undefined && { hint }),
+    hint: own ?? `Run \`promptops show ${promptId}\` to see its variables and their types.`,
   });
 }

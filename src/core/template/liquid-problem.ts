@@ -39,7 +39,7 @@ function explained(said: string, error: LiquidError): Pick<TextProblem, "rule" |
     return { rule: "template-syntax", message: `\`${tag}\` stands alone: the tag that opens its block is missing.` };
   }
   const open = /^(?:tag|output) "?(.*?)"? not closed$/s.exec(said)?.[1];
-  if (open !== undefined) return { rule: "template-syntax", message: `${quoted(open)} is never closed.` };
+  if (open !== undefined) return { rule: "template-syntax", message: `${quoted(open)} is never closed.`, ...closingHint(open) };
   const variable = /^undefined variable: (.+)$/s.exec(said)?.[1];
   // liquidjs writes `m[name]` with the name's value, which may be a secret: only what stands in the template is repeated.
   const written = variable === undefined || error.token.input.includes(variable) ? variable : error.token.getText();
@@ -48,6 +48,12 @@ function explained(said: string, error: LiquidError): Pick<TextProblem, "rule" |
     return { rule: "template-limit", message: `The template takes too much ${said.startsWith("memory") ? "memory" : "time"}.` };
   const where = error.name === "RenderError" ? "The template cannot be rendered" : "This is no valid template";
   return { rule: error.name === "RenderError" ? "template-failed" : "template-syntax", message: `${where}: ${said}.` };
+}
+
+function closingHint(open: string): { hint: string } {
+  if (open.startsWith("{{")) return { hint: "Write `}}` behind the name." };
+  const tag = /^\{%-?\s*(\w+)[\s\S]*%\}$/.exec(open)?.[1];
+  return { hint: tag === undefined ? "Write `%}` at the end of the tag." : `Write \`{% end${tag} %}\` where its block ends.` };
 }
 
 function unknown(kind: "filter" | "tag", name: string, known: readonly string[]): Pick<TextProblem, "rule" | "message" | "hint"> {

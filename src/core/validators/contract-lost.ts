@@ -17,6 +17,7 @@ function lostFormat({ resolved: { prompt }, manifest }: Subject): Found[] {
   return [
     {
       path: "output.format",
+      manifest_path: "constraints.contracts.output_format",
       message: `The manifest promises \`${promised}\` output, and the prompt's is \`${format}\`.`,
       hint: `Set \`output.format: ${promised}\`, or change the manifest's contract.`,
     },
@@ -27,12 +28,17 @@ function lostKeys({ resolved: { prompt }, manifest }: Subject): Found[] {
   const promised = manifest?.constraints?.contracts?.output_keys ?? [];
   const required = prompt.output?.schema?.["required"];
   const kept = Array.isArray(required) ? required : [];
-  const lost = promised.filter((key) => !kept.includes(key));
-  return lost.map((key) => ({
-    path: "output.schema",
-    message: `The manifest promises the output key \`${key}\`, and the output schema does not require it.`,
-    hint: `Add \`${key}\` to the schema's \`properties\` and \`required\`, or change the manifest's contract.`,
-  }));
+  return promised.flatMap((key, at) => {
+    if (kept.includes(key)) return [];
+    return [
+      {
+        path: "output.schema",
+        manifest_path: pathText(["constraints", "contracts", "output_keys", at]),
+        message: `The manifest promises the output key \`${key}\`, and the output schema does not require it.`,
+        hint: `Add \`${key}\` to the schema's \`properties\` and \`required\`, or change the manifest's contract.`,
+      },
+    ];
+  });
 }
 
 /** Word for word; how the lines are broken does not matter. */
@@ -41,11 +47,13 @@ function lostTexts({ texts, manifest }: Subject): Found[] {
   const present = texts.filter(({ kind }) => kind === "template").map(({ text }) => oneLine(text));
   return promised.flatMap((sentence, at) => {
     if (present.some((text) => text.includes(oneLine(sentence)))) return [];
+    const constraint = pathText(["constraints", "contracts", "texts", at]);
     return [
       {
         path: "messages",
+        manifest_path: constraint,
         message: `A sentence that must stay is gone: ${JSON.stringify(sentence.length > 80 ? `${sentence.slice(0, 80)}…` : sentence)}.`,
-        hint: `Put it back word for word, or change ${pathText(["constraints", "contracts", "texts", at])} in the manifest.`,
+        hint: `Put it back word for word, or change ${constraint} in the manifest.`,
       },
     ];
   });

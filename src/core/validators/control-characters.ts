@@ -21,11 +21,13 @@ function invisibleIn({ text, path }: PromptText) {
   return kinds.flatMap(({ name, pattern }) => {
     const match = pattern.exec(suspicious);
     if (match === null) return [];
+    const line = lineAt(suspicious, match.index);
     const code = `U+${(match[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
     return [
       {
         path,
-        message: `${path} holds ${name} (${code}) in line ${lineAt(suspicious, match.index)}.`,
+        line,
+        message: `${path} holds ${name} (${code}) in line ${line}.`,
         hint: "Delete it: retype the words around it, or paste them as plain text.",
       },
     ];

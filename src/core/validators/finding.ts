@@ -6,5 +6,7 @@ export const Finding = strict({
   message: Type.String({ description: "One sentence: what is wrong, and where." }),
   hint: Type.String({ description: "One sentence: what to do." }),
   path: Type.Optional(Type.String({ description: "Where in the prompt: `messages[1].content`, `partials.tone`." })),
+  line: Type.Optional(Type.Integer({ minimum: 1, description: "The line of the text there." })),
+  manifest_path: Type.Optional(Type.String({ description: "The manifest's constraint that is broken: `constraints.max_prompt_tokens`." })),
 });
 export type Finding = Static<typeof Finding>;

@@ -18,6 +18,7 @@ function secretsIn({ text, path }: PromptText) {
   const distinct = found.filter((each, at) => !found.slice(0, at).some((other) => each.start < other.end && other.start < each.end));
   return distinct.map(({ name, start }) => ({
     path,
+    line: lineAt(text, start),
     message: `${path} holds ${name} in line ${lineAt(text, start)}.`,
     hint: "Take it out and revoke it: it is in git's history from the first commit on. Secrets come from environment variables.",
   }));

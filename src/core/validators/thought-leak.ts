@@ -35,11 +35,13 @@ function leaksIn({ text, path }: PromptText) {
   return marks.flatMap(({ what, pattern }) => {
     const match = pattern.exec(text);
     if (match === null) return [];
+    const line = lineAt(text, match.index + match[0].search(/\S/));
     const shown = match[0].trim().split("\n")[0]?.slice(0, 60) ?? "";
     return [
       {
         path,
-        message: `${path} holds ${what} in line ${lineAt(text, match.index + match[0].search(/\S/))}: ${JSON.stringify(shown)}.`,
+        line,
+        message: `${path} holds ${what} in line ${line}: ${JSON.stringify(shown)}.`,
         hint: "Take it out: the prompt is the instruction, not the thinking that led to it.",
       },
     ];

@@ -12,6 +12,7 @@ export const tokenCeiling: Validator = {
     return [
       {
         path: "messages",
+        manifest_path: "constraints.max_prompt_tokens",
         message: `The prompt's own text is about ${tokens} tokens long; the manifest allows ${ceiling}.`,
         hint: "Shorten it, or raise `max_prompt_tokens` in the manifest.",
       },

@@ -10,7 +10,7 @@ export function estimateText({ answers, cached, calls, judgements, input_tokens,
       : [
           `About ${input_tokens ?? "an unknown number of"} input tokens; at most ${max_cost_nano_usd === undefined ? "an unknown cost" : moneyText(max_cost_nano_usd)}.`,
         ]),
-    ...(judgements > 0 ? [`${judgements} assertions may ask a judge on top.`] : []),
+    ...(judgements > 0 ? [`${judgements} ${judgements === 1 ? "assertion" : "assertions"} may ask a judge on top.`] : []),
     "Nothing was called.",
   ];
   return `${lines.join("\n")}\n`;

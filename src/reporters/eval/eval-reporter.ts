@@ -2,8 +2,17 @@ import type { CaseResult } from "../../core/eval/case-result.ts";
 import type { EvaluationReport } from "../../core/results/eval.ts";
 import type { Screen } from "../screen.ts";
 
+/** What was asked for, as far as the next step depends on it. */
+export interface Asked {
+  /** Whole suites of the prompts as they are: no filter, no other model. */
+  readonly whole: boolean;
+  /** The cost cap in US dollars. */
+  readonly maxCostUsd: number | undefined;
+}
+
 export interface Reported {
   readonly report: EvaluationReport;
+  readonly asked: Asked;
   /** All results in test order, each time anew. */
   readonly results: () => AsyncIterable<CaseResult>;
   readonly screen: Screen;

@@ -12,8 +12,8 @@ const mostCharacters = 2_000;
 const signs = { pass: "✅", fail: "❌", error: "⚠️" } as const;
 
 /** For step summaries and comments: the verdict, a table, failures and errors folded. */
-export function* markdownReport({ report }: Reported): Generator<string> {
-  const { sentence, next } = verdictText(report);
+export function* markdownReport({ report, asked }: Reported): Generator<string> {
+  const { sentence, next } = verdictText(report, asked);
   const head = [
     `## ${signs[report.verdict]} ${sentence}\n\n`,
     ...report.prompts.map(({ label, model }) => `**${cell(label)}** · ${cell(model)}\n\n`),

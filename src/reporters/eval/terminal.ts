@@ -10,7 +10,7 @@ import { nameOf, whyOf } from "./why.ts";
 const shown = 20;
 
 /** What an author reads: failures first, then errors, then totals, the verdict and the next step. */
-export async function* terminalReport({ report, screen }: Reported): AsyncGenerator<string> {
+export async function* terminalReport({ report, asked, screen }: Reported): AsyncGenerator<string> {
   const paint = paintFor(screen);
   const several = report.prompts.length > 1;
   const part = (title: string, { first, count }: typeof report.failures) => [
@@ -25,7 +25,7 @@ export async function* terminalReport({ report, screen }: Reported): AsyncGenera
     const metrics = metricsText(totals);
     if (metrics !== undefined) yield `${several ? `${label}: ` : ""}${metrics}\n`;
   }
-  const { sentence, next } = verdictText(report);
+  const { sentence, next } = verdictText(report, asked);
   yield `\n${paint(report.verdict === "pass" ? ["bold", "green"] : ["bold", "red"], sentence)}\n${paint("cyan", "next:")} ${next}\n`;
 }
 

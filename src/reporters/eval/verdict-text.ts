@@ -1,21 +1,38 @@
+import { nanoDollars } from "../../core/cost/nano-dollars.ts";
 import type { EvaluationReport } from "../../core/results/eval.ts";
+import { moneyText } from "../money-text.ts";
+import type { Asked } from "./eval-reporter.ts";
+
+interface VerdictText {
+  readonly sentence: string;
+  readonly next: string;
+}
 
 /** The verdict in one sentence, and the next step. */
-export function verdictText({ id, verdict, prompts }: EvaluationReport): { readonly sentence: string; readonly next: string } {
+export function verdictText(report: EvaluationReport, asked: Asked): VerdictText {
+  const { id, verdict, prompts, errors: sample } = report;
   const sum = (key: "cases" | "failed" | "errors") => prompts.reduce((total, { totals }) => total + totals[key], 0);
   const [cases, failed, errors] = [sum("cases"), sum("failed"), sum("errors")];
   const of = `of ${cases} ${cases === 1 ? "case" : "cases"}`;
-  if (verdict === "error")
+  if (verdict === "error") {
+    const capped = sample.first.some(({ error }) => error?.kind === "budget");
     return {
       sentence: `error: ${errors} ${of} got no score${failed > 0 ? `, and ${failed} failed` : ""}.`,
-      next: `\`promptops eval --resume ${id}\` runs those again.`,
+      next: capped ? withMoreMoney(id, asked) : `\`promptops eval --resume ${id}\` runs those again.`,
     };
+  }
   if (verdict === "fail") return { sentence: `fail: ${failed} ${of} failed.`, next: "mend the prompt or the case, then run this again." };
+  return { sentence: cases === 1 ? "pass: the case passed." : `pass: all ${cases} cases passed.`, next: afterPass(report, asked) };
+}
+
+function withMoreMoney(id: string, { maxCostUsd }: Asked): string {
+  const now = maxCostUsd === undefined ? "" : ` (now ${moneyText(nanoDollars(maxCostUsd))})`;
+  return `raise \`--max-cost\`${now} and run \`promptops eval --resume ${id} --max-cost USD\`.`;
+}
+
+function afterPass({ prompts }: EvaluationReport, { whole }: Asked): string {
   const [only] = prompts;
-  const sentence = cases === 1 ? "pass: the case passed." : `pass: all ${cases} cases passed.`;
-  const next =
-    prompts.length === 1 && only !== undefined && only.label === only.prompt
-      ? `\`promptops publish ${only.prompt}\`, once it is committed.`
-      : "`promptops publish <prompt>`, once it is committed.";
-  return { sentence, next };
+  const name = prompts.length === 1 && only !== undefined && only.label === only.prompt ? only.prompt : undefined;
+  if (!whole) return `\`promptops eval${name === undefined ? "" : ` ${name}`}\`, without filters, before you publish.`;
+  return `\`promptops publish ${name ?? "<prompt>"}\`, once it is committed.`;
 }

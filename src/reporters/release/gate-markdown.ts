@@ -1,6 +1,7 @@
 import type { GateReport } from "../../core/gates/gate-report.ts";
 import type { GateResult } from "../../core/results/gate.ts";
 import { oneLine } from "../one-line.ts";
+import { changedCases } from "./changed-cases.ts";
 
 const signs = { pass: "✅", fail: "❌", inconclusive: "⚠️", error: "⚠️", skipped: "–" } as const;
 
@@ -17,8 +18,10 @@ export function gateMarkdown({ prompt, source, gate, floor }: GateResult): strin
     "| rule | outcome | |",
     "| :-- | :-: | :-- |",
     ...asked.map(
-      ({ step, outcome, message, hint }) =>
-        `| ${step} | ${signs[outcome]} ${outcome} | ${inline(message)}${hint === undefined || outcome === "pass" ? "" : `<br>Next: ${inline(hint)}`} |`,
+      ({ step, outcome, message, hint, ...cases }) =>
+        `| ${step} | ${signs[outcome]} ${outcome} | ${inline(message)}${changedCases(cases)
+          .map(({ title, names }) => `<br>${title} ${inline(names)}`)
+          .join("")}${hint === undefined || outcome === "pass" ? "" : `<br>Next: ${inline(hint)}`} |`,
     ),
     ...(floor === undefined ? [] : ["", `At least a **${floor.level}** version after ${inline(floor.since)}. ${inline(floor.reasons.join(" "))}`]),
     "",

@@ -1,11 +1,9 @@
 import type { GateResult } from "../../core/results/gate.ts";
-import { paintFor } from "../paint.ts";
 import type { Screen } from "../screen.ts";
 import { gateLines } from "./gate-lines.ts";
 
 /** A gate's report for a terminal. */
 export function gateText({ prompt, source, prompt_digest, gate, floor }: GateResult, screen: Screen): string {
-  const paint = paintFor(screen);
   const versions = floor === undefined ? [] : [`At least a ${floor.level} version after ${floor.since}. ${floor.reasons.join(" ")}`];
-  return [`${prompt} in ${source}, digest ${prompt_digest.slice(0, 12)}`, ...gateLines(gate, paint), ...versions].join("\n");
+  return [`${prompt} in ${source}, digest ${prompt_digest.slice(0, 12)}`, ...gateLines(gate, screen), ...versions].join("\n");
 }

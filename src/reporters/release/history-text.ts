@@ -3,7 +3,7 @@ import type { ReleaseEvent } from "../../core/release/release-event.ts";
 import type { HistoryResult, VersionSummary } from "../../core/results/history.ts";
 import { oneLine } from "../one-line.ts";
 import { paintFor, type Paint } from "../paint.ts";
-import type { Screen } from "../screen.ts";
+import { lineWidth, type Screen } from "../screen.ts";
 import { columns } from "./columns.ts";
 import { timeText } from "./live-text.ts";
 
@@ -16,17 +16,26 @@ export function historyText({ prompt, versions, entries, unfinished }: HistoryRe
       ? []
       : [
           paint("bold", prompt),
-          ...columns([title(["version", "published", "by", "scores", "live in", "what"]), ...versions.map((version) => versionRow(version, paint))]),
+          ...(versions.length === 0
+            ? [`Nothing of it was published yet: \`promptops publish ${prompt}\` makes the first version.`]
+            : columns(
+                [title(["version", "published", "by", "scores", "live in", "what"]), ...versions.map((version) => versionRow(version, paint))],
+                lineWidth(screen),
+              )),
         ]),
     ...unfinished.map((name) => `${paint("yellow", "unfinished:")} ${name} has a tag and no entry in the log; \`promptops verify\` says what to do.`),
-    ...(prompt === undefined ? [] : [""]),
-    ...(entries.length === 0 ? ["The release log is empty."] : columns([title(["entry", "at", "by", "what", "why"]), ...entries.map(entryRow)])),
+    ...(prompt === undefined || entries.length === 0 ? [] : [""]),
+    ...(entries.length > 0
+      ? columns([title(["entry", "at", "by", "what", "why"]), ...entries.map(entryRow)], lineWidth(screen))
+      : prompt === undefined
+        ? ["The release log is empty."]
+        : []),
   ].join("\n");
 }
 
 function versionRow({ version, at, by, scores, live_in, summary = "" }: VersionSummary, paint: Paint): string[] {
   const passed = scores === undefined ? "–" : `${scores.passed}/${scores.cases}`;
-  return [paint("bold", version), timeText(at), oneLine(by.name, 30), passed, live_in.join(", ") || "–", oneLine(summary, 80)];
+  return [paint("bold", version), timeText(at), oneLine(by.name, 30), passed, live_in.join(", ") || "–", oneLine(summary, 400)];
 }
 
 function entryRow({ sequence, at, by, kind, version, changes, reason, gate, snapshot }: ReleaseEvent): string[] {
@@ -40,6 +49,6 @@ function entryRow({ sequence, at, by, kind, version, changes, reason, gate, snap
     timeText(at),
     oneLine(by.name, 30),
     `${kind} ${what}${snapshot === undefined ? "" : ` (as at entry ${snapshot})`}`,
-    oneLine(why, 80),
+    oneLine(why, 400),
   ];
 }

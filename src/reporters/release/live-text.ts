@@ -2,7 +2,7 @@ import type { LiveRecord } from "../../core/release/release-state.ts";
 import type { LiveResult } from "../../core/results/live.ts";
 import { oneLine } from "../one-line.ts";
 import { paintFor } from "../paint.ts";
-import type { Screen } from "../screen.ts";
+import { lineWidth, type Screen } from "../screen.ts";
 import { columns } from "./columns.ts";
 
 /** What is live, one line per prompt and environment: since when, by whom, why; and what is still to be pushed. */
@@ -19,7 +19,10 @@ export function liveText({ at, entry, live, pending, superseded }: LiveResult, s
     ...head,
     ...(live.length === 0
       ? [none]
-      : columns([["environment", "version", "since", "entry", "by", "why"].map((title) => paint("dim", title)), ...live.map((record) => row(record, paint))])),
+      : columns(
+          [["environment", "version", "since", "entry", "by", "why"].map((title) => paint("dim", title)), ...live.map((record) => row(record, paint))],
+          lineWidth(screen),
+        )),
     ...(pending.length === 0
       ? []
       : [
@@ -34,7 +37,7 @@ export function liveText({ at, entry, live, pending, superseded }: LiveResult, s
 }
 
 function row({ environment, prompt, version, since, sequence, kind, by, reason }: LiveRecord, paint: ReturnType<typeof paintFor>): string[] {
-  const why = reason === undefined ? kind : `${kind}: ${oneLine(reason, 60)}`;
+  const why = reason === undefined ? kind : `${kind}: ${oneLine(reason, 400)}`;
   return [environment, paint("bold", `${prompt}@${version}`), timeText(since), String(sequence), oneLine(by.name, 30), why];
 }
 

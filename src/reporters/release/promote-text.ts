@@ -3,11 +3,12 @@ import { paintFor } from "../paint.ts";
 import type { Screen } from "../screen.ts";
 import { gateLines } from "./gate-lines.ts";
 import { recordedLines } from "./recorded-lines.ts";
+import { refusals } from "./refusals.ts";
 
 /** What promoting came to: the gate's report, what is live now, where it is recorded. */
 export function promoteText(result: PromoteResult, screen: Screen): string {
   const paint = paintFor(screen);
-  const { outcome, prompt, version, environment, changes, gate } = result;
+  const { outcome, prompt, version, environment, changes, gate, promote_to } = result;
   const name = paint("bold", `${prompt}@${version}`);
   const [change] = changes;
   const before = change === undefined || change.from === null ? "" : `, where ${change.from} was`;
@@ -15,7 +16,8 @@ export function promoteText(result: PromoteResult, screen: Screen): string {
     promoted: `${paint("green", "Promoted")} ${name} to ${environment}${before}.`,
     "already-live": `${name} is live in ${environment} already: nothing to do.`,
     planned: `Would promote ${name} to ${environment}${before}. Nothing was written.`,
-    refused: `${paint("red", "Not promoted")}: the gate of ${environment} refused ${name}.`,
+    refused: `${paint("red", "Not promoted")}: the gate of ${environment} ${refusals[gate?.verdict ?? "error"]} ${name}.`,
   }[outcome];
-  return [...(gate === undefined ? [] : [...gateLines(gate, paint), ""]), sentence, ...recordedLines(result, paint)].join("\n");
+  const next = promote_to === undefined ? [] : [`${paint("cyan", "next:")} promptops promote ${prompt}@${version} ${promote_to}`];
+  return [...(gate === undefined ? [] : [...gateLines(gate, screen), ""]), sentence, ...recordedLines(result, paint), ...next].join("\n");
 }

@@ -1,7 +1,8 @@
 import type { VerifyCheck, VerifyResult } from "../../core/results/verify.ts";
 import { oneLine } from "../one-line.ts";
 import { paintFor, type Paint } from "../paint.ts";
-import type { Screen } from "../screen.ts";
+import { lineWidth, type Screen } from "../screen.ts";
+import { hanging } from "../wrap.ts";
 
 const marks = { ok: ["green", "ok"], note: ["dim", "note"], problem: ["red", "problem"] } as const;
 
@@ -13,11 +14,11 @@ export function verifyText({ sound, entries, log, versions }: VerifyResult, scre
   const told = versions.filter(({ checks }) => !brief || checks.some(({ outcome }) => outcome === "problem"));
   return [
     paint("bold", "release log"),
-    ...log.map((check) => line(check, paint)),
+    ...log.flatMap((check) => lines(check, paint, lineWidth(screen))),
     ...told.flatMap(({ name, checks }) => [
       "",
       paint("bold", name),
-      ...checks.filter(({ outcome }) => !brief || outcome === "problem").map((check) => line(check, paint)),
+      ...checks.filter(({ outcome }) => !brief || outcome === "problem").flatMap((check) => lines(check, paint, lineWidth(screen))),
     ]),
     "",
     sound
@@ -26,7 +27,7 @@ export function verifyText({ sound, entries, log, versions }: VerifyResult, scre
   ].join("\n");
 }
 
-function line({ check, outcome, message }: VerifyCheck, paint: Paint): string {
+function lines({ check, outcome, message }: VerifyCheck, paint: Paint, width: number): string[] {
   const [style, word] = marks[outcome];
-  return `  ${paint(style, word.padEnd(7))} ${check.padEnd(10)} ${oneLine(message, 400)}`;
+  return hanging(`  ${paint(style, word.padEnd(7))} ${check.padEnd(10)} `, oneLine(message, 400), width);
 }

@@ -6,10 +6,12 @@ import type { Manifest } from "../../core/model/manifest.ts";
 import { mediaTypeOf } from "../../core/model/media-type.ts";
 import { problemsOf, type ParsedDocument } from "../../core/model/parse-document.ts";
 import type { Prompt } from "../../core/model/prompt.ts";
+import { noPositions } from "../../core/model/read-yaml.ts";
 import type { AttachedFile, ResolvedPrompt } from "../../core/model/resolved-prompt.ts";
 import { manifestRules } from "../../core/model/rules/manifest-rules.ts";
 import { promptRules } from "../../core/model/rules/prompt-rules.ts";
 import { breachesOf } from "../../core/model/rules/rule.ts";
+import type { YamlPositions } from "../../core/model/yaml-positions.ts";
 import { checkTemplate } from "../../core/template/check-template.ts";
 import { partialsOf } from "../../core/template/partials-of.ts";
 import type { TemplateProblem } from "../../core/template/template-problem.ts";
@@ -35,6 +37,8 @@ export interface CheckedPrompt {
   readonly manifest: Manifest | undefined;
   readonly suites: readonly string[];
   readonly problems: readonly Problem[];
+  /** Where everything stands in the two files. */
+  readonly positions: { readonly prompt: YamlPositions; readonly manifest: YamlPositions };
 }
 
 /** A prompt, its partials and attachments, its manifest, and everything that is wrong with them; undefined when there is no such prompt. */
@@ -42,21 +46,23 @@ export async function checkPrompt(id: string, around: Surroundings): Promise<Che
   const parsed = await readDocument(around.source, "prompt", promptFile(id));
   if (parsed === undefined) return undefined;
   const suites = suiteNamesIn(around.files, id);
-  const manifest = await checkManifest(id, suites, around);
-  if (parsed.value === undefined) return { resolved: undefined, suites, ...manifest, problems: [...parsed.problems, ...manifest.problems] };
+  const { manifest, ...ofManifest } = await checkManifest(id, suites, around);
+  const positions = { prompt: parsed, manifest: ofManifest.positions };
+  if (parsed.value === undefined) return { resolved: undefined, suites, manifest, positions, problems: [...parsed.problems, ...ofManifest.problems] };
   const { resolved, problems } = await resolve(id, parsed.value, parsed, around);
-  return { resolved, suites, ...manifest, problems: [...problems, ...manifest.problems] };
+  return { resolved, suites, manifest, positions, problems: [...problems, ...ofManifest.problems] };
 }
 
 async function checkManifest(
   id: string,
   suites: readonly string[],
   { source, files, environments }: Surroundings,
-): Promise<{ manifest: Manifest | undefined; problems: readonly Problem[] }> {
+): Promise<{ manifest: Manifest | undefined; problems: readonly Problem[]; positions: YamlPositions }> {
   const file = manifestFile(id);
   const parsed = files.includes(file) ? await readDocument(source, "manifest", file) : undefined;
-  if (parsed?.value === undefined) return { manifest: undefined, problems: parsed?.problems ?? [] };
-  return { manifest: parsed.value, problems: problemsOf(file, breachesOf(manifestRules, parsed.value, { environments, suites }), parsed) };
+  const positions = parsed ?? noPositions;
+  if (parsed?.value === undefined) return { manifest: undefined, problems: parsed?.problems ?? [], positions };
+  return { manifest: parsed.value, problems: problemsOf(file, breachesOf(manifestRules, parsed.value, { environments, suites }), parsed), positions };
 }
 
 async function resolve(

@@ -1,8 +1,10 @@
 import type { Problem } from "../../core/errors/problem.ts";
 import { manifestFile, promptFile, suiteFile } from "../../core/model/document-paths.ts";
 import type { ResolvedPrompt } from "../../core/model/resolved-prompt.ts";
-import { checkPrompt, type Surroundings } from "./check-prompt.ts";
+import { validatePrompt } from "../../core/validators/validate-prompt.ts";
+import { checkPrompt, type CheckedPrompt, type Surroundings } from "./check-prompt.ts";
 import { checkSuite } from "./check-suite.ts";
+import { findingProblem } from "./finding-problem.ts";
 import { readCases } from "./read-cases.ts";
 import { readDocument } from "./read-document.ts";
 
@@ -20,7 +22,8 @@ export interface Looked {
 export async function lookAtPrompt(id: string, around: Surroundings, isChosen: (file: string) => boolean): Promise<Looked[]> {
   const checked = await checkPrompt(id, around);
   if (checked === undefined) return [];
-  const { resolved, problems, suites } = checked;
+  const { resolved, suites } = checked;
+  const problems = [...checked.problems, ...findings(id, checked)];
   const own = around.files.filter((file) => file === promptFile(id) || file === manifestFile(id));
   const suiteFiles = suites.map((suite) => suiteFile(id, suite));
   const all = around.files.some((file) => isChosen(file) && !own.includes(file) && !suiteFiles.includes(file));
@@ -30,6 +33,15 @@ export async function lookAtPrompt(id: string, around: Surroundings, isChosen: (
     if (all || isChosen(file)) looked.push(await lookAtSuite(file, suite, resolved, around));
   }
   return looked;
+}
+
+/**
+ * What would keep the prompt from being released, as far as that can be told without its cases. Of a prompt that is wrong
+ * already nothing more is said.
+ */
+function findings(id: string, { resolved, manifest, problems, positions }: CheckedPrompt): Problem[] {
+  if (resolved === undefined || problems.length > 0) return [];
+  return validatePrompt({ resolved, manifest }).map((finding) => findingProblem(id, finding, positions));
 }
 
 async function lookAtSuite(file: string, suite: string, resolved: ResolvedPrompt | undefined, { source, providers }: Surroundings): Promise<Looked> {

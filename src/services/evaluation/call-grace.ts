@@ -1,7 +1,7 @@
 import type { Clock } from "../../ports/clock.ts";
 
 /** How long calls under way may go on after an interruption. */
-const graceMs = 5_000;
+export const graceMs = 5_000;
 
 export interface CallGrace {
   /** Ends the calls: a while after the interruption. */

@@ -35,6 +35,8 @@ export interface CallModelDeps {
   readonly clock: Clock;
   readonly cache: ResponseCache | undefined;
   readonly spending: Spending | undefined;
+  /** Blanks out secrets. */
+  readonly redact: (text: string) => string;
   /** Ends calls under way. */
   readonly signal: AbortSignal;
 }
@@ -43,7 +45,7 @@ export interface CallModelDeps {
  * The one door to the models: cached answers first, the same question never asked twice at once, each provider's own limit,
  * money reserved before a call and settled after it. A provider that refused our key is not asked again.
  */
-export function modelCaller({ config, clock, cache, spending, signal }: CallModelDeps): CallModel {
+export function modelCaller({ config, clock, cache, spending, redact, signal }: CallModelDeps): CallModel {
   const limits = new Map<string, LimitFunction>();
   const refusals = new Map<string, ProviderError>();
   const underWay = new Map<string, Promise<unknown>>();
@@ -62,7 +64,9 @@ export function modelCaller({ config, clock, cache, spending, signal }: CallMode
     );
     try {
       const answer = await asking;
-      cache.put(key, answer.response);
+      // Blanked out it would score differently the second time, so an answer that repeats a secret is not kept at all.
+      const json = JSON.stringify(answer.response);
+      if (redact(json) === json) cache.put(key, answer.response);
       return answer;
     } finally {
       underWay.delete(key);

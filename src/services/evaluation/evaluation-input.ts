@@ -13,12 +13,12 @@ import type { Sample } from "./sample.ts";
 export interface EvaluateDeps {
   readonly openProvider: OpenProvider;
   readonly evaluations: EvaluationStore;
-  /** Absent = nothing is cached. */
-  readonly cache?: ResponseCache;
+  /** Called only when answers are cached. Absent = nothing is. */
+  readonly openCache?: () => Promise<ResponseCache>;
   readonly scorers: ScorerRunner;
   readonly clock: Clock;
   readonly toolVersion: string;
-  /** Blanks out secrets in what is recorded of failures. */
+  /** Blanks out secrets in what is recorded of answers and failures. */
   readonly redact?: (text: string) => string;
 }
 

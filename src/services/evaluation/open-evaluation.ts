@@ -27,11 +27,20 @@ export async function openEvaluation({ evaluations, clock }: OpenDeps, plan: Eva
   return opened;
 }
 
-/** The newest evaluation that did not finish. @throws PromptopsError `nothing-to-resume`. */
-export async function newestUnfinished(evaluations: EvaluationStore): Promise<string> {
-  const found = (await evaluations.list(50)).find(({ finished }) => !finished);
-  if (found === undefined) throw new PromptopsError("nothing-to-resume", "Every evaluation here is finished.");
-  return found.id;
+/**
+ * The newest evaluation that left something open: it did not finish, or it has errors and no later one answered the same without.
+ * @throws PromptopsError `nothing-to-resume`.
+ */
+export async function newestOpen(evaluations: EvaluationStore): Promise<string> {
+  const answered = new Set<string>();
+  for (const { id, finished, plan_digest } of await evaluations.list(50)) {
+    const evidence = finished ? (await evaluations.read(id))?.evidence : undefined;
+    if (evidence === undefined) return id;
+    const hasErrors = evidence.some(({ totals }) => totals.errors > 0);
+    if (hasErrors && !answered.has(plan_digest)) return id;
+    if (!hasErrors) answered.add(plan_digest);
+  }
+  throw new PromptopsError("nothing-to-resume", "Every evaluation here is finished, and none has an error to try again.");
 }
 
 export async function unknownEvaluation(evaluations: EvaluationStore, id: string): Promise<PromptopsError> {

@@ -4,7 +4,7 @@ import type { EvaluationHeader, EvaluationStore } from "../../ports/evaluation-s
 import type { GitRepo } from "../../ports/git-repo.ts";
 import { openProject } from "../open-project.ts";
 import type { EvaluateInput } from "./evaluation-input.ts";
-import { newestUnfinished, unknownEvaluation } from "./open-evaluation.ts";
+import { newestOpen, unknownEvaluation } from "./open-evaluation.ts";
 import { resolveTargets } from "./resolve-targets.ts";
 
 interface PlanInputDeps {
@@ -59,7 +59,7 @@ export async function planInput({ git, workTree, evaluations }: PlanInputDeps, r
 }
 
 async function headerOf(evaluations: EvaluationStore, resume: string): Promise<EvaluationHeader> {
-  const id = resume === "newest" ? await newestUnfinished(evaluations) : resume;
+  const id = resume === "newest" ? await newestOpen(evaluations) : resume;
   const found = await evaluations.read(id);
   if (found === undefined) throw await unknownEvaluation(evaluations, id);
   return found.header;

@@ -30,12 +30,13 @@ export async function runTask(task: Task, deps: RunTaskDeps): Promise<CaseResult
   try {
     answer = await deps.callModel({ provider: target.provider, model: target.model, request: request(task), epoch });
     const scored = await score(evalCase, answer, target, { runScorer: deps.scorersOf(target.suiteSource), askJudge: judge.ask });
-    return { ...identity(task), ...scored, ...answered(answer, judge) };
+    const checks = scored.checks.map((check) => ({ ...check, reason: deps.redact(check.reason) }));
+    return { ...identity(task), ...scored, checks, ...answered(answer, judge, deps.redact) };
   } catch (thrown) {
     const error = caseErrorOf(thrown);
     if (error === undefined) throw thrown;
     const message = deps.redact(error.message);
-    return { ...identity(task), status: "error", score: 0, checks: [], ...(answer && answered(answer, judge)), error: { ...error, message } };
+    return { ...identity(task), status: "error", score: 0, checks: [], ...(answer && answered(answer, judge, deps.redact)), error: { ...error, message } };
   }
 }
 
@@ -81,16 +82,17 @@ function identity({
   };
 }
 
-function answered({ response, costNanoUsd, cached }: ModelAnswer, judge: Judge): Partial<CaseResult> {
+/** Scorers see the answer itself; what is recorded of it holds no secret. */
+function answered({ response, costNanoUsd, cached }: ModelAnswer, judge: Judge, redact: RunTaskDeps["redact"]): Partial<CaseResult> {
   const { text, latencyMs, usage, modelAnswered } = response;
   const judging = judge.judging();
   return {
-    output: text,
+    output: redact(text),
     latency_ms: latencyMs,
     ...(usage && { usage: usageRecord(usage) }),
     ...(costNanoUsd === undefined ? {} : { cost_nano_usd: costNanoUsd }),
     ...(cached ? { cached } : {}),
-    model_answered: modelAnswered,
+    model_answered: redact(modelAnswered),
     ...(judging && { judging }),
   };
 }

@@ -5,7 +5,7 @@ import type { EvaluationEvent } from "../../core/eval/evaluation-event.ts";
 import { paidCost } from "../../core/eval/paid-cost.ts";
 import { Spending } from "../../core/eval/spending.ts";
 import type { OpenEvaluation } from "../../ports/evaluation-store.ts";
-import { callGrace } from "./call-grace.ts";
+import { callGrace, graceMs } from "./call-grace.ts";
 import { modelCaller } from "./call-model.ts";
 import { eachConcurrently } from "./each-concurrently.ts";
 import type { EvaluateDeps, EvaluateInput } from "./evaluation-input.ts";
@@ -27,12 +27,18 @@ export async function runTasks(
   const spent = await tellWhatIsDone(evaluation, onEvent);
   const spending = maxCostUsd === undefined ? undefined : new Spending(nanoDollars(maxCostUsd), spent);
   const grace = callGrace(clock, signal);
-  const callModel = modelCaller({ config, clock, cache: useCache ? deps.cache : undefined, spending, signal: grace.signal });
+  const cache = useCache ? await deps.openCache?.() : undefined;
+  const callModel = modelCaller({ config, clock, cache, spending, redact, signal: grace.signal });
   const taskDeps = { openProvider, callModel, scorersOf: repositoryScorers(scorers), redact };
+
+  let underWay = 0;
+  const tellInterruption = () => underWay > 0 && onEvent({ type: "interrupted", underWay, graceMs });
+  signal?.addEventListener("abort", tellInterruption, { once: true });
 
   const work = async (task: Task) => {
     if (signal?.aborted === true) return;
-    const result = await resultUnlessEnded(runTask(task, taskDeps), grace.signal);
+    underWay += 1;
+    const result = await resultUnlessEnded(runTask(task, taskDeps), grace.signal).finally(() => (underWay -= 1));
     if (result === undefined) return;
     await evaluation.append(result);
     onEvent({ type: "result", result, resumed: false });
@@ -40,6 +46,7 @@ export async function runTasks(
   try {
     await eachConcurrently(tasks(plan, targets, evaluation.done), concurrency, work, signal);
   } finally {
+    signal?.removeEventListener("abort", tellInterruption);
     grace.over();
   }
 }

@@ -1,6 +1,6 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { Config } from "../../core/model/config.ts";
-import { configFile, manifestFile, partialFile, promptFile, suiteFile } from "../../core/model/document-paths.ts";
+import { badPromptId, configFile, manifestFile, partialFile, promptFile, suiteFile } from "../../core/model/document-paths.ts";
 import { providerOf } from "../../core/model-call/provider-of.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
@@ -11,9 +11,11 @@ import type { CommittedProject } from "./committed-project.ts";
 
 /**
  * The prompt as committed, when it is right and everything it is made of is committed.
- * @throws PromptopsError `uncommitted-changes`, `unknown-prompt`, `invalid-documents`.
+ * @throws PromptopsError `invalid-id`, `uncommitted-changes`, `unknown-prompt`, `invalid-documents`.
  */
 export async function committedPrompt(git: GitRepo, { source, config }: CommittedProject, id: string): Promise<LoadedPrompt> {
+  const bad = badPromptId(id);
+  if (bad !== undefined) throw new PromptopsError("invalid-id", `\`${id}\` is no prompt id: ${bad}.`);
   await refuseUncommitted(git, id, [configFile, promptFile(id), manifestFile(id), `prompts/${id}/evals`]);
   const loaded = await loadPrompt(source, id);
   await refuseUncommitted(git, id, furtherInputs(loaded, config));

@@ -9,6 +9,8 @@ import type { EvaluateDeps } from "../evaluation/evaluation-input.ts";
 /** What writing to the release log takes. */
 export interface ReleaseDeps {
   readonly git: GitRepo;
+  /** For names that are not committed yet. */
+  readonly workTree: DocumentSource;
   readonly lock: Lock;
   readonly clock: Clock;
   readonly random: Random;

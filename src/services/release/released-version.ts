@@ -21,11 +21,10 @@ export function requireRecord(state: ReleaseState, name: VersionName): VersionRe
   const published = publishedVersions(state, name.prompt).map(({ version }) => version);
   const near = nearest(name.version, published);
   const rest = published.length === 0 ? `Nothing of ${name.prompt} was published yet.` : `The latest is ${published.at(-1)}.`;
-  throw new PromptopsError(
-    "unknown-version",
-    `There is no version ${versionName(name)}. ${rest}`,
-    near === undefined ? {} : { hint: `Did you mean \`${versionName({ prompt: name.prompt, version: near })}\`?` },
-  );
+  const otherwise = `Run \`promptops ${published.length === 0 ? "publish" : "history"} ${name.prompt}\` to ${published.length === 0 ? "make the first" : "see its versions"}.`;
+  throw new PromptopsError("unknown-version", `There is no version ${versionName(name)}. ${rest}`, {
+    hint: near === undefined ? otherwise : `Did you mean \`${versionName({ prompt: name.prompt, version: near })}\`?`,
+  });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { describeError } from "../../core/errors/error-description.ts";
 import { digestOf } from "../../core/identity/digest.ts";
 import type { VersionRecord } from "../../core/release/release-state.ts";
@@ -65,7 +66,9 @@ async function checkEvidence(evaluations: EvaluationStore, { prompt, statement }
   const { evaluation } = statement.predicate;
   if (evaluation === undefined)
     return { check: "evidence", outcome: "note", message: "It was published without an evaluation of its own: the same prompt was live already." };
-  const kept = await evaluations.read(evaluation.id);
+  const kept = await readEvaluation(evaluations, evaluation.id);
+  if (kept === "damaged")
+    return { check: "evidence", outcome: "problem", message: `A file of evaluation ${evaluation.id} on this machine is damaged: its evidence cannot be compared.` };
   const ours = kept?.evidence?.filter((evidence) => evidence.prompt === prompt && evidence.prompt_digest === statement.predicate.prompt_digest) ?? [];
   if (ours.length === 0)
     return { check: "evidence", outcome: "note", message: `The evaluation ${evaluation.id} is not on this machine: its evidence cannot be compared.` };
@@ -76,6 +79,15 @@ async function checkEvidence(evaluations: EvaluationStore, { prompt, statement }
         outcome: "problem",
         message: `The evidence of evaluation ${evaluation.id} on this machine is not what the version was published with.`,
       };
+}
+
+async function readEvaluation(evaluations: EvaluationStore, id: string): Promise<Awaited<ReturnType<EvaluationStore["read"]>> | "damaged"> {
+  try {
+    return await evaluations.read(id);
+  } catch (error) {
+    if (error instanceof PromptopsError && error.code === "corrupt-evaluation") return "damaged";
+    throw error;
+  }
 }
 
 async function checkSignature(git: GitRepo, { oid, signed }: { readonly oid: string; readonly signed: boolean }): Promise<VerifyCheck> {

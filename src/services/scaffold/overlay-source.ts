@@ -9,6 +9,7 @@ export function overlaySource(source: DocumentSource, files: Readonly<Record<str
       const added = Object.keys(files).filter((path) => folder === "" || path.startsWith(`${folder}/`));
       return [...new Set([...(await source.list(folder)), ...added])].sort();
     },
+    nonFiles: (folder) => source.nonFiles(folder),
     read: async (path) => bytesOf(path) ?? source.read(path),
     async *stream(path) {
       const bytes = bytesOf(path);

@@ -9,10 +9,11 @@ const barWidth = 24;
 export interface Watched {
   readonly state: () => ProgressState;
   readonly elapsed: () => number;
+  readonly color: boolean;
 }
 
 /** A bar with counts, cost and time left. It looks at the state now and then: drawing once per result would cost more than the results. */
-export function EvalProgress({ state, elapsed }: Watched) {
+export function EvalProgress({ state, elapsed, color }: Watched) {
   const [, draw] = useState(0);
   useEffect(() => {
     const timer = setInterval(() => draw((frame) => frame + 1), frameMs);
@@ -22,16 +23,22 @@ export function EvalProgress({ state, elapsed }: Watched) {
   const filled = now.tasks === 0 ? 0 : Math.floor((now.done / now.tasks) * barWidth);
   return (
     <Box>
-      <Text color={now.error > 0 ? "yellow" : now.fail > 0 ? "red" : "green"}>{"█".repeat(filled)}</Text>
-      <Text dimColor>{"░".repeat(barWidth - filled)}</Text>
+      <Text {...(color && { color: colorOf(now) })}>{"█".repeat(filled)}</Text>
+      <Text dimColor={color}>{"░".repeat(barWidth - filled)}</Text>
       <Text wrap="truncate"> {progressText(now, elapsed())}</Text>
     </Box>
   );
 }
 
+function colorOf({ error, fail }: ProgressState): string {
+  return error > 0 ? "yellow" : fail > 0 ? "red" : "green";
+}
+
 /** Draws until the returned function is called, which leaves nothing behind. */
-export function drawProgress(watched: Watched, stream: NodeJS.WriteStream): () => void {
-  const { clear, unmount } = render(<EvalProgress {...watched} />, { stdout: stream, patchConsole: false, exitOnCtrlC: false });
+export function drawProgress(watched: Omit<Watched, "color">, stream: NodeJS.WriteStream): () => void {
+  // The drawing library knows nothing of NO_COLOR; the stream does.
+  const color = stream.hasColors?.() === true;
+  const { clear, unmount } = render(<EvalProgress {...watched} color={color} />, { stdout: stream, patchConsole: false, exitOnCtrlC: false });
   return () => {
     clear();
     unmount();

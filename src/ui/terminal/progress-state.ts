@@ -18,6 +18,7 @@ export const noProgress: ProgressState = { tasks: 0, done: 0, resumed: 0, pass: 
 
 export function progressAfter(state: ProgressState, event: EvaluationEvent): ProgressState {
   if (event.type === "started") return { ...noProgress, tasks: event.tasks };
+  if (event.type === "interrupted") return state;
   const { result, resumed } = event;
   const paid = resumed ? 0 : paidCost(result);
   return {

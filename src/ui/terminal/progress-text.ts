@@ -1,3 +1,4 @@
+import type { EvaluationEvent } from "../../core/eval/evaluation-event.ts";
 import { durationText } from "../../reporters/duration-text.ts";
 import { moneyText } from "../../reporters/money-text.ts";
 import { timeLeft, type ProgressState } from "./progress-state.ts";
@@ -14,4 +15,9 @@ export function progressText(state: ProgressState, elapsedMs: number): string {
     ...(cost === undefined || cost === 0 ? [] : [moneyText(cost)]),
     ...(left === undefined || done === tasks ? [] : [`${durationText(left)} left`]),
   ].join(" · ");
+}
+
+/** What a person who pressed Ctrl-C waits for. */
+export function interruptedText({ underWay, graceMs }: Extract<EvaluationEvent, { type: "interrupted" }>): string {
+  return `Interrupted: waiting up to ${graceMs / 1000} s for ${underWay} ${underWay === 1 ? "call" : "calls"} in flight; press again to stop now.`;
 }

@@ -1,6 +1,6 @@
 import type { EvaluationEvent } from "../../core/eval/evaluation-event.ts";
 import { noProgress, progressAfter } from "./progress-state.ts";
-import { progressText } from "./progress-text.ts";
+import { interruptedText, progressText } from "./progress-text.ts";
 
 export interface WatchOptions {
   /** Where people look while they wait: standard error. */
@@ -40,9 +40,17 @@ export function watchEvaluation({ stream, interactive, quiet, elapsed }: WatchOp
     return drawProgress({ state: () => state, elapsed: sinceStart }, stream);
   }
 
+  let ending: Promise<void> | undefined;
+  const takeAway = () => (ending ??= Promise.resolve(drawing).then((away) => away?.()));
+
   return {
     onEvent(event) {
       if (quiet) return;
+      if (event.type === "interrupted") {
+        // A bar would be drawn over the sentence.
+        void takeAway().then(() => stream.write(`${interruptedText(event)}\n`));
+        return;
+      }
       state = progressAfter(state, event);
       if (event.type === "started") {
         began = spoke = elapsed();
@@ -54,8 +62,6 @@ export function watchEvaluation({ stream, interactive, quiet, elapsed }: WatchOp
       spoke = elapsed();
       stream.write(`${progressText(state, sinceStart())}\n`);
     },
-    async stop() {
-      (await drawing)?.();
-    },
+    stop: takeAway,
   };
 }

@@ -98,8 +98,8 @@ test("a suite's broken patterns and schemas are found before any model is called
     cases: [{ id: "one" }, { id: "two", assertions: [{ type: "json-schema", schema: { type: "objekt" } }] }],
   });
   expect(problems.map(({ path }) => path)).toEqual([
-    ["assertions", 1],
-    ["cases", 1, "assertions", 0],
+    ["assertions", 1, "value"],
+    ["cases", 1, "assertions", 0, "schema"],
   ]);
 });
 

@@ -116,6 +116,15 @@ describe("a rollback", () => {
     expect(error(() => back(...twice))).toBe("nothing-earlier");
   });
 
+  test("for the reason of the last one is the same one again, unless a version is named", () => {
+    const state = stateOf(...threeVersions, ["rollback", "a@1.1.0", "production"]);
+    const reason = state.live.get("production/a")?.reason ?? "";
+    expect(reason).not.toBe("");
+    expect(planRollback(state, { ...wish, reason: ` ${reason}\n` })).toBeUndefined();
+    expect(planRollback(state, { ...wish, reason: "still bad" })?.to).toBe("1.0.0");
+    expect(planRollback(state, { ...wish, reason, to: "1.0.0" })?.to).toBe("1.0.0");
+  });
+
   test("over several versions leaves none of them as the next to go back to", () => {
     expect(error(() => back(...threeVersions, ["rollback", "a@1.0.0", "production"]))).toBe("nothing-earlier");
   });

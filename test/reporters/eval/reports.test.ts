@@ -68,14 +68,14 @@ function report(results: readonly CaseResult[], given: Partial<EvaluationReport>
 async function text(
   name: EvalReporterName,
   results: readonly CaseResult[],
-  { width = 80, color = false, given = {} as Partial<EvaluationReport> } = {},
+  { width = 80, color = false, given = {} as Partial<EvaluationReport>, asked = { whole: true, maxCostUsd: undefined as number | undefined } } = {},
 ): Promise<string> {
   const reporter = await evalReporters[name]();
   const stream = async function* () {
     yield* results;
   };
   let whole = "";
-  for await (const piece of reporter({ report: report(results, given), results: stream, screen: { width, color } })) whole += piece;
+  for await (const piece of reporter({ report: report(results, given), asked, results: stream, screen: { width, color } })) whole += piece;
   return whole;
 }
 
@@ -106,6 +106,17 @@ describe("the summary for people", () => {
 
   it("names the command that publishes when everything passed", async () => {
     expect(await text("terminal", [result({ status: "pass", checks: [] })])).toContain("next: `promptops publish billing/summarize`");
+  });
+
+  it("sends nobody to publish what was only looked at in part", async () => {
+    const shown = await text("terminal", [result({ status: "pass", checks: [] })], { asked: { whole: false, maxCostUsd: undefined } });
+    expect(shown).toContain("next: `promptops eval billing/summarize`, without filters, before you publish.");
+  });
+
+  it("says what the cost cap was that left cases out, and how to go on with more", async () => {
+    const capped = result({ status: "error", checks: [], error: { kind: "budget", message: "The cost cap left too little for this call." } });
+    const shown = await text("terminal", [capped], { asked: { whole: true, maxCostUsd: 0.5 } });
+    expect(shown).toContain("next: raise `--max-cost` (now $0.50) and run `promptops eval --resume 20260101T000000000Z-0123abcd --max-cost USD`.");
   });
 
   it("shows the first failures of very many, and where the others are", async () => {

@@ -4,7 +4,7 @@ export const documentErrors = {
   "not-a-project": { exit: "usage", hint: "Run `promptops init` here, or start from a folder below one that has `.promptops.yml`." },
   "invalid-documents": { exit: "usage", hint: "Mend the places listed, then run `promptops validate`." },
   "unknown-prompt": { exit: "usage", hint: "Run `promptops list` to see the prompts of this repository." },
-  "unknown-suite": { exit: "usage", hint: "Run `promptops show <prompt>` to see its suites." },
+  "unknown-suite": { exit: "usage", hint: "Run `promptops list` to see every prompt's suites." },
   "invalid-id": { exit: "usage", hint: "Ids are lower-case letters, digits and hyphens, with `/` between segments: `billing/summarize`." },
   "already-exists": { exit: "usage", hint: "Choose another name, or edit the file that is there." },
   "outside-repository": { exit: "usage", hint: "Give a path below the repository's top, without `..` and not through a symbolic link." },

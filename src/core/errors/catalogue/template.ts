@@ -4,7 +4,7 @@ export const templateErrors = {
   "invalid-template": { exit: "usage", hint: "Mend the template at the places listed, then run `promptops validate`." },
   "template-failed": { exit: "usage", hint: "Look at the place named: the template asks for something these values do not have." },
   "template-limit": { exit: "usage", hint: "Templates are for text of a prompt's size: shorten the loop, or prepare the value before it is given." },
-  "invalid-variables": { exit: "usage", hint: "Run `promptops show <prompt>` to see the variables and their types." },
+  "invalid-variables": { exit: "usage", hint: "Look at `variables` in the prompt's document: it says what each one takes." },
   "unexpected-history": { exit: "usage", hint: "Add `- history: true` to the prompt's messages where the conversation belongs, or give none." },
   "invalid-attachment": { exit: "usage", hint: "An attachment is a file of the repository, an https URL, or base64 data with its media_type." },
   "invalid-values-file": {

@@ -1,6 +1,7 @@
 import { Cron } from "croner";
 import { isVersion } from "../../release/version-name.ts";
 import { badPromptId } from "../document-paths.ts";
+import type { Breach } from "../breach.ts";
 import type { Job } from "../job.ts";
 import { exactlyOne, knownName, type Rule } from "./rule.ts";
 
@@ -27,16 +28,16 @@ const zoneExists: JobRule = function* ({ timezone }) {
 };
 
 const cronIsReadable: JobRule = function* ({ cron }) {
-  if (cron === undefined) return;
-  const reason = cronFault(cron);
-  if (reason !== undefined)
-    yield {
-      rule: "invalid-cron",
-      path: ["cron"],
-      message: `This is no cron expression: ${reason}.`,
-      hint: "Minute, hour, day, month, weekday: `0 9 * * 1-5` is nine o'clock on working days.",
-    };
+  if (cron !== undefined) yield* cronBreaches(cron);
 };
+
+/** What keeps a text from being a cron expression. */
+export function* cronBreaches(cron: string): Generator<Breach> {
+  const reason = cronFault(cron);
+  if (reason === undefined) return;
+  const hint = "Minute, hour, day, month, weekday: `0 9 * * 1-5` is nine o'clock on working days.";
+  yield { rule: "invalid-cron", path: ["cron"], message: `This is no cron expression: ${reason}.`, hint };
+}
 
 const promptExists: JobRule = function* ({ prompt }, { prompts }) {
   if (badPromptId(prompt) === undefined) yield* knownName(prompt, prompts, "prompt", ["prompt"]);
@@ -48,7 +49,10 @@ const environmentExists: JobRule = function* ({ environment }, { environments })
 
 const destinationsExist: JobRule = function* ({ destinations = [] }, { destinations: known }) {
   if (known === undefined) return;
-  for (const [at, destination] of destinations.entries()) yield* knownName(destination, known, "destination", ["destinations", at]);
+  for (const [at, destination] of destinations.entries()) {
+    for (const breach of knownName(destination, known, "destination", ["destinations", at]))
+      yield known.length > 0 ? breach : { ...breach, hint: "None is configured: name them under `destinations` in `.promptops.yml`." };
+  }
 };
 
 const startsBeforeItEnds: JobRule = function* ({ start, end }) {
@@ -69,6 +73,7 @@ function isZone(zone: string): boolean {
 }
 
 function cronFault(cron: string): string | undefined {
+  if (cron.trim().split(/\s+/).length < 5) return "it has fewer than five parts";
   try {
     new Cron(cron, { paused: true }).stop();
     return undefined;

@@ -1,0 +1,35 @@
+import type { Command } from "@oclif/core/command";
+import { Help } from "@oclif/core/help";
+
+/** oclif's help, where it would say a thing twice, show a default that is none, or break words. */
+export default class PlainHelp extends Help {
+  protected override getCommandHelpClass(command: Command.Loadable): ReturnType<Help["getCommandHelpClass"]> {
+    const flags = Object.entries(command.flags).map(([name, flag]) => [shownName(name, flag), plainFlag(flag)] as const);
+    // The summary stands above everything already.
+    const { summary: _, ...rest } = command;
+    return super.getCommandHelpClass({ ...rest, flags: Object.fromEntries(flags) });
+  }
+}
+
+/** oclif shows in one place, and not in the other, that a flag can be negated. */
+function shownName(name: string, flag: Command.Flag.Cached): string {
+  return isNegatable(flag) ? `[no-]${name}` : name;
+}
+
+function isNegatable(flag: Command.Flag.Cached): boolean {
+  return flag.type === "boolean" && flag.allowNo === true;
+}
+
+function plainFlag(flag: Command.Flag.Cached): Command.Flag.Cached {
+  if (flag.type === "boolean") return { ...flag, allowNo: false };
+  const { default: fallback, ...rest } = flag;
+  const kept = Array.isArray(fallback) && fallback.length === 0 ? rest : flag;
+  return kept.options === undefined ? kept : { ...kept, options: breakable(kept.options) };
+}
+
+/** So many characters of choices may stand together; more are set with spaces, where a line can break. */
+const longestChoice = 48;
+
+function breakable(options: readonly string[]): readonly string[] {
+  return options.join("|").length > longestChoice ? [options.join(" | ")] : options;
+}

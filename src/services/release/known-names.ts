@@ -1,0 +1,65 @@
+import { nameHint } from "../../core/errors/name-hint.ts";
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { promptIdsIn } from "../../core/model/document-paths.ts";
+import type { ReleaseState } from "../../core/release/release-state.ts";
+import type { DocumentSource } from "../../ports/document-source.ts";
+import type { GitRepo } from "../../ports/git-repo.ts";
+import { checkConfig } from "../documents/check-config.ts";
+
+/** The names that questions about releases may use. */
+export interface KnownNames {
+  readonly prompts: ReadonlySet<string>;
+  readonly environments: ReadonlySet<string>;
+}
+
+/** What the last commit and the work tree declare, as far as they can be read, and what the release log tells of: that may be gone by now. */
+export async function knownNames(git: GitRepo, workTree: DocumentSource | undefined, { live, versions }: ReleaseState): Promise<KnownNames> {
+  const head = await git.head();
+  const sources = [...(head === undefined ? [] : [git.at(head)]), ...(workTree === undefined ? [] : [workTree])];
+  const declared = await Promise.all(
+    sources.map(async (source) => ({ prompts: promptIdsIn(await source.list("prompts")), environments: await environments(source) })),
+  );
+  const records = [...live.values()];
+  return {
+    prompts: new Set([
+      ...declared.flatMap(({ prompts }) => prompts),
+      ...[...versions.values()].map(({ prompt }) => prompt),
+      ...records.map(({ prompt }) => prompt),
+    ]),
+    environments: new Set([...declared.flatMap((each) => each.environments), ...records.map(({ environment }) => environment)]),
+  };
+}
+
+/** None where the configuration is missing or broken: what the log tells still counts then. */
+async function environments(source: DocumentSource): Promise<string[]> {
+  try {
+    const { config } = await checkConfig(source, false);
+    return Object.keys(config?.environments ?? {});
+  } catch (error) {
+    if (error instanceof PromptopsError) return [];
+    throw error;
+  }
+}
+
+/** @throws PromptopsError `unknown-prompt`, `unknown-environment`. */
+export function requireKnown(
+  known: KnownNames,
+  { prompt, environment }: { readonly prompt?: string | undefined; readonly environment?: string | undefined },
+): void {
+  if (prompt !== undefined && !known.prompts.has(prompt)) throw unknownPrompt(prompt, known.prompts);
+  if (environment !== undefined && !known.environments.has(environment))
+    throw unknownEnvironment(environment, known.environments, "in .promptops.yml or in the release log");
+}
+
+export function unknownPrompt(name: string, known: Iterable<string>): PromptopsError {
+  return withHint("unknown-prompt", `There is no prompt \`${name}\`, and nothing of it was ever published.`, nameHint(name, known));
+}
+
+/** @param where Where it was looked for. */
+export function unknownEnvironment(name: string, known: Iterable<string>, where: string): PromptopsError {
+  return withHint("unknown-environment", `There is no environment "${name}" ${where}.`, nameHint(name, known));
+}
+
+function withHint(code: "unknown-prompt" | "unknown-environment", message: string, hint: string | undefined): PromptopsError {
+  return new PromptopsError(code, message, hint === undefined ? {} : { hint });
+}
