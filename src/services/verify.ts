@@ -6,10 +6,11 @@ import { versionsOf } from "../core/release/versions-of.ts";
 import type { VerifyCheck, VerifyResult } from "../core/results/verify.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
 import { fetchLog, knownRemote } from "./release/known-remote.ts";
+import { lostLog } from "./release/lost-log.ts";
 import { namedVersion } from "./release/named-version.ts";
 import { readState } from "./release/read-state.ts";
 import { requireRecord } from "./release/released-version.ts";
-import { readLog } from "./release/release-log.ts";
+import { readLog, refAt, seenRef, trackingRef } from "./release/release-log.ts";
 import { newestTip } from "./release/view-log.ts";
 import { verifyVersion, type VerifyDeps } from "./release/verify-version.ts";
 
@@ -29,7 +30,9 @@ export async function verify(deps: VerifyDeps, { version, fetch = false }: Verif
   const { git } = deps;
   const name = version === undefined ? undefined : await namedVersion(git, version);
   const remote = await knownRemote(git);
+  const known = remote === undefined ? undefined : ((await refAt(git, seenRef(remote))) ?? (await refAt(git, trackingRef(remote))));
   if (fetch) await fetchLog(git, remote, name === undefined ? "all" : [name.prompt]);
+  const lost = fetch && remote !== undefined ? await lostLog(git, remote, known) : undefined;
   const tip = await newestTip(git, remote);
   const entries = await readLog(git, tip);
   const { state, damage } = foldLog(entries);
@@ -42,7 +45,8 @@ export async function verify(deps: VerifyDeps, { version, fetch = false }: Verif
           message: `Entry ${damage.sequence} (${damage.commit.slice(0, 7)}) does not follow from the one before it. ${damage.message}`,
         },
     ...(damage === undefined ? [await checkState(git, tip, state)] : []),
-    ...(name === undefined ? await unfinished(git, state) : []),
+    ...(lost === undefined ? [] : [{ check: "log" as const, outcome: "problem" as const, message: lost.message }]),
+    ...(name === undefined && damage === undefined && lost === undefined ? await unfinished(git, state) : []),
   ];
   const records = name === undefined ? [...state.versions.values()] : [requireRecord(state, name)];
   const versions: VerifyResult["versions"] = [];

@@ -296,8 +296,25 @@ describe("a log that was tampered with", () => {
     const root = (await mine.temp.git("rev-list", "--max-parents=0", "promptops/releases")).trim();
     const other = await deps.git.writeCommit({ parent: root, files: { "event.json": "{}" }, message: "x", author: { name: "m", email: "m@x" }, at: 0 });
     await mine.temp.git("push", "--quiet", "--force", "origin", `${other}:${log}`);
-    await expect(publish(deps, { prompt })).rejects.toMatchObject({ code: "release-log-damaged", hint: expect.stringContaining("push --force") });
+    await expect(publish(deps, { prompt })).rejects.toMatchObject({ code: "release-log-lost", hint: expect.stringContaining("push --force") });
+    expect(await verify(deps, { fetch: true })).toMatchObject({ sound: false, log: expect.arrayContaining([expect.objectContaining({ outcome: "problem" })]) });
+    expect(await rollback(deps, { prompt, environment: "staging", reason: "x" })).toMatchObject({
+      outcome: "rolled-back",
+      shared: false,
+      offline: { code: "release-log-lost" },
+    });
     expect(existsSync(bare)).toBe(true);
+  });
+
+  test("by deleting it on the remote is noticed too, and a new one is not started over its versions", async () => {
+    const { mine, deps } = await released();
+    await mine.temp.git("push", "--quiet", "origin", `:${log}`);
+    await mine.temp.commit(promptFiles({ more: "Three." }));
+    await expect(publish(deps, { prompt })).rejects.toMatchObject({ code: "release-log-lost", hint: expect.stringContaining("git push origin") });
+    expect(await verify(deps, { fetch: true })).toMatchObject({ sound: false });
+    expect(await rollback(deps, { prompt, environment: "staging", reason: "x" })).toMatchObject({ outcome: "rolled-back", shared: false });
+    const fresh = await (await clonedProject(mine)).deps();
+    await expect(publish(fresh, { prompt })).rejects.toMatchObject({ code: "release-log-lost", message: expect.stringContaining("2 version tags") });
   });
 
   test("a published tag that was moved on the remote is a conflict", async () => {

@@ -14,17 +14,7 @@ export const exitCodes = {
 export type ExitName = keyof typeof exitCodes;
 
 /** When several outcomes apply at once, the first of these is the one reported. */
-const precedence: readonly ExitName[] = [
-  "interrupted",
-  "bug",
-  "usage",
-  "authentication",
-  "environment",
-  "no",
-  "inconclusive",
-  "pending",
-  "done",
-];
+const precedence: readonly ExitName[] = ["interrupted", "bug", "usage", "authentication", "environment", "no", "inconclusive", "pending", "done"];
 
 /** The exit of a whole that is made of parts: the gravest of them, `done` when there are none. */
 export function gravest(exits: Iterable<ExitName>): ExitName {

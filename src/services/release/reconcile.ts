@@ -1,4 +1,3 @@
-import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { applyEvent } from "../../core/release/apply-event.ts";
 import { entryMessage, eventSentence } from "../../core/release/event-sentence.ts";
 import type { LogEntry } from "../../core/release/fold-log.ts";
@@ -7,6 +6,7 @@ import type { EventDraft, ReleaseEvent } from "../../core/release/release-event.
 import { withChange, type ReleaseState } from "../../core/release/release-state.ts";
 import { entryFiles } from "../../core/release/state-files.ts";
 import type { GitRepo, RefChange } from "../../ports/git-repo.ts";
+import { rewritten } from "./lost-log.ts";
 import { readState, type StateScope } from "./read-state.ts";
 import type { ReleaseDeps } from "./release-deps.ts";
 import { logRef, readEntries, refAt, seenRef, trackingRef } from "./release-log.ts";
@@ -14,7 +14,7 @@ import { logRef, readEntries, refAt, seenRef, trackingRef } from "./release-log.
 /**
  * Makes the local log a continuation of what was last fetched of the remote's. Hold the lock. @returns What had to be done about entries
  * recorded here while others recorded theirs, one sentence each.
- * @throws PromptopsError `release-log-damaged` when the remote's log no longer holds what it once held.
+ * @throws PromptopsError `release-log-lost` when the remote's log no longer holds what it once held.
  */
 export async function reconcile({ git }: Pick<ReleaseDeps, "git">, remote: string): Promise<string[]> {
   const [here, there, seen] = await Promise.all([logRef, trackingRef(remote), seenRef(remote)].map((ref) => refAt(git, ref)));
@@ -65,15 +65,4 @@ function scopeOf(entries: readonly LogEntry[]): StateScope {
     prompts: [...new Set([...changes, ...published].map(({ prompt }) => prompt))],
     environments: [...new Set(changes.map(({ environment }) => environment))],
   };
-}
-
-function rewritten(remote: string, seen: string): PromptopsError {
-  return new PromptopsError(
-    "release-log-damaged",
-    `The release log on ${remote} was rewritten: it no longer holds entry ${seen.slice(0, 7)}, which it once held.`,
-    {
-      where: `${remote} promptops/releases`,
-      hint: `If that is how it must be: \`git update-ref -d ${seenRef(remote)}\`; else push the old log back: \`git push --force ${remote} ${seen}:${logRef}\`.`,
-    },
-  );
 }

@@ -1,6 +1,7 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { PushRef } from "../../ports/git-repo.ts";
 import { adoptRemoteTags } from "./adopt-remote-tags.ts";
+import { deletedLog, requireNoLostLog } from "./lost-log.ts";
 import { reconcile } from "./reconcile.ts";
 import type { ReleaseDeps } from "./release-deps.ts";
 import { logRef, readEntries, refAt, seenRef, tagRef, trackingRef } from "./release-log.ts";
@@ -31,7 +32,7 @@ export const lockWaitMs = 90_000;
 /**
  * Brings this repository's log and the remote's together: fetches, takes what is new, pushes what was recorded here before (by a command
  * that was offline, or killed), and records it anew where others were faster.
- * @throws PromptopsError `remote-unreachable`, `remote-authentication`, `remote-refused` unless `mayBeOffline`; `release-log-damaged`, `tag-conflict`.
+ * @throws PromptopsError `remote-unreachable`, `remote-authentication`, `remote-refused` `release-log-lost` unless `mayBeOffline`; `release-log-damaged`, `tag-conflict`.
  */
 export async function syncLog(deps: ReleaseDeps, { remote, prompts, mayBeOffline }: SyncInput): Promise<SyncedLog> {
   const { git, lock } = deps;
@@ -41,9 +42,12 @@ export async function syncLog(deps: ReleaseDeps, { remote, prompts, mayBeOffline
     const tags = prompts.map((prompt) => tagRef(`${prompt}@*`));
     const fetched = await unlessOffline(mayBeOffline, () => git.fetch(remote, [logRef, ...tags]));
     return lock.holding("release", lockWaitMs, async () => {
-      notes.push(...(await reconcile(deps, remote)));
+      const taken = await unlessOffline(mayBeOffline, () => takeTheirs(deps, remote, fetched instanceof PromptopsError));
       const tip = await refAt(git, logRef);
+      if (taken instanceof PromptopsError) return { remote, tip, offline: taken, notes };
+      notes.push(...taken);
       if (fetched instanceof PromptopsError) return { remote, tip, offline: fetched, notes };
+      if (tip === undefined && !mayBeOffline) await requireNoLostLog(git, remote);
       notes.push(...(await adoptRemoteTags(git, remote, tip, fetched)));
       const pushed = await unlessOffline(mayBeOffline, () => pushPending(deps, remote, tip));
       if (pushed instanceof PromptopsError) return { remote, tip, offline: pushed, notes };
@@ -52,6 +56,13 @@ export async function syncLog(deps: ReleaseDeps, { remote, prompts, mayBeOffline
       return { remote, tip, offline: undefined, notes };
     });
   });
+}
+
+/** @throws PromptopsError `release-log-lost` when the remote's log lost what it once held. */
+async function takeTheirs({ git }: ReleaseDeps, remote: string, offline: boolean): Promise<string[]> {
+  const deleted = offline ? undefined : await deletedLog(git, remote, await refAt(git, seenRef(remote)));
+  if (deleted !== undefined) throw deleted;
+  return reconcile({ git }, remote);
 }
 
 /** The number of entries that went up; with them the tags they publish. */
@@ -67,16 +78,21 @@ async function pushPending({ git }: ReleaseDeps, remote: string, tip: string | u
   return entries.length;
 }
 
-/** The error instead of the result when it is the remote's, and that may be. */
+/** The error instead of the result when it is the remote's, or its log's, and that may be. */
 export async function unlessOffline<T>(mayBeOffline: boolean, work: () => Promise<T>): Promise<T | PromptopsError> {
   try {
     return await work();
   } catch (error) {
-    if (mayBeOffline && isRemoteError(error)) return error;
+    if (mayBeOffline && (isRemoteError(error) || isLostLog(error))) return error;
     throw error;
   }
 }
 
 export function isRemoteError(error: unknown): error is PromptopsError {
   return error instanceof PromptopsError && error.code.startsWith("remote-");
+}
+
+/** Is it the remote's log that is damaged, and not this repository's? */
+function isLostLog(error: unknown): error is PromptopsError {
+  return error instanceof PromptopsError && error.code === "release-log-lost";
 }

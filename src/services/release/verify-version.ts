@@ -68,7 +68,11 @@ async function checkEvidence(evaluations: EvaluationStore, { prompt, statement }
     return { check: "evidence", outcome: "note", message: "It was published without an evaluation of its own: the same prompt was live already." };
   const kept = await readEvaluation(evaluations, evaluation.id);
   if (kept === "damaged")
-    return { check: "evidence", outcome: "problem", message: `A file of evaluation ${evaluation.id} on this machine is damaged: its evidence cannot be compared.` };
+    return {
+      check: "evidence",
+      outcome: "problem",
+      message: `A file of evaluation ${evaluation.id} on this machine is damaged: its evidence cannot be compared.`,
+    };
   const ours = kept?.evidence?.filter((evidence) => evidence.prompt === prompt && evidence.prompt_digest === statement.predicate.prompt_digest) ?? [];
   if (ours.length === 0)
     return { check: "evidence", outcome: "note", message: `The evaluation ${evaluation.id} is not on this machine: its evidence cannot be compared.` };

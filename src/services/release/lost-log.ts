@@ -1,0 +1,57 @@
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { versionName } from "../../core/release/version-name.ts";
+import { versionsOf } from "../../core/release/versions-of.ts";
+import type { GitRepo } from "../../ports/git-repo.ts";
+import { logRef, refAt, seenRef, tagRef, trackingRef } from "./release-log.ts";
+
+/** The remote's log does not hold an entry that it once held. */
+export function rewritten(remote: string, seen: string): PromptopsError {
+  return new PromptopsError(
+    "release-log-lost",
+    `The release log on ${remote} was rewritten: it no longer holds entry ${seen.slice(0, 7)}, which it once held.`,
+    {
+      where: `${remote} promptops/releases`,
+      hint: `If that is how it must be: \`git update-ref -d ${seenRef(remote)}\`; else push the old log back: \`git push --force ${remote} ${seen}:${logRef}\`.`,
+    },
+  );
+}
+
+/**
+ * Asks the remote itself, since a fetch leaves alone what the remote no longer has. @param known An entry that was once seen there.
+ * @throws as `GitRepo.fetch` does.
+ */
+export async function deletedLog(git: GitRepo, remote: string, known: string | undefined): Promise<PromptopsError | undefined> {
+  if (known === undefined || (await git.remoteRefs(remote, [logRef])).has(logRef)) return undefined;
+  return new PromptopsError("release-log-lost", `The release log on ${remote} was deleted: it once held entry ${known.slice(0, 7)}, and is gone.`, {
+    where: `${remote} promptops/releases`,
+    hint: `Push it back: \`git push ${remote} ${(await refAt(git, logRef)) ?? known}:${logRef}\`.`,
+  });
+}
+
+/** What a remote that was just fetched from lost of its log. @param known An entry that was seen there before. @throws as `GitRepo.fetch` does. */
+export async function lostLog(git: GitRepo, remote: string, known: string | undefined): Promise<PromptopsError | undefined> {
+  if (known === undefined) return undefined;
+  const deleted = await deletedLog(git, remote, known);
+  if (deleted !== undefined) return deleted;
+  const there = await refAt(git, trackingRef(remote));
+  return there !== undefined && (await git.isAncestor(known, there)) ? undefined : rewritten(remote, known);
+}
+
+/**
+ * Numbers start anew only where nothing was released: a version goes to the remote together with its entry, so a version's tag there
+ * without any log means that the log was lost, or was not shared.
+ * @throws PromptopsError `release-log-lost`; as `GitRepo.fetch` does.
+ */
+export async function requireNoLostLog(git: GitRepo, remote: string): Promise<void> {
+  const names = (await git.refs("refs/tags/")).map(({ name }) => name.slice("refs/tags/".length)).filter((name) => name.includes("@"));
+  const versions = versionsOf(await git.readTags(names)).map(versionName);
+  if (versions.length === 0) return;
+  const there = await git.remoteRefs(remote, ["refs/tags/*"]);
+  const shared = versions.filter((name) => there.has(tagRef(name)));
+  if (shared.length === 0) return;
+  throw new PromptopsError(
+    "release-log-lost",
+    `There ${shared.length === 1 ? "is 1 version tag" : `are ${shared.length} version tags`} on ${remote}, and no release log that names ${shared.length === 1 ? "it" : "them"}.`,
+    { where: `${remote} promptops/releases`, hint: `Whoever has the log pushes it back: \`git push ${remote} ${logRef}\`; then run this again.` },
+  );
+}
