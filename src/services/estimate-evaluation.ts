@@ -11,16 +11,17 @@ import { prepare } from "./evaluation/prepare.ts";
 
 interface EstimateDeps {
   readonly openProvider: OpenProvider;
-  readonly cache?: ResponseCache;
+  /** Called only when answers are cached. */
+  readonly openCache: () => Promise<ResponseCache>;
   readonly clock: Clock;
 }
 
 /** What an evaluation would take: calls, tokens and cost. Everything is read and rendered as for a real one, and nobody is called. @throws what `evaluate` throws before its first call. */
 export async function estimateEvaluation(
-  { openProvider, cache, clock }: EstimateDeps,
+  { openProvider, openCache, clock }: EstimateDeps,
   input: PlanInput,
 ): Promise<{ estimate: EvalEstimate; skipped: readonly SkippedPrompt[] }> {
-  const useCache = input.useCache ?? input.config.evaluation?.cache ?? true;
+  const cache = (input.useCache ?? input.config.evaluation?.cache ?? true) ? await openCache() : undefined;
   const asked = new Set<string>();
   let [answers, calls, judgements] = [0, 0, 0];
   let tokens: number | undefined = 0;
@@ -29,7 +30,7 @@ export async function estimateEvaluation(
     answers += epochs;
     judgements += epochs * assertions.filter(({ type }) => needsOf(type).includes("askJudge")).length;
     const open = countOpen(epochs, (epoch) => {
-      if (!useCache || cache === undefined) return false;
+      if (cache === undefined) return false;
       const key = cacheKey({ provider, request, epoch });
       // The same question twice is asked once.
       return cache.get(key) !== undefined || asked.size === asked.add(key).size;

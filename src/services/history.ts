@@ -7,7 +7,7 @@ import type { DocumentSource } from "../ports/document-source.ts";
 import type { GitRepo, TagObject } from "../ports/git-repo.ts";
 import { knownNames, requireKnown } from "./release/known-names.ts";
 import { fetchLog, knownRemote } from "./release/known-remote.ts";
-import { readEntries, tagRef } from "./release/release-log.ts";
+import { readLog, tagRef } from "./release/release-log.ts";
 import { viewLog } from "./release/view-log.ts";
 
 export interface HistoryInput {
@@ -24,12 +24,12 @@ export interface HistoryDeps {
   readonly workTree: DocumentSource;
 }
 
-/** A prompt's versions and what happened to them, newest first. @throws PromptopsError `unknown-prompt`. */
+/** A prompt's versions and what happened to them, newest first. @throws PromptopsError `unknown-prompt`, `history-missing`. */
 export async function history({ git, workTree }: HistoryDeps, { prompt, limit, fetch = false }: HistoryInput): Promise<HistoryResult> {
   const remote = await knownRemote(git);
   if (fetch) await fetchLog(git, remote, prompt === undefined ? "all" : [prompt]);
   const { tip, state } = await viewLog(git, remote, "all");
-  const entries = tip === undefined ? [] : (await readEntries(git, tip)).map(({ event }) => event).reverse();
+  const entries = (await readLog(git, tip)).map(({ event }) => event).reverse();
   if (prompt === undefined) return { versions: [], entries: entries.slice(0, limit), unfinished: [] };
 
   const published = publishedVersions(state, prompt).reverse();

@@ -42,6 +42,7 @@ export async function live({ git, workTree }: LiveDeps, { prompt, environment, a
   return {
     ...(at === undefined ? {} : { at }),
     entry: state.sequence,
+    ...(tip === undefined && remote !== undefined && !fetch ? { unasked: remote } : {}),
     live: wanted.sort((a, b) => (liveKey(a) < liveKey(b) ? -1 : 1)),
     pending: pending.map(({ event }) => eventSentence(event)),
     superseded: superseded.map(({ entry, reason }) => `${eventSentence(entry.event)}: ${reason}`),

@@ -12,7 +12,7 @@ test("a key that a model repeats in its answer is scored as it is, and neither s
   server.next(says({ text: key }));
   const repo = await tempRepo();
   await repo.commit({
-    ".promptops.yml": `schema_version: 1\nproviders:\n  local: { kind: openai, api: chat, base_url: "${server.baseUrl}", key_env: PLANTED, max_retries: 0 }\nprices:\n  local/one: { input: 1, output: 2 }\n`,
+    ".promptops.yml": `schema_version: 1\nproviders:\n  local: { kind: openai, api: chat, base_url: "${server.baseUrl}", api_key_env: PLANTED, max_retries: 0 }\nprices:\n  local/one: { input: 1, output: 2 }\n`,
     "prompts/echo/prompt.yml": "schema_version: 1\nmessages:\n  - { role: user, content: Your key? }\nmodel: { id: local/one }\n",
     "prompts/echo/evals/main.yml":
       "schema_version: 1\ncases:\n  - { id: told, assertions: [{ type: regex, value: '^sk-planted-[0-9]+$' }] }\n  - { id: wrong, assertions: [{ type: equals, value: no }] }\n",

@@ -35,23 +35,20 @@ async function problemsOfLoading(source: Parameters<typeof loadPrompt>[0], promp
 }
 
 describe("a symbolic link in place of a document is a problem, never passed over", () => {
-  test.each([`prompts/${id}/evals/more.yml`, `prompts/${id}/prompt.yml`, `prompts/${id}/manifest.yml`, `prompts/${id}/evals/rows.csv`])(
-    "%s",
-    async (path) => {
-      const { sources } = await linked({ [path]: "elsewhere" });
-      for (const source of sources) {
-        const { problems } = await validate({ source }, { paths: [] });
-        expect(problems).toContainEqual({
-          rule: "not-a-file",
-          file: path,
-          message: `\`${path}\` is a symbolic link; documents are read only from regular files.`,
-          hint,
-        });
-        expect(await problemsOfLoading(source, id)).toEqual([`${path} not-a-file`]);
-        expect((await openProject(source)).promptIds).toContain(id);
-      }
-    },
-  );
+  test.each([`prompts/${id}/evals/more.yml`, `prompts/${id}/prompt.yml`, `prompts/${id}/manifest.yml`, `prompts/${id}/evals/rows.csv`])("%s", async (path) => {
+    const { sources } = await linked({ [path]: "elsewhere" });
+    for (const source of sources) {
+      const { problems } = await validate({ source }, { paths: [] });
+      expect(problems).toContainEqual({
+        rule: "not-a-file",
+        file: path,
+        message: `\`${path}\` is a symbolic link; documents are read only from regular files.`,
+        hint,
+      });
+      expect(await problemsOfLoading(source, id)).toEqual([`${path} not-a-file`]);
+      expect((await openProject(source)).promptIds).toContain(id);
+    }
+  });
 
   test.each(["partials/more.liquid", "schedules/more.yml", "schedules", "prompts/linked"])("%s", async (path) => {
     const { sources } = await linked({ [path]: "elsewhere" });

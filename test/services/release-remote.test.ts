@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { liveText } from "../../src/reporters/release/live-text.ts";
 import { gate } from "../../src/services/gate.ts";
 import { history } from "../../src/services/history.ts";
 import { live } from "../../src/services/live.ts";
@@ -339,6 +340,17 @@ describe("a dry run", () => {
   });
 });
 
+test("a clone that never fetched the log says so, rather than that nothing was released", async () => {
+  const { mine, bare } = await released();
+  const temp = await mine.temp.clone("--single-branch", "--no-local");
+  await temp.git("remote", "set-url", "origin", bare);
+  const deps = await projectIn(temp).deps();
+  const result = await live(deps, {});
+  expect(result).toMatchObject({ entry: 0, unasked: "origin" });
+  expect(liveText(result, { width: 80, color: false })).toContain("promptops live --fetch");
+  expect(await live(deps, { fetch: true })).toMatchObject({ entry: 4 });
+});
+
 describe("a shallow clone", () => {
   test("knows what is live, promotes and rolls back, and says when it would need the whole log", async () => {
     const { mine, bare } = await released();
@@ -349,6 +361,7 @@ describe("a shallow clone", () => {
     expect(await rollback(deps, { prompt, environment: "staging", reason: "x" })).toMatchObject({ outcome: "rolled-back", shared: true, entry: 5 });
     expect(await promote(deps, { version: `${prompt}@1.0.0`, environment: "production" })).toMatchObject({ outcome: "promoted", shared: true });
     await expect(verify(deps, {})).rejects.toMatchObject({ code: "history-missing", hint: expect.stringContaining("--unshallow") });
+    await expect(history(deps, { limit: 5 })).rejects.toMatchObject({ code: "history-missing" });
     await expect(live(deps, { at: "1" })).rejects.toMatchObject({ code: "history-missing" });
     expect(await verify(await mine.deps(), { fetch: true })).toMatchObject({ sound: true, entries: 6 });
   });

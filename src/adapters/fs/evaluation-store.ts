@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { Type } from "typebox";
 import { Check } from "typebox/value";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { isEvaluationId } from "../../core/eval/evaluation-id.ts";
@@ -53,8 +54,8 @@ export function fileEvaluationStore(folder: string): EvaluationStore {
     async read(id) {
       const files = filesOf(evaluations, id);
       const header = await readJson<EvaluationHeader>(files.header);
-      const evidence = await readJson<Evidence[]>(files.evidence);
-      if (evidence !== undefined && !Array.isArray(evidence)) throw corrupt(files.evidence);
+      const evidence = await readJson<unknown>(files.evidence);
+      if (evidence !== undefined && !Check(Type.Array(Evidence), evidence)) throw corrupt(files.evidence);
       return header && { header, evidence };
     },
 

@@ -6,14 +6,16 @@ import { lineWidth, type Screen } from "../screen.ts";
 import { columns } from "./columns.ts";
 
 /** What is live, one line per prompt and environment: since when, by whom, why; and what is still to be pushed. */
-export function liveText({ at, entry, live, pending, superseded }: LiveResult, screen: Screen): string {
+export function liveText({ at, entry, unasked, live, pending, superseded }: LiveResult, screen: Screen): string {
   const paint = paintFor(screen);
   const none =
-    entry === 0
-      ? at === undefined
-        ? "Nothing was released yet: `promptops publish <prompt>` makes the first version."
-        : "Nothing was released yet then."
-      : "Nothing is live there.";
+    unasked !== undefined
+      ? `No release is known here, and ${unasked} was never asked: \`promptops live --fetch\` does.`
+      : entry === 0
+        ? at === undefined
+          ? "Nothing was released yet: `promptops publish <prompt>` makes the first version."
+          : "Nothing was released yet then."
+        : "Nothing is live there.";
   const head = at === undefined ? [] : [paint("dim", `as of ${at} (entry ${entry})`)];
   return [
     ...head,

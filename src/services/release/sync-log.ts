@@ -32,7 +32,7 @@ export const lockWaitMs = 90_000;
 /**
  * Brings this repository's log and the remote's together: fetches, takes what is new, pushes what was recorded here before (by a command
  * that was offline, or killed), and records it anew where others were faster.
- * @throws PromptopsError `remote-unreachable`, `remote-authentication`, `remote-refused` `release-log-lost` unless `mayBeOffline`; `release-log-damaged`, `tag-conflict`.
+ * @throws PromptopsError `remote-unreachable`, `remote-authentication`, `remote-refused`, `release-log-lost` unless `mayBeOffline`; `release-log-damaged`, `tag-conflict`.
  */
 export async function syncLog(deps: ReleaseDeps, { remote, prompts, mayBeOffline }: SyncInput): Promise<SyncedLog> {
   const { git, lock } = deps;
