@@ -36,3 +36,15 @@ function base64At(value: string, offset: number): string {
   const shared = Math.ceil((offset * 8) / 6);
   return bytes.toString("base64").slice(shared, Math.floor((bytes.length * 8) / 6));
 }
+
+/** The same value with every text in it blanked out, keys included. */
+export function redactedJson<T>(value: T, redact: (text: string) => string): T {
+  return mapTexts(value, redact) as T;
+}
+
+function mapTexts(value: unknown, redact: (text: string) => string): unknown {
+  if (typeof value === "string") return redact(value);
+  if (Array.isArray(value)) return value.map((item) => mapTexts(item, redact));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [redact(key), mapTexts(item, redact)]));
+}

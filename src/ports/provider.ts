@@ -1,5 +1,5 @@
 import type { ModelRequest } from "../core/model-call/request.ts";
-import type { ModelResponse } from "../core/model-call/response.ts";
+import type { Embedding, ModelResponse } from "../core/model-call/response.ts";
 
 export interface CallOptions {
   readonly signal?: AbortSignal;
@@ -18,6 +18,8 @@ export interface Provider {
    * @throws ProviderError when there is none, PromptopsError `missing-key`.
    */
   call(request: ModelRequest, options?: CallOptions): Promise<ModelResponse>;
+  /** Vectors of texts by one of its embedding models; absent where the kind has none. @throws as `call` does. */
+  embed?(model: string, texts: readonly string[], options?: CallOptions): Promise<Embedding>;
 }
 
 /** Opens a provider of `.promptops.yml` by its name. Needs no key: only calls do. @throws PromptopsError `unknown-provider` … */

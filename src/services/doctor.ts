@@ -2,7 +2,7 @@ import { diagnose } from "../core/doctor/diagnose.ts";
 import type { Facts, Trouble } from "../core/doctor/facts.ts";
 import { describeError } from "../core/errors/error-description.ts";
 import type { Config } from "../core/model/config.ts";
-import { keyVariable } from "../core/model/key-variable.ts";
+import { keyVariable } from "../core/providers/registry.ts";
 import type { DoctorResult } from "../core/results/doctor.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import type { EnvironmentVariables } from "../ports/environment.ts";

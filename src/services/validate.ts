@@ -38,7 +38,7 @@ export async function validate({ source }: { readonly source: DocumentSource }, 
   const { config } = checked;
   const partialFiles = [...Object.keys(partials.texts).map(partialFile), ...partials.problems.map(({ file }) => file)];
   const unreadable = notAFile([...promptNonFiles, ...scheduleNonFiles]);
-  const isNamed = chosen(paths, [configFile, ...checked.scripts, ...prompts, ...schedules, ...partialFiles, ...unreadable.map(({ file }) => file)]);
+  const isNamed = chosen(paths, [configFile, ...checked.providerFiles, ...prompts, ...schedules, ...partialFiles, ...unreadable.map(({ file }) => file)]);
   const everyPrompt = partialFiles.some(isNamed);
   const isChosen = (file: string) => isNamed(file) || (everyPrompt && file.startsWith("prompts/"));
 
@@ -54,7 +54,7 @@ export async function validate({ source }: { readonly source: DocumentSource }, 
     Promise.all(jobs.map((job) => limit(async () => ({ files: [jobFile(job)], problems: await checkJob(source, job, ids, config) })))),
   ]);
 
-  const looked: Looked[] = [{ files: [configFile, ...checked.scripts], problems: checked.problems }, ...lookedAtPrompts.flat(), ...lookedAtJobs];
+  const looked: Looked[] = [{ files: [configFile, ...checked.providerFiles], problems: checked.problems }, ...lookedAtPrompts.flat(), ...lookedAtJobs];
   if (everyPrompt) looked.push(lookAtPartials(partials, new Set(looked.flatMap(({ partials: reached = [] }) => reached))));
   const links = unreadable.filter(({ file }) => isChosen(file));
   looked.push({ files: links.map(({ file }) => file), problems: links });

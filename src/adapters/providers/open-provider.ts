@@ -1,7 +1,8 @@
 import { nearest } from "../../core/errors/nearest.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { digestOf } from "../../core/identity/digest.ts";
-import type { Config, ProviderConfig } from "../../core/model/config.ts";
+import type { Config } from "../../core/model/config.ts";
+import type { ProviderConfig, ProviderKindName, SettingsOf } from "../../core/providers/registry.ts";
 import type { Provider } from "../../ports/provider.ts";
 import type { Endpoint, ProviderPorts } from "./endpoint.ts";
 import { withRetries } from "./with-retries.ts";
@@ -25,14 +26,17 @@ export async function openProvider(name: string, config: Pick<Config, "providers
   };
 }
 
+type Open<K extends ProviderKindName> = (name: string, settings: SettingsOf<K>, ports: ProviderPorts) => Promise<Endpoint>;
+
 /** A kind is a file and a line here; it is loaded when a provider of it is opened. */
+const adapters: { readonly [K in ProviderKindName]: () => Promise<Open<K>> } = {
+  scripted: async () => (await import("./scripted.ts")).scripted,
+  openai: async () => (await import("./openai.ts")).openai,
+};
+
 async function openEndpoint(name: string, settings: ProviderConfig, ports: ProviderPorts): Promise<Endpoint> {
-  switch (settings.kind) {
-    case "scripted":
-      return (await import("./scripted.ts")).scripted(name, settings, ports);
-    case "openai":
-      return (await import("./openai.ts")).openai(name, settings, ports);
-  }
+  const open = (await adapters[settings.kind]()) as Open<ProviderKindName>;
+  return open(name, settings, ports);
 }
 
 function unknownProvider(name: string, known: readonly string[]): PromptopsError {

@@ -1,8 +1,7 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { ProviderError } from "../../core/errors/provider-error.ts";
 import type { ModelRequest } from "../../core/model-call/request.ts";
-import type { ProviderConfig } from "../../core/model/config.ts";
-import { keyVariable } from "../../core/model/key-variable.ts";
+import { keyVariable, type SettingsOf } from "../../core/providers/registry.ts";
 import { redactor } from "../../core/redact.ts";
 import type { Endpoint, ProviderPorts } from "./endpoint.ts";
 import { chat } from "./openai/chat.ts";
@@ -10,14 +9,12 @@ import type { Post } from "./openai/client.ts";
 import { responses } from "./openai/responses.ts";
 import { saidLine } from "./said-line.ts";
 
-type OpenAISettings = Extract<ProviderConfig, { kind: "openai" }>;
-
 const ownBaseUrl = "https://api.openai.com/v1";
 /** For servers that ask for no key: some refuse a request that has none. */
 const noKey = "none";
 
 /** The OpenAI API, or any server that speaks it. The SDK is loaded at the first call. */
-export async function openai(name: string, settings: OpenAISettings, { clock, environment }: ProviderPorts): Promise<Endpoint> {
+export async function openai(name: string, settings: SettingsOf<"openai">, { clock, environment }: ProviderPorts): Promise<Endpoint> {
   const { api = "responses", headers = {} } = settings;
   const wire = api === "chat" ? chat : responses;
   const baseUrl = checkedBaseUrl(name, settings.base_url ?? ownBaseUrl);

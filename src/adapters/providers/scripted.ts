@@ -5,8 +5,8 @@ import { matchScript, userText } from "../../core/model-call/match-script.ts";
 import type { ModelRequest } from "../../core/model-call/request.ts";
 import type { Usage } from "../../core/model-call/response.ts";
 import { scriptAnswer, type ScriptAnswer } from "../../core/model-call/script-answer.ts";
-import type { ProviderConfig } from "../../core/model/config.ts";
 import type { ScriptRule } from "../../core/model/script.ts";
+import type { SettingsOf } from "../../core/providers/registry.ts";
 import type { Answer, Endpoint, ProviderPorts } from "./endpoint.ts";
 import { readScript } from "./read-script.ts";
 
@@ -16,7 +16,7 @@ type ScriptedFailure = NonNullable<ScriptRule["error"]>;
 const shownCharacters = 80;
 
 /** Answers from rules in a file: no key, no network, the same every time. Its latency is said, not waited for. */
-export async function scripted(name: string, { rules: file }: Extract<ProviderConfig, { kind: "scripted" }>, { source }: ProviderPorts): Promise<Endpoint> {
+export async function scripted(name: string, { rules: file }: SettingsOf<"scripted">, { source }: ProviderPorts): Promise<Endpoint> {
   const { script, rules } = await readScript(source, file);
   const failures = new Map<string, number>();
 

@@ -1,10 +1,9 @@
-import type { Config, Price, ProviderConfig } from "../model/config.ts";
+import type { Config, Price } from "../model/config.ts";
 import { providerOf } from "../model-call/provider-of.ts";
 import type { Usage } from "../model-call/response.ts";
+import type { TablePrices } from "../providers/kind.ts";
+import { pricingOf } from "../providers/registry.ts";
 import { nanoDollars } from "./nano-dollars.ts";
-
-/** US dollars of one web search that OpenAI runs for a model ($10 per 1,000). */
-const openaiWebSearch = 0.01;
 
 export interface CostInput {
   /** `provider/name`: a provider of the configuration and the model's name there. */
@@ -26,31 +25,27 @@ export async function costOf({ model, usage, config, at }: CostInput): Promise<n
   const name = providerOf(model);
   const provider = Object.hasOwn(config.providers, name) ? config.providers[name] : undefined;
   const own = config.prices && Object.hasOwn(config.prices, model) ? config.prices[model] : undefined;
-  if (own === undefined && provider?.kind === "scripted") return 0;
+  const pricing = provider && pricingOf(provider);
+  if (own === undefined && pricing === "free") return 0;
   if (usage === undefined) return undefined;
-  if (own !== undefined) return ownPrice(own, usage, provider);
-  return provider?.kind === "openai" ? tablePrice(model.slice(name.length + 1), usage, provider, at) : undefined;
+  const table = pricing === "free" ? undefined : pricing;
+  if (own !== undefined) return ownPrice(own, usage, table?.webSearch);
+  return table && tablePrice(model.slice(name.length + 1), usage, table, at);
 }
 
-function ownPrice(price: Price, usage: Usage, provider: ProviderConfig | undefined): number | undefined {
-  const searches = usage.webSearches === 0 ? 0 : searchPrice(provider);
+function ownPrice(price: Price, usage: Usage, webSearch: number | undefined): number | undefined {
+  const searches = usage.webSearches === 0 ? 0 : webSearch;
   if (searches === undefined) return undefined;
   const cached = Math.min(usage.cachedInput, usage.input);
   const perMillion = (usage.input - cached) * price.input + cached * (price.cached_input ?? price.input) + usage.output * price.output;
   return nanoDollars(perMillion / 1_000_000 + usage.webSearches * searches);
 }
 
-/** Only OpenAI's own price for a search is known. */
-function searchPrice(provider: ProviderConfig | undefined): number | undefined {
-  return provider?.kind === "openai" && provider.base_url === undefined ? openaiWebSearch : undefined;
-}
-
 /** The table is 800 kB: it is loaded when a price is first looked up. */
-async function tablePrice(model: string, usage: Usage, provider: Extract<ProviderConfig, { kind: "openai" }>, at: number): Promise<number | undefined> {
-  const searches = usage.webSearches === 0 ? 0 : searchPrice(provider);
+async function tablePrice(model: string, usage: Usage, { place, webSearch }: TablePrices, at: number): Promise<number | undefined> {
+  const searches = usage.webSearches === 0 ? 0 : webSearch;
   if (searches === undefined) return undefined;
   const { calcPrice } = await import("@pydantic/genai-prices");
-  const place = provider.base_url === undefined ? { providerId: "openai" } : { providerApiUrl: provider.base_url };
   // The table refuses counts that contradict each other, which some servers send.
   const cached = Math.min(usage.cachedInput, usage.input);
   const written = Math.min(usage.cacheWrite, usage.input - cached);

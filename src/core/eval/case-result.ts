@@ -1,4 +1,4 @@
-import { strict, Type, word, type Static } from "../model/shape.ts";
+import { AnyJson, strict, Type, word, type Static } from "../model/shape.ts";
 
 /** One assertion's outcome on one answer. */
 export const CheckResult = strict({
@@ -22,6 +22,13 @@ export const UsageRecord = strict({
   web_searches: Type.Optional(Type.Integer()),
 });
 
+/** One try at the call, told when there was more than one or none that answered. */
+export const AttemptRecord = strict({
+  outcome: Type.String({ description: "`answered`, or the kind of failure." }),
+  status: Type.Optional(Type.Integer({ description: "Of the HTTP answer." })),
+  latency_ms: Type.Number(),
+});
+
 /** Why there is no score. `kind` is stable: a provider's failure (`rate-limit`, `timeout`, `auth` …), `scorer`, `render` or `budget`. */
 export const CaseError = strict({ kind: Type.String(), message: Type.String() });
 export type CaseError = Static<typeof CaseError>;
@@ -40,7 +47,20 @@ export const CaseResult = strict({
   tags: Type.Optional(Type.Array(Type.String())),
   group: Type.Optional(Type.String()),
   must_pass: Type.Optional(Type.Boolean()),
+  inputs: Type.Optional(
+    Type.Record(Type.String(), Type.String(), {
+      description: "What the case gave, as texts: sensitive values masked, long ones cut. For people; the case itself is in its file.",
+    }),
+  ),
+  expected: Type.Optional(Type.String({ description: "The case's expected answer as a text, cut when long." })),
   output: Type.Optional(Type.String()),
+  tool_calls: Type.Optional(Type.Array(strict({ name: Type.String(), arguments: AnyJson }))),
+  citations: Type.Optional(Type.Array(strict({ url: Type.String(), title: Type.Optional(Type.String()) }))),
+  finish_reason: Type.Optional(
+    Type.String({ description: "Why the answer ended, when it did not simply stop: `length`, `tool-calls`, `content-filter`, `other`." }),
+  ),
+  refusal: Type.Optional(Type.String({ description: "The model's words when it refused." })),
+  attempts: Type.Optional(Type.Array(AttemptRecord)),
   latency_ms: Type.Optional(Type.Number()),
   usage: Type.Optional(UsageRecord),
   cost_nano_usd: Type.Optional(

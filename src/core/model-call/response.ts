@@ -20,6 +20,13 @@ export interface Citation {
   readonly title?: string;
 }
 
+/** A page that a provider's web search brought into the conversation, as far as the provider shows it. */
+export interface SearchResult {
+  readonly url: string;
+  readonly title?: string;
+  readonly text?: string;
+}
+
 /** One try at one call: what happened, and how long it took. */
 export interface Attempt {
   readonly outcome: "answered" | "rate-limit" | "timeout" | "network" | "server" | "auth" | "bad-request" | "malformed" | "aborted";
@@ -31,6 +38,8 @@ export interface ModelResponse {
   readonly text: string;
   readonly toolCalls: readonly ToolCall[];
   readonly citations: readonly Citation[];
+  /** Absent when the provider shows none. */
+  readonly searchResults?: readonly SearchResult[];
   readonly usage: Usage | undefined;
   readonly finishReason: "stop" | "length" | "tool-calls" | "content-filter" | "other";
   readonly refusal?: string;
@@ -38,6 +47,16 @@ export interface ModelResponse {
   readonly modelAnswered: string;
   readonly providerRequestId?: string;
   /** Milliseconds of the attempt that answered. */
+  readonly latencyMs: number;
+  readonly attempts: readonly Attempt[];
+}
+
+/** Texts as vectors, for comparing meanings. */
+export interface Embedding {
+  /** One per text, in their order; all of one length. */
+  readonly vectors: readonly (readonly number[])[];
+  readonly usage: Usage | undefined;
+  readonly modelAnswered: string;
   readonly latencyMs: number;
   readonly attempts: readonly Attempt[];
 }

@@ -1,45 +1,11 @@
+import { kinds } from "../providers/registry.ts";
 import { GatePolicy } from "./gate-policy.ts";
-import {
-  document,
-  EnvironmentVariable,
-  modelPattern,
-  Name,
-  namePattern,
-  RepositoryPath,
-  SchemaVersion,
-  strict,
-  tagged,
-  Type,
-  word,
-  type Static,
-} from "./shape.ts";
+import { document, EnvironmentVariable, modelPattern, Name, namePattern, RepositoryPath, SchemaVersion, strict, tagged, Type, type Static } from "./shape.ts";
 
-const Limits = {
-  timeout_seconds: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 3600, default: 60, description: "Per attempt." })),
-  max_retries: Type.Optional(Type.Integer({ minimum: 0, maximum: 20, default: 3, description: "Only after 408, 409, 429, 5xx and network failures." })),
-  concurrency: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 8, description: "Calls under way at once." })),
-};
-
-/** Answers from rules in a file: no key, no network, the same every time. */
-export const ScriptedProvider = strict({ kind: Type.Literal("scripted"), rules: RepositoryPath, ...Limits });
-
-/** The OpenAI API, or any server that speaks it. */
-export const OpenAIProvider = strict({
-  kind: Type.Literal("openai"),
-  api: Type.Optional(word(["responses", "chat"], { default: "responses", description: "`chat` for servers that only know Chat Completions." })),
-  base_url: Type.Optional(Type.String({ pattern: "^https?://\\S+$", description: "Ollama, vLLM, LM Studio, OpenRouter, Azure … Default: OpenAI's." })),
-  api_key_env: Type.Optional(EnvironmentVariable),
-  headers: Type.Optional(
-    Type.Record(Type.String({ pattern: "^[A-Za-z0-9-]+$" }), Type.String(), {
-      additionalProperties: false,
-      description: "Sent with every call; not for secrets.",
-    }),
-  ),
-  ...Limits,
-});
-
-export const ProviderConfig = tagged("kind", [ScriptedProvider, OpenAIProvider]);
-export type ProviderConfig = Static<typeof ScriptedProvider> | Static<typeof OpenAIProvider>;
+export const ProviderConfig = tagged(
+  "kind",
+  kinds.map(({ settings }) => settings),
+);
 
 /** US dollars per million tokens. */
 export const Price = strict({
@@ -73,7 +39,7 @@ export const Config = document(
   {
     schema_version: SchemaVersion,
     name: Type.Optional(Type.String({ description: "What the team calls this repository." })),
-    providers: named(ProviderConfig, "Where models are: the part before `/` in a model's id."),
+    providers: named<typeof ProviderConfig>(ProviderConfig, "Where models are: the part before `/` in a model's id."),
     prices: Type.Optional(
       Type.Record(Type.String({ pattern: modelPattern }), Price, {
         additionalProperties: false,

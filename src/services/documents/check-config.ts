@@ -7,6 +7,8 @@ import { problemsOf, type ParsedDocument } from "../../core/model/parse-document
 import { configRules } from "../../core/model/rules/config-rules.ts";
 import { breachesOf } from "../../core/model/rules/rule.ts";
 import { scriptRules } from "../../core/model/rules/script-rules.ts";
+import type { ProviderFile } from "../../core/providers/kind.ts";
+import { providerFiles } from "../../core/providers/registry.ts";
 import type { Script } from "../../core/model/script.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import { readDocument } from "./read-document.ts";
@@ -15,8 +17,8 @@ export interface CheckedConfig {
   /** Undefined when its shape is wrong. */
   readonly config: Config | undefined;
   readonly problems: readonly Problem[];
-  /** Rules files of its scripted providers, as far as they are there. */
-  readonly scripts: readonly string[];
+  /** Files that its providers read, as far as they are there. */
+  readonly providerFiles: readonly string[];
 }
 
 /**
@@ -27,20 +29,23 @@ export interface CheckedConfig {
 export async function checkConfig(source: DocumentSource, deep: boolean): Promise<CheckedConfig> {
   const parsed = await readDocument(source, "config", configFile);
   if (parsed === undefined) throw await notAProject(source);
-  if (parsed.value === undefined) return { config: undefined, problems: parsed.problems, scripts: [] };
-  const scripts = deep ? await readScripts(source, parsed.value) : [];
-  const found = new Set(scripts.map(({ file }) => file));
-  const own = problemsOf(configFile, breachesOf(configRules, parsed.value, { scripts: deep ? found : undefined }), parsed);
-  return { config: parsed.value, problems: [...own, ...scripts.flatMap(({ problems }) => problems)], scripts: [...found] };
+  if (parsed.value === undefined) return { config: undefined, problems: parsed.problems, providerFiles: [] };
+  const read = deep ? await readProviderFiles(source, parsed.value) : [];
+  const found = new Set(read.map(({ file }) => file));
+  const own = problemsOf(configFile, breachesOf(configRules, parsed.value, { providerFiles: deep ? found : undefined }), parsed);
+  return { config: parsed.value, problems: [...own, ...read.flatMap(({ problems }) => problems)], providerFiles: [...found] };
 }
 
-async function readScripts(source: DocumentSource, { providers }: Config): Promise<{ file: string; problems: readonly Problem[] }[]> {
-  const files = new Set(Object.values(providers).flatMap((provider) => (provider.kind === "scripted" ? [provider.rules] : [])));
-  const scripts = await Promise.all([...files].map((file) => readDocument(source, "script", file)));
-  const there = scripts.filter((script) => script !== undefined);
-  return Promise.all(
-    there.map(async (script) => ({ file: script.file, problems: script.value === undefined ? script.problems : await scriptProblems(script, script.value) })),
-  );
+async function readProviderFiles(source: DocumentSource, { providers }: Config): Promise<{ file: string; problems: readonly Problem[] }[]> {
+  const files = new Map(Object.values(providers).flatMap((provider) => providerFiles(provider).map((file) => [file.path, file] as const)));
+  const looked = await Promise.all([...files.values()].map((file) => lookAt(source, file)));
+  return looked.filter((each) => each !== undefined);
+}
+
+async function lookAt(source: DocumentSource, { path, document }: ProviderFile): Promise<{ file: string; problems: readonly Problem[] } | undefined> {
+  if (document === undefined) return (await source.read(path)) === undefined ? undefined : { file: path, problems: [] };
+  const script = await readDocument(source, document, path);
+  return script && { file: path, problems: script.value === undefined ? script.problems : await scriptProblems(script, script.value) };
 }
 
 async function scriptProblems(script: ParsedDocument<Script>, value: Script): Promise<Problem[]> {

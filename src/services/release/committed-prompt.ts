@@ -2,6 +2,7 @@ import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { Config } from "../../core/model/config.ts";
 import { badPromptId, configFile, manifestFile, partialFile, promptFile, suiteFile } from "../../core/model/document-paths.ts";
 import { providerOf } from "../../core/model-call/provider-of.ts";
+import { providerFiles } from "../../core/providers/registry.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
 import { refuseProblems } from "../documents/read-document.ts";
@@ -25,8 +26,8 @@ export async function committedPrompt(git: GitRepo, { source, config }: Committe
 
 function furtherInputs({ resolved }: LoadedPrompt, { providers }: Config): string[] {
   const provider = providers[providerOf(resolved.prompt.model.id)];
-  const rules = provider?.kind === "scripted" ? [provider.rules] : [];
-  return [...Object.keys(resolved.partials).map(partialFile), ...Object.keys(resolved.files), ...rules, "scorers"];
+  const read = provider === undefined ? [] : providerFiles(provider).map(({ path }) => path);
+  return [...Object.keys(resolved.partials).map(partialFile), ...Object.keys(resolved.files), ...read, "scorers"];
 }
 
 async function refuseUncommitted(git: GitRepo, id: string, paths: readonly string[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { openProvider } from "../../../src/adapters/providers/open-provider.ts";
-import type { ProviderConfig } from "../../../src/core/model/config.ts";
+import type { SettingsOf } from "../../../src/core/providers/registry.ts";
 import type { ModelRequest } from "../../../src/core/model-call/request.ts";
 import type { Provider } from "../../../src/ports/provider.ts";
 import { asking, failureOf } from "../../contract/provider.ts";
@@ -10,7 +10,7 @@ import { providerPorts } from "../../helpers/provider-ports.ts";
 
 const key = "test-key-3fd81b06c9";
 const apis = ["responses", "chat"] as const;
-type OpenAISettings = Extract<ProviderConfig, { kind: "openai" }>;
+type OpenAISettings = SettingsOf<"openai">;
 
 interface Opened {
   readonly server: ModelServer;

@@ -10,7 +10,7 @@ const { value, problems } = parseDocument("config", ".promptops.example.yml", by
 
 test("the example is a right configuration", () => {
   expect(problems).toEqual([]);
-  expect(value && breachesOf(configRules, value, { scripts: undefined })).toEqual([]);
+  expect(value && breachesOf(configRules, value, { providerFiles: undefined })).toEqual([]);
 });
 
 test("the example shows every setting there is", () => {

@@ -1,10 +1,11 @@
+import { providerFiles } from "../../providers/registry.ts";
 import type { Config } from "../config.ts";
 import { exactlyOne, knownName, suggestion, type Rule } from "./rule.ts";
 
 /** What the configuration is checked against. */
 export interface ConfigContext {
-  /** Rules files of scripted providers that are there; undefined when nobody looked. */
-  readonly scripts: ReadonlySet<string> | undefined;
+  /** Files that providers read, as far as they are there; undefined when nobody looked. */
+  readonly providerFiles: ReadonlySet<string> | undefined;
 }
 
 type ConfigRule = Rule<Config, ConfigContext>;
@@ -60,16 +61,19 @@ const webhookHasOneUrl: ConfigRule = function* ({ destinations = {} }) {
   }
 };
 
-const scriptsExist: ConfigRule = function* ({ providers }, { scripts }) {
-  if (scripts === undefined) return;
+const providerFilesExist: ConfigRule = function* ({ providers }, { providerFiles: there }) {
+  if (there === undefined) return;
   for (const [name, provider] of Object.entries(providers)) {
-    if (provider.kind === "scripted" && !scripts.has(provider.rules))
+    for (const { path } of providerFiles(provider)) {
+      if (there.has(path)) continue;
+      const key = Object.entries(provider).find(([, value]) => value === path)?.[0];
       yield {
         rule: "missing-file",
-        path: ["providers", name, "rules"],
-        message: `There is no file \`${provider.rules}\`.`,
+        path: ["providers", name, ...(key === undefined ? [] : [key])],
+        message: `There is no file \`${path}\`.`,
         hint: "Paths count from the repository's top.",
       };
+    }
   }
 };
 
@@ -79,5 +83,5 @@ export const configRules: readonly ConfigRule[] = [
   releaseTargetExists,
   pricesNameProviders,
   webhookHasOneUrl,
-  scriptsExist,
+  providerFilesExist,
 ];

@@ -1,0 +1,42 @@
+import type { Static, TLiteral, TObject, TProperties } from "typebox";
+import { strict, Type } from "../model/shape.ts";
+import { limitFields } from "./limits.ts";
+
+/** Which prices of the built-in table hold for a provider. US dollars. */
+export interface TablePrices {
+  /** The table's own name of the provider, or the URL by which it knows it. */
+  readonly place: { readonly providerId: string } | { readonly providerApiUrl: string };
+  /** Of one web search; undefined = not known. */
+  readonly webSearch?: number;
+}
+
+/** `free` = calls cost nothing; undefined = only what the project's own `prices` say. */
+export type Pricing = "free" | TablePrices | undefined;
+
+/** A file of the repository that decides a provider's answers, and which kind of document it is, where it is one. */
+export interface ProviderFile {
+  readonly path: string;
+  readonly document?: "script";
+}
+
+/** A kind of place that answers: its settings in `.promptops.yml` and what can be known of it without asking. One file per kind; the adapter of the same name asks. */
+export interface ProviderKind<S extends TObject = TObject> {
+  readonly kind: string;
+  /** One line for the reference. */
+  readonly summary: string;
+  readonly settings: S;
+  /** The environment variable that must hold the key; undefined when it needs none. */
+  keyVariable?(settings: Static<S>): string | undefined;
+  files?(settings: Static<S>): readonly ProviderFile[];
+  pricing?(settings: Static<S>): Pricing;
+}
+
+/** What a provider of one kind may say in `.promptops.yml`. */
+export function settingsOf<const K extends string, P extends TProperties>(kind: K, fields: P): TObject<{ kind: TLiteral<K> } & P & typeof limitFields> {
+  return strict({ kind: Type.Literal(kind), ...fields, ...limitFields });
+}
+
+/** Keeps the settings' type of one kind while all of them live in one map. */
+export function providerKind<S extends TObject>(kind: ProviderKind<S>): ProviderKind<S> {
+  return kind;
+}

@@ -1,0 +1,21 @@
+import { EnvironmentVariable, Type, word } from "../model/shape.ts";
+import { providerKind, settingsOf } from "./kind.ts";
+import { BaseUrl, Headers } from "./settings.ts";
+
+/** OpenAI's own servers, regional ones included. */
+const ownServer = /^https:\/\/(?:[a-z]+\.)?api\.openai\.com(?:[/:]|$)/i;
+/** US dollars of one web search that OpenAI runs for a model ($10 per 1,000). */
+const webSearch = 0.01;
+
+export const openai = providerKind({
+  kind: "openai",
+  summary: "The OpenAI API, or any server that speaks it.",
+  settings: settingsOf("openai", {
+    api: Type.Optional(word(["responses", "chat"], { default: "responses", description: "`chat` for servers that only know Chat Completions." })),
+    base_url: Type.Optional({ ...BaseUrl, description: "Ollama, vLLM, LM Studio, OpenRouter, Azure … Default: OpenAI's." }),
+    api_key_env: Type.Optional(EnvironmentVariable),
+    headers: Type.Optional(Headers),
+  }),
+  keyVariable: ({ api_key_env, base_url }) => api_key_env ?? (base_url === undefined || ownServer.test(base_url) ? "OPENAI_API_KEY" : undefined),
+  pricing: ({ base_url }) => (base_url === undefined ? { place: { providerId: "openai" }, webSearch } : { place: { providerApiUrl: base_url } }),
+});

@@ -1,0 +1,8 @@
+import { Type } from "../model/shape.ts";
+
+/** Settings that several kinds share. */
+export const BaseUrl = Type.String({ pattern: "^https?://\\S+$" });
+export const Headers = Type.Record(Type.String({ pattern: "^[A-Za-z0-9-]+$" }), Type.String(), {
+  additionalProperties: false,
+  description: "Sent with every call; not for secrets.",
+});
