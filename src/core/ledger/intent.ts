@@ -1,0 +1,31 @@
+import { Name, strict, Type, word, type Static } from "../model/shape.ts";
+import { Digest, Instant, IntentId, JobName, RunId, Traceparent } from "./record-parts.ts";
+
+/** One message of a delivery: what is sent, to the last byte. Secrets, addresses and signatures are put around it at every attempt and are not in here. */
+export const IntentPart = strict({
+  content_type: Type.String(),
+  /** The body as text, or Base64 where it is not text. */
+  body: Type.String(),
+  encoding: word(["utf8", "base64"]),
+  digest: Digest,
+});
+
+/** One artifact for one destination. Retries send these bytes under this name; a replay is an intent of its own. */
+export const Intent = strict({
+  schema_version: Type.Literal(1),
+  kind: Type.Literal("intent"),
+  intent: IntentId,
+  run: RunId,
+  job: Type.Optional(JobName),
+  destination: Name,
+  destination_kind: Name,
+  parts: Type.Array(IntentPart, { minItems: 1 }),
+  at: Instant,
+  /** After this no attempt is made any more. */
+  deadline: Instant,
+  /** What to do after a crash between sending and knowing. */
+  on_unknown: word(["resend", "hold"]),
+  traceparent: Traceparent,
+  replay_of: Type.Optional(strict({ intent: IntentId, by: Type.String(), reason: Type.String(), same_id: Type.Boolean() })),
+});
+export type Intent = Static<typeof Intent>;

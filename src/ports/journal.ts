@@ -1,0 +1,31 @@
+/** One step of a run or delivery, before it is in the ledger. */
+export interface JournalEntry {
+  /** Position within its process's file; counts from 1. */
+  readonly sequence: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly step: string;
+  /** Run or intent it belongs to. */
+  readonly subject: string;
+  readonly data: unknown;
+}
+
+/** What one process wrote, and whether that process is still alive. */
+export interface JournalFile {
+  readonly name: string;
+  readonly entries: readonly JournalEntry[];
+  /** Lines that were no whole entries: a torn tail is normal after a crash, anything else is damage. */
+  readonly damaged: number;
+}
+
+/** This host's write-ahead journal: what is appended survives this process and, where the disk keeps its word, the machine. */
+export interface Journal {
+  /** Durable when it resolves. Entries that come together are made durable together. @throws PromptopsError `journal-unwritable`. */
+  append(step: string, subject: string, data: unknown): Promise<void>;
+  /** Files of processes that are gone, oldest first. Held by nobody else as long as this process has the tick's lock. */
+  left(): Promise<readonly JournalFile[]>;
+  /** Removes a file whose facts are all in the ledger, on the remote too where there is one. */
+  forget(name: string): Promise<void>;
+  /** Removes this process's own file, its facts being in the ledger. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,67 @@
+import type { Person } from "../core/release/release-event.ts";
+import type { PromptopsError } from "../core/errors/promptops-error.ts";
+
+/** One record: its path (see `core/ledger/record-names.ts`) and its whole text, JSON with a line end. */
+export interface LedgerRecord {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Records that belong together: all of those that are still free are written in one commit. */
+export interface LedgerGroup {
+  readonly records: readonly LedgerRecord[];
+  /** First line of the commit's message. */
+  readonly message: string;
+  readonly by: Person;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /**
+   * What else the records change, given the files of `state/` as they are at the tip they are written on: path → text, undefined
+   * removes. Pure, and asked again on every new tip.
+   */
+  readonly state?: (read: (path: string) => Promise<string | undefined>, records: readonly LedgerRecord[]) => Promise<ReadonlyMap<string, string | undefined>>;
+}
+
+export interface Committed {
+  /** The tip that holds them. */
+  readonly tip: string;
+  /** Paths that are ours now; a path that held the very same text already is one of them. */
+  readonly written: readonly string[];
+  /** Paths that somebody else had written before, with their text. */
+  readonly taken: ReadonlyMap<string, string>;
+  /** Is it on the remote? True as well when there is none. */
+  readonly shared: boolean;
+}
+
+export interface LedgerView {
+  /** Undefined before the first record. */
+  readonly tip: string | undefined;
+  /** Undefined when there is no such file. */
+  read(path: string): Promise<string | undefined>;
+  /** Names directly below a folder, folders with a `/` at their end, sorted. */
+  list(folder: string): Promise<readonly string[]>;
+  /** Every record below a folder, in the order of paths. Memory does not grow with their number. */
+  records(folder: string): AsyncIterable<LedgerRecord>;
+}
+
+/** How a write stands to the remote: `shared` must be there before anything follows from it, `local` may follow later. */
+export type Sharing = "shared" | "local";
+
+/** The append-only branch of records. It is never checked out and never touches the user's work tree, index, hooks or configuration. */
+export interface LedgerStore {
+  /** The ledger as this clone knows it. */
+  view(): Promise<LedgerView>;
+  /**
+   * Fetches the remote's ledger (its tip alone where that is enough) and takes it over; local records that it lacks are put on top.
+   * Undefined when there is no remote; the error when it could not be asked.
+   * @throws PromptopsError `ledger-rewritten` when the remote's ledger does not continue what was seen of it, and no rotation says so.
+   */
+  sync(): Promise<PromptopsError | undefined>;
+  /**
+   * Creates records, each only if its path is free: in the end every path has exactly one text, whoever else writes at the same
+   * moment here or through the remote.
+   * @throws PromptopsError `remote-unreachable`, `remote-authentication`, `remote-refused` for `shared`, nothing being written then;
+   * `ledger-rewritten`, `too-many-races`.
+   */
+  commit(group: LedgerGroup, sharing: Sharing): Promise<Committed>;
+}
