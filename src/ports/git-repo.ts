@@ -85,6 +85,10 @@ export interface GitRepo {
   /** Paths below `folders` (files, too) whose work-tree or staged state differs from HEAD, untracked ones included; sorted. */
   uncommitted(folders: readonly string[]): Promise<string[]>;
 
+  /** What is directly in a folder of a commit (`""` = its top), sorted by name; empty when there is no such folder. */
+  entries(commit: string, folder: string): Promise<readonly { readonly name: string; readonly folder: boolean }[]>;
+  /** Paths of files that `to` has and `from` has not (`added`) or has with another content (`changed`), sorted. */
+  changedFiles(from: string, to: string): Promise<{ readonly added: readonly string[]; readonly changed: readonly string[] }>;
   /** The files of one commit. */
   at(commit: string, description?: string): DocumentSource;
   /** Commits reachable from `revision` that touch `paths` (all commits when empty), newest first. */
@@ -112,10 +116,11 @@ export interface GitRepo {
   /**
    * Fetches refs in one round trip; what the remote does not have is skipped. `refs/heads/x` lands at `refs/remotes/<remote>/x`; tags
    * (patterns such as `refs/tags/billing/summarize@*`) keep their names, and a local tag is never moved.
+   * @param depth How many commits of each are enough; all when absent.
    * @returns The tags that the remote has with another content than this repository.
    * @throws PromptopsError `remote-unreachable`, `remote-authentication`.
    */
-  fetch(remote: string, refs: readonly string[]): Promise<string[]>;
+  fetch(remote: string, refs: readonly string[], depth?: number): Promise<string[]>;
   /** The ids a remote's refs have now, by name. @throws as `fetch` does. */
   remoteRefs(remote: string, patterns: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** All refs or none. `rejected` = the remote moved on. @throws as `fetch` does, and PromptopsError `remote-refused`. */

@@ -15,12 +15,16 @@ export interface LedgerGroup {
   readonly by: Person;
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /**
-   * What else the records change, given the files of `state/` as they are at the tip they are written on: path → text, undefined
-   * removes. Pure, and asked again on every new tip.
-   */
-  readonly state?: (read: (path: string) => Promise<string | undefined>, records: readonly LedgerRecord[]) => Promise<ReadonlyMap<string, string | undefined>>;
 }
+
+/**
+ * What records change of `state/`, given its files as they are at the tip the records are written on: path → text, undefined
+ * removes. A fold and nothing else: asked again on every new tip, and again by whoever checks the ledger.
+ */
+export type FoldState = (
+  read: (path: string) => Promise<string | undefined>,
+  records: readonly LedgerRecord[],
+) => Promise<ReadonlyMap<string, string | undefined>>;
 
 export interface Committed {
   /** The tip that holds them. */
@@ -44,7 +48,7 @@ export interface LedgerView {
   records(folder: string): AsyncIterable<LedgerRecord>;
 }
 
-/** How a write stands to the remote: `shared` must be there before anything follows from it, `local` may follow later. */
+/** How a write stands to the remote: `shared` is there before anything follows from it, `local` may follow later. */
 export type Sharing = "shared" | "local";
 
 /** The append-only branch of records. It is never checked out and never touches the user's work tree, index, hooks or configuration. */
@@ -52,8 +56,8 @@ export interface LedgerStore {
   /** The ledger as this clone knows it. */
   view(): Promise<LedgerView>;
   /**
-   * Fetches the remote's ledger (its tip alone where that is enough) and takes it over; local records that it lacks are put on top.
-   * Undefined when there is no remote; the error when it could not be asked.
+   * Fetches the remote's ledger (in a shallow clone its tip alone) and takes it over; records that it lacks are put on top.
+   * @returns The error when the remote could not be asked; undefined otherwise, and when there is none.
    * @throws PromptopsError `ledger-rewritten` when the remote's ledger does not continue what was seen of it, and no rotation says so.
    */
   sync(): Promise<PromptopsError | undefined>;

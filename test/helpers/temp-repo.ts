@@ -16,7 +16,7 @@ export interface TempRepo {
   /** A second clone of the same remote, or of this repository. */
   clone(...options: string[]): Promise<TempRepo>;
   /** Makes an empty bare repository and adds it as `origin`; resolves with its path. */
-  addRemote(): Promise<string>;
+  addRemote(...options: string[]): Promise<string>;
 }
 
 /** A real git repository on branch `main`; it is removed when all tests are done. */
@@ -54,9 +54,9 @@ export async function tempRepoAt(root: string): Promise<TempRepo> {
       await runGit(folder, "clone", "--quiet", ...options, origin, ".");
       return tempRepoAt(folder);
     },
-    async addRemote() {
+    async addRemote(...options) {
       const bare = tempFolder();
-      await runGit(bare, "init", "--quiet", "--bare", "--initial-branch=main");
+      await runGit(bare, "init", "--quiet", "--bare", "--initial-branch=main", ...options);
       await git("remote", "add", "origin", bare);
       return bare;
     },

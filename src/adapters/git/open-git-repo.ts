@@ -9,6 +9,7 @@ import { listRefs, updateRefs, writeCommit } from "./refs.ts";
 import { fetchRefs, pushAtomically, remoteRefs, remoteUrl } from "./remote.ts";
 import { gitIn, gitWords, type Git } from "./run-git.ts";
 import { createTag, verifySignature } from "./tags.ts";
+import { changedFiles, entriesOf } from "./trees.ts";
 
 /** `core.fsync` came with 2.36: without it a record could be lost after it was said to be written. */
 const minimum = { major: 2, minor: 36 };
@@ -54,6 +55,8 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
         ]),
       );
     },
+    entries: (commit, folder) => entriesOf(read, commit, folder),
+    changedFiles: (from, to) => changedFiles(git, from, to),
     at: (commit, description) => commitSource(root, read, commit, description),
     commits: (revision, paths, limit) => commitsOf(git, revision, paths, limit),
     readFromEach: (commits, path) => Promise.all(commits.map(async (commit) => (await read(`${commit}:${path}`))?.bytes.toString("utf8"))),
@@ -66,7 +69,7 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
     writeCommit: (commit) => writeCommit(git, commonFolder, commit),
     updateRefs: (changes) => updateRefs(git, commonFolder, changes),
     remoteUrl: (remote) => remoteUrl(git, remote),
-    fetch: (remote, refs) => fetchRefs(git, remote, refs),
+    fetch: (remote, refs, depth) => fetchRefs(git, remote, refs, depth),
     remoteRefs: (remote, patterns) => remoteRefs(git, remote, patterns),
     pushAtomically: (remote, refs) => pushAtomically(git, remote, refs),
   };

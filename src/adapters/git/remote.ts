@@ -24,8 +24,17 @@ export async function remoteRefs(git: Git, remote: string, patterns: readonly st
   return new Map(lines.map((line) => [line.slice(line.indexOf("\t") + 1), line.slice(0, line.indexOf("\t"))]));
 }
 
-export async function fetchRefs(git: Git, remote: string, refs: readonly string[]): Promise<string[]> {
-  const options = ["--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--no-recurse-submodules", "--no-prune", "--no-prune-tags"];
+export async function fetchRefs(git: Git, remote: string, refs: readonly string[], depth?: number): Promise<string[]> {
+  const options = [
+    "--quiet",
+    "--no-tags",
+    "--no-write-fetch-head",
+    "--no-auto-maintenance",
+    "--no-recurse-submodules",
+    "--no-prune",
+    "--no-prune-tags",
+    ...(depth === undefined ? [] : [`--depth=${depth}`]),
+  ];
   const out = await git.run(["-c", "core.fsync=all", "fetch", ...options, "--end-of-options", remote, ...refs.map((ref) => refspec(remote, ref))], {
     timeoutMs,
   });

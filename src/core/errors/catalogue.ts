@@ -2,6 +2,7 @@ import { cliErrors } from "./catalogue/cli.ts";
 import { documentErrors } from "./catalogue/documents.ts";
 import { evaluationErrors } from "./catalogue/evaluation.ts";
 import { gitErrors } from "./catalogue/git.ts";
+import { ledgerErrors } from "./catalogue/ledger.ts";
 import { providerErrors } from "./catalogue/provider.ts";
 import { releaseErrors } from "./catalogue/release.ts";
 import { templateErrors } from "./catalogue/template.ts";
@@ -15,6 +16,7 @@ export const catalogue = {
   ...evaluationErrors,
   ...gitErrors,
   ...releaseErrors,
+  ...ledgerErrors,
 };
 
 export type ErrorCode = keyof typeof catalogue;

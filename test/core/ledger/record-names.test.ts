@@ -25,7 +25,11 @@ describe("names of records", () => {
   });
 
   it("of runs can be read back, whatever the job is called", () => {
-    fc.assert(fc.property(run, (name) => expect(parseRunName(runName(name))).toEqual(name)));
+    fc.assert(
+      fc.property(run, (name) => {
+        expect(parseRunName(runName(name))).toEqual(name);
+      }),
+    );
   });
 
   it("refuse what was never written, so that no record is looked for elsewhere", () => {

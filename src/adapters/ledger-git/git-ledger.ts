@@ -1,0 +1,116 @@
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { GitRepo } from "../../ports/git-repo.ts";
+import type { Committed, FoldState, LedgerGroup, LedgerStore } from "../../ports/ledger-store.ts";
+import type { Lock } from "../../ports/lock.ts";
+import type { Random } from "../../ports/random.ts";
+import { ledgerBranch, seenRef, trackingRef } from "./ledger-refs.ts";
+import { ledgerView } from "./ledger-view.ts";
+import { refAt, takeTheirs } from "./take-theirs.ts";
+import { partRecords, writeGroup } from "./write-group.ts";
+
+/** Milliseconds to wait for another process of this host that writes the ledger: a push may take that long. */
+const lockWaitMs = 120_000;
+/** Somebody else wins each round, so with this many tries a crowd gets through. */
+const tries = 12;
+
+export interface GitLedgerDeps {
+  readonly git: GitRepo;
+  readonly lock: Lock;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly fold: FoldState;
+  /** The remote that other runners write to as well; undefined when there is none. */
+  readonly remote: string | undefined;
+}
+
+/**
+ * The ledger as an orphan branch. Who may write a path is decided by a plain push, which the remote takes only when it goes forward:
+ * whoever is refused looks at what the others wrote and tries again with what is still free.
+ */
+export function gitLedger({ git, lock, clock, random, fold, remote }: GitLedgerDeps): LedgerStore {
+  const tipHere = () => refAt(git, ledgerBranch);
+
+  return {
+    view: async () => ledgerView(git, await tipHere()),
+    sync: () => lock.holding("ledger", lockWaitMs, fetched),
+    commit: (group, sharing) => lock.holding("ledger", lockWaitMs, () => (remote === undefined || sharing === "local" ? here(group) : shared(group, remote))),
+  };
+
+  /** The error when the remote could not be asked. */
+  async function fetched(): Promise<PromptopsError | undefined> {
+    if (remote === undefined) return undefined;
+    // In a shallow clone history is not wanted; once there is a part of it, what is new is fetched whole, so that it can be seen to continue.
+    const first = (await refAt(git, trackingRef(remote))) === undefined;
+    try {
+      await git.fetch(remote, [ledgerBranch], first && (await git.isShallow()) ? 1 : undefined);
+    } catch (error) {
+      if (isRemoteError(error)) return error;
+      throw error;
+    }
+    await takeTheirs(git, fold, remote);
+    return undefined;
+  }
+
+  async function here(group: LedgerGroup): Promise<Committed> {
+    for (let attempt = 1; attempt <= tries; attempt += 1) {
+      const tip = await tipHere();
+      const { free, same, taken } = await partRecords(git, tip, group.records);
+      const written = [...same, ...free.map(({ path }) => path)];
+      const isShared = remote === undefined;
+      if (free.length === 0 && tip !== undefined) return { tip, written, taken, shared: isShared };
+      const next = await writeGroup(git, fold, tip, { ...group, records: free });
+      try {
+        await git.updateRefs([{ ref: ledgerBranch, next, expected: tip }]);
+        return { tip: next, written, taken, shared: isShared };
+      } catch (error) {
+        if (!isCode(error, "ref-moved")) throw error;
+      }
+    }
+    throw tooManyRaces();
+  }
+
+  async function shared(group: LedgerGroup, origin: string): Promise<Committed> {
+    for (let attempt = 1; attempt <= tries; attempt += 1) {
+      const tip = await tipHere();
+      const { free, same, taken } = await partRecords(git, tip, group.records);
+      const written = [...same, ...free.map(({ path }) => path)];
+      const next = free.length === 0 && tip !== undefined ? tip : await writeGroup(git, fold, tip, { ...group, records: free });
+      const there = await refAt(git, trackingRef(origin));
+      if (next === there || (await pushed(origin, next))) {
+        await remember(origin, next, tip);
+        return { tip: next, written, taken, shared: true };
+      }
+      await clock.sleep(random.next() * Math.min(500, 10 * 2 ** attempt));
+      const unreachable = await fetched();
+      if (unreachable !== undefined) throw unreachable;
+    }
+    throw tooManyRaces();
+  }
+
+  async function pushed(origin: string, tip: string): Promise<boolean> {
+    return (await git.pushAtomically(origin, [{ ref: ledgerBranch, oid: tip }])) === "pushed";
+  }
+
+  async function remember(origin: string, next: string, tip: string | undefined): Promise<void> {
+    const [tracking, seen] = await Promise.all([refAt(git, trackingRef(origin)), refAt(git, seenRef(origin))]);
+    const changes = [
+      { ref: ledgerBranch, next, expected: tip },
+      { ref: trackingRef(origin), next, expected: tracking },
+      { ref: seenRef(origin), next, expected: seen },
+    ].filter(({ expected }) => expected !== next);
+    if (changes.length > 0) await git.updateRefs(changes);
+  }
+}
+
+function isRemoteError(error: unknown): error is PromptopsError {
+  return error instanceof PromptopsError && error.code.startsWith("remote-");
+}
+
+function isCode(error: unknown, code: PromptopsError["code"]): boolean {
+  return error instanceof PromptopsError && error.code === code;
+}
+
+function tooManyRaces(): PromptopsError {
+  return new PromptopsError("too-many-races", `The ledger moved on ${tries} times while this was being recorded.`);
+}

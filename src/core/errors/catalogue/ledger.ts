@@ -1,0 +1,8 @@
+import type { CatalogueEntry } from "../catalogue-entry.ts";
+
+export const ledgerErrors = {
+  "ledger-rewritten": {
+    exit: "environment",
+    hint: "Nothing is run on it. Ask who forced a push to `promptops/ledger`; `promptops ledger status` shows both sides.",
+  },
+} as const satisfies Record<string, CatalogueEntry>;
