@@ -25,6 +25,9 @@ export const AuditRecord = strict({
   /** Absent where it was noticed and not done: an edited schedule. */
   by: Type.Optional(Person),
   reason: Type.Optional(Type.String()),
+  /** Of a job that was added or edited: from when on it is due, what decides its timing, whose credentials it uses. */
+  job: Type.Optional(strict({ since: Instant, timing: Type.String(), credentials: Type.Array(Type.String()) })),
+  until: Type.Optional(Instant),
   detail: Type.Optional(JsonObject),
 });
 export type AuditRecord = Static<typeof AuditRecord>;

@@ -1,5 +1,5 @@
 import { strict, Type, word, type Static } from "../model/shape.ts";
-import { Amount, Instant, JobName, RanVersion, Reason, RunId, Runner, Traceparent } from "./record-parts.ts";
+import { Amount, Instant, JobName, RanVersion, Reason, RunId, Runner, Scopes, Traceparent } from "./record-parts.ts";
 
 /** What became of a slot: somebody runs it until the lease ends, or nobody does and here is why. Written once per slot and epoch; whoever's reached the ledger first has it. */
 export const Claim = strict({
@@ -22,6 +22,7 @@ export const Claim = strict({
   version: Type.Optional(RanVersion),
   /** What the run may take at most; given back when it is settled. */
   reserved: Type.Optional(Amount),
+  scopes: Type.Optional(Scopes),
   /** The commit whose schedules were read. */
   schedules: Type.String(),
   traceparent: Traceparent,

@@ -21,6 +21,8 @@ export const Intent = strict({
   destination_kind: Name,
   parts: Type.Array(IntentPart, { minItems: 1 }),
   at: Instant,
+  /** The host that makes its attempts: an attempt without a receipt is known only there. */
+  host: Type.String({ maxLength: 120 }),
   /** After this no attempt is made any more. */
   deadline: Instant,
   /** What to do after a crash between sending and knowing. */

@@ -1,4 +1,4 @@
-import { strict, Type, word, type Static } from "../model/shape.ts";
+import { Name, strict, Type, word, type Static } from "../model/shape.ts";
 import { Instant, IntentId, Reason, Runner } from "./record-parts.ts";
 
 /** What became of one attempt. `unknown`: it may have arrived. `dead`: no further attempt will be made. `resolved`: a person said what happened. */
@@ -8,6 +8,7 @@ export const Receipt = strict({
   schema_version: Type.Literal(1),
   kind: Type.Literal("receipt"),
   intent: IntentId,
+  destination: Name,
   /** Counts from 1, as attempts do. */
   part: Type.Integer({ minimum: 1 }),
   attempt: Type.Integer({ minimum: 1 }),

@@ -24,4 +24,7 @@ export const Reason = strict({ code: Type.String({ pattern: "^[a-z0-9-]+$" }), m
 /** Calls, tokens and money together: what budgets count. */
 export const Amount = strict({ calls: Type.Integer(), tokens: Type.Integer(), nano_usd: Type.Integer() });
 
+/** Which budgets something counts in: `all`, `job/<job>`, `namespace/<first segment>`, `provider/<name>`. */
+export const Scopes = Type.Array(Type.String({ pattern: "^(?:all|(?:job|namespace|provider)/[a-z0-9-]+)$" }), { uniqueItems: true });
+
 export const JobName = Name;

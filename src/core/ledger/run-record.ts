@@ -1,6 +1,6 @@
 import { AnyJson, Id, JsonObject, Name, strict, Type, word, type Static } from "../model/shape.ts";
 import { AttemptRecord, UsageRecord } from "../eval/case-result.ts";
-import { Amount, Instant, IntentId, JobName, RanVersion, Reason, RunId, Runner, Traceparent } from "./record-parts.ts";
+import { Amount, Instant, IntentId, JobName, RanVersion, Reason, RunId, Runner, Scopes, Traceparent } from "./record-parts.ts";
 
 /** Where an input's value came from, and the value as it was used; `redacted` when a secret was blanked out of it. */
 export const CapturedInput = strict({
@@ -22,6 +22,8 @@ export const RunRecord = strict({
   job: Type.Optional(JobName),
   slot: Type.Optional(Instant),
   preview: Type.Boolean(),
+  /** After so many failures in a row the job is paused. */
+  pause_after: Type.Optional(Type.Integer({ minimum: 1 })),
   epoch: Type.Integer({ minimum: 1 }),
   /** `failed`: no usable answer, and what there is of one is kept. `blocked`: no model was asked. */
   status: word(["succeeded", "failed", "blocked"]),
@@ -56,8 +58,10 @@ export const RunRecord = strict({
   cost_nano_usd: Type.Optional(Type.Integer({ description: "Absent when the price is not known." })),
   latency_ms: Type.Optional(Type.Number()),
   attempts: Type.Array(AttemptRecord),
-  /** What was really used of the reservation. */
+  /** What its claim had reserved, and what was really used. */
+  reserved: Amount,
   settled: Amount,
+  scopes: Scopes,
   redactions: Type.Integer({ minimum: 0 }),
   /** Deliveries that were prepared together with this record. */
   intents: Type.Array(IntentId),

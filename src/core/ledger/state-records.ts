@@ -32,6 +32,8 @@ export const PendingDelivery = strict({
   intent: IntentId,
   run: RunId,
   destination: Name,
+  parts: Type.Integer({ minimum: 1 }),
+  on_unknown: word(["resend", "hold"]),
   /** The first part without a receipt that settles it. */
   part: Type.Integer({ minimum: 1 }),
   attempts: Type.Integer({ minimum: 0, description: "Of that part." }),

@@ -5,4 +5,5 @@ export const ledgerErrors = {
     exit: "environment",
     hint: "Nothing is run on it. Ask who forced a push to `promptops/ledger`; `promptops ledger status` shows both sides.",
   },
+  "ledger-damaged": { exit: "environment", hint: "Run `promptops ledger verify`: it names every record that is not as it was written." },
 } as const satisfies Record<string, CatalogueEntry>;

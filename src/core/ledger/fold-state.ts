@@ -1,0 +1,77 @@
+import { Check } from "typebox/value";
+import type { TSchema } from "typebox";
+import { PromptopsError } from "../errors/promptops-error.ts";
+import { AuditRecord } from "./audit-record.ts";
+import { Claim } from "./claim.ts";
+import { bookBudgets, negative } from "./fold-budgets.ts";
+import { foldIntent, foldReceipt } from "./fold-deliveries.ts";
+import { foldAudit, foldClaim, foldRun } from "./fold-jobs.ts";
+import { Intent } from "./intent.ts";
+import { Receipt } from "./receipt.ts";
+import { RunRecord } from "./run-record.ts";
+import { StateFiles } from "./state-files.ts";
+
+interface WrittenRecord {
+  readonly path: string;
+  readonly text: string;
+}
+
+const schemas: Readonly<Record<string, TSchema>> = { claims: Claim, runs: RunRecord, intents: Intent, receipts: Receipt, audit: AuditRecord };
+
+/**
+ * What records change of the files below `state/`: path → text, undefined removes. Records of one commit count in the order of their
+ * causes: what was edited, claimed, run, prepared, sent.
+ * @throws PromptopsError `ledger-damaged` for a record that is not what its place says.
+ */
+export async function foldState(
+  read: (path: string) => Promise<string | undefined>,
+  records: readonly WrittenRecord[],
+): Promise<ReadonlyMap<string, string | undefined>> {
+  const files = new StateFiles(read);
+  const order = ["audit", "claims", "runs", "intents", "receipts"];
+  const sorted = records
+    .map((record) => ({ ...record, rank: order.indexOf(folderOf(record.path)) }))
+    .filter(({ rank }) => rank >= 0)
+    .sort((a, b) => a.rank - b.rank || (a.path < b.path ? -1 : 1));
+  for (const record of sorted) await foldRecord(files, record);
+  return files.changes();
+}
+
+async function foldRecord(files: StateFiles, { path, text }: WrittenRecord): Promise<void> {
+  const record = recordOf(path, text);
+  switch (record.kind) {
+    case "audit":
+      return foldAudit(files, record);
+    case "claim":
+      if (record.reserved !== undefined) await bookBudgets(files, record.scopes ?? [], record.at, { reserved: record.reserved });
+      return foldClaim(files, record);
+    case "run":
+      await bookBudgets(files, record.scopes, record.finished_at, { used: record.settled, reserved: negative(record.reserved) });
+      // A late run was paid for and decides nothing.
+      return /\.late-\d+\.json$/.test(path) ? undefined : foldRun(files, record, record.pause_after);
+    case "intent":
+      return foldIntent(files, record);
+    case "receipt":
+      return foldReceipt(files, record);
+  }
+}
+
+function recordOf(path: string, text: string): AuditRecord | Claim | RunRecord | Intent | Receipt {
+  const schema = schemas[folderOf(path)];
+  const value = parsed(text);
+  if (schema === undefined || !Check(schema, value))
+    throw new PromptopsError("ledger-damaged", `The ledger's record ${path} is not what its place says.`, { where: path });
+  return value as AuditRecord | Claim | RunRecord | Intent | Receipt;
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.indexOf("/"));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,49 @@
+import type { Static, TSchema } from "typebox";
+import { Check } from "typebox/value";
+import { PromptopsError } from "../errors/promptops-error.ts";
+
+/** The files of `state/` while records are folded into them: read once, changed in memory, written at the end. */
+export class StateFiles {
+  readonly #read: (path: string) => Promise<string | undefined>;
+  readonly #now = new Map<string, unknown>();
+  readonly #changed = new Set<string>();
+
+  constructor(read: (path: string) => Promise<string | undefined>) {
+    this.#read = read;
+  }
+
+  /** @throws PromptopsError `ledger-damaged` for a file that is not what its place says. */
+  async get<S extends TSchema>(schema: S, path: string): Promise<Static<S> | undefined> {
+    if (!this.#now.has(path)) this.#now.set(path, parsed(path, await this.#read(path)));
+    const value = this.#now.get(path);
+    if (value !== undefined && !Check(schema, value)) throw damaged(path);
+    return value;
+  }
+
+  /** @param value Undefined removes the file. */
+  set(path: string, value: unknown): void {
+    this.#now.set(path, value);
+    this.#changed.add(path);
+  }
+
+  changes(): ReadonlyMap<string, string | undefined> {
+    return new Map([...this.#changed].map((path) => [path, textOf(this.#now.get(path))]));
+  }
+}
+
+function textOf(value: unknown): string | undefined {
+  return value === undefined ? undefined : `${JSON.stringify(value)}\n`;
+}
+
+function parsed(path: string, text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw damaged(path);
+  }
+}
+
+function damaged(path: string): PromptopsError {
+  return new PromptopsError("ledger-damaged", `The ledger's ${path} is not what it should be.`, { where: path });
+}
