@@ -14,10 +14,15 @@ export function declaredVariables({ variables = {} }: Prompt): DeclaredVariables
 
 /** A variable that the prompt does not have, or a value that does not fit it. @param path Where the value stands. */
 export function* inputFits(variables: DeclaredVariables, name: string, value: unknown, path: DocumentPath): Generator<Breach> {
+  yield* namesVariable(variables, name, path);
   const known = variables.get(name);
-  if (known === undefined)
+  if (known !== undefined) yield* valueBreaches(known.schema, value, path);
+}
+
+/** A variable that the prompt does not have. */
+export function* namesVariable(variables: DeclaredVariables, name: string, path: DocumentPath): Generator<Breach> {
+  if (!variables.has(name))
     yield { rule: "unknown-variable", path, onKey: true, message: `The prompt has no variable \`${name}\`.`, ...suggestion(name, [...variables.keys()]) };
-  else yield* valueBreaches(known.schema, value, path);
 }
 
 /** Variables that must be given, and of which `gives` knows nothing. @param giver What should give them: `case`, `job`. */

@@ -9,7 +9,13 @@ export async function foldClaim(files: StateFiles, claim: Claim): Promise<void> 
   const before = await files.get(JobState, jobStatePath(claim.job));
   if (before === undefined) return;
   const newest = before.last_slot === undefined || before.last_slot < claim.slot ? claim.slot : before.last_slot;
-  const running = { run: claim.run, status: "running" as const, at: claim.at, ...(claim.lease_until === undefined ? {} : { lease_until: claim.lease_until }) };
+  const running = {
+    run: claim.run,
+    status: "running" as const,
+    at: claim.at,
+    epoch: claim.epoch,
+    ...(claim.lease_until === undefined ? {} : { lease_until: claim.lease_until }),
+  };
   files.set(jobStatePath(claim.job), { ...before, last_slot: newest, ...(claim.decision === "run" ? { last_run: running } : {}) } satisfies JobState);
 }
 
@@ -28,7 +34,7 @@ export async function foldRun(files: StateFiles, run: RunRecord, pauseAfter: num
   files.set(path, {
     ...before,
     failures_in_a_row: failures,
-    ...(isLast ? { last_run: { run: run.run, status: run.status, at: run.finished_at } } : {}),
+    ...(isLast ? { last_run: { run: run.run, status: run.status, at: run.finished_at, epoch: run.epoch } } : {}),
     ...pause,
   } satisfies JobState);
 }

@@ -19,7 +19,13 @@ export const JobState = strict({
   /** The newest slot that was decided: run, skipped, or passed over. */
   last_slot: Type.Optional(Instant),
   last_run: Type.Optional(
-    strict({ run: RunId, status: word(["running", "succeeded", "failed", "blocked"]), at: Instant, lease_until: Type.Optional(Instant) }),
+    strict({
+      run: RunId,
+      status: word(["running", "succeeded", "failed", "blocked"]),
+      at: Instant,
+      epoch: Type.Integer({ minimum: 1 }),
+      lease_until: Type.Optional(Instant),
+    }),
   ),
   failures_in_a_row: Type.Integer({ minimum: 0 }),
   paused: Type.Optional(strict({ reason: Type.String(), at: Instant, until: Type.Optional(Instant), by: word(["person", "failures"]) })),

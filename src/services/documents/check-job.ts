@@ -1,5 +1,5 @@
 import type { Problem } from "../../core/errors/problem.ts";
-import { declaredVariables, inputFits, missingInputs } from "../../core/cases/check-inputs.ts";
+import { declaredVariables, inputFits, missingInputs, namesVariable } from "../../core/cases/check-inputs.ts";
 import type { Breach } from "../../core/model/breach.ts";
 import type { Config } from "../../core/model/config.ts";
 import { jobFile, promptFile } from "../../core/model/document-paths.ts";
@@ -21,12 +21,17 @@ export async function checkJob(source: DocumentSource, job: string, prompts: rea
 }
 
 /** A job that runs one version for good keeps that version's inputs, whatever became of the prompt since. */
-async function inputBreaches(source: DocumentSource, { prompt, version, inputs = {} }: Job, prompts: readonly string[]): Promise<Breach[]> {
+async function inputBreaches(
+  source: DocumentSource,
+  { prompt, version, inputs = {}, inputs_from: sources = {} }: Job,
+  prompts: readonly string[],
+): Promise<Breach[]> {
   const current = version === undefined && prompts.includes(prompt) ? await readDocument(source, "prompt", promptFile(prompt)) : undefined;
   if (current?.value === undefined) return [];
   const variables = declaredVariables(current.value);
   return [
     ...Object.entries(inputs).flatMap(([name, value]) => [...inputFits(variables, name, value, ["inputs", name])]),
-    ...missingInputs(variables, (name) => Object.hasOwn(inputs, name), "job"),
+    ...Object.keys(sources).flatMap((name) => [...namesVariable(variables, name, ["inputs_from", name])]),
+    ...missingInputs(variables, (name) => Object.hasOwn(inputs, name) || Object.hasOwn(sources, name), "job"),
   ];
 }

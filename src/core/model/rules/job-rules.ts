@@ -2,8 +2,8 @@ import { Cron } from "croner";
 import { isVersion } from "../../release/version-name.ts";
 import { badPromptId } from "../document-paths.ts";
 import type { Breach } from "../breach.ts";
-import type { Job } from "../job.ts";
-import { exactlyOne, knownName, type Rule } from "./rule.ts";
+import { destinationsOf, type Job } from "../job.ts";
+import { exactlyOne, knownName, repeated, type Rule } from "./rule.ts";
 
 /** What a job is checked against; undefined = not at hand, so not checked. */
 export interface JobContext {
@@ -47,13 +47,50 @@ const environmentExists: JobRule = function* ({ environment }, { environments })
   if (environment !== undefined && environments !== undefined) yield* knownName(environment, environments, "environment", ["environment"]);
 };
 
-const destinationsExist: JobRule = function* ({ destinations = [] }, { destinations: known }) {
+const destinationsExist: JobRule = function* (job, { destinations: known }) {
   if (known === undefined) return;
-  for (const [at, destination] of destinations.entries()) {
-    for (const breach of knownName(destination, known, "destination", ["destinations", at]))
+  for (const [at, { name }] of destinationsOf(job).entries()) {
+    const path = typeof job.destinations?.[at] === "string" ? ["destinations", at] : ["destinations", at, "name"];
+    for (const breach of knownName(name, known, "destination", path))
       yield known.length > 0 ? breach : { ...breach, hint: "None is configured: name them under `destinations` in `.promptops.yml`." };
   }
 };
+
+const destinationsAreNamedOnce: JobRule = function* (job) {
+  for (const { key, again } of repeated(destinationsOf(job).map(({ name }, at) => [name, at] as const)))
+    yield { rule: "duplicate", path: ["destinations", again], message: `The job delivers to \`${key}\` already.`, hint: "Name every destination once." };
+};
+
+const inputsComeFromOnePlace: JobRule = function* ({ inputs = {}, inputs_from: sources = {} }) {
+  for (const [name, source] of Object.entries(sources)) {
+    yield* exactlyOne(without(source, ["timeout", "max_bytes"]), ["file", "command", "http"], ["inputs_from", name]);
+    if (source.http !== undefined)
+      yield* exactlyOne(without(source.http, ["header_env", "json_path", "allow_private"]), ["url", "url_env"], ["inputs_from", name, "http"]);
+    if (Object.hasOwn(inputs, name))
+      yield { rule: "one-of", path: ["inputs_from", name], onKey: true, message: `\`${name}\` is given in \`inputs\` already.`, hint: "Keep one of them." };
+  }
+};
+
+const heartbeatHasOneUrl: JobRule = function* ({ heartbeat }) {
+  if (heartbeat !== undefined) yield* exactlyOne(heartbeat, ["url", "url_env"], ["heartbeat"]);
+};
+
+const daysExist: JobRule = function* ({ exclude = [] }) {
+  for (const [at, days] of exclude.entries()) {
+    const [from = "", to = from] = days.split("..");
+    if ([from, to].some((day) => !isDay(day))) yield { rule: "invalid-day", path: ["exclude", at], message: `\`${days}\` names a day that is in no calendar.` };
+    else if (from > to) yield { rule: "empty-period", path: ["exclude", at], message: "The span ends before it starts." };
+  }
+};
+
+function isDay(day: string): boolean {
+  const at = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
+}
+
+function without(value: object, keys: readonly string[]): object {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
+}
 
 const startsBeforeItEnds: JobRule = function* ({ start, end }) {
   for (const [key, instant] of Object.entries({ start, end })) {
@@ -91,5 +128,9 @@ export const jobRules: readonly JobRule[] = [
   promptExists,
   environmentExists,
   destinationsExist,
+  destinationsAreNamedOnce,
+  inputsComeFromOnePlace,
+  heartbeatHasOneUrl,
+  daysExist,
   startsBeforeItEnds,
 ];

@@ -1,0 +1,12 @@
+const units = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** `90s`, `15m`, `6h`, `2d` in milliseconds. A day has 24 hours. */
+export function durationMs(text: string): number {
+  const [, number = "", unit = ""] = /^([1-9]\d*)([smhd])$/.exec(text) ?? [];
+  if (!isUnit(unit)) throw new TypeError(`${JSON.stringify(text)} is no duration`);
+  return Number(number) * units[unit];
+}
+
+function isUnit(unit: string): unit is keyof typeof units {
+  return Object.hasOwn(units, unit);
+}
