@@ -6,4 +6,5 @@ export const ledgerErrors = {
     hint: "Nothing is run on it. Ask who forced a push to `promptops/ledger`; `promptops ledger status` shows both sides.",
   },
   "ledger-damaged": { exit: "environment", hint: "Run `promptops ledger verify`: it names every record that is not as it was written." },
+  "journal-unwritable": { exit: "environment", hint: "Nothing is run without it: make room on the disk, or make `.git/promptops` writable." },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,127 @@
+import { closeSync, fdatasyncSync, fsyncSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { readdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Journal, JournalEntry, JournalFile } from "../../ports/journal.ts";
+import type { Lock } from "../../ports/lock.ts";
+import { nothing } from "./evaluation-files.ts";
+import { journalLine, readJournal } from "./journal-line.ts";
+
+const ending = ".ndjson";
+
+export interface JournalDeps {
+  readonly clock: Clock;
+  /** Locks in the journal's own folder: a process holds its file's for as long as it lives. */
+  readonly lock: Lock;
+  /** A name that no other process has. */
+  readonly name: string;
+}
+
+/** A file per process below `folder`, made with its first entry. One `fdatasync` makes everything durable that came while the one before it ran. */
+export function fileJournal(folder: string, { clock, lock, name }: JournalDeps): Journal {
+  const own = `${name}${ending}`;
+  let file: Promise<number> | undefined;
+  let release: () => void = () => undefined;
+  let sequence = 0;
+  let waiting: string[] = [];
+  let syncing: Promise<void> | undefined;
+  let broken: unknown;
+
+  return {
+    async append(step, subject, data) {
+      sequence += 1;
+      waiting.push(journalLine({ sequence, at: clock.now(), step, subject, data } satisfies JournalEntry));
+      file ??= open();
+      const fd = await file;
+      await (syncing ??= Promise.resolve().then(() => flush(fd)));
+    },
+
+    async left() {
+      const names = ((await readdir(folder).catch(nothing)) ?? []).filter((each) => each.endsWith(ending) && each !== own).sort();
+      const files = await Promise.all(names.map((each) => leftFile(each)));
+      return files.filter((each) => each !== undefined);
+    },
+
+    forget: (left) => remove(left),
+
+    async close() {
+      if (file === undefined) return;
+      closeSync(await file);
+      file = undefined;
+      await remove(own);
+      release();
+    },
+  };
+
+  function flush(fd: number): void {
+    syncing = undefined;
+    // Behind half a line nothing could be read any more.
+    if (broken !== undefined) throw broken;
+    const lines = Buffer.from(waiting.join(""));
+    waiting = [];
+    try {
+      for (let written = 0; written < lines.length;) written += writeSync(fd, lines, written);
+      fdatasyncSync(fd);
+    } catch (cause) {
+      broken = unwritable(join(folder, own), cause);
+      throw broken;
+    }
+  }
+
+  async function open(): Promise<number> {
+    try {
+      mkdirSync(folder, { recursive: true });
+      await holdOwn();
+      const fd = openSync(join(folder, own), "ax");
+      syncFolder(folder);
+      return fd;
+    } catch (cause) {
+      throw unwritable(join(folder, own), cause);
+    }
+  }
+
+  /** Resolves when the lock is held; it is until `close`, or until the process ends. */
+  function holdOwn(): Promise<void> {
+    return new Promise((held, failed) => {
+      const holding = lock.holding(own, 0, () => {
+        held();
+        return new Promise<void>((over) => (release = over));
+      });
+      holding.catch(failed);
+    });
+  }
+
+  /** Undefined when its process is alive, or when somebody removed it meanwhile. */
+  async function leftFile(each: string): Promise<JournalFile | undefined> {
+    try {
+      return await lock.holding(each, 0, async () => {
+        const text = await readFile(join(folder, each), "utf8").catch(nothing);
+        return text === undefined ? undefined : { name: each, ...readJournal(text) };
+      });
+    } catch (error) {
+      if (error instanceof PromptopsError && error.code === "locked") return undefined;
+      throw error;
+    }
+  }
+
+  async function remove(each: string): Promise<void> {
+    await rm(join(folder, each), { force: true });
+    await rm(join(folder, `lock-${each}.sqlite`), { force: true });
+  }
+}
+
+/** A new file's name is durable only when its folder is. */
+function syncFolder(folder: string): void {
+  const fd = openSync(folder, "r");
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function unwritable(where: string, cause: unknown): unknown {
+  if (!(cause instanceof Error && "syscall" in cause)) return cause;
+  return new PromptopsError("journal-unwritable", `The journal cannot be written: ${cause.message}.`, { where, cause });
+}
