@@ -26,7 +26,7 @@ export function fileJournal(folder: string, { clock, lock, name }: JournalDeps):
   let sequence = 0;
   let waiting: string[] = [];
   let syncing: Promise<void> | undefined;
-  let broken: unknown;
+  let broken: Error | undefined;
 
   return {
     async append(step, subject, data) {
@@ -121,7 +121,8 @@ function syncFolder(folder: string): void {
   }
 }
 
-function unwritable(where: string, cause: unknown): unknown {
-  if (!(cause instanceof Error && "syscall" in cause)) return cause;
+function unwritable(where: string, cause: unknown): Error {
+  if (!(cause instanceof Error)) throw cause;
+  if (!("syscall" in cause)) return cause;
   return new PromptopsError("journal-unwritable", `The journal cannot be written: ${cause.message}.`, { where, cause });
 }
