@@ -28,6 +28,16 @@ export interface FormattedPart {
   readonly encoding: "utf8" | "base64";
 }
 
+export interface FormatInput<S> {
+  readonly deliverable: Deliverable;
+  readonly settings: S;
+  /** The delivery's name, where the body holds it. */
+  readonly intent: string;
+  /** What the job wants for this destination. */
+  readonly form: "markdown" | "text" | "json";
+  readonly maxParts: number;
+}
+
 /** What the kind can promise when nobody knows whether an attempt arrived. */
 export type Deduplication = "by-id" | "for-minutes" | "none";
 
@@ -44,8 +54,8 @@ export interface DestinationKind<S extends TObject = TObject> {
   readonly guarantee: string;
   /** Names of environment variables it needs. */
   variables?(settings: Static<S>): readonly string[];
-  /** The messages of a deliverable, each within the kind's limits. Pure: the same deliverable gives the same bytes. @param intent The delivery's name, where the body holds it. */
-  format(deliverable: Deliverable, settings: Static<S>, intent: string): readonly FormattedPart[];
+  /** The messages of a deliverable, each within the kind's limits: the same deliverable gives the same bytes. What it takes to make them is loaded with the first. */
+  format(input: FormatInput<Static<S>>): Promise<readonly FormattedPart[]>;
 }
 
 export function destinationSettings<const K extends string, P extends TProperties>(kind: K, fields: P): TObject<{ kind: TLiteral<K> } & P> {
