@@ -31,6 +31,11 @@ function segmentText({ text, bold, italic, strike, code, link }: Segment): strin
   return link === undefined ? words : `<a href="${escaped(link)}" rel="noreferrer noopener">${words}</a>`;
 }
 
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&#39;");
+}
+
+/** A whole mail. */
+export function htmlPage(title: string, body: string): string {
+  return `<!doctype html>\n<html><head><meta charset="utf-8"><title>${escaped(title)}</title></head>\n<body>\n${body}\n</body></html>\n`;
 }

@@ -47,9 +47,12 @@ export interface DestinationKind<S extends TObject = TObject> {
   /** One line for the reference. */
   readonly summary: string;
   readonly settings: S;
+  /** Of each list exactly one key is given; of each of `together` all or none. */
+  readonly oneOf?: readonly (readonly string[])[];
+  readonly together?: readonly (readonly string[])[];
   /** Does what is sent leave the machine for other people's eyes? Then `requires_green_eval` is on unless a job says otherwise. */
   readonly external: boolean;
-  readonly deduplication: Deduplication;
+  deduplication(settings: Static<S>): Deduplication;
   /** The honest guarantee, for the reference. */
   readonly guarantee: string;
   /** Names of environment variables it needs. */

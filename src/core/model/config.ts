@@ -1,6 +1,7 @@
+import { destinationKinds, type DestinationConfig } from "../destinations/registry.ts";
 import { kinds } from "../providers/registry.ts";
 import { GatePolicy } from "./gate-policy.ts";
-import { document, EnvironmentVariable, modelPattern, Name, namePattern, RepositoryPath, SchemaVersion, strict, tagged, Type, type Static } from "./shape.ts";
+import { document, modelPattern, Name, namePattern, SchemaVersion, strict, tagged, Type, type Static } from "./shape.ts";
 
 export const ProviderConfig = tagged(
   "kind",
@@ -22,14 +23,10 @@ export const Environment = strict({
 });
 export type Environment = Static<typeof Environment>;
 
-export const WebhookDestination = strict({
-  kind: Type.Literal("webhook"),
-  url: Type.Optional(Type.String({ pattern: "^https?://\\S+$", description: "An http or https URL; one that is secret belongs in `url_env`." })),
-  url_env: Type.Optional({ ...EnvironmentVariable, description: "Name of the environment variable that holds the URL." }),
-  secret_env: Type.Optional({ ...EnvironmentVariable, description: "Name of the environment variable that holds the signing secret." }),
-});
-export const FileDestination = strict({ kind: Type.Literal("file"), path: RepositoryPath });
-export const Destination = tagged("kind", [WebhookDestination, FileDestination]);
+export const Destination = tagged(
+  "kind",
+  destinationKinds.map(({ settings }) => settings),
+);
 
 const named = <T extends import("typebox").TSchema>(schema: T, description: string) =>
   Type.Record(Type.String({ pattern: namePattern }), schema, { additionalProperties: false, description });
@@ -62,7 +59,7 @@ export const Config = document(
         max_cost_usd: Type.Optional(Type.Number({ minimum: 0, description: "An evaluation stops before it would cost more." })),
       }),
     ),
-    destinations: Type.Optional(named(Destination, "Where jobs deliver to.")),
+    destinations: Type.Optional(named(Type.Unsafe<DestinationConfig>(Destination), "Where jobs deliver to.")),
   },
   { title: "promptops project", description: "Providers, environments, destinations and defaults of a prompt repository." },
 );

@@ -1,3 +1,4 @@
+import { destinationKindOf } from "../../destinations/registry.ts";
 import { providerFiles } from "../../providers/registry.ts";
 import type { Config } from "../config.ts";
 import { exactlyOne, knownName, suggestion, type Rule } from "./rule.ts";
@@ -55,9 +56,20 @@ const pricesNameProviders: ConfigRule = function* ({ prices = {}, providers }) {
   }
 };
 
-const webhookHasOneUrl: ConfigRule = function* ({ destinations = {} }) {
+const destinationsAreComplete: ConfigRule = function* ({ destinations = {} }) {
   for (const [name, destination] of Object.entries(destinations)) {
-    if (destination.kind === "webhook") yield* exactlyOne(destination, ["url", "url_env"], ["destinations", name]);
+    const { oneOf = [], together = [] } = destinationKindOf(destination);
+    for (const keys of oneOf) yield* exactlyOne(destination, keys, ["destinations", name]);
+    for (const keys of together) {
+      const missing = keys.filter((key) => !Object.hasOwn(destination, key));
+      if (missing.length > 0 && missing.length < keys.length)
+        yield {
+          rule: "incomplete",
+          path: ["destinations", name],
+          message: `${keys.map((key) => `\`${key}\``).join(" and ")} belong together, and ${missing.map((key) => `\`${key}\``).join(", ")} is missing.`,
+          hint: "Give both or neither.",
+        };
+    }
   }
 };
 
@@ -82,6 +94,6 @@ export const configRules: readonly ConfigRule[] = [
   promotionHasNoCycle,
   releaseTargetExists,
   pricesNameProviders,
-  webhookHasOneUrl,
+  destinationsAreComplete,
   providerFilesExist,
 ];

@@ -1,0 +1,32 @@
+import { Type } from "../model/shape.ts";
+import { destinationKind, destinationSettings } from "./kind.ts";
+import { given, Links, TokenVariable, Url, UrlVariable } from "./settings.ts";
+
+export const slack = destinationKind({
+  kind: "slack",
+  summary: "A channel, through an incoming webhook or a bot's token.",
+  settings: destinationSettings("slack", {
+    url_env: Type.Optional({ ...UrlVariable, description: "Name of the environment variable that holds the incoming webhook's URL, which is a secret." }),
+    token_env: Type.Optional(TokenVariable),
+    channel: Type.Optional(Type.String({ pattern: "^[A-Z0-9]{6,20}$", description: "With a token: the channel's id." })),
+    links: Type.Optional(Links),
+    base_url: Type.Optional({ ...Url, description: "Default: Slack's own API." }),
+  }),
+  oneOf: [["url_env", "token_env"]],
+  together: [["token_env", "channel"]],
+  external: true,
+  deduplication: () => "none",
+  guarantee: "Slack does not tell copies apart: what may have arrived is held until somebody looks.",
+  variables: ({ url_env, token_env }) => given(url_env, token_env),
+  async format(input) {
+    const [{ chunkedMessage }, { slackDialect }, { jsonPart }] = await Promise.all([
+      import("../delivery/chunked-message.ts"),
+      import("../delivery/slack-dialect.ts"),
+      import("../delivery/payload.ts"),
+    ]);
+    const { channel, links = "all" } = input.settings;
+    const quiet = { unfurl_links: false, unfurl_media: false };
+    const place = channel === undefined ? {} : { channel, parse: "none", link_names: false };
+    return chunkedMessage(input, slackDialect, links).map((text) => jsonPart({ ...place, text, mrkdwn: true, ...quiet }));
+  },
+});
