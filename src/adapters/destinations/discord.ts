@@ -1,0 +1,35 @@
+import type { DestinationSettings } from "../../core/destinations/registry.ts";
+import type { AttemptOutcome, Destination } from "../../ports/destination.ts";
+import { bytesOf, secretOf, urlOf, type DestinationPorts } from "./destination-ports.ts";
+import { fieldsOf, secondsMs, textOf } from "./fields.ts";
+import { httpOutcome } from "./http-outcome.ts";
+import { postOnce } from "./post-once.ts";
+
+const timeoutMs = 20_000;
+
+export function discord(name: string, settings: DestinationSettings<"discord">, ports: DestinationPorts): Destination["send"] {
+  const { base_url: base = "https://discord.com/api/v10", token_env: tokenVariable, channel } = settings;
+  return async (input, signal) => {
+    const token = tokenVariable === undefined ? undefined : secretOf(ports, name, tokenVariable);
+    const url = token === undefined ? urlOf(ports, name, settings) : new URL(`${base.replace(/\/+$/, "")}/channels/${channel}/messages`);
+    // Only then does Discord answer with the message, and not before it took it.
+    if (token === undefined) url.searchParams.set("wait", "true");
+    const headers = {
+      "content-type": input.payload.content_type,
+      "user-agent": "promptops",
+      ...(token === undefined ? {} : { authorization: `Bot ${token}` }),
+    };
+    const result = await postOnce({ url, headers, body: bytesOf(input), allowPrivate: settings.base_url !== undefined, timeoutMs, signal });
+    return httpOutcome(result, { deduplicates: token !== undefined, now: input.at, redact: ports.redact, read });
+  };
+}
+
+/** Too many refused requests and Discord locks the address out: a webhook that is gone or refuses us is left alone. */
+function read(status: number, body: unknown): Partial<AttemptOutcome> | undefined {
+  const { id, message, retry_after: retryAfter } = fieldsOf(body);
+  if (status === 429) return { outcome: "retry", ...secondsMs(retryAfter), wholeDestination: true };
+  if (status >= 200 && status < 300) return typeof id === "string" ? { externalId: id } : undefined;
+  if (status === 401 || status === 403 || status === 404)
+    return { outcome: "refused", wholeDestination: true, sentence: `Discord answered ${status}: ${textOf(message) ?? "no reason"}.` };
+  return undefined;
+}

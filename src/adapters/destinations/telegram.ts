@@ -1,0 +1,31 @@
+import type { DestinationSettings } from "../../core/destinations/registry.ts";
+import type { AttemptOutcome, Destination } from "../../ports/destination.ts";
+import { bytesOf, secretOf, type DestinationPorts } from "./destination-ports.ts";
+import { fieldsOf, secondsMs, textOf } from "./fields.ts";
+import { httpOutcome } from "./http-outcome.ts";
+import { postOnce } from "./post-once.ts";
+
+const timeoutMs = 20_000;
+
+export function telegram(name: string, settings: DestinationSettings<"telegram">, ports: DestinationPorts): Destination["send"] {
+  const { base_url: base = "https://api.telegram.org", token_env: tokenVariable } = settings;
+  return async (input, signal) => {
+    const token = secretOf(ports, name, tokenVariable);
+    const url = new URL(`${base.replace(/\/+$/, "")}/bot${encodeURIComponent(token).replaceAll("%3A", ":")}/sendMessage`);
+    const headers = { "content-type": input.payload.content_type, "user-agent": "promptops" };
+    const result = await postOnce({ url, headers, body: bytesOf(input), allowPrivate: settings.base_url !== undefined, timeoutMs, signal });
+    return httpOutcome(result, { deduplicates: false, now: input.at, redact: ports.redact, read });
+  };
+}
+
+function read(status: number, body: unknown): Partial<AttemptOutcome> | undefined {
+  const { ok, result, description, parameters } = fieldsOf(body);
+  const { message_id: id } = fieldsOf(result);
+  if (status === 200 && ok === true) return typeof id === "number" ? { externalId: String(id) } : undefined;
+  const { retry_after: retryAfter, migrate_to_chat_id: moved } = fieldsOf(parameters);
+  const words = textOf(description) ?? `status ${status}`;
+  if (status === 429) return { outcome: "retry", ...secondsMs(retryAfter), wholeDestination: true };
+  if (typeof moved === "number") return { outcome: "refused", sentence: `The chat became a supergroup: its id is now ${moved}.` };
+  if (status >= 400 && status < 500) return { outcome: "refused", sentence: `Telegram said: ${words}.` };
+  return undefined;
+}
