@@ -25,11 +25,17 @@ interface OpenCache {
 /**
  * Answers in `<folder>/cache/responses.sqlite`, for any number of processes at once. A file that is damaged or not ours is set aside
  * and a new one begun; an answer that cannot be read or kept is not there, and never an error.
+ *
+ * The first answer of a turn of the event loop is written at once, those that follow it together when the turn ends: a transaction
+ * of its own costs each of them more than all else that happens to it here.
  * @throws PromptopsError `cache-unusable` when no file can be opened at all.
  */
 export function sqliteResponseCache(folder: string): ResponseCache {
   const file = join(folder, "cache", "responses.sqlite");
   let cache = openOrRenew(file);
+  /** Texts by key, not written yet. */
+  const waiting = new Map<string, string>();
+  let turn: NodeJS.Immediate | undefined;
 
   function attempt<T>(work: (cache: OpenCache) => T): T | undefined {
     try {
@@ -44,18 +50,42 @@ export function sqliteResponseCache(folder: string): ResponseCache {
     }
   }
 
+  function write(): void {
+    clearImmediate(turn);
+    turn = undefined;
+    if (waiting.size > 0) attempt((open) => writeAll(open, waiting));
+    waiting.clear();
+  }
+
   return {
     get: (key) =>
       attempt(({ get }) => {
-        const row = get.get(key);
-        return row === undefined ? undefined : (JSON.parse(String(row["response"])) as ModelResponse);
+        const text = waiting.get(key) ?? get.get(key)?.["response"];
+        return text === undefined ? undefined : (JSON.parse(String(text)) as ModelResponse);
       }),
     put(key, response) {
-      const json = JSON.stringify(response);
-      attempt(({ put }) => put.run(key, json));
+      waiting.set(key, JSON.stringify(response));
+      if (turn !== undefined) return;
+      write();
+      turn = setImmediate(write);
     },
-    close: () => cache.database.close(),
+    close() {
+      write();
+      cache.database.close();
+    },
   };
+}
+
+/** All of them or none. */
+function writeAll({ database, put }: OpenCache, texts: ReadonlyMap<string, string>): void {
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    for (const [key, text] of texts) put.run(key, text);
+    database.exec("COMMIT");
+  } catch (error) {
+    if (database.isTransaction) database.exec("ROLLBACK");
+    throw error;
+  }
 }
 
 function openOrRenew(file: string): OpenCache {
