@@ -2,18 +2,19 @@ import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
-import type { ModelResponse } from "../../core/model-call/response.ts";
 import type { ResponseCache } from "../../ports/response-cache.ts";
+import { responseOf, responseText } from "./response-text.ts";
 import { isBusy, isDamaged, isSqliteError } from "./sqlite-error.ts";
 
 /** Marks a database as this cache in this layout (SQLite's `application_id`). */
-const applicationId = 0x706f_7301;
+const applicationId = 0x706f_7302;
 /** Milliseconds to wait for another process that writes. */
 const patience = 5_000;
 
+/** Rows in the order they come, so that answers kept together are written to few pages; only the index of keys is in disorder. */
 const layout = `
   PRAGMA application_id = ${applicationId};
-  CREATE TABLE IF NOT EXISTS responses (key TEXT PRIMARY KEY, response TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS responses (key BLOB PRIMARY KEY, response TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT;
 `;
 
 interface OpenCache {
@@ -60,11 +61,11 @@ export function sqliteResponseCache(folder: string): ResponseCache {
   return {
     get: (key) =>
       attempt(({ get }) => {
-        const text = waiting.get(key) ?? get.get(key)?.["response"];
-        return text === undefined ? undefined : (JSON.parse(String(text)) as ModelResponse);
+        const text = waiting.get(key) ?? get.get(keyBytes(key))?.["response"];
+        return text === undefined ? undefined : responseOf(String(text));
       }),
     put(key, response) {
-      waiting.set(key, JSON.stringify(response));
+      waiting.set(key, responseText(response));
       if (turn !== undefined) return;
       write();
       turn = setImmediate(write);
@@ -76,11 +77,16 @@ export function sqliteResponseCache(folder: string): ResponseCache {
   };
 }
 
+/** A digest takes half the room as the bytes it stands for. */
+function keyBytes(key: string): Uint8Array {
+  return /^[0-9a-f]{64}$/.test(key) ? Buffer.from(key, "hex") : Buffer.from(key);
+}
+
 /** All of them or none. */
 function writeAll({ database, put }: OpenCache, texts: ReadonlyMap<string, string>): void {
   database.exec("BEGIN IMMEDIATE");
   try {
-    for (const [key, text] of texts) put.run(key, text);
+    for (const [key, text] of texts) put.run(keyBytes(key), text);
     database.exec("COMMIT");
   } catch (error) {
     if (database.isTransaction) database.exec("ROLLBACK");
