@@ -16,7 +16,7 @@ import type { ScorerRunner } from "../ports/scorer-runner.ts";
 import type { WorkFiles } from "../ports/work-files.ts";
 import { cacheOrWarning } from "./cache-or-warning.ts";
 import { interruption } from "./interruption.ts";
-import { redactSecrets } from "./redact-secrets.ts";
+import { secretsRedactor } from "./redact-secrets.ts";
 
 /**
  * The composition root, and the only place that imports adapters. Every part is made when first asked for:
@@ -29,6 +29,7 @@ export class Context {
   readonly #closing: (() => void | Promise<void>)[] = [];
   readonly #made = new Map<string, Promise<unknown>>();
   readonly #secretNames = new Set<string>();
+  #redact: ((text: string) => string) | undefined;
   #interrupted: AbortSignal | undefined;
 
   /** @param quiet No progress on stderr, whatever it is. */
@@ -49,7 +50,8 @@ export class Context {
 
   /** Blanks out the values of every environment variable that was asked for, and of those whose names say they are secrets. */
   redact(text: string): string {
-    return redactSecrets(text, this.#secretNames);
+    this.#redact ??= secretsRedactor(this.#secretNames);
+    return this.#redact(text);
   }
 
   /** The repository around `cwd`. */
@@ -95,7 +97,13 @@ export class Context {
   environment(): Promise<EnvironmentVariables> {
     return this.#once("environment", async () => {
       const { processEnvironment } = await import("../adapters/environment.ts");
-      return { get: (name: string) => (this.#secretNames.add(name), processEnvironment.get(name)) };
+      return {
+        get: (name: string) => {
+          if (!this.#secretNames.has(name)) this.#redact = undefined;
+          this.#secretNames.add(name);
+          return processEnvironment.get(name);
+        },
+      };
     });
   }
 

@@ -1,5 +1,8 @@
 import type { Clock } from "../../ports/clock.ts";
 
+/** Why a time limit is not waited for any more; given, so that none is made for every call. */
+const isOver = new Error("The work is over.");
+
 /**
  * Work that ends at once when `signal` aborts or `ms` have passed, whether or not it heeds the signal it is given.
  * @throws The signal's reason, or what `late` makes.
@@ -25,7 +28,7 @@ export async function timed<T>(
   try {
     return await Promise.race([work(ending.signal), ended]);
   } finally {
-    over.abort();
+    over.abort(isOver);
     signal?.removeEventListener("abort", stop);
   }
 }

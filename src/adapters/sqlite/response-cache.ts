@@ -2,18 +2,19 @@ import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
-import type { ModelResponse } from "../../core/model-call/response.ts";
 import type { ResponseCache } from "../../ports/response-cache.ts";
+import { responseOf, responseText } from "./response-text.ts";
 import { isBusy, isDamaged, isSqliteError } from "./sqlite-error.ts";
 
 /** Marks a database as this cache in this layout (SQLite's `application_id`). */
-const applicationId = 0x706f_7301;
+const applicationId = 0x706f_7302;
 /** Milliseconds to wait for another process that writes. */
 const patience = 5_000;
 
+/** Rows in the order they come, so that answers kept together are written to few pages; only the index of keys is in disorder. */
 const layout = `
   PRAGMA application_id = ${applicationId};
-  CREATE TABLE IF NOT EXISTS responses (key TEXT PRIMARY KEY, response TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS responses (key BLOB PRIMARY KEY, response TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT;
 `;
 
 interface OpenCache {
@@ -25,11 +26,17 @@ interface OpenCache {
 /**
  * Answers in `<folder>/cache/responses.sqlite`, for any number of processes at once. A file that is damaged or not ours is set aside
  * and a new one begun; an answer that cannot be read or kept is not there, and never an error.
+ *
+ * The first answer of a turn of the event loop is written at once, those that follow it together when the turn ends: a transaction
+ * of its own costs each of them more than all else that happens to it here.
  * @throws PromptopsError `cache-unusable` when no file can be opened at all.
  */
 export function sqliteResponseCache(folder: string): ResponseCache {
   const file = join(folder, "cache", "responses.sqlite");
   let cache = openOrRenew(file);
+  /** Texts by key, not written yet. */
+  const waiting = new Map<string, string>();
+  let turn: NodeJS.Immediate | undefined;
 
   function attempt<T>(work: (cache: OpenCache) => T): T | undefined {
     try {
@@ -44,18 +51,47 @@ export function sqliteResponseCache(folder: string): ResponseCache {
     }
   }
 
+  function write(): void {
+    clearImmediate(turn);
+    turn = undefined;
+    if (waiting.size > 0) attempt((open) => writeAll(open, waiting));
+    waiting.clear();
+  }
+
   return {
     get: (key) =>
       attempt(({ get }) => {
-        const row = get.get(key);
-        return row === undefined ? undefined : (JSON.parse(String(row["response"])) as ModelResponse);
+        const text = waiting.get(key) ?? get.get(keyBytes(key))?.["response"];
+        return text === undefined ? undefined : responseOf(String(text));
       }),
     put(key, response) {
-      const json = JSON.stringify(response);
-      attempt(({ put }) => put.run(key, json));
+      waiting.set(key, responseText(response));
+      if (turn !== undefined) return;
+      write();
+      turn = setImmediate(write);
     },
-    close: () => cache.database.close(),
+    close() {
+      write();
+      cache.database.close();
+    },
   };
+}
+
+/** A digest takes half the room as the bytes it stands for. */
+function keyBytes(key: string): Uint8Array {
+  return /^[0-9a-f]{64}$/.test(key) ? Buffer.from(key, "hex") : Buffer.from(key);
+}
+
+/** All of them or none. */
+function writeAll({ database, put }: OpenCache, texts: ReadonlyMap<string, string>): void {
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    for (const [key, text] of texts) put.run(keyBytes(key), text);
+    database.exec("COMMIT");
+  } catch (error) {
+    if (database.isTransaction) database.exec("ROLLBACK");
+    throw error;
+  }
 }
 
 function openOrRenew(file: string): OpenCache {

@@ -20,3 +20,12 @@ export function canonicalJson(value: unknown): string {
   if (text === undefined) throw new TypeError("only JSON has a canonical form");
   return text;
 }
+
+/** The canonical JSON of an object whose values are in that form already; what is undefined is left out. */
+export function canonicalObject(members: Readonly<Record<string, string | undefined>>): string {
+  const kept = Object.entries(members).filter(([, text]) => text !== undefined);
+  return `{${kept
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, text]) => `${canonicalJson(key)}:${text}`)
+    .join(",")}}`;
+}

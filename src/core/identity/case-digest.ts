@@ -1,6 +1,11 @@
 import type { Assertion } from "../assertions/schema.ts";
 import type { EvalCase } from "../model/suite.ts";
-import { digestOf } from "./digest.ts";
+import { canonicalJson, canonicalObject } from "./canonical-json.ts";
+import { digestBytes } from "./digest.ts";
+
+type FileDigests = Readonly<Record<string, string>>;
+
+const noFiles: FileDigests = {};
 
 /**
  * A case's identity: SHA-256 over what decides its result and what a gate makes of it.
@@ -10,24 +15,38 @@ import { digestOf } from "./digest.ts";
  *
  * @param fileDigests Digest by repository path of every file that assertions may name (scorers, schemas).
  */
-export function caseDigest(
-  evalCase: Omit<EvalCase, "digest" | "id" | "suite" | "tags" | "origin">,
-  fileDigests: Readonly<Record<string, string>> = {},
-): string {
+export function caseDigest(evalCase: Omit<EvalCase, "digest" | "id" | "suite" | "tags" | "origin">, fileDigests: FileDigests = noFiles): string {
   const { inputs, history, expected, assertions, threshold, mustPass, group } = evalCase;
-  return digestOf({
-    of: "case/1",
-    inputs,
-    history: history.length === 0 ? undefined : history,
-    expected,
-    assertions: assertions.map((assertion) => assertionIdentity(assertion, fileDigests)),
-    threshold,
-    must_pass: mustPass || undefined,
-    group,
-  });
+  return digestBytes(
+    canonicalObject({
+      of: '"case/1"',
+      inputs: canonicalJson(inputs),
+      history: history.length === 0 ? undefined : canonicalJson(history),
+      expected: canonicalOrAbsent(expected),
+      assertions: `[${assertions.map((assertion) => assertionText(assertion, fileDigests)).join(",")}]`,
+      threshold: canonicalOrAbsent(threshold),
+      must_pass: mustPass ? "true" : undefined,
+      group: canonicalOrAbsent(group),
+    }),
+  );
 }
 
-function assertionIdentity(assertion: Assertion, fileDigests: Readonly<Record<string, string>>): unknown {
+function canonicalOrAbsent(value: unknown): string | undefined {
+  return value === undefined ? undefined : canonicalJson(value);
+}
+
+/** By the assertion's own object: those of a suite are the same for each of its cases. */
+const texts = new WeakMap<FileDigests, WeakMap<Assertion, string>>();
+
+function assertionText(assertion: Assertion, fileDigests: FileDigests): string {
+  const known = texts.get(fileDigests) ?? new WeakMap<Assertion, string>();
+  texts.set(fileDigests, known);
+  const text = known.get(assertion) ?? canonicalJson(assertionIdentity(assertion, fileDigests));
+  known.set(assertion, text);
+  return text;
+}
+
+function assertionIdentity(assertion: Assertion, fileDigests: FileDigests): unknown {
   const { description: _, ...declared } = assertion;
   const named = Object.values(declared).filter((value) => typeof value === "string" && Object.hasOwn(fileDigests, value)) as string[];
   return named.length === 0 ? declared : { declared, files: Object.fromEntries(named.map((path) => [path, fileDigests[path]])) };

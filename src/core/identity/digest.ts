@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { canonicalJson } from "./canonical-json.ts";
 
 /** SHA-256 of a value's canonical JSON, 64 hex digits. */
@@ -8,5 +8,5 @@ export function digestOf(value: unknown): string {
 
 /** SHA-256 of bytes (a text: of its UTF-8), 64 hex digits. */
 export function digestBytes(bytes: Uint8Array | string): string {
-  return createHash("sha256").update(bytes).digest("hex");
+  return hash("sha256", bytes, "hex");
 }

@@ -2,13 +2,19 @@ import { createHash } from "node:crypto";
 import type { Suite } from "../model/suite.ts";
 import { digestOf } from "./digest.ts";
 
+/** Case digests: a list of texts, or a `DigestList`. */
+interface CaseDigests {
+  readonly length: number;
+  toSorted(): Iterable<string>;
+}
+
 /**
  * A suite's identity: how its results are reduced, and its cases in whatever order they came. The cases enter as SHA-256
  * over their digests, sorted, one per line; so 100,000 of them need no document of their size in memory.
  *
  * @param caseDigests As `caseDigest` gives them; suite-level assertions are already in there.
  */
-export function suiteDigest(caseDigests: readonly string[], settings: Pick<Suite, "epochs" | "reducer" | "threshold">): string {
+export function suiteDigest(caseDigests: CaseDigests, settings: Pick<Suite, "epochs" | "reducer" | "threshold">): string {
   const cases = createHash("sha256");
   for (const digest of caseDigests.toSorted()) cases.update(`${digest}\n`);
   const { epochs, reducer, threshold } = settings;

@@ -4,6 +4,7 @@ import type { CaseFilter } from "../../core/eval/case-filter.ts";
 import type { PlannedSuite } from "../../core/eval/evaluation-plan.ts";
 import { judgesOf, needsOf } from "../../core/eval/needs-of.ts";
 import { Selection } from "../../core/eval/selection.ts";
+import { DigestList } from "../../core/identity/digest-list.ts";
 import { suiteDigest } from "../../core/identity/suite-digest.ts";
 import type { ModelRequest } from "../../core/model-call/request.ts";
 import type { EvalCase } from "../../core/model/suite.ts";
@@ -33,7 +34,7 @@ const listedProblems = 100;
 export async function surveySuite(target: LoadedTarget, suite: LoadedSuite, { input, filter, problems, judges, visit }: Surveying): Promise<PlannedSuite> {
   const { epochs: ownEpochs = 1, reducer = "mean", threshold } = suite.suite;
   const epochs = input.epochs ?? ownEpochs;
-  const digests: string[] = [];
+  const digests = new DigestList();
   const selection = new Selection();
   for await (const evalCase of suite.cases()) {
     digests.push(evalCase.digest);

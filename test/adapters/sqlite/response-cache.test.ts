@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { sqliteResponseCache } from "../../../src/adapters/sqlite/response-cache.ts";
+import { responseText } from "../../../src/adapters/sqlite/response-text.ts";
 import { answer } from "../../contract/response-cache.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
 
@@ -90,6 +91,31 @@ describe("the response cache on disk", () => {
     cache.close();
   });
 
+  test("keeps all of many answers that come at once, also when it is closed before the turn ends", () => {
+    const folder = tempFolder();
+    const first = sqliteResponseCache(folder);
+    for (let at = 0; at < 50; at += 1) first.put(`key ${at}`, answer(`answer ${at}`));
+    expect(first.get("key 49")?.text).toBe("answer 49");
+    first.close();
+    const second = sqliteResponseCache(folder);
+    expect(Array.from({ length: 50 }, (_, at) => second.get(`key ${at}`)?.text)).toEqual(Array.from({ length: 50 }, (_, at) => `answer ${at}`));
+    second.close();
+  });
+
+  test("that is full loses what did not fit, and no case fails for it", () => {
+    const folder = tempFolder();
+    const cache = sqliteResponseCache(folder);
+    cache.put("first", answer("kept"));
+    const other = new DatabaseSync(cacheFile(folder));
+    other.exec("CREATE TRIGGER full BEFORE INSERT ON responses WHEN length(NEW.response) > 1000 BEGIN SELECT RAISE(ABORT, 'full'); END");
+    other.close();
+    cache.put("second", answer("x".repeat(2000)));
+    cache.close();
+    const again = sqliteResponseCache(folder);
+    expect([again.get("first")?.text, again.get("second")]).toEqual(["kept", undefined]);
+    again.close();
+  });
+
   test("that cannot be opened at all says where", () => {
     const folder = tempFolder();
     mkdirSync(cacheFile(folder));
@@ -99,10 +125,11 @@ describe("the response cache on disk", () => {
   test("holds answers and the keys they were put under, and nothing else", () => {
     const folder = tempFolder();
     const cache = sqliteResponseCache(folder);
-    cache.put("a", answer("kept"));
+    cache.put("0a".repeat(32), answer("kept"));
     cache.close();
     const database = new DatabaseSync(cacheFile(folder));
-    expect(database.prepare("SELECT * FROM responses").all()).toEqual([{ key: "a", response: JSON.stringify(answer("kept")), created_at: expect.any(Number) }]);
+    const key = new Uint8Array(32).fill(10);
+    expect(database.prepare("SELECT * FROM responses").all()).toEqual([{ key, response: responseText(answer("kept")), created_at: expect.any(Number) }]);
     database.close();
   });
 });

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { canonicalJson } from "../../../src/core/identity/canonical-json.ts";
+import { canonicalJson, canonicalObject } from "../../../src/core/identity/canonical-json.ts";
 import { caseDigest } from "../../../src/core/identity/case-digest.ts";
+import { DigestList } from "../../../src/core/identity/digest-list.ts";
 import { digestBytes, digestOf } from "../../../src/core/identity/digest.ts";
 import { promptDigest } from "../../../src/core/identity/prompt-digest.ts";
 import { suiteDigest } from "../../../src/core/identity/suite-digest.ts";
@@ -34,6 +35,15 @@ test("canonical JSON is JSON of the same value", () => {
   fc.assert(
     fc.property(json, (value) => {
       expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
+    }),
+  );
+});
+
+test("an object put together from canonical parts is canonical", () => {
+  fc.assert(
+    fc.property(fc.dictionary(fc.string({ unit: "grapheme" }), fc.option(json, { nil: undefined })), (value) => {
+      const parts = Object.entries(value).map(([key, part]) => [key, part === undefined ? undefined : canonicalJson(part)] as const);
+      expect(canonicalObject(Object.fromEntries(parts))).toBe(canonicalJson(value));
     }),
   );
 });
@@ -121,6 +131,13 @@ describe("a case's digest", () => {
     expect(changed).not.toBe(digest);
   });
 
+  test("is that of everything it is made of, however often the same assertion was seen before", () => {
+    const [assertion] = base.assertions;
+    const whole = { of: "case/1", inputs: { a: "1" }, expected: "x", assertions: [{ declared: assertion, files: { "scorers/a.mjs": "1" } }] };
+    for (const _ of [1, 2]) expect(caseDigest(base, { "scorers/a.mjs": "1" })).toBe(digestOf(whole));
+    expect(caseDigest(base)).toBe(digestOf({ ...whole, assertions: [assertion] }));
+  });
+
   test("does not see an assertion's description nor scorers that it does not name", () => {
     expect(
       caseDigest({ ...base, assertions: [{ type: "javascript", file: "scorers/a.mjs", description: "new" }] }, { "scorers/a.mjs": "1", "scorers/b.mjs": "2" }),
@@ -138,6 +155,22 @@ test("a suite's digest does not depend on the order of its cases, and does on th
       expect(suiteDigest(cases.toReversed(), {})).toBe(suiteDigest(cases, {}));
       expect(suiteDigest([...cases, cases[0] ?? ""], {})).not.toBe(suiteDigest(cases, {}));
     }),
+  );
+});
+
+test("a suite's digest is the same from a list of texts and from the list that keeps bytes", () => {
+  const digests = fc.array(
+    fc.integer({ min: 0, max: 5000 }).map((n) => digestOf(n)),
+    { maxLength: 3000, size: "max" },
+  );
+  fc.assert(
+    fc.property(digests, (cases) => {
+      const list = new DigestList();
+      for (const digest of cases) list.push(digest);
+      expect([...list.toSorted()]).toEqual(cases.toSorted());
+      expect(suiteDigest(list, { epochs: 2 })).toBe(suiteDigest(cases, { epochs: 2 }));
+    }),
+    { numRuns: 20 },
   );
 });
 
