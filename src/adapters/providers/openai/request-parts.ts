@@ -1,7 +1,7 @@
 import { allowsStrict } from "../../../core/model-call/strict-schema.ts";
 import type { FilePart, ModelRequest } from "../../../core/model-call/request.ts";
 import type { Output } from "../../../core/model/prompt.ts";
-import type { Fields } from "./fields.ts";
+import type { Fields } from "../over-http/fields.ts";
 
 /**
  * The structured output an output contract asks for: its schema, held to token by token where the schema allows that; any JSON object when it
