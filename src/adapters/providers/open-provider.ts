@@ -35,6 +35,8 @@ type Open<K extends ProviderKindName> = (name: string, settings: SettingsOf<K>, 
 const adapters: { readonly [K in ProviderKindName]: () => Promise<Open<K>> } = {
   scripted: async () => (await import("./scripted.ts")).scripted,
   openai: async () => (await import("./openai.ts")).openai,
+  http: async () => (await import("./http.ts")).http,
+  anthropic: async () => (await import("./anthropic.ts")).anthropic,
 };
 
 async function openEndpoint(name: string, settings: ProviderConfig, ports: ProviderPorts): Promise<Endpoint> {

@@ -4,7 +4,7 @@ import { chat } from "./openai/chat.ts";
 import { embeddings } from "./openai/embeddings.ts";
 import { responses } from "./openai/responses.ts";
 import { askOverHttp } from "./over-http/ask-over-http.ts";
-import { checkedUrl } from "./over-http/checked-url.ts";
+import { checkedBaseUrl } from "./over-http/checked-url.ts";
 import { callHeaders, lowerCased } from "./over-http/headers.ts";
 import { keyFrom } from "./over-http/key-from.ts";
 import type { Post } from "./over-http/sdk-post.ts";
@@ -16,7 +16,7 @@ const noKey = "none";
 /** The OpenAI API, or any server that speaks it. The SDK is loaded at the first call. */
 export async function openai(name: string, settings: SettingsOf<"openai">, { clock, environment }: ProviderPorts): Promise<Endpoint> {
   const { api = "responses", headers, stream = false } = settings;
-  const url = checkedUrl(name, "base_url", settings.base_url ?? ownBaseUrl);
+  const url = checkedBaseUrl(name, settings.base_url ?? ownBaseUrl);
   const { speaker, key } = keyFrom(name, keyVariable(settings), environment);
   let client: Promise<Post> | undefined;
 

@@ -7,7 +7,8 @@ import { citations, toolCall } from "../over-http/answer-parts.ts";
 import { countOf, fieldsOf, isFields, listOf, textOf, type Fields } from "../over-http/fields.ts";
 import { assembleResponses } from "./assemble-responses.ts";
 import { rateOf } from "./rate-of.ts";
-import { fileName, functionTools, givenTools, jsonFormat } from "./request-parts.ts";
+import { fileName, jsonFormat } from "./request-parts.ts";
+import { functionTools, givenTools } from "../over-http/given-tools.ts";
 import type { Speaker, WireFormat } from "../over-http/wire-format.ts";
 
 /** https://platform.openai.com/docs/api-reference/responses */

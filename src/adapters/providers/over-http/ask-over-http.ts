@@ -6,6 +6,9 @@ import type { Fields } from "./fields.ts";
 import type { Post } from "./sdk-post.ts";
 import type { Speaker, WireFormat } from "./wire-format.ts";
 
+/** So often an answer is asked for the rest of it. */
+const mostTurns = 10;
+
 export interface Asking {
   readonly speaker: Speaker;
   readonly wire: WireFormat;
@@ -23,13 +26,22 @@ export function askOverHttp({ speaker, wire, post, streams, clock }: Asking): En
     const body = wire.body(speaker, request);
     const send = await post();
     const started = clock.elapsed();
-    const reply = await send(wire.path, streams(body) ? { ...body, ...wire.streaming } : body, signal);
     let firstTokenMs: number | undefined;
-    // A server that knows no streams answers at once all the same.
-    const whole = "body" in reply ? reply.body : await wire.assemble(speaker, reply.events, () => (firstTokenMs ??= clock.elapsed() - started));
+    const began = () => void (firstTokenMs ??= clock.elapsed() - started);
+    const answers: Fields[] = [];
+    let requestId: string | undefined;
+    for (let asked: Fields | undefined = body; asked !== undefined && answers.length < mostTurns;) {
+      const reply = await send(wire.path, streams(asked) ? { ...asked, ...wire.streaming } : asked, signal);
+      // A server that knows no streams answers at once all the same.
+      const answered = "body" in reply ? reply.body : await wire.assemble(speaker, reply.events, began);
+      answers.push(answered);
+      requestId = reply.requestId;
+      asked = wire.turns?.next(asked, answered);
+    }
+    const [only] = answers;
     return {
-      ...wire.answer(speaker, request, whole),
-      ...(reply.requestId === undefined ? {} : { providerRequestId: reply.requestId }),
+      ...wire.answer(speaker, request, (answers.length > 1 ? wire.turns?.join(answers) : only) ?? {}),
+      ...(requestId === undefined ? {} : { providerRequestId: requestId }),
       ...(firstTokenMs === undefined ? {} : { firstTokenMs }),
     };
   };

@@ -27,4 +27,11 @@ export interface WireFormat {
    * @throws ProviderError when they end before the answer does.
    */
   assemble(provider: Speaker, events: AsyncIterable<Fields>, began: () => void): Promise<Fields>;
+  /** For APIs that hand an answer back half done, to be sent again. */
+  readonly turns?: {
+    /** The body that asks for the rest; undefined when there is none. */
+    next(body: Fields, answered: Fields): Fields | undefined;
+    /** One answer of all of them. */
+    join(answers: readonly Fields[]): Fields;
+  };
 }
