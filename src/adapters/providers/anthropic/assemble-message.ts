@@ -26,7 +26,7 @@ export async function assembleMessage(provider: Speaker, events: AsyncIterable<F
         addDelta(blocks[indexOf(event)], fieldsOf(event["delta"]), began);
         break;
       case "message_delta":
-        message = { ...message, ...fieldsOf(event["delta"]), usage: { ...fieldsOf(message["usage"]), ...known(fieldsOf(event["usage"])) } };
+        message = { ...message, ...fieldsOf(event["delta"]), ...joinedUsage(message["usage"], event["usage"]) };
         break;
       case "message_stop":
         return { ...message, content: blocks.filter((block) => block !== undefined).map(whole) };
@@ -55,8 +55,10 @@ function addDelta(block: Block | undefined, delta: Fields, began: () => void): v
 }
 
 /** The last event counts what the first one did not know yet, and leaves the rest empty. */
-function known(usage: Fields): Fields {
-  return Object.fromEntries(Object.entries(usage).filter(([, value]) => value !== null));
+function joinedUsage(first: unknown, last: unknown): { usage?: Fields } {
+  if (!isFields(last)) return {};
+  const known = Object.entries(last).filter(([, value]) => value !== null);
+  return { usage: { ...fieldsOf(first), ...Object.fromEntries(known) } };
 }
 
 function whole({ start, text, citations, input }: Block): Fields {
