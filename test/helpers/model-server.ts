@@ -8,6 +8,7 @@ import { eventsOf } from "./model-events.ts";
 
 export interface ModelCall {
   readonly path: string;
+  readonly method: string;
   readonly headers: IncomingHttpHeaders;
   /** The JSON that was sent. */
   readonly body: Record<string, unknown>;
@@ -37,7 +38,12 @@ export async function modelServer(): Promise<ModelServer> {
 
   async function treat(request: IncomingMessage, reply: ServerResponse): Promise<void> {
     const chunks = await Array.fromAsync(request as AsyncIterable<Buffer>);
-    const call = { path: request.url ?? "", headers: request.headers, body: JSON.parse(Buffer.concat(chunks).toString() || "{}") as Record<string, unknown> };
+    const call = {
+      path: request.url ?? "",
+      method: request.method ?? "",
+      headers: request.headers,
+      body: JSON.parse(Buffer.concat(chunks).toString() || "{}") as Record<string, unknown>,
+    };
     calls.push(call);
     reply.on("close", () => (abandoned += reply.writableFinished ? 0 : 1));
     const treatment = treatments.length > 1 ? treatments.shift() : treatments[0];

@@ -3,7 +3,7 @@ const dimensions = 512;
 /** Letters that a word is cut into, so that "refund" and "refunds" are near. */
 const gramLength = 3;
 /** How much a piece of a word counts beside a whole one. */
-const gramWeight = 0.35;
+const gramWeight = 0.5;
 
 /**
  * A text as a vector of length 1, without any model: its words and their groups of three letters, each hashed to a place and a sign
