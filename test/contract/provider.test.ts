@@ -3,7 +3,9 @@ import { onTestFinished } from "vitest";
 import { stringify } from "yaml";
 import { openProvider } from "../../src/adapters/providers/open-provider.ts";
 import type { ProviderErrorKind } from "../../src/core/errors/provider-error.ts";
+import type { ProviderConfig } from "../../src/core/providers/registry.ts";
 import type { Provider } from "../../src/ports/provider.ts";
+import { dialects, type Dialect } from "../helpers/dialects.ts";
 import { hangsUp, modelServer, refuses, says, type Treatment } from "../helpers/model-server.ts";
 import { providerPorts } from "../helpers/provider-ports.ts";
 import { providerContract, type ProviderSetup, type Step } from "./provider.ts";
@@ -12,13 +14,15 @@ const everyFailure = ["rate-limit", "server", "timeout", "network", "auth", "bad
 const statuses: Partial<Record<ProviderErrorKind, number>> = { "rate-limit": 429, server: 503, timeout: 408, auth: 401, "bad-request": 400 };
 
 providerContract("scripted", scripted, everyFailure);
-for (const api of ["responses", "chat"] as const) {
-  providerContract(`openai ${api}, our server`, (setup) => openaiHere(api, setup), everyFailure);
-  providerContract(
-    `openai ${api}, aimock`,
-    (setup) => openaiAtAimock(api, setup),
-    everyFailure.filter((kind) => kind !== "network"),
-  );
+for (const dialect of dialects) {
+  providerContract(`${dialect.name}, our server`, (setup) => atOurServer(dialect, setup), everyFailure, { toolCalls: dialect.toolCalls });
+  // Nobody else serves the API that our `http` tests invent.
+  if (dialect.addressSetting === "base_url")
+    providerContract(
+      `${dialect.name}, aimock`,
+      (setup) => atAimock(dialect, setup),
+      everyFailure.filter((kind) => kind !== "network"),
+    );
 }
 
 async function scripted({ steps, limits = {}, clock }: ProviderSetup): Promise<Provider> {
@@ -36,14 +40,15 @@ async function scripted({ steps, limits = {}, clock }: ProviderSetup): Promise<P
   );
 }
 
-async function openaiHere(api: "responses" | "chat", { steps, limits = {}, clock }: ProviderSetup): Promise<Provider> {
+function open(settings: ProviderConfig, { limits = {}, clock }: ProviderSetup): Promise<Provider> {
+  const providers = { "under-test": { ...settings, ...limits } };
+  return openProvider("under-test", { providers }, providerPorts({ env: { ACME_KEY: "a-key-of-acme" }, ...(clock && { clock }) }));
+}
+
+async function atOurServer(dialect: Dialect, setup: ProviderSetup): Promise<Provider> {
   const server = await modelServer();
-  server.next(...steps.map(treatment));
-  return openProvider(
-    "under-test",
-    { providers: { "under-test": { kind: "openai", api, base_url: server.baseUrl, ...limits } } },
-    providerPorts(clock && { clock }),
-  );
+  server.next(...setup.steps.map(treatment));
+  return open(dialect.settings(server), setup);
 }
 
 function treatment(step: Step): Treatment {
@@ -54,16 +59,13 @@ function treatment(step: Step): Treatment {
 }
 
 /** The same against a model server that nobody here wrote. */
-async function openaiAtAimock(api: "responses" | "chat", { steps, limits = {}, clock }: ProviderSetup): Promise<Provider> {
+async function atAimock(dialect: Dialect, setup: ProviderSetup): Promise<Provider> {
+  const { steps } = setup;
   const mock = new LLMock({ port: 0 });
   mock.addFixtures(steps.map((step, at) => ({ match: at < steps.length - 1 ? { sequenceIndex: at } : {}, response: aimockResponse(step) })));
   const url = await mock.start();
   onTestFinished(() => mock.stop());
-  return openProvider(
-    "under-test",
-    { providers: { "under-test": { kind: "openai", api, base_url: `${url}/v1`, ...limits } } },
-    providerPorts(clock && { clock }),
-  );
+  return open(dialect.settings({ baseUrl: `${url}/v1` }), setup);
 }
 
 function aimockResponse(step: Step): Fixture["response"] {

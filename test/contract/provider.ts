@@ -16,8 +16,20 @@ export interface ProviderSetup {
   readonly clock?: Clock;
 }
 
+/** What some kinds cannot do. */
+export interface Abilities {
+  readonly toolCalls?: boolean;
+  /** Does it tell its usage? */
+  readonly usage?: boolean;
+}
+
 /** What every provider must do. @param make One named `under-test` whose place does as it is told. @param failures Those its place can have. */
-export function providerContract(name: string, make: (setup: ProviderSetup) => Promise<Provider>, failures: readonly ProviderErrorKind[]): void {
+export function providerContract(
+  name: string,
+  make: (setup: ProviderSetup) => Promise<Provider>,
+  failures: readonly ProviderErrorKind[],
+  { toolCalls = true, usage: tellsUsage = true }: Abilities = {},
+): void {
   describe(`provider: ${name}`, () => {
     it("gives the model's text back as it is", async () => {
       const text = 'Grüße, "Welt"\n\n  {{ not a template }} $1 \u{1F980}';
@@ -28,7 +40,7 @@ export function providerContract(name: string, make: (setup: ProviderSetup) => P
       expect(response.attempts).toEqual([{ outcome: "answered", latencyMs: response.latencyMs }]);
     });
 
-    it("counts the tokens of both directions", async () => {
+    it.runIf(tellsUsage)("counts the tokens of both directions", async () => {
       const provider = await make({ steps: [{ text: "A whole sentence of an answer." }] });
       const { usage } = await provider.call(asking("A question of some length."));
       expect(usage?.input).toBeGreaterThan(0);
@@ -36,7 +48,7 @@ export function providerContract(name: string, make: (setup: ProviderSetup) => P
       expect(usage).toMatchObject({ cachedInput: 0, cacheWrite: 0, webSearches: 0 });
     });
 
-    it("gives tool calls back with their arguments read", async () => {
+    it.runIf(toolCalls)("gives tool calls back with their arguments read", async () => {
       const calls = { name: "look_up", arguments: { id: 7, tags: ["a"] } };
       const provider = await make({ steps: [{ calls }] });
       const tool = { function: { name: "look_up", parameters: { type: "object" } } };

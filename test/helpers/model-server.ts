@@ -3,9 +3,12 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from "node:net";
 import { setImmediate } from "node:timers/promises";
 import { onTestFinished } from "vitest";
+import { answerOf, type Said } from "./model-answers.ts";
+import { eventsOf } from "./model-events.ts";
 
 export interface ModelCall {
   readonly path: string;
+  readonly method: string;
   readonly headers: IncomingHttpHeaders;
   /** The JSON that was sent. */
   readonly body: Record<string, unknown>;
@@ -22,18 +25,27 @@ export interface ModelServer {
   next(...treatments: Treatment[]): void;
   /** Resolves once so many calls have come in. */
   received(count: number): Promise<void>;
+  /** Resolves once so many connections were closed before their answers had ended. */
+  abandoned(count: number): Promise<void>;
 }
 
 /** A real server on loopback that speaks OpenAI's APIs as it is told to, for as long as the test runs. */
 export async function modelServer(): Promise<ModelServer> {
   const calls: ModelCall[] = [];
   let treatments: Treatment[] = [];
+  let abandoned = 0;
   const server = createServer((request, reply) => void treat(request, reply));
 
   async function treat(request: IncomingMessage, reply: ServerResponse): Promise<void> {
     const chunks = await Array.fromAsync(request as AsyncIterable<Buffer>);
-    const call = { path: request.url ?? "", headers: request.headers, body: JSON.parse(Buffer.concat(chunks).toString() || "{}") as Record<string, unknown> };
+    const call = {
+      path: request.url ?? "",
+      method: request.method ?? "",
+      headers: request.headers,
+      body: JSON.parse(Buffer.concat(chunks).toString() || "{}") as Record<string, unknown>,
+    };
     calls.push(call);
+    reply.on("close", () => (abandoned += reply.writableFinished ? 0 : 1));
     const treatment = treatments.length > 1 ? treatments.shift() : treatments[0];
     await treatment?.(reply, call);
   }
@@ -53,26 +65,46 @@ export async function modelServer(): Promise<ModelServer> {
     async received(count) {
       while (calls.length < count) await setImmediate();
     },
+    async abandoned(count) {
+      while (abandoned < count) await setImmediate();
+    },
   };
 }
 
-export interface Said {
-  readonly text?: string;
-  readonly toolCalls?: readonly { readonly name: string; readonly arguments: string }[];
-  readonly refusal?: string;
-  readonly citations?: readonly { readonly url: string; readonly title?: string }[];
-  /** `length` or `content-filter`: it stopped before the end. */
-  readonly stopped?: "length" | "content-filter";
-  readonly usage?: { readonly input: number; readonly output: number; readonly cached?: number; readonly written?: number; readonly reasoning?: number } | null;
-  readonly searches?: number;
-  readonly model?: string;
-}
+export type { Said } from "./model-answers.ts";
 
-/** A good answer in the words of the API that was called. */
+/** A good answer in the words of the API that was called, in pieces when it was asked for in pieces. */
 export function says(said: Said): Treatment {
   return (reply, { path, body }) => {
-    const answer = path.endsWith("/responses") ? responsesAnswer(said, body) : chatAnswer(said, body);
-    sendJson(reply, 200, answer, { "x-request-id": "req_1" });
+    const answer = answerOf(path, said, body);
+    const headers = { "x-request-id": "req_1" };
+    if (body["stream"] === true) reply.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", ...headers }).end(eventsOf(path, answer).join(""));
+    else sendJson(reply, 200, answer, headers);
+  };
+}
+
+/** The beginning of an answer in pieces: its text is there and its end is not. And then what happens. */
+export function saysPartly(said: Said, then: "is cut" | "ends" | "goes silent" | "is broken" | { readonly error: unknown }): Treatment {
+  return async (reply, { path, body }) => {
+    const events = eventsOf(path, answerOf(path, said, body));
+    reply.writeHead(200, { "content-type": "text/event-stream" });
+    await new Promise((resolve) => reply.write(events.slice(0, Math.floor(events.length * 0.7)).join(""), resolve));
+    if (then === "is cut") reply.destroy();
+    else if (then === "ends") reply.end();
+    else if (then === "is broken") reply.end('event: content_block_delta\ndata: {"type": \n\n');
+    else if (typeof then === "object") reply.end(`event: error\ndata: ${JSON.stringify({ type: "error", error: then.error })}\n\n`);
+  };
+}
+
+/** An answer in pieces, with something `between` the first piece of its text and the rest. */
+export function saysInTwo(text: string, between: () => Promise<void>): Treatment {
+  return async (reply, { path, body }) => {
+    const events = eventsOf(path, answerOf(path, { text }, body));
+    const first = events.findIndex((event) => event.includes(`"${text.slice(0, text.length / 2)}"`)) + 1;
+    reply.writeHead(200, { "content-type": "text/event-stream" });
+    await new Promise((resolve) => reply.write(events.slice(0, first).join(""), resolve));
+    await between();
+    reply.end(events.slice(first).join(""));
   };
 }
 
@@ -103,17 +135,23 @@ export const isCut: Treatment = async (reply) => {
   reply.destroy();
 };
 
-/** Begins to answer and never ends. */
-export const drips: Treatment = (reply) => {
+/** Begins to answer and goes silent. */
+export const trailsOff: Treatment = (reply) => {
   reply.writeHead(200, { "content-type": "application/json" });
   reply.write('{"output": [');
 };
 
+/** Sends a byte now and then, for as long as somebody listens. */
+export const drips: Treatment = async (reply) => {
+  reply.writeHead(200, { "content-type": "application/json" }).on("error", () => undefined);
+  for (; !reply.destroyed; await setImmediate()) reply.write(" ");
+};
+
 /** Sends for as long as somebody listens. */
-export function floods(status: number): Treatment {
+export function floods(status: number, type = "application/json"): Treatment {
   return (reply) => {
     const piece = " ".repeat(1 << 20);
-    reply.writeHead(status, { "content-type": "application/json" });
+    reply.writeHead(status, { "content-type": type });
     const pour = () => {
       while (!reply.destroyed && reply.write(piece));
     };
@@ -124,57 +162,4 @@ export function floods(status: number): Treatment {
 
 function sendJson(reply: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
   reply.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
-}
-
-function responsesAnswer(
-  { text, toolCalls = [], refusal, citations = [], stopped, usage = { input: 3, output: 2 }, searches, model }: Said,
-  body: Record<string, unknown>,
-) {
-  const annotations = citations.map((citation) => ({ type: "url_citation", start_index: 0, end_index: 1, ...citation }));
-  const content = [
-    ...(text === undefined ? [] : [{ type: "output_text", text, annotations }]),
-    ...(refusal === undefined ? [] : [{ type: "refusal", refusal }]),
-  ];
-  return {
-    object: "response",
-    status: stopped === undefined ? "completed" : "incomplete",
-    error: null,
-    incomplete_details: stopped === undefined ? null : { reason: stopped === "length" ? "max_output_tokens" : "content_filter" },
-    model: model ?? body["model"],
-    output: [
-      { type: "reasoning", summary: [] },
-      ...Array.from({ length: searches ?? 0 }, () => ({ type: "web_search_call", action: { type: "search" } })),
-      ...(searches === undefined ? [] : [{ type: "web_search_call", action: { type: "open_page" } }]),
-      ...(content.length === 0 ? [] : [{ type: "message", role: "assistant", content }]),
-      ...toolCalls.map((call) => ({ type: "function_call", call_id: "c", ...call })),
-    ],
-    usage: usage && {
-      input_tokens: usage.input,
-      input_tokens_details: { cached_tokens: usage.cached ?? 0, cache_write_tokens: usage.written ?? 0 },
-      output_tokens: usage.output,
-      output_tokens_details: { reasoning_tokens: usage.reasoning ?? 0 },
-    },
-  };
-}
-
-function chatAnswer({ text, toolCalls = [], refusal, citations = [], stopped, usage = { input: 3, output: 2 }, model }: Said, body: Record<string, unknown>) {
-  const finish = stopped === undefined ? (toolCalls.length > 0 ? "tool_calls" : "stop") : stopped.replace("-", "_");
-  const message = {
-    role: "assistant",
-    content: text ?? null,
-    refusal: refusal ?? null,
-    ...(toolCalls.length > 0 && { tool_calls: toolCalls.map((call) => ({ id: "c", type: "function", function: call })) }),
-    annotations: citations.map((citation) => ({ type: "url_citation", url_citation: { start_index: 0, end_index: 1, ...citation } })),
-  };
-  return {
-    object: "chat.completion",
-    model: model ?? body["model"],
-    choices: [{ index: 0, message, finish_reason: finish }],
-    usage: usage && {
-      prompt_tokens: usage.input,
-      completion_tokens: usage.output,
-      prompt_tokens_details: { cached_tokens: usage.cached ?? 0, cache_write_tokens: usage.written ?? 0 },
-      completion_tokens_details: { reasoning_tokens: usage.reasoning ?? 0 },
-    },
-  };
 }

@@ -1,5 +1,5 @@
 import type { ModelRequest } from "../../core/model-call/request.ts";
-import type { ModelResponse } from "../../core/model-call/response.ts";
+import type { Embedding, ModelResponse } from "../../core/model-call/response.ts";
 import type { Json } from "../../core/model/shape.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
@@ -14,8 +14,17 @@ export interface ProviderPorts {
   readonly environment: EnvironmentVariables;
 }
 
+export interface EmbeddingRequest {
+  /** The model's name at the provider. */
+  readonly model: string;
+  readonly texts: readonly string[];
+}
+
 /** What one attempt gave. `latencyMs` only where it is not the time that passed. */
 export type Answer = Omit<ModelResponse, "latencyMs" | "attempts"> & { readonly latencyMs?: number };
+
+/** What one attempt at an embedding gave. */
+export type Vectors = Omit<Embedding, "latencyMs" | "attempts"> & { readonly latencyMs?: number };
 
 /** What a kind of provider has to bring: one attempt. Retries, timeouts and records of them are the same for all kinds. */
 export interface Endpoint {
@@ -26,4 +35,6 @@ export interface Endpoint {
    * @throws ProviderError when it gave no answer, PromptopsError when the user has to change something first.
    */
   ask(request: ModelRequest, signal: AbortSignal): Promise<Answer>;
+  /** One attempt to turn texts into vectors; absent where the kind cannot. @throws as `ask` does. */
+  embed?(question: EmbeddingRequest, signal: AbortSignal): Promise<Vectors>;
 }

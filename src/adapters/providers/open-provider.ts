@@ -18,11 +18,14 @@ export async function openProvider(name: string, config: Pick<Config, "providers
   if (settings === undefined) throw unknownProvider(name, Object.keys(config.providers));
   const endpoint = await openEndpoint(name, settings, ports);
   const limits = { ...defaults, ...settings };
+  const retries = { timeoutMs: limits.timeout_seconds * 1000, maxRetries: limits.max_retries };
+  const embed = endpoint.embed && withRetries(name, endpoint.embed, retries, ports);
   return {
     name,
     fingerprint: digestOf({ of: "provider/1", kind: settings.kind, ...endpoint.identity }),
     concurrency: limits.concurrency,
-    call: withRetries(name, endpoint, { timeoutMs: limits.timeout_seconds * 1000, maxRetries: limits.max_retries }, ports),
+    call: withRetries(name, endpoint.ask, retries, ports),
+    ...(embed && { embed: (model, texts, options) => embed({ model, texts }, options) }),
   };
 }
 
@@ -32,6 +35,8 @@ type Open<K extends ProviderKindName> = (name: string, settings: SettingsOf<K>, 
 const adapters: { readonly [K in ProviderKindName]: () => Promise<Open<K>> } = {
   scripted: async () => (await import("./scripted.ts")).scripted,
   openai: async () => (await import("./openai.ts")).openai,
+  http: async () => (await import("./http.ts")).http,
+  anthropic: async () => (await import("./anthropic.ts")).anthropic,
 };
 
 async function openEndpoint(name: string, settings: ProviderConfig, ports: ProviderPorts): Promise<Endpoint> {

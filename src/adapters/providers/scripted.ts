@@ -1,6 +1,7 @@
 import { ProviderError } from "../../core/errors/provider-error.ts";
 import { estimateTokens } from "../../core/cost/estimate-tokens.ts";
 import { requestDigest } from "../../core/identity/request-digest.ts";
+import { hashedEmbedding } from "../../core/model-call/hashed-embedding.ts";
 import { matchScript, userText } from "../../core/model-call/match-script.ts";
 import type { ModelRequest } from "../../core/model-call/request.ts";
 import type { Usage } from "../../core/model-call/response.ts";
@@ -12,6 +13,7 @@ import { readScript } from "./read-script.ts";
 
 type ScriptedFailure = NonNullable<ScriptRule["error"]>;
 
+const noUsage: Usage = { input: 0, output: 0, cachedInput: 0, cacheWrite: 0, reasoning: 0, webSearches: 0 };
 /** So much of a question is shown when no rule answers it. */
 const shownCharacters = 80;
 
@@ -42,6 +44,10 @@ export async function scripted(name: string, { rules: file }: SettingsOf<"script
       const shown = asked.length > shownCharacters ? `${asked.slice(0, shownCharacters)}…` : asked;
       throw new ProviderError("bad-request", name, `No rule of ${file} answers ${JSON.stringify(shown)}.`);
     },
+    async embed({ model, texts }) {
+      const input = texts.reduce((sum, text) => sum + estimateTokens(text), 0);
+      return { vectors: texts.map(hashedEmbedding), usage: { ...noUsage, input }, modelAnswered: model, latencyMs: 0 };
+    },
   };
 }
 
@@ -64,5 +70,5 @@ function answerOf(request: ModelRequest, { text, toolCalls }: ScriptAnswer, late
 /** Estimated, so that costs and budgets can be tried out without a model. */
 function usageOf({ messages }: ModelRequest, output: string): Usage {
   const input = messages.flatMap(({ parts }) => parts.flatMap((part) => (part.kind === "text" ? [part.text] : [])));
-  return { input: estimateTokens(input.join("\n")), output: estimateTokens(output), cachedInput: 0, cacheWrite: 0, reasoning: 0, webSearches: 0 };
+  return { ...noUsage, input: estimateTokens(input.join("\n")), output: estimateTokens(output) };
 }

@@ -1,9 +1,9 @@
 import pRetry from "p-retry";
 import { ProviderError } from "../../core/errors/provider-error.ts";
-import type { Attempt, ModelResponse } from "../../core/model-call/response.ts";
+import type { Attempt } from "../../core/model-call/response.ts";
 import { retryWait } from "../../core/model-call/retry-wait.ts";
-import type { Provider } from "../../ports/provider.ts";
-import type { Endpoint, ProviderPorts } from "./endpoint.ts";
+import type { CallOptions } from "../../ports/provider.ts";
+import type { ProviderPorts } from "./endpoint.ts";
 import { timed } from "./timed.ts";
 
 export interface RetryLimits {
@@ -12,23 +12,28 @@ export interface RetryLimits {
   readonly maxRetries: number;
 }
 
+/** One attempt at a question. `latencyMs` of its answer only where it is not the time that passed. */
+type Ask<Q, A> = (question: Q, signal: AbortSignal) => Promise<A>;
+/** What came of the attempt that answered, and how all of them went. */
+type Told<A> = A & { readonly latencyMs: number; readonly attempts: readonly Attempt[] };
+
 /** Calls with a time limit per attempt, retries where they may help, and a record of every attempt. */
-export function withRetries(
+export function withRetries<Q, A extends { readonly latencyMs?: number }>(
   name: string,
-  endpoint: Endpoint,
+  ask: Ask<Q, A>,
   { timeoutMs, maxRetries }: RetryLimits,
   ports: Pick<ProviderPorts, "clock" | "random">,
-): Provider["call"] {
+): (question: Q, options?: CallOptions) => Promise<Told<A>> {
   const { clock, random } = ports;
 
-  return async (request, { signal } = {}) => {
+  return async (question, { signal } = {}) => {
     const attempts: Attempt[] = [];
     let waitedMs = 0;
 
-    async function attempt(): Promise<ModelResponse> {
+    async function attempt(): Promise<Told<A>> {
       const started = clock.elapsed();
       try {
-        const answer = await timed(clock, timeoutMs, late, signal, (ending) => endpoint.ask(request, ending));
+        const answer = await timed(clock, timeoutMs, late, signal, (ending) => ask(question, ending));
         const latencyMs = answer.latencyMs ?? clock.elapsed() - started;
         attempts.push({ outcome: "answered", latencyMs });
         return { ...answer, latencyMs, attempts };

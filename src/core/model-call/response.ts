@@ -8,6 +8,10 @@ export interface Usage {
   readonly cacheWrite: number;
   readonly reasoning: number;
   readonly webSearches: number;
+  /** The part of `cacheWrite` that is kept for longer than usual, at a price of its own: an hour at Anthropic, twelve at OpenAI. */
+  readonly cacheWriteLong?: number;
+  /** Another rate than the usual one that the call was served at (a faster or a cheaper tier, a region), in the provider's word. */
+  readonly rate?: string;
 }
 
 export interface ToolCall {
@@ -41,6 +45,8 @@ export interface ModelResponse {
   /** Absent when the provider shows none. */
   readonly searchResults?: readonly SearchResult[];
   readonly usage: Usage | undefined;
+  /** What the provider itself says the call cost, in billionths of a US dollar; absent where it does not tell. */
+  readonly costNanoUsd?: number;
   readonly finishReason: "stop" | "length" | "tool-calls" | "content-filter" | "other";
   readonly refusal?: string;
   /** The model that says it answered. */
@@ -48,6 +54,8 @@ export interface ModelResponse {
   readonly providerRequestId?: string;
   /** Milliseconds of the attempt that answered. */
   readonly latencyMs: number;
+  /** Milliseconds until its first piece came, when it came in pieces. */
+  readonly firstTokenMs?: number;
   readonly attempts: readonly Attempt[];
 }
 

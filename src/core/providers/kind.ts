@@ -1,4 +1,5 @@
 import type { Static, TLiteral, TObject, TProperties } from "typebox";
+import type { Breach } from "../model/breach.ts";
 import { strict, Type } from "../model/shape.ts";
 import { limitFields } from "./limits.ts";
 
@@ -29,6 +30,10 @@ export interface ProviderKind<S extends TObject = TObject> {
   keyVariable?(settings: Static<S>): string | undefined;
   files?(settings: Static<S>): readonly ProviderFile[];
   pricing?(settings: Static<S>): Pricing;
+  /** What is wrong with its settings beyond their shape; paths count from the provider. Told by `validate`, and before anything is done. */
+  problems?(settings: Static<S>): Promise<readonly Breach[]>;
+  /** Tokens of an answer whose prompt sets no limit, where the kind itself sets one. */
+  readonly assumedOutput?: number;
 }
 
 /** What a provider of one kind may say in `.promptops.yml`. */

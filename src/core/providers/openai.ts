@@ -1,6 +1,6 @@
 import { EnvironmentVariable, Type, word } from "../model/shape.ts";
 import { providerKind, settingsOf } from "./kind.ts";
-import { BaseUrl, Headers } from "./settings.ts";
+import { BaseUrl, Headers, Stream } from "./settings.ts";
 
 /** OpenAI's own servers, regional ones included. */
 const ownServer = /^https:\/\/(?:[a-z]+\.)?api\.openai\.com(?:[/:]|$)/i;
@@ -15,6 +15,7 @@ export const openai = providerKind({
     base_url: Type.Optional({ ...BaseUrl, description: "Ollama, vLLM, LM Studio, OpenRouter, Azure … Default: OpenAI's." }),
     api_key_env: Type.Optional(EnvironmentVariable),
     headers: Type.Optional(Headers),
+    stream: Type.Optional(Stream),
   }),
   keyVariable: ({ api_key_env, base_url }) => api_key_env ?? (base_url === undefined || ownServer.test(base_url) ? "OPENAI_API_KEY" : undefined),
   pricing: ({ base_url }) => (base_url === undefined ? { place: { providerId: "openai" }, webSearch } : { place: { providerApiUrl: base_url } }),

@@ -1,10 +1,13 @@
 import type { Static } from "typebox";
+import type { Breach } from "../model/breach.ts";
 import type { ProviderFile, ProviderKind, Pricing } from "./kind.ts";
+import { anthropic } from "./anthropic.ts";
+import { http } from "./http.ts";
 import { openai } from "./openai.ts";
 import { scripted } from "./scripted.ts";
 
 /** In the order of the reference. A new kind is a new file, a word here, and its adapter in `src/adapters/providers`. */
-export const kinds = [scripted, openai] as const;
+export const kinds = [scripted, openai, anthropic, http] as const;
 
 export type ProviderConfig = Static<(typeof kinds)[number]["settings"]>;
 export type ProviderKindName = ProviderConfig["kind"];
@@ -25,4 +28,18 @@ export function providerFiles(settings: ProviderConfig): readonly ProviderFile[]
 
 export function pricingOf(settings: ProviderConfig): Pricing {
   return byName[settings.kind]?.pricing?.(settings);
+}
+
+/** What is wrong with the settings of providers beyond their shape, as breaches of `.promptops.yml`. */
+export async function providerBreaches(providers: Readonly<Record<string, ProviderConfig>>): Promise<Breach[]> {
+  const told = Object.entries(providers).map(async ([name, settings]) => {
+    const breaches = (await byName[settings.kind]?.problems?.(settings)) ?? [];
+    return breaches.map((breach) => ({ ...breach, path: ["providers", name, ...breach.path] }));
+  });
+  return (await Promise.all(told)).flat();
+}
+
+/** Tokens of an answer whose prompt sets no limit, where its kind sets one. */
+export function assumedOutput(settings: ProviderConfig): number | undefined {
+  return byName[settings.kind]?.assumedOutput;
 }

@@ -6,3 +6,7 @@ export const Headers = Type.Record(Type.String({ pattern: "^[A-Za-z0-9-]+$" }), 
   additionalProperties: false,
   description: "Sent with every call; not for secrets.",
 });
+export const Stream = Type.Boolean({
+  default: false,
+  description: "Answers come in pieces, and the time to the first one is recorded. The answer is the same.",
+});

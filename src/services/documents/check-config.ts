@@ -8,7 +8,7 @@ import { configRules } from "../../core/model/rules/config-rules.ts";
 import { breachesOf } from "../../core/model/rules/rule.ts";
 import { scriptRules } from "../../core/model/rules/script-rules.ts";
 import type { ProviderFile } from "../../core/providers/kind.ts";
-import { providerFiles } from "../../core/providers/registry.ts";
+import { providerBreaches, providerFiles } from "../../core/providers/registry.ts";
 import type { Script } from "../../core/model/script.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import { readDocument } from "./read-document.ts";
@@ -32,7 +32,8 @@ export async function checkConfig(source: DocumentSource, deep: boolean): Promis
   if (parsed.value === undefined) return { config: undefined, problems: parsed.problems, providerFiles: [] };
   const read = deep ? await readProviderFiles(source, parsed.value) : [];
   const found = new Set(read.map(({ file }) => file));
-  const own = problemsOf(configFile, breachesOf(configRules, parsed.value, { providerFiles: deep ? found : undefined }), parsed);
+  const breaches = [...breachesOf(configRules, parsed.value, { providerFiles: deep ? found : undefined }), ...(await providerBreaches(parsed.value.providers))];
+  const own = problemsOf(configFile, breaches, parsed);
   return { config: parsed.value, problems: [...own, ...read.flatMap(({ problems }) => problems)], providerFiles: [...found] };
 }
 

@@ -5,7 +5,7 @@ import type { ModelRequest } from "../../../src/core/model-call/request.ts";
 import type { Provider } from "../../../src/ports/provider.ts";
 import { asking, failureOf } from "../../contract/provider.ts";
 import { callClock, type CallClock } from "../../helpers/call-clock.ts";
-import { drips, floods, hangs, isCut, modelServer, refuses, says, sends, sendsPage, type ModelServer } from "../../helpers/model-server.ts";
+import { modelServer, refuses, says, sends, type ModelServer } from "../../helpers/model-server.ts";
 import { providerPorts } from "../../helpers/provider-ports.ts";
 
 const key = "test-key-3fd81b06c9";
@@ -33,167 +33,7 @@ async function sentBody(settings: Partial<OpenAISettings>, request: Partial<Mode
   return server.calls[0]!.body;
 }
 
-describe.each(apis)("openai, %s: trouble on the way", (api) => {
-  test("a server that takes the call and is silent: a timeout, at the limit", async () => {
-    const { server, provider, clock } = await opened({ api, max_retries: 0 });
-    server.next(hangs);
-    const failing = failureOf(provider.call(asking("Hello")));
-    await server.received(1);
-    clock.expire();
-    expect(await failing).toMatchObject({
-      kind: "timeout",
-      message: "acme did not answer within 60 seconds.",
-      attempts: [{ outcome: "timeout", latencyMs: 60_000 }],
-    });
-  });
-
-  test("a server that began to answer and goes silent: a timeout too", async () => {
-    const { server, provider, clock } = await opened({ api, max_retries: 0 });
-    server.next(drips);
-    const failing = failureOf(provider.call(asking("Hello")));
-    await server.received(1);
-    clock.expire();
-    expect(await failing).toMatchObject({ kind: "timeout" });
-  });
-
-  test("a stopped call ends at once, however silent the server is", async () => {
-    const { server, provider } = await opened({ api });
-    server.next(hangs);
-    const stop = new AbortController();
-    const failing = failureOf(provider.call(asking("Hello"), { signal: stop.signal }));
-    await server.received(1);
-    stop.abort();
-    expect(await failing).toMatchObject({ kind: "aborted", attempts: [{ outcome: "aborted" }] });
-  });
-
-  test("a connection that is cut in the middle of the answer is tried again", async () => {
-    const { server, provider } = await opened({ api });
-    server.next(isCut, says({ text: "whole" }));
-    expect(await provider.call(asking("Hello"))).toMatchObject({ text: "whole", attempts: [{ outcome: "network" }, { outcome: "answered" }] });
-  });
-
-  test("a server that is not there: says which, and how it failed", async () => {
-    const { provider } = await opened({ api, base_url: "http://127.0.0.1:1/v1" });
-    const error = await failureOf(provider.call(asking("Hello")));
-    expect(error).toMatchObject({ kind: "network", attempts: [{ outcome: "network" }, { outcome: "network" }] });
-    expect(error.message).toContain("The connection to acme (127.0.0.1:1) failed: ECONNREFUSED.");
-  });
-
-  test.each([
-    ["broken JSON", sendsPage(200, '{"output": [', "application/json")],
-    ["nothing", sendsPage(200, "", "application/json")],
-    ["a page", sendsPage(200, "<html>Welcome</html>")],
-    ["a list", sends([])],
-    ["JSON of another kind", sends({ hello: "world" })],
-  ])("%s with success is asked for once more, and then refused", async (_what, treatment) => {
-    const { server, provider } = await opened({ api, max_retries: 5 });
-    server.next(treatment);
-    const error = await failureOf(provider.call(asking("Hello")));
-    expect(error).toMatchObject({ kind: "malformed", attempts: [{ outcome: "malformed" }, { outcome: "malformed" }] });
-    expect(server.calls).toHaveLength(2);
-  });
-
-  test("an endless answer is not read to its end", async () => {
-    const { server, provider } = await opened({ api, max_retries: 0 });
-    server.next(floods(200));
-    expect(await failureOf(provider.call(asking("Hello")))).toMatchObject({ kind: "malformed", message: "acme sent more than any answer can be." });
-  });
-
-  test("an endless failure is not read to its end either", async () => {
-    const { server, provider } = await opened({ api, max_retries: 0 });
-    server.next(floods(500));
-    expect(await failureOf(provider.call(asking("Hello")))).toMatchObject({ kind: "server", status: 500 });
-  });
-
-  test("the page of a gateway stays out of the message", async () => {
-    const { server, provider } = await opened({ api, max_retries: 0 });
-    server.next(sendsPage(502, "<html><body>Bad gateway</body></html>"));
-    expect(await failureOf(provider.call(asking("Hello")))).toMatchObject({ kind: "server", status: 502, message: "acme answered 502." });
-  });
-
-  test("a redirect is not followed: the prompt goes only where the configuration says", async () => {
-    const elsewhere = await modelServer();
-    const { server, provider } = await opened({ api });
-    server.next(refuses(307, { location: `${elsewhere.baseUrl}/there` }));
-    const error = await failureOf(provider.call(asking("Hello")));
-    expect(error).toMatchObject({ kind: "bad-request", status: 307 });
-    expect(error.message).toContain(`it redirects to ${elsewhere.baseUrl}/there`);
-    expect(elsewhere.calls).toEqual([]);
-  });
-
-  test.each([
-    [400, "bad-request", 1],
-    [401, "auth", 1],
-    [403, "auth", 1],
-    [404, "bad-request", 1],
-    [408, "timeout", 2],
-    [409, "server", 2],
-    [422, "bad-request", 1],
-    [429, "rate-limit", 2],
-    [500, "server", 2],
-    [503, "server", 2],
-    [529, "server", 2],
-  ])("status %i is a failure of kind %s after %i attempts", async (status, kind, attempts) => {
-    const { server, provider } = await opened({ api });
-    server.next(refuses(status));
-    expect(await failureOf(provider.call(asking("Hello")))).toMatchObject({
-      kind,
-      status,
-      message: expect.stringContaining(`acme answered ${status}: status ${status}.`),
-    });
-    expect(server.calls).toHaveLength(attempts);
-  });
-
-  test("an account without credit is not asked again and again", async () => {
-    const { server, provider } = await opened({ api });
-    server.next(refuses(429, {}, { code: "insufficient_quota", message: "You exceeded your current quota." }));
-    expect(await failureOf(provider.call(asking("Hello")))).toMatchObject({ kind: "auth", status: 429 });
-    expect(server.calls).toHaveLength(1);
-  });
-
-  test.each([
-    ["seconds", { "retry-after": "20" }, 20_000],
-    ["parts of a second", { "retry-after": "1.5" }, 1_500],
-    ["a date", { "retry-after": "Thu, 01 Jan 2026 00:00:30 GMT" }, 30_000],
-    ["milliseconds", { "retry-after-ms": "1700", "retry-after": "2" }, 1_700],
-    ["more than an hour, which is cut to one", { "retry-after": "86400" }, 3_600_000],
-    ["a date that is past: the usual wait", { "retry-after": "Thu, 01 Jan 2025 00:00:00 GMT" }, 500],
-    ["nonsense: the usual wait", { "retry-after": "soon" }, 500],
-  ])("waits as asked, given %s", async (_form, headers, wait) => {
-    const { server, provider, clock } = await opened({ api });
-    server.next(refuses(429, headers), says({ text: "ok" }));
-    await provider.call(asking("Hello"));
-    expect(clock.waits).toEqual([wait]);
-  });
-
-  test("a provider that keeps asking for an hour is waited for once", async () => {
-    const { server, provider, clock } = await opened({ api, max_retries: 10 });
-    server.next(refuses(429, { "retry-after": "3600" }));
-    expect(await failureOf(provider.call(asking("Hello")))).toMatchObject({ kind: "rate-limit", retryAfterMs: 3_600_000 });
-    expect(clock.waits).toEqual([3_600_000]);
-  });
-});
-
 describe.each(apis)("openai, %s: keys, headers and addresses", (api) => {
-  test("the key goes out as a bearer token and comes back in nothing", async () => {
-    const { server, provider } = await opened({ api });
-    server.next(refuses(401, {}, { message: `Incorrect API key provided: ${key}. See\u001b[31m sk-proj-abc***xyz.` }));
-    const error = await failureOf(provider.call(asking("Hello")));
-    expect(server.calls[0]?.headers.authorization).toBe(`Bearer ${key}`);
-    expect(error.message).toBe("acme answered 401: Incorrect API key provided: [redacted]. See [31m [redacted].");
-    expect(JSON.stringify([error, error.attempts, error.stack])).not.toContain(key);
-  });
-
-  test("calls go below the base URL, with the configured headers and none that describe this machine", async () => {
-    const { server, provider } = await opened({ api, headers: { "X-Team": "billing" } });
-    server.next(says({ text: "ok" }));
-    await provider.call(asking("Hello"));
-    const { path, headers } = server.calls[0]!;
-    expect(path).toBe(api === "chat" ? "/v1/chat/completions" : "/v1/responses");
-    expect(headers).toMatchObject({ "x-team": "billing", "user-agent": "promptops", "content-type": "application/json" });
-    expect(Object.keys(headers).filter((name) => name.startsWith("x-stainless"))).toEqual([]);
-  });
-
   test("the SDK's own environment variables change nothing", async () => {
     onTestFinished(() => void vi.unstubAllEnvs());
     const elsewhere = await modelServer();
@@ -213,6 +53,13 @@ describe.each(apis)("openai, %s: keys, headers and addresses", (api) => {
     expect(Object.keys(server.calls[0]!.headers).filter((name) => name.startsWith("openai-"))).toEqual([]);
   });
 
+  test("an account without credit is not asked again and again", async () => {
+    const { server, provider } = await opened({ api, max_retries: 1 });
+    server.next(refuses(429, {}, { code: "insufficient_quota", message: "You exceeded your current quota." }));
+    expect(await failureOf(provider.call(asking("Hello")))).toMatchObject({ kind: "auth", status: 429 });
+    expect(server.calls).toHaveLength(1);
+  });
+
   test("another server that names no key gets a placeholder", async () => {
     const server = await modelServer();
     server.next(says({ text: "ok" }));
@@ -223,29 +70,6 @@ describe.each(apis)("openai, %s: keys, headers and addresses", (api) => {
     );
     expect((await provider.call(asking("Hello"))).text).toBe("ok");
     expect(server.calls[0]?.headers.authorization).toBe("Bearer none");
-  });
-
-  test("a failure that comes with success keeps the key to itself too", async () => {
-    const { server, provider } = await opened({ api, max_retries: 0 });
-    server.next(sends({ status: "failed", error: { message: `No\n${key}` } }));
-    expect(await failureOf(provider.call(asking("Hello")))).toMatchObject({ message: "acme failed: No [redacted]." });
-  });
-
-  test("a key that ends with its line is sent without it; one that cannot be sent is not shown", async () => {
-    const server = await modelServer();
-    server.next(says({ text: "ok" }));
-    const config = { providers: { acme: { kind: "openai", api, base_url: server.baseUrl, api_key_env: "ACME_KEY" } as const } };
-    await (await openProvider("acme", config, providerPorts({ env: { ACME_KEY: `${key}\n` } }))).call(asking("Hello"));
-    expect(server.calls[0]?.headers.authorization).toBe(`Bearer ${key}`);
-    const broken = await openProvider("acme", config, providerPorts({ env: { ACME_KEY: `${key}\nmore` } }));
-    const error = await failureOf(broken.call(asking("Hello")));
-    expect(error).toMatchObject({ kind: "bad-request", message: 'acme could not be asked: Invalid character in header content ["authorization"].' });
-  });
-
-  test("answers tell the provider's request id, and the model that answered", async () => {
-    const { server, provider } = await opened({ api });
-    server.next(says({ text: "ok", model: "small-2026-10-01" }));
-    expect(await provider.call(asking("Hello"))).toMatchObject({ providerRequestId: "req_1", modelAnswered: "small-2026-10-01" });
   });
 });
 
@@ -263,6 +87,11 @@ describe.each(apis)("openai, %s: answers", (api) => {
 
   test("usage that was not told is unknown, not zero", async () => {
     expect((await answerTo({ text: "ok", usage: null })).usage).toBeUndefined();
+  });
+
+  test.each(["flex", "priority"])("a call that was served at another rate says so: %s", async (tier) => {
+    expect((await answerTo({ text: "ok", tier })).usage).toMatchObject({ rate: tier });
+    expect((await answerTo({ text: "ok", tier: "default" })).usage).not.toHaveProperty("rate");
   });
 
   test("a refusal is no text", async () => {
@@ -299,6 +128,12 @@ describe("openai: what only one of its APIs has", () => {
     expect((await provider.call(asking("Hello"))).usage?.webSearches).toBe(2);
     server.next(sends({ output: [], usage: { input_tokens: 1, output_tokens: 1 }, tool_usage: { web_search: { num_requests: 5 } } }));
     expect((await provider.call(asking("Hello"))).usage?.webSearches).toBe(5);
+  });
+
+  test("responses tells what was written to the cache for twelve hours apart", async () => {
+    const { server, provider } = await opened({});
+    server.next(says({ text: "ok", usage: { input: 100, output: 5, written: 40, writtenLong: 30 } }));
+    expect((await provider.call(asking("Hello"))).usage).toMatchObject({ cacheWrite: 40, cacheWriteLong: 30 });
   });
 
   test("responses that failed after success was sent are failures", async () => {

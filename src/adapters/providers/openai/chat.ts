@@ -3,13 +3,23 @@ import { failureOfStatus } from "../../../core/model-call/http-failure.ts";
 import type { FilePart, ModelRequest, RenderedMessage, RenderedPart } from "../../../core/model-call/request.ts";
 import type { Usage } from "../../../core/model-call/response.ts";
 import type { Answer } from "../endpoint.ts";
-import { citations, toolCall } from "./answer-parts.ts";
-import { countOf, fieldsOf, isFields, listOf, textOf, type Fields } from "./fields.ts";
-import { fileName, functionTools, givenTools, jsonFormat } from "./request-parts.ts";
-import type { Speaker, WireFormat } from "./wire-format.ts";
+import { citations, toolCall } from "../over-http/answer-parts.ts";
+import { countOf, fieldsOf, isFields, listOf, textOf, type Fields } from "../over-http/fields.ts";
+import { assembleChat } from "./assemble-chat.ts";
+import { rateOf } from "./rate-of.ts";
+import { fileName, jsonFormat } from "./request-parts.ts";
+import { functionTools, givenTools } from "../over-http/given-tools.ts";
+import type { Speaker, WireFormat } from "../over-http/wire-format.ts";
 
 /** https://platform.openai.com/docs/api-reference/chat, the API that most other servers speak. */
-export const chat: WireFormat = { path: "/chat/completions", reserved: ["model", "messages", "stream", "n"], body, answer };
+export const chat: WireFormat = {
+  path: "/chat/completions",
+  reserved: ["model", "messages", "stream", "n"],
+  streaming: { stream: true, stream_options: { include_usage: true } },
+  body,
+  answer,
+  assemble: assembleChat,
+};
 
 function body(provider: Speaker, request: ModelRequest): Fields {
   const { params, messages, output } = request;
@@ -70,7 +80,7 @@ function answer(provider: Speaker, request: ModelRequest, body: Fields): Answer 
     text: textOf(content) ?? "",
     toolCalls,
     citations: citations(listOf(annotations).map((annotation) => fieldsOf(annotation["url_citation"]))),
-    usage: usageOf(body["usage"]),
+    usage: usageOf(body),
     finishReason: finishReason(choice["finish_reason"], toolCalls.length > 0),
     ...(refused === undefined || refused === "" ? {} : { refusal: refused }),
     modelAnswered: textOf(body["model"]) ?? request.model,
@@ -84,7 +94,7 @@ function failed({ name, clean }: Speaker, { code, message }: Fields): ProviderEr
   return new ProviderError(kind, name, `${name} failed: ${clean(textOf(message) ?? "it did not say why")}`, status === undefined ? {} : { status });
 }
 
-function usageOf(usage: unknown): Usage | undefined {
+function usageOf({ usage, service_tier: tier }: Fields): Usage | undefined {
   if (!isFields(usage)) return undefined;
   const { cached_tokens: cached, cache_write_tokens: written } = fieldsOf(usage["prompt_tokens_details"]);
   return {
@@ -94,6 +104,7 @@ function usageOf(usage: unknown): Usage | undefined {
     cacheWrite: countOf(written) ?? 0,
     reasoning: countOf(fieldsOf(usage["completion_tokens_details"])["reasoning_tokens"]) ?? 0,
     webSearches: 0,
+    ...rateOf(tier),
   };
 }
 

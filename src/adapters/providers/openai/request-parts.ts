@@ -1,7 +1,7 @@
 import { allowsStrict } from "../../../core/model-call/strict-schema.ts";
-import type { FilePart, ModelRequest } from "../../../core/model-call/request.ts";
+import type { FilePart } from "../../../core/model-call/request.ts";
 import type { Output } from "../../../core/model/prompt.ts";
-import type { Fields } from "./fields.ts";
+import type { Fields } from "../over-http/fields.ts";
 
 /**
  * The structured output an output contract asks for: its schema, held to token by token where the schema allows that; any JSON object when it
@@ -14,16 +14,6 @@ export function jsonFormat(
   if (output.schema === undefined) return { type: "json_object" };
   if (output.schema["type"] !== "object") return undefined;
   return { type: "json_schema", name: "answer", schema: output.schema, strict: allowsStrict(output.schema) };
-}
-
-/** The prompt's own function tools. */
-export function functionTools({ tools = [] }: ModelRequest) {
-  return tools.flatMap(({ function: tool }) => (tool === undefined ? [] : [tool]));
-}
-
-/** Tools that a prompt gives as plain parameters, for those that promptops has no words for. */
-export function givenTools({ params }: ModelRequest): readonly unknown[] {
-  return Array.isArray(params["tools"]) ? params["tools"] : [];
 }
 
 /** Both APIs want a name with a file's bytes; its ending tells what they are. */

@@ -3,13 +3,23 @@ import type { ModelRequest, RenderedMessage, RenderedPart } from "../../../core/
 import type { Usage } from "../../../core/model-call/response.ts";
 import type { Role } from "../../../core/model/prompt.ts";
 import type { Answer } from "../endpoint.ts";
-import { citations, toolCall } from "./answer-parts.ts";
-import { countOf, fieldsOf, isFields, listOf, textOf, type Fields } from "./fields.ts";
-import { fileName, functionTools, givenTools, jsonFormat } from "./request-parts.ts";
-import type { Speaker, WireFormat } from "./wire-format.ts";
+import { citations, toolCall } from "../over-http/answer-parts.ts";
+import { countOf, fieldsOf, isFields, listOf, textOf, type Fields } from "../over-http/fields.ts";
+import { assembleResponses } from "./assemble-responses.ts";
+import { rateOf } from "./rate-of.ts";
+import { fileName, jsonFormat } from "./request-parts.ts";
+import { functionTools, givenTools } from "../over-http/given-tools.ts";
+import type { Speaker, WireFormat } from "../over-http/wire-format.ts";
 
 /** https://platform.openai.com/docs/api-reference/responses */
-export const responses: WireFormat = { path: "/responses", reserved: ["model", "input", "instructions", "stream", "background"], body, answer };
+export const responses: WireFormat = {
+  path: "/responses",
+  reserved: ["model", "input", "instructions", "stream", "background"],
+  streaming: { stream: true },
+  body,
+  answer,
+  assemble: assembleResponses,
+};
 
 function body(_provider: Speaker, request: ModelRequest): Fields {
   const { params, messages, output } = request;
@@ -76,9 +86,10 @@ function failed({ name, clean }: Speaker, { code, message }: Fields): ProviderEr
   return new ProviderError(kind, name, `${name} failed: ${clean(textOf(message) ?? "it did not say why")}`);
 }
 
-function usageOf({ usage, tool_usage: toolUsage }: Fields, items: readonly Fields[]): Usage | undefined {
+function usageOf({ usage, tool_usage: toolUsage, service_tier: tier }: Fields, items: readonly Fields[]): Usage | undefined {
   if (!isFields(usage)) return undefined;
-  const { cached_tokens: cached, cache_write_tokens: written } = fieldsOf(usage["input_tokens_details"]);
+  const { cached_tokens: cached, cache_write_tokens: written, cache_write_tokens_details: byTime } = fieldsOf(usage["input_tokens_details"]);
+  const long = countOf(fieldsOf(byTime)["ttl_12h_tokens"]) ?? 0;
   const billed = countOf(fieldsOf(fieldsOf(toolUsage)["web_search"])["num_requests"]);
   return {
     input: countOf(usage["input_tokens"]) ?? 0,
@@ -87,6 +98,8 @@ function usageOf({ usage, tool_usage: toolUsage }: Fields, items: readonly Field
     cacheWrite: countOf(written) ?? 0,
     reasoning: countOf(fieldsOf(usage["output_tokens_details"])["reasoning_tokens"]) ?? 0,
     webSearches: billed ?? items.filter(isSearch).length,
+    ...(long > 0 && { cacheWriteLong: long }),
+    ...rateOf(tier),
   };
 }
 

@@ -22,6 +22,6 @@ export function citations(annotations: readonly Fields[]): Citation[] {
   return [...found.values()];
 }
 
-function isHttps(url: string): boolean {
+export function isHttps(url: string): boolean {
   return URL.parse(url)?.protocol === "https:";
 }

@@ -1,5 +1,6 @@
 import { request as http, type IncomingMessage } from "node:http";
 import { request as https } from "node:https";
+import { isEventStream } from "./event-stream.ts";
 
 /** Bytes: no answer of a model is larger, and what says why there is none needs less. */
 const largestAnswer = 32 * 1024 * 1024;
@@ -10,9 +11,10 @@ const bodiless = new Set([204, 205, 304]);
 export class AnswerTooLarge extends Error {}
 
 /**
- * `fetch` for the SDK, with exactly these headers: neither the SDK's own (which describe this machine) nor those that
- * `OPENAI_CUSTOM_HEADERS` adds. It follows no redirect, reads no endless body, and has no time limit of its own (Node's `fetch` ends
- * after five minutes without headers; a model may think longer).
+ * `fetch` for SDKs, with exactly these headers: neither the SDK's own (which describe this machine) nor those that
+ * `OPENAI_CUSTOM_HEADERS` and its kin add. It follows no redirect, reads no endless body, and has no time limit of its own (Node's
+ * `fetch` ends after five minutes without headers; a model may think longer). Events are passed on as they come; anything else is read
+ * to its end first, so that a body that is cut is a failed request.
  */
 export function transport(headers: Readonly<Record<string, string>>) {
   return async (input: string | URL | Request, { method = "POST", body, signal }: RequestInit = {}): Promise<Response> => {
@@ -24,8 +26,10 @@ export function transport(headers: Readonly<Record<string, string>>) {
       body,
     );
     const { statusCode: status = 502 } = incoming;
+    const answered = headersOf(incoming);
+    if (status < 300 && isEventStream(answered)) return new Response(ReadableStream.from(limited(incoming)), { status, headers: answered });
     const bytes = await readAll(incoming, status < 300);
-    return new Response(bodiless.has(status) ? null : bytes, { status, headers: headersOf(incoming) });
+    return new Response(bodiless.has(status) ? null : bytes, { status, headers: answered });
   };
 }
 
@@ -43,12 +47,25 @@ async function readAll(incoming: IncomingMessage, whole: boolean): Promise<Buffe
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     size += chunk.length;
-    if (whole && size > largestAnswer) throw new AnswerTooLarge(`The answer has more than ${largestAnswer} bytes.`);
+    if (whole && size > largestAnswer) throw tooLarge();
     if (!whole && size > largestFailure) break;
   }
   return Buffer.concat(chunks);
 }
 
-function headersOf({ headersDistinct }: IncomingMessage): [string, string][] {
-  return Object.entries(headersDistinct).flatMap(([name, values = []]) => values.map((value): [string, string] => [name, value]));
+async function* limited(incoming: IncomingMessage): AsyncGenerator<Buffer> {
+  let size = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > largestAnswer) throw tooLarge();
+    yield chunk;
+  }
+}
+
+function tooLarge(): AnswerTooLarge {
+  return new AnswerTooLarge(`The answer has more than ${largestAnswer} bytes.`);
+}
+
+function headersOf({ headersDistinct }: IncomingMessage): Headers {
+  return new Headers(Object.entries(headersDistinct).flatMap(([name, values = []]) => values.map((value): [string, string] => [name, value])));
 }
