@@ -2,4 +2,6 @@
 export interface GivenFiles {
   /** @throws PromptopsError `no-such-file`. */
   read(path: string): Promise<Uint8Array>;
+  /** The bytes in pieces, for files that may be large. @throws as `read` does. */
+  stream(path: string): AsyncIterable<Uint8Array>;
 }

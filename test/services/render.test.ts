@@ -47,6 +47,9 @@ function depsFor(files: Readonly<Record<string, string>> = {}): RenderDeps {
       if (text === undefined) throw new PromptopsError("no-such-file", `${path} cannot be read.`);
       return new TextEncoder().encode(text);
     },
+    stream: () => {
+      throw new Error("values are read whole");
+    },
   };
   return { workTree: memorySource(project), git: () => Promise.reject(new Error("git is not needed")), givenFiles, clock: fakeClock() };
 }

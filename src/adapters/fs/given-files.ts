@@ -1,3 +1,4 @@
+import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { buffer } from "node:stream/consumers";
@@ -12,9 +13,20 @@ export function givenFiles(cwd: string): GivenFiles {
       try {
         return await readFile(resolve(cwd, path));
       } catch (error) {
-        const reason = (error as NodeJS.ErrnoException).code === "EISDIR" ? "is a folder" : "cannot be read";
-        throw new PromptopsError("no-such-file", `${path} ${reason}.`, { where: path, cause: error });
+        throw noSuchFile(path, error);
+      }
+    },
+    async *stream(path) {
+      try {
+        yield* path === "-" ? process.stdin : createReadStream(resolve(cwd, path));
+      } catch (error) {
+        throw error instanceof Error && "syscall" in error ? noSuchFile(path, error) : error;
       }
     },
   };
+}
+
+function noSuchFile(path: string, cause: unknown): PromptopsError {
+  const reason = (cause as NodeJS.ErrnoException).code === "EISDIR" ? "is a folder" : "cannot be read";
+  return new PromptopsError("no-such-file", `${path} ${reason}.`, { where: path, cause });
 }

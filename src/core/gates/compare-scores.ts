@@ -34,7 +34,7 @@ export function compareScores(pairs: readonly CasePair[], metric: "pass" | "scor
     gainedCases,
     lostCases,
     difference: sum(differences) / n,
-    ...boundsOf(clusters, plan),
+    ...shareBounds(clusters, plan),
     pBetter: signFlip.oneSided,
     pWorse: signFlip.oneSidedLoss,
     ...pairsNeeded(clusters, plan),
@@ -54,7 +54,8 @@ function varied(clusters: Clusters): boolean {
   return clusters.filter((cluster) => cluster.some((difference) => difference !== 0)).length >= 10;
 }
 
-function boundsOf(clusters: Clusters, { alpha }: ComparisonPlan) {
+/** One-sided bounds, each with confidence 1 − alpha, for the mean of differences between shares: never beyond −1 and 1. @param clusters Not empty. */
+export function shareBounds(clusters: Clusters, { alpha }: Pick<ComparisonPlan, "alpha">): { readonly lower: number; readonly upper: number } {
   const unchanged = tangoLowerBound({ gained: 0, lost: 0, n: clusters.length }, alpha);
   const least = varied(clusters) ? -Infinity : -unchanged;
   return {

@@ -1,12 +1,12 @@
-import { comparePasses } from "./compare-passes.ts";
-import { clusterKey, compareScores } from "./compare-scores.ts";
+import { comparePairs } from "./compare-pairs.ts";
+import { notEnough, shortP, whatHappened } from "./comparison-words.ts";
 import type { Comparison } from "./comparison.ts";
 import type { CasePair } from "./decisive-cases.ts";
 import type { EffectivePolicy } from "./effective-policy.ts";
 import type { GateStep } from "./gate-report.ts";
 import { gateStep } from "./gate-step.ts";
 import type { GateReason } from "./reason-codes.ts";
-import { counted, shortNumber, signed } from "./words.ts";
+import { counted, signed } from "./words.ts";
 
 /**
  * The candidate against what is live, and whether the pairs sufficed to tell.
@@ -17,7 +17,7 @@ import { counted, shortNumber, signed } from "./words.ts";
  * small to matter), and is inconclusive between.
  */
 export function comparisonSteps(prompt: string, pairs: readonly CasePair[], policy: EffectivePolicy): GateStep[] {
-  const comparison = compare(pairs, policy);
+  const comparison = comparePairs(pairs, policy.metric, policy);
   const code = judge(comparison, policy);
   const needed =
     code === "maybe-worse"
@@ -40,24 +40,12 @@ export function comparisonSteps(prompt: string, pairs: readonly CasePair[], poli
   ];
 }
 
-function compare(pairs: readonly CasePair[], policy: EffectivePolicy): Comparison {
-  const grouped = new Set(pairs.map(clusterKey)).size < pairs.length;
-  return policy.metric === "pass" && !grouped ? comparePasses(pairs, policy) : compareScores(pairs, policy.metric, policy);
-}
-
 function judge({ difference, lower, upper, pBetter, pWorse }: Comparison, { mode, alpha, margin }: EffectivePolicy): GateReason {
   // A p that was drawn may stray across a large alpha; the sign of the difference does not.
   const better = difference > 0 && pBetter <= alpha;
   const worse = difference < 0 && pWorse <= alpha;
   if (mode === "improve") return better ? "better" : worse ? "worse" : upper < margin ? "no-better" : "maybe-better";
   return lower > -margin ? "not-worse" : worse ? "worse" : "maybe-worse";
-}
-
-function whatHappened({ metric, pairs, clusters, baseline, candidate, gained, lost }: Comparison): string {
-  const groups = clusters < pairs ? ` in ${counted(clusters, "group")}` : "";
-  if (metric === "score")
-    return `mean score ${shortNumber(baseline)} → ${shortNumber(candidate)} over ${counted(pairs, "case")}${groups}; ${gained} scored higher, ${lost} lower`;
-  return `${Math.round(baseline * pairs)} → ${Math.round(candidate * pairs)} of ${counted(pairs, "case")}${groups}; ${gained} gained, ${lost} lost`;
 }
 
 /** So many names are listed; `numbers` has the counts. */
@@ -70,19 +58,19 @@ function changedCases({ gainedCases, lostCases }: Comparison): Pick<GateStep, "g
   };
 }
 
-function whatItMeans(code: GateReason, { lower, upper, pBetter, pWorse }: Comparison, { margin }: EffectivePolicy, needed: number | undefined): string {
-  const enough = needed === undefined ? "and more cases at these rates would not tell either" : `about ${needed} paired cases would be enough`;
+function whatItMeans(code: GateReason, comparison: Comparison, { margin }: EffectivePolicy, needed: number | undefined): string {
+  const { lower, upper, pBetter, pWorse } = comparison;
   switch (code) {
     case "not-worse":
       return `not worse by more than ${margin} (at least ${signed(lower)})`;
     case "worse":
-      return `worse than what is live (p = ${shortP(pWorse)})`;
+      return `worse than what is live (${shortP(pWorse)})`;
     case "better":
-      return `better than what is live (p = ${shortP(pBetter)})`;
+      return `better than what is live (${shortP(pBetter)})`;
     case "no-better":
       return `no improvement worth ${margin} (at most ${signed(upper)})`;
     default:
-      return `not enough to tell (between ${signed(lower)} and ${signed(upper)}): ${enough}`;
+      return notEnough(comparison, needed);
   }
 }
 
@@ -102,8 +90,4 @@ function numbersOf(comparison: Comparison) {
     p_better: comparison.pBetter,
     p_worse: comparison.pWorse,
   };
-}
-
-function shortP(p: number): string {
-  return p < 0.0001 ? "less than 0.0001" : String(Number(p.toPrecision(2)));
 }

@@ -12,7 +12,7 @@ export function decisiveCases(evidence: Evidence, policy: EffectivePolicy): Evid
   return evidence.cases.filter((each) => policy.suites?.includes(each.suite) ?? true);
 }
 
-export function caseKey({ suite, case: name }: EvidenceCase): string {
+export function caseKey({ suite, case: name }: Pick<EvidenceCase, "suite" | "case">): string {
   return `${suite}/${name}`;
 }
 

@@ -8,6 +8,7 @@ import { EvalResult } from "./eval.ts";
 import { SchemaResult } from "./schema.ts";
 import { ShowResult } from "./show.ts";
 import { ValidateResult } from "./validate.ts";
+import { CompareResult } from "./compare.ts";
 import { DiffResult } from "./diff.ts";
 import { GateResult } from "./gate.ts";
 import { HistoryResult } from "./history.ts";
@@ -31,6 +32,7 @@ export const resultSchemas = {
   schema: SchemaResult,
   show: ShowResult,
   validate: ValidateResult,
+  compare: CompareResult,
   diff: DiffResult,
   gate: GateResult,
   history: HistoryResult,

@@ -6,7 +6,7 @@ export function nameOf({ prompt, suite, case: id, epoch }: CaseResult, withPromp
 }
 
 /** Why a result did not pass: the error, or the checks that failed; when all passed that count, the score was too low. */
-export function whyOf({ error, checks, score }: CaseResult): string[] {
+export function whyOf({ error, checks, score }: Pick<CaseResult, "error" | "checks" | "score">): string[] {
   if (error !== undefined) return [`${error.kind}: ${error.message}`];
   const failed = checks.filter(({ pass, weight, must_pass }) => !pass && (weight > 0 || must_pass === true));
   if (failed.length === 0) return [`its score is ${score.toFixed(2)}`];

@@ -29,6 +29,8 @@ export interface EvaluationTarget {
   readonly suiteSource: DocumentSource;
   /** What people call it, when it is not the id: `billing/summarize@1.2.0`. */
   readonly label?: string;
+  /** `provider/name`, in place of the prompt's own and of the input's. */
+  readonly model?: string;
   /** Without suites it is left out with a note instead of refused. */
   readonly optional?: boolean;
 }

@@ -1,5 +1,7 @@
 import type { EvaluationEvent } from "../../core/eval/evaluation-event.ts";
+import type { EvaluationPlan } from "../../core/eval/evaluation-plan.ts";
 import type { Evidence } from "../../core/eval/evidence.ts";
+import type { EvaluationStore } from "../../ports/evaluation-store.ts";
 import { evaluate } from "../evaluate.ts";
 import type { EvaluateDeps, EvaluateInput } from "./evaluation-input.ts";
 import { keyOf } from "./keep-evidence.ts";
@@ -16,11 +18,7 @@ export async function findEvidence(
   onEvent?: (event: EvaluationEvent) => void,
 ): Promise<readonly Evidence[]> {
   const { plan } = await prepare(deps.openProvider, input);
-  const found = new Map<string, Evidence>();
-  for (const planned of plan.prompts) {
-    const evidence = await deps.evaluations.findEvidence(keyOf(planned, input.epochs));
-    if (evidence !== undefined) found.set(planned.label, evidence);
-  }
+  const found = await knownEvidence(deps.evaluations, plan);
   const missing = plan.prompts.filter(({ label }) => !found.has(label)).map(({ label }) => label);
   if (missing.length > 0) {
     const targets = input.targets.filter(({ promptId, label = promptId }) => missing.includes(label));
@@ -28,4 +26,14 @@ export async function findEvidence(
     for (const { label, evidence } of prompts) found.set(label, evidence);
   }
   return plan.prompts.flatMap(({ label }) => found.get(label) ?? []);
+}
+
+/** What earlier evaluations proved of a plan's prompts, by label. The plan must be about whole suites. */
+export async function knownEvidence(evaluations: EvaluationStore, { prompts, asked }: EvaluationPlan): Promise<Map<string, Evidence>> {
+  const found = new Map<string, Evidence>();
+  for (const planned of prompts) {
+    const evidence = await evaluations.findEvidence(keyOf(planned, asked.epochs));
+    if (evidence !== undefined) found.set(planned.label, evidence);
+  }
+  return found;
 }

@@ -29,7 +29,7 @@ export async function loadTargets(openProvider: OpenProvider, input: PlanInput):
     const names = wanted.length === 0 ? owner.suites : owner.suites.filter((name) => wanted.includes(name));
     if (names.length === 0) continue;
     const suites = await Promise.all(names.map((name) => loadSuite(suiteSource, owner, name)));
-    const resolved = withModel(loaded.resolved, input);
+    const resolved = withModel(loaded.resolved, target.model ?? input.model, input.config);
     targets.push({ ...(await ready(resolved, openProvider)), label, suites, suiteSource, foreignSuites: owner !== loaded });
   }
   for (const name of wanted) if (!known.has(name)) throw unmatchedSuite(name, known);
@@ -51,7 +51,7 @@ async function ready(resolved: ResolvedPrompt, openProvider: OpenProvider): Prom
 }
 
 /** The prompt as it would be with another model: that, and no other, is what the evidence will be about. */
-function withModel(resolved: ResolvedPrompt, { model, config }: PlanInput): ResolvedPrompt {
+function withModel(resolved: ResolvedPrompt, model: string | undefined, config: PlanInput["config"]): ResolvedPrompt {
   if (model === undefined) return resolved;
   const provider = providerOf(model);
   if (!model.includes("/") || !Object.hasOwn(config.providers, provider)) {

@@ -75,7 +75,8 @@ function askedBefore({ plan: { prompts, asked } }: EvaluationHeader): Pick<Reque
   return { prompts: prompts.map(({ label }) => label), suites, cases, tags, epochs, model, useCache: cache };
 }
 
-function dollars(text: string | undefined): number | undefined {
+/** @throws PromptopsError `invalid-flag`. */
+export function dollars(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (!/^\$?\d+(\.\d+)?$/.test(text))
     throw new PromptopsError("invalid-flag", `"${text}" is no amount of US dollars.`, { where: "--max-cost", hint: "Give a number, as in `--max-cost 2.50`." });

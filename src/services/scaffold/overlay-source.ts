@@ -1,8 +1,11 @@
 import type { DocumentSource } from "../../ports/document-source.ts";
 
-/** A source as it would be with these files (path → text) in it. */
-export function overlaySource(source: DocumentSource, files: Readonly<Record<string, string>>): DocumentSource {
-  const bytesOf = (path: string) => (Object.hasOwn(files, path) ? new TextEncoder().encode(files[path]) : undefined);
+/** A source as it would be with these files (path → text or bytes) in it. */
+export function overlaySource(source: DocumentSource, files: Readonly<Record<string, string | Uint8Array>>): DocumentSource {
+  const bytesOf = (path: string) => {
+    const content = Object.hasOwn(files, path) ? files[path] : undefined;
+    return typeof content === "string" ? new TextEncoder().encode(content) : content;
+  };
   return {
     description: source.description,
     async list(folder) {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { betaQuantile, regularizedIncompleteBeta } from "../../../src/core/stats/beta.ts";
 import { clusteredMean, pairedT } from "../../../src/core/stats/clustered.ts";
+import { holm } from "../../../src/core/stats/holm.ts";
 import { mcnemarExact, mcnemarSampleSize } from "../../../src/core/stats/mcnemar.ts";
 import { normalQuantile } from "../../../src/core/stats/normal.ts";
 import { signFlipTest } from "../../../src/core/stats/sign-flip.ts";
@@ -64,6 +65,7 @@ const implemented: Readonly<Record<string, (args: Args) => unknown>> = {
   normal_quantile: ({ p }) => normalQuantile(p),
   t_quantile: ({ p, df }) => tQuantile(p, df),
   beta_quantile: ({ p, a, b }) => p.map((each) => betaQuantile(each, a, b)),
+  holm: ({ p }) => holm(p),
   regularized_incomplete_beta: ({ x, a, b }) => regularizedIncompleteBeta(x, a, b),
 };
 
@@ -74,7 +76,6 @@ const notYetImplemented = [
   "bootstrap_exact_all_resamples",
   "cohen_kappa",
   "holdout_alpha_spending",
-  "holm",
   "mixture_lambda_e_process",
   "pass_at_k",
   "pass_hat_k",

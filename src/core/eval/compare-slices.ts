@@ -1,0 +1,65 @@
+import { comparePairs } from "../gates/compare-pairs.ts";
+import type { Comparison } from "../gates/comparison.ts";
+import type { CasePair } from "../gates/decisive-cases.ts";
+import { holm } from "../stats/holm.ts";
+import type { ComparePlan } from "./compare-splits.ts";
+
+/** A part of the pairs, or another thing that was scored of them. */
+export interface ComparedSlice {
+  readonly by: "suite" | "tag" | "metric";
+  readonly name: string;
+  readonly comparison: Comparison;
+  /** One-sided, corrected for how many slices are looked at. */
+  readonly pBetter: number;
+  readonly pWorse: number;
+  readonly shows: "better" | "worse" | "nothing";
+}
+
+export interface ComparedSlices {
+  readonly slices: readonly ComparedSlice[];
+  /** So many tags were not looked at. */
+  readonly tagsLeftOut: number;
+}
+
+/** So many tags are compared, those with the most cases; a tag per case would tell nothing and take long. */
+const mostTags = 50;
+
+/**
+ * The pairs suite by suite, tag by tag, and metric by metric. Whoever looks at many parts finds one that changed by luck, so
+ * what a slice shows is corrected for their number (Holm). A slice that holds every pair would repeat the whole and is left out.
+ * @param metrics Pairs by the name of a metric, their scores those of the metric.
+ */
+export function compareSlices(pairs: readonly CasePair[], metrics: ReadonlyMap<string, readonly CasePair[]>, plan: ComparePlan): ComparedSlices {
+  const suites = [...Map.groupBy(pairs, ({ candidate }) => candidate.suite)].filter(([, members]) => members.length < pairs.length);
+  const tags = [...byTag(pairs)]
+    .filter(([, members]) => members.length < pairs.length)
+    .sort(([a, ofA], [b, ofB]) => ofB.length - ofA.length || (a < b ? -1 : 1));
+  const parts = [
+    ...suites.map(([name, members]) => ({ by: "suite" as const, name, comparison: comparePairs(members, plan.metric, plan) })),
+    ...tags.slice(0, mostTags).map(([name, members]) => ({ by: "tag" as const, name, comparison: comparePairs(members, plan.metric, plan) })),
+    ...[...metrics]
+      .filter(([, members]) => members.length > 0)
+      .map(([name, members]) => ({ by: "metric" as const, name, comparison: comparePairs(members, "score", plan) })),
+  ];
+  const better = holm(parts.map(({ comparison }) => comparison.pBetter));
+  const worse = holm(parts.map(({ comparison }) => comparison.pWorse));
+  const slices = parts.map((part, at): ComparedSlice => {
+    const [pBetter, pWorse] = [better[at] ?? 1, worse[at] ?? 1];
+    const { difference } = part.comparison;
+    const shows = difference > 0 && pBetter <= plan.alpha ? "better" : difference < 0 && pWorse <= plan.alpha ? "worse" : "nothing";
+    return { ...part, pBetter, pWorse, shows };
+  });
+  return { slices, tagsLeftOut: Math.max(0, tags.length - mostTags) };
+}
+
+function byTag(pairs: readonly CasePair[]): ReadonlyMap<string, CasePair[]> {
+  const found = new Map<string, CasePair[]>();
+  for (const pair of pairs) {
+    for (const tag of new Set(pair.candidate.tags)) {
+      const members = found.get(tag);
+      if (members === undefined) found.set(tag, [pair]);
+      else members.push(pair);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,24 @@
+import { Check } from "typebox/value";
+import { jsonlRows } from "../cases/jsonl-rows.ts";
+import { PromptopsError } from "../errors/promptops-error.ts";
+import { CaseResult } from "./case-result.ts";
+
+const known = Object.keys(CaseResult.properties);
+
+/**
+ * The results that a file holds, a line of JSON each. Keys that others added are passed over; what a result must have, it must have.
+ * @throws PromptopsError `invalid-results` at the first line that is no result.
+ */
+export async function* readResults(file: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<CaseResult> {
+  for await (const next of jsonlRows(file, bytes)) {
+    if ("problem" in next) throw damaged(file, next.problem.line, next.problem.message);
+    const { cells, at } = next.row;
+    const result = Object.fromEntries(known.flatMap((key) => (Object.hasOwn(cells, key) ? [[key, cells[key]]] : [])));
+    if (!Check(CaseResult, result)) throw damaged(file, at("id").line, "The line is no result of a case.");
+    yield result;
+  }
+}
+
+function damaged(file: string, line: number | undefined, message: string): PromptopsError {
+  return new PromptopsError("invalid-results", `${file} is no file of results: ${message.replace(/^The/, "the")}`, { where: `${file}:${line ?? 1}` });
+}

@@ -1,0 +1,21 @@
+import { oneLine } from "./one-line.ts";
+
+/** A foreign text as one line of Markdown in which nothing is markup. */
+export function markdownText(text: string, most = 500): string {
+  return oneLine(text, most)
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll(/[\\`*_[\]|~@#]/g, "\\$&");
+}
+
+/** A row of a table. Its cells are Markdown already. */
+export function markdownRow(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |\n`;
+}
+
+/** Titles and the line below them. The first column is flush left, so is the last when it holds words; all others end flush right. */
+export function markdownHead(titles: readonly string[], last: "words" | "numbers"): string {
+  const left = (at: number) => at === 0 || (last === "words" && at === titles.length - 1);
+  return markdownRow(titles) + markdownRow(titles.map((_, at) => (left(at) ? ":--" : "--:")));
+}

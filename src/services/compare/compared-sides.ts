@@ -1,0 +1,45 @@
+import { filterCases } from "../../core/eval/compare-filter.ts";
+import type { EvidenceCase } from "../../core/eval/evidence.ts";
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import type { CompareDeps, CompareInput } from "./compare-input.ts";
+import { evaluateSides } from "./evaluate-sides.ts";
+import { openSides } from "./open-sides.ts";
+import type { OpenedSide, PromptSide, RecordedSide } from "./opened-side.ts";
+
+export interface SideCases {
+  readonly recorded: RecordedSide;
+  /** What the filters leave of its cases. */
+  readonly cases: readonly EvidenceCase[];
+  /** Sides with the same one are one and the same. */
+  readonly identity: string | undefined;
+}
+
+/** Every side with its cases: prompts evaluated, filters applied. */
+export async function comparedSides(deps: CompareDeps, input: CompareInput): Promise<SideCases[]> {
+  const opened = await openSides(deps, input);
+  const prompts = opened.filter(isPrompt);
+  if (prompts.length === 0) refuseForEvaluation(input);
+  const evaluated = prompts.length === 0 ? [] : await evaluateSides(await deps.repository(), prompts, input);
+  const bySide = new Map(prompts.map((prompt, at) => [prompt, evaluated[at]]));
+  const sides = opened.map((side) => {
+    const found = isPrompt(side) ? bySide.get(side) : { side, identity: undefined };
+    if (found === undefined) throw new Error("every prompt was evaluated");
+    return found;
+  });
+  const { suites = [], cases = [], tags = [] } = input;
+  const left = filterCases(
+    sides.map(({ side }) => side.cases),
+    { suites, cases, tags },
+  );
+  return sides.map(({ side, identity }, at) => ({ recorded: side, cases: left[at] ?? [], identity }));
+}
+
+/** What steers an evaluation says nothing where nothing is evaluated. */
+function refuseForEvaluation({ epochs }: CompareInput): void {
+  if (epochs === undefined) return;
+  throw new PromptopsError("invalid-flag", "Everything named was evaluated already, so the number of epochs cannot be chosen any more.", { where: "--epochs" });
+}
+
+function isPrompt(side: OpenedSide): side is PromptSide {
+  return side.opened === "prompt";
+}

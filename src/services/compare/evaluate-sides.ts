@@ -1,0 +1,160 @@
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import type { CaseResult } from "../../core/eval/case-result.ts";
+import type { EvaluationPlan, PlannedPrompt } from "../../core/eval/evaluation-plan.ts";
+import type { Evidence } from "../../core/eval/evidence.ts";
+import { promptFile } from "../../core/model/document-paths.ts";
+import type { DocumentSource } from "../../ports/document-source.ts";
+import type { EvaluationStore } from "../../ports/evaluation-store.ts";
+import { evaluate } from "../evaluate.ts";
+import type { EvaluateInput, EvaluationTarget } from "../evaluation/evaluation-input.ts";
+import { findEvidence, knownEvidence } from "../evaluation/find-evidence.ts";
+import { prepare } from "../evaluation/prepare.ts";
+import { openProject } from "../open-project.ts";
+import { overlaySource } from "../scaffold/overlay-source.ts";
+import type { CompareInput, CompareRepository } from "./compare-input.ts";
+import type { PromptSide, RecordedSide } from "./opened-side.ts";
+import { resultsOfLabel } from "./results-of-label.ts";
+
+/** A prompt's side after its evaluation. */
+export interface EvaluatedSide {
+  readonly side: RecordedSide;
+  /** Sides with the same one are the same prompt under the same model; undefined where both were asked anew on purpose. */
+  readonly identity: string | undefined;
+}
+
+/**
+ * Evaluates prompts on the suites of the last of them, as a gate does: what was proved before is not asked again, unless the
+ * cache is refused. Of sides that are all the same, nothing is evaluated.
+ * @throws what `evaluate` throws before its first call; `interrupted`.
+ */
+export async function evaluateSides(repository: CompareRepository, sides: readonly PromptSide[], input: CompareInput): Promise<EvaluatedSide[]> {
+  const { workTree, openProvider, evaluations } = repository;
+  const { config } = await openProject(workTree);
+  const targets = await targetsOf(sides);
+  const whole: EvaluateInput = { config, targets, ...pickRunning(input) };
+  const { plan } = await prepare(openProvider, whole);
+  const identities = plan.prompts.map(({ prompt_digest, model_digest }) => `${prompt_digest} ${model_digest}`);
+  const fresh = input.useCache === false;
+  const proved = fresh ? await evaluateAll(repository, whole, input) : await evidenceFor(repository, whole, plan, identities, input);
+  return sides.map((side, at): EvaluatedSide => {
+    const planned = plan.prompts[at];
+    if (planned === undefined) throw new Error(`${side.name} was not planned`);
+    const { evidence, reused = true } = proved[at] ?? {};
+    return { side: recorded(side, planned, evidence, reused, evaluations), identity: fresh ? undefined : identities[at] };
+  });
+}
+
+interface Proved {
+  readonly evidence: Evidence | undefined;
+  readonly reused: boolean;
+}
+
+async function evidenceFor(
+  repository: CompareRepository,
+  whole: EvaluateInput,
+  plan: EvaluationPlan,
+  identities: readonly string[],
+  input: CompareInput,
+): Promise<Proved[]> {
+  const known = await knownEvidence(repository.evaluations, plan);
+  const firsts = identities.map((identity) => identities.indexOf(identity));
+  const labels = firsts.map((at) => plan.prompts[at]?.label ?? "");
+  const missing = labels.some((label) => !known.has(label));
+  const filtered = (input.cases?.length ?? 0) > 0 || (input.tags?.length ?? 0) > 0;
+  if (new Set(firsts).size === 1 || !missing) return labels.map((label) => ({ evidence: known.get(label), reused: true }));
+  const targets = whole.targets.filter((_, at) => firsts[at] === at);
+  const found = filtered
+    ? (await evaluateAll(repository, { ...whole, targets }, input)).map(({ evidence }) => evidence)
+    : await orTellHow(findEvidence(repository, { ...whole, targets }, input.onEvent));
+  const byLabel = new Map(targets.map(({ label = "" }, at) => [label, found[at]]));
+  return labels.map((label) => ({ evidence: byLabel.get(label), reused: !filtered && known.has(label) }));
+}
+
+/** Every target anew, filters and all, as far as the answers are not cached. */
+async function evaluateAll(repository: CompareRepository, whole: EvaluateInput, { cases = [], tags = [], onEvent }: CompareInput): Promise<Proved[]> {
+  const { prompts } = await orTellHow(evaluate(repository, { ...whole, cases, tags }, onEvent));
+  return prompts.map(({ evidence }) => ({ evidence, reused: false }));
+}
+
+/** A comparison cannot be resumed as an evaluation; it need not be, since answers are kept. */
+async function orTellHow<T>(evaluating: Promise<T>): Promise<T> {
+  try {
+    return await evaluating;
+  } catch (error) {
+    if (!(error instanceof PromptopsError) || error.code !== "interrupted") throw error;
+    throw new PromptopsError("interrupted", error.message, {
+      hint: "Run the same comparison again to go on: answers in the cache are not asked for twice.",
+      cause: error,
+    });
+  }
+}
+
+async function targetsOf(sides: readonly PromptSide[]): Promise<EvaluationTarget[]> {
+  const last = sides.at(-1);
+  if (last === undefined) return [];
+  const labels = sides.map(({ word, model }) => (model === undefined ? word : `${word} with ${model}`));
+  return Promise.all(
+    sides.map(async ({ prompt, source, model }, at) => {
+      const label = labels[at] ?? prompt;
+      const again = labels.slice(0, at).filter((other) => other === label).length;
+      return {
+        promptId: last.prompt,
+        promptSource: prompt === last.prompt ? source : await inPlaceOf(last.prompt, prompt, source),
+        suiteSource: last.source,
+        label: again === 0 ? label : `${label} (${again + 1})`,
+        ...(model === undefined ? {} : { model }),
+      };
+    }),
+  );
+}
+
+/** Another prompt as if it were this one, so that it answers this one's cases. */
+async function inPlaceOf(prompt: string, other: string, source: DocumentSource): Promise<DocumentSource> {
+  const bytes = await source.read(promptFile(other));
+  return bytes === undefined ? source : overlaySource(source, { [promptFile(prompt)]: bytes });
+}
+
+function pickRunning({ suites, epochs, useCache, allowCode, concurrency, maxCostUsd, signal }: CompareInput): Omit<EvaluateInput, "config" | "targets"> {
+  return {
+    ...(suites === undefined ? {} : { suites }),
+    ...(epochs === undefined ? {} : { epochs }),
+    ...(useCache === undefined ? {} : { useCache }),
+    ...(allowCode === undefined ? {} : { allowCode }),
+    ...(concurrency === undefined ? {} : { concurrency }),
+    ...(maxCostUsd === undefined ? {} : { maxCostUsd }),
+    ...(signal === undefined ? {} : { signal }),
+  };
+}
+
+function recorded(side: PromptSide, planned: PlannedPrompt, evidence: Evidence | undefined, reused: boolean, evaluations: EvaluationStore): RecordedSide {
+  const { name, word, kind, prompt } = side;
+  const { prompt_digest, model } = planned;
+  return {
+    opened: "recorded",
+    about: {
+      name,
+      word,
+      kind,
+      prompt,
+      prompt_digest,
+      model,
+      models_answered: [...(evidence?.models_answered ?? [])],
+      ...(evidence === undefined ? {} : { evaluation: evidence.evaluation, evaluated_at: evidence.finished_at }),
+      reused,
+    },
+    cases: evidence?.cases ?? [],
+    planned,
+    hasMetrics: Object.keys(evidence?.totals.metrics ?? {}).length > 0,
+    results: () => resultsBehind(evaluations, evidence),
+  };
+}
+
+/** The results that evidence was made of, wherever they were made; none when their evaluation is not kept any more. */
+async function* resultsBehind(evaluations: EvaluationStore, evidence: Evidence | undefined): AsyncGenerator<CaseResult> {
+  const found = evidence === undefined ? undefined : await evaluations.read(evidence.evaluation);
+  const planned = found?.header.plan.prompts.find(
+    ({ prompt, prompt_digest, model_digest }) =>
+      prompt === evidence?.prompt && prompt_digest === evidence.prompt_digest && model_digest === evidence.model_digest,
+  );
+  if (found !== undefined && planned !== undefined) yield* resultsOfLabel(evaluations.results(found.header.id), planned.label);
+}

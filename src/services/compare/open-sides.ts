@@ -1,0 +1,112 @@
+import { modelledStates } from "../../core/eval/compare-models.ts";
+import { comparedWord, type ComparedWord } from "../../core/eval/compare-word.ts";
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { knownRemote } from "../release/known-remote.ts";
+import { promptState, releasedState, splitState, type PromptState, type StatePlaces } from "../release/prompt-state.ts";
+import { viewLog } from "../release/view-log.ts";
+import { chooseEntry, entriesToCompare } from "./choose-entry.ts";
+import type { CompareDeps, CompareInput, CompareRepository } from "./compare-input.ts";
+import { draftSide, promptOfDraft } from "./draft-side.ts";
+import { evaluationRecording } from "./evaluation-recording.ts";
+import type { OpenedSide, PromptSide, Recording } from "./opened-side.ts";
+import { resultsRecording } from "./results-recording.ts";
+
+type Recorded = Extract<ComparedWord, { readonly label: string | undefined }>;
+type Prompted = Exclude<ComparedWord, Recorded>;
+
+/**
+ * Finds everything that is compared, in order: prompts as they are in their states, recordings with their answers. One word stands
+ * for two sides: a prompt for what is live of it and the work tree, an evaluation for what it holds several times.
+ * @throws PromptopsError for every name that is none, with the nearest that is.
+ */
+export async function openSides(deps: CompareDeps, { words, models }: Pick<CompareInput, "words" | "models">): Promise<OpenedSide[]> {
+  const parsed = words.map(comparedWord);
+  const [first, ...others] = parsed;
+  if (first === undefined) throw new PromptopsError("nothing-to-compare", "Nothing was named that could be compared.");
+  if (models.length > 0) refuseRecorded(parsed);
+  if (!isRecorded(first) && others.length === 0) return openAlone(deps, first, models);
+  if (isRecorded(first) && others.length === 0) return entriesToCompare(await recordingOf(deps, first));
+
+  const prompts = new Set<string>();
+  const recordings = new Map<ComparedWord, Recording>();
+  for (const word of parsed) {
+    if (isRecorded(word)) {
+      const recording = await recordingOf(deps, word);
+      recordings.set(word, recording);
+      if (word.label !== undefined || recording.entries.length === 1) prompts.add(chooseEntry(recording, word.label, new Set()).about.prompt);
+    } else {
+      const prompt = await promptNamed(deps, word);
+      if (prompt !== undefined) prompts.add(prompt);
+    }
+  }
+  const sides: OpenedSide[] = [];
+  for (const { state, model } of modelledStates(parsed.length, models)) {
+    const word = parsed[state];
+    if (word === undefined) continue;
+    const recording = recordings.get(word);
+    if (isRecorded(word)) sides.push(...(recording === undefined ? [] : [chooseEntry(recording, word.label, prompts)]));
+    else sides.push(underModel(await openPrompt(deps, word, [...prompts].at(-1)), model, models));
+  }
+  return sides;
+}
+
+async function openAlone(deps: CompareDeps, word: Prompted, models: readonly string[]): Promise<PromptSide[]> {
+  const side = await openPrompt(deps, word, undefined);
+  if (models.length > 0) return modelledStates(1, models).map(({ model }) => underModel(side, model, models));
+  const places = await placesOf(await deps.repository());
+  const [, state] = splitState(side.word);
+  if (word.kind === "state" && state !== undefined) return [side, sideOf(await promptState(places, side.prompt))];
+  return [sideOf(await releasedState(places, side.prompt)), side];
+}
+
+/** The prompt that a word is about, as far as its form or its place says so. */
+async function promptNamed({ repository }: CompareDeps, word: Prompted): Promise<string | undefined> {
+  return word.kind === "state" ? splitState(word.text)[0] : promptOfDraft(await repository(), word.path);
+}
+
+async function openPrompt(deps: CompareDeps, word: Prompted, anyPrompt: string | undefined): Promise<PromptSide> {
+  const repository = await deps.repository();
+  if (word.kind === "state") return sideOf(await promptState(await placesOf(repository), word.text));
+  const prompt = (await promptOfDraft(repository, word.path)) ?? anyPrompt;
+  if (prompt === undefined)
+    throw new PromptopsError("invalid-argument", `Nothing says which prompt ${word.path} is a draft of.`, {
+      where: word.path,
+      hint: `Name the prompt beside it, as in \`promptops compare PROMPT ${word.path}\`.`,
+    });
+  return draftSide(deps.files, repository.workTree, word.path, prompt);
+}
+
+async function recordingOf({ repository, files }: CompareDeps, word: Recorded): Promise<Recording> {
+  return word.kind === "evaluation" ? evaluationRecording((await repository()).evaluations, word.id) : resultsRecording(files, word.path);
+}
+
+async function placesOf({ git, workTree }: CompareRepository): Promise<StatePlaces> {
+  const { state: releases } = await viewLog(git, await knownRemote(git), "all");
+  return { git, workTree, releases };
+}
+
+function sideOf({ name, word, source, loaded }: PromptState): PromptSide {
+  return { opened: "prompt", kind: "prompt", name, word, prompt: loaded.resolved.id, source, model: undefined };
+}
+
+function underModel(side: PromptSide, model: string | undefined, models: readonly string[]): PromptSide {
+  if (models.length === 0) return side;
+  return { ...side, model, name: `${side.name} with ${model ?? "its own model"}` };
+}
+
+function refuseRecorded(words: readonly ComparedWord[]): void {
+  const recorded = words.find(isRecorded);
+  if (recorded === undefined) return;
+  throw new PromptopsError(
+    "invalid-flag",
+    `${recorded.kind === "evaluation" ? recorded.id : recorded.path} was evaluated already: its model cannot be chosen any more.`,
+    {
+      where: "--model",
+      hint: "Name a state of the prompt in place of it, or leave `--model` out.",
+    },
+  );
+}
+
+function isRecorded(word: ComparedWord): word is Recorded {
+  return word.kind === "evaluation" || word.kind === "results";
+}

@@ -1,0 +1,37 @@
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { foldResults, type FoldedResults } from "../../core/eval/fold-results.ts";
+import { readResults } from "../../core/eval/read-results.ts";
+import type { GivenFiles } from "../../ports/given-files.ts";
+import type { RecordedSide, Recording } from "./opened-side.ts";
+import { resultsOfLabel } from "./results-of-label.ts";
+
+/** What a file of results holds, prompt by prompt. @throws PromptopsError `no-such-file`, `invalid-results`. */
+export async function resultsRecording(files: GivenFiles, path: string): Promise<Recording> {
+  const read = () => readResults(path, files.stream(path));
+  const folded = await foldResults(read());
+  if (folded.size === 0) throw new PromptopsError("invalid-results", `${path} holds no result.`, { where: path });
+  return {
+    name: path,
+    word: path,
+    entries: [...folded].map(([label, of]) => ({ label, side: sideOf(path, label, of, () => resultsOfLabel(read(), label)) })),
+  };
+}
+
+function sideOf(path: string, label: string, { cases, models }: FoldedResults, results: RecordedSide["results"]): RecordedSide {
+  return {
+    opened: "recorded",
+    about: {
+      name: `${label} (${path})`,
+      word: `${path}:${label}`,
+      kind: "results",
+      // A label is the prompt's id, and what was added to it.
+      prompt: /^[a-z0-9/-]*/.exec(label)?.[0] ?? label,
+      models_answered: [...models].sort(),
+      reused: true,
+    },
+    cases,
+    planned: undefined,
+    hasMetrics: true,
+    results,
+  };
+}
