@@ -23,7 +23,7 @@ interface OpenCache {
 }
 
 /**
- * Answers in `<folder>/cache/responses.sqlite`, for any number of processes at once. A file that is damaged or not ours is set aside
+ * Answers and vectors in `<folder>/cache/responses.sqlite`, for any number of processes at once. A file that is damaged or not ours is set aside
  * and a new one begun; an answer that cannot be read or kept is not there, and never an error.
  * @throws PromptopsError `cache-unusable` when no file can be opened at all.
  */
@@ -44,18 +44,37 @@ export function sqliteResponseCache(folder: string): ResponseCache {
     }
   }
 
+  function read(key: string): unknown {
+    return attempt(({ get }) => {
+      const row = get.get(key);
+      return row === undefined ? undefined : (JSON.parse(String(row["response"])) as unknown);
+    });
+  }
+
+  function write(key: string, value: object): void {
+    const json = JSON.stringify(value);
+    attempt(({ put }) => put.run(key, json));
+  }
+
   return {
-    get: (key) =>
-      attempt(({ get }) => {
-        const row = get.get(key);
-        return row === undefined ? undefined : (JSON.parse(String(row["response"])) as ModelResponse);
-      }),
-    put(key, response) {
-      const json = JSON.stringify(response);
-      attempt(({ put }) => put.run(key, json));
+    get: (key) => read(key) as ModelResponse | undefined,
+    put: write,
+    getVector: (key) => vectorOf(read(key)),
+    putVector(key, vector) {
+      const bytes = Buffer.alloc(vector.length * 4);
+      for (const [at, number] of vector.entries()) bytes.writeFloatLE(number, at * 4);
+      write(key, { vector: bytes.toString("base64") });
     },
     close: () => cache.database.close(),
   };
+}
+
+/** The numbers behind an entry; undefined for one that is none. */
+function vectorOf(entry: unknown): readonly number[] | undefined {
+  const { vector } = (entry ?? {}) as { readonly vector?: unknown };
+  if (typeof vector !== "string") return undefined;
+  const bytes = Buffer.from(vector, "base64");
+  return Array.from({ length: Math.floor(bytes.length / 4) }, (_, at) => bytes.readFloatLE(at * 4));
 }
 
 function openOrRenew(file: string): OpenCache {

@@ -9,7 +9,7 @@ import { nameOf, whyOf } from "./why.ts";
 const mostBytes = 900_000;
 /** Of one answer. */
 const mostCharacters = 2_000;
-const signs = { pass: "✅", fail: "❌", error: "⚠️" } as const;
+const signs = { pass: "✅", fail: "❌", error: "⚠️", pending: "⏳" } as const;
 
 /** For step summaries and comments: the verdict, a table, failures and errors folded. */
 export function* markdownReport({ report, asked }: Reported): Generator<string> {
@@ -32,6 +32,7 @@ export function* markdownReport({ report, asked }: Reported): Generator<string> 
   const room = { bytes: mostBytes - Buffer.byteLength(head.join("")) };
   yield* section("Failures", report.failures, room);
   yield* section("Errors", report.errors, room);
+  if (report.pending !== undefined) yield* section("Waiting for a rating", report.pending, room);
   yield `Next: ${next}\n`;
 }
 

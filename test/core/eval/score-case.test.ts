@@ -21,7 +21,15 @@ interface Example {
   readonly checks: readonly boolean[];
 }
 
-const unneeded = { runScorer: () => Promise.reject(new Error("no scorer")), askJudge: () => Promise.reject(new Error("no judge")) };
+const unneeded = {
+  runScorer: () => Promise.reject(new Error("no scorer")),
+  runCommand: () => Promise.reject(new Error("no command")),
+  callWebhook: () => Promise.reject(new Error("no server")),
+  askJudge: () => Promise.reject(new Error("no judge")),
+  answerOf: () => Promise.reject(new Error("no rival")),
+  embed: () => Promise.reject(new Error("no embeddings")),
+  ratingOf: () => undefined,
+};
 
 describe("the score of a case", () => {
   const examples = readSpec<readonly Example[]>("evaluation").find(({ file }) => file === "case-score")?.content ?? [];

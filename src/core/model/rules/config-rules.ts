@@ -55,6 +55,13 @@ const pricesNameProviders: ConfigRule = function* ({ prices = {}, providers }) {
   }
 };
 
+const modelsNameProviders: ConfigRule = function* ({ evaluation = {}, providers }) {
+  for (const key of ["judge", "embeddings"] as const) {
+    const model = evaluation[key];
+    if (model !== undefined) yield* knownName(model.slice(0, model.indexOf("/")), Object.keys(providers), "provider", ["evaluation", key]);
+  }
+};
+
 const webhookHasOneUrl: ConfigRule = function* ({ destinations = {} }) {
   for (const [name, destination] of Object.entries(destinations)) {
     if (destination.kind === "webhook") yield* exactlyOne(destination, ["url", "url_env"], ["destinations", name]);
@@ -82,6 +89,7 @@ export const configRules: readonly ConfigRule[] = [
   promotionHasNoCycle,
   releaseTargetExists,
   pricesNameProviders,
+  modelsNameProviders,
   webhookHasOneUrl,
   providerFilesExist,
 ];
