@@ -2,7 +2,7 @@ import type { CaseResult } from "../../core/eval/case-result.ts";
 import { oneLine } from "../one-line.ts";
 import { paintFor, type Paint } from "../paint.ts";
 import type { Reported } from "./eval-reporter.ts";
-import { metricsText, totalsHead, totalsRows } from "./totals-table.ts";
+import { metricsText, totalsTable } from "./totals-table.ts";
 import { verdictText } from "./verdict-text.ts";
 import { nameOf, whyOf } from "./why.ts";
 
@@ -41,9 +41,7 @@ function block(title: string, result: CaseResult, withPrompt: boolean, width: nu
 
 async function table(report: Reported["report"], width: number, paint: Paint): Promise<string> {
   const { default: Table } = await import("cli-table3");
-  const all = totalsRows(report);
-  const told = totalsHead.map((head, at) => !["errors", "pending", "cached"].includes(head) || all.some((row) => row[at] !== "0"));
-  const [names, ...rows] = [[...totalsHead], ...all].map((row) => row.filter((_, at) => told[at])) as [string[], ...string[][]];
+  const [names, ...rows] = totalsTable(report, ["errors", "pending", "cached"]);
   const numbers = names.slice(1).map((head, at) => Math.max(head.length, ...rows.map((row) => row[at + 1]?.length ?? 0)));
   const gap = 2;
   const nameRoom = Math.max(12, width - numbers.reduce((sum, size) => sum + size + gap, 0));

@@ -3,10 +3,18 @@ import type { EvaluationReport } from "../../core/results/eval.ts";
 import { durationText } from "../duration-text.ts";
 import { moneyText } from "../money-text.ts";
 
-export const totalsHead = ["suite", "cases", "passed", "failed", "errors", "pending", "score", "cost", "latency", "cached"] as const;
+const totalsHead = ["suite", "cases", "passed", "failed", "errors", "pending", "score", "cost", "latency", "cached"] as const;
+
+/** The table without the columns among `optional` that are zero throughout: names first, then rows. */
+export function totalsTable(report: EvaluationReport, optional: readonly string[]): readonly [string[], ...string[][]] {
+  const rows = totalsRows(report);
+  const told = totalsHead.map((head, at) => !optional.includes(head) || rows.some((row) => row[at] !== "0"));
+  const kept = (row: readonly string[]) => row.filter((_, at) => told[at]);
+  return [kept(totalsHead), ...rows.map(kept)];
+}
 
 /** A row per suite, and one per prompt below its suites when it has several. A prompt that is alone need not be named. */
-export function totalsRows({ prompts }: EvaluationReport): string[][] {
+function totalsRows({ prompts }: EvaluationReport): string[][] {
   const name = (label: string, suite: string) => (prompts.length === 1 ? suite : `${label}/${suite}`);
   return prompts.flatMap(({ label, suites, totals }) => [
     ...suites.map(({ suite, totals: own }) => row(name(label, suite), own)),

@@ -155,7 +155,7 @@ const valid: { readonly [K in DocumentKind]: Record<string, unknown> } = {
     description: "x",
     tags: ["a"],
     epochs: 2,
-    reducer: "mean",
+    reducer: { at_least: 2 },
     threshold: 0.5,
     score: { weights: { task: 2, latency: 1 }, latency: { full_ms: 100, zero_ms: 200 } },
     judge: "main/judge",
@@ -220,7 +220,7 @@ describe.each(kinds)("%s", (kind) => {
 type Path = readonly (string | number)[];
 
 /** Places whose keys the user chooses. */
-const free = new Set(["providers", "environments", "destinations", "variables", "inputs", "params", "schema", "parameters", "gates", "text"]);
+const free = new Set(["providers", "environments", "destinations", "variables", "inputs", "params", "schema", "parameters", "gates", "text", "weights", "choices"]);
 
 function* declaredKeys(value: unknown, path: Path): Generator<{ path: Path; key: string }> {
   if (typeof value !== "object" || value === null) return;
