@@ -1,4 +1,5 @@
 import type { TSchema } from "../../src/core/model/shape.ts";
+import type { ScorerNeeds } from "../../src/core/assertions/kind.ts";
 import { assertionKinds } from "../../src/core/assertions/registry.ts";
 import { commonFields } from "../../src/core/assertions/schema.ts";
 import { catalogue } from "../../src/core/errors/catalogue.ts";
@@ -50,7 +51,16 @@ ${sections.join("\n\n")}
 `;
 }
 
-const needWords = { runScorer: "a scorer file of the repository, which `--no-code` refuses", askJudge: "a model as judge, which costs a call" } as const;
+const needWords = {
+  runScorer: "a scorer file of the repository, which `--no-code` refuses",
+  runCommand: "a program on this machine, which `--no-code` refuses",
+  callWebhook: "a server, which `--no-code` refuses",
+  askJudge: "a model as judge, which costs a call",
+  answerOf: "other models' answers, which cost a call each unless they are known already",
+  embed: "an embedding model, whose vectors are kept",
+  ratingOf: "a person",
+  scorePart: "nothing beside what its parts need",
+} as const satisfies Record<keyof ScorerNeeds, string>;
 
 function fieldTable(properties: Readonly<Record<string, TSchema>>, required: readonly string[]): string {
   const rows = Object.entries(properties).map(([name, schema]) => {

@@ -1,7 +1,13 @@
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import type { ResponseCache } from "../ports/response-cache.ts";
 
-const noCache: ResponseCache = { get: () => undefined, put: () => undefined, close: () => undefined };
+const noCache: ResponseCache = {
+  get: () => undefined,
+  put: () => undefined,
+  getVector: () => undefined,
+  putVector: () => undefined,
+  close: () => undefined,
+};
 
 /** The cache in `folder`; one that keeps nothing, after a warning on stderr, when it cannot be used. */
 export function cacheOrWarning(open: (folder: string) => ResponseCache, folder: string): ResponseCache {

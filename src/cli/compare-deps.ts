@@ -16,6 +16,8 @@ export function compareDeps(context: Context): CompareDeps {
         evaluations: await context.evaluations(),
         openCache: () => context.cache(),
         scorers: await context.scorers(),
+        commands: await context.commands(),
+        webhooks: await context.webhooks(),
         clock: await context.clock(),
         toolVersion: context.version,
         redact: (text) => context.redact(text),

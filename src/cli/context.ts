@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Clock } from "../ports/clock.ts";
+import type { CommandScorer } from "../ports/command-scorer.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import type { EnvironmentVariables } from "../ports/environment.ts";
 import type { EvaluationStore } from "../ports/evaluation-store.ts";
@@ -13,6 +14,7 @@ import type { OpenProvider } from "../ports/provider.ts";
 import type { Random } from "../ports/random.ts";
 import type { ResponseCache } from "../ports/response-cache.ts";
 import type { ScorerRunner } from "../ports/scorer-runner.ts";
+import type { WebhookScorer } from "../ports/webhook-scorer.ts";
 import type { WorkFiles } from "../ports/work-files.ts";
 import { cacheOrWarning } from "./cache-or-warning.ts";
 import { interruption } from "./interruption.ts";
@@ -131,9 +133,25 @@ export class Context {
 
   scorers(): Promise<ScorerRunner> {
     return this.#once("scorers", async () => {
-      const runner = (await import("../adapters/scorers/worker-scorer-runner.ts")).workerScorerRunner();
+      const runner = (await import("../adapters/scorers/process-scorer-runner.ts")).processScorerRunner();
       this.#closing.push(() => runner.close());
       return runner;
+    });
+  }
+
+  commands(): Promise<CommandScorer> {
+    return this.#once("commands", async () => {
+      const commands = (await import("../adapters/scorers/process-command-scorer.ts")).processCommandScorer(await this.environment());
+      this.#closing.push(() => commands.close());
+      return commands;
+    });
+  }
+
+  webhooks(): Promise<WebhookScorer> {
+    return this.#once("webhooks", async () => {
+      const webhooks = (await import("../adapters/scorers/http-webhook-scorer.ts")).httpWebhookScorer(await this.environment());
+      this.#closing.push(() => webhooks.close());
+      return webhooks;
     });
   }
 

@@ -20,6 +20,8 @@ export async function gateDeps(context: Context): Promise<GateDeps> {
     evaluations: await context.evaluations(),
     openCache: () => context.cache(),
     scorers: await context.scorers(),
+    commands: await context.commands(),
+    webhooks: await context.webhooks(),
     clock: await context.clock(),
     toolVersion: context.version,
     redact: (text) => context.redact(text),

@@ -18,7 +18,7 @@ const paper = { width: 100, color: false };
 export default class Eval extends BaseCommand<EvalResult> {
   static override summary = "Evaluate prompts on their suites.";
   static override description =
-    "Without a prompt, evaluates every prompt that has a suite. `id@1.2.0` evaluates a released version as it was released. Exit 0 when every case passes, 1 when one fails, 3 when one could not be judged, 4 when a key was refused.";
+    "Without a prompt, evaluates every prompt that has a suite. `id@1.2.0` evaluates a released version as it was released. Exit 0 when every case passes, 1 when one fails, 3 when one could not be judged, 4 when a key was refused, 8 when a person has not rated one yet.";
   static override examples = [
     "<%= config.bin %> <%= command.id %>",
     "<%= config.bin %> <%= command.id %> billing/summarize --suite regression --tag slow",
@@ -47,7 +47,11 @@ export default class Eval extends BaseCommand<EvalResult> {
     concurrency: Flags.integer({ min: 1, max: 1000, helpValue: "N", summary: "Calls under way at once." }),
     model: Flags.string({ helpValue: "PROVIDER/NAME", summary: "Ask this model in place of each prompt's own." }),
     cache: Flags.boolean({ allowNo: true, summary: "Use answers given before to the same question; on unless the project says otherwise." }),
-    code: Flags.boolean({ allowNo: true, default: true, summary: "Run scorers of the repository; --no-code refuses them." }),
+    code: Flags.boolean({
+      allowNo: true,
+      default: true,
+      summary: "Run scorers of the repository's choosing (javascript, exec, webhook); --no-code refuses them.",
+    }),
     "max-cost": Flags.string({ helpValue: "USD", summary: "Stop before it would cost more." }),
     "dry-run": Flags.boolean({ summary: "Count calls, tokens and cost; call nobody.", exclusive: ["resume"] }),
     resume: Flags.string({ helpValue: "[ID]", summary: "Go on with an evaluation; without an id the newest that is unfinished or has errors." }),
@@ -66,6 +70,8 @@ export default class Eval extends BaseCommand<EvalResult> {
       evaluations,
       openCache: () => context.cache(),
       scorers: await context.scorers(),
+      commands: await context.commands(),
+      webhooks: await context.webhooks(),
       clock,
       toolVersion: context.version,
       redact: (text: string) => context.redact(text),

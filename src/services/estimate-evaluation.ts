@@ -1,6 +1,6 @@
 import { estimateCost } from "../core/cost/estimate-cost.ts";
 import { estimateRequestTokens } from "../core/cost/estimate-tokens.ts";
-import { needsOf } from "../core/eval/needs-of.ts";
+import { modelsAskedBy } from "../core/eval/needs-of.ts";
 import type { EvalEstimate } from "../core/results/eval.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { OpenProvider } from "../ports/provider.ts";
@@ -28,7 +28,7 @@ export async function estimateEvaluation(
   let cost: number | undefined = 0;
   const { skipped } = await prepare(openProvider, input, async ({ provider, model }, { assertions }, request, epochs) => {
     answers += epochs;
-    judgements += epochs * assertions.filter(({ type }) => needsOf(type).includes("askJudge")).length;
+    judgements += epochs * modelsAskedBy(assertions, { judge: undefined, embedding: undefined }).filter(({ use }) => use === "judge").length;
     const open = countOpen(epochs, (epoch) => {
       if (cache === undefined) return false;
       const key = cacheKey({ provider, request, epoch });

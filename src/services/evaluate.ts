@@ -45,7 +45,7 @@ export async function evaluate(
 async function conclude(deps: EvaluateDeps, { plan, skipped }: Prepared, evaluation: OpenEvaluation): Promise<EvaluationResult> {
   const { id, started_at } = evaluation.header;
   const fold = new EvidenceFold(plan);
-  const samples = { fail: new Sample(), error: new Sample() };
+  const samples = { fail: new Sample(), error: new Sample(), pending: new Sample() };
   const errorKinds = new Set<string>();
   for await (const result of evaluation.results()) {
     fold.add(result);
@@ -57,7 +57,7 @@ async function conclude(deps: EvaluateDeps, { plan, skipped }: Prepared, evaluat
   await evaluation.finish(prompts.map(({ evidence }) => evidence));
   await keepEvidence(deps.evaluations, plan, prompts);
   const verdict = evaluationVerdict(prompts.map(({ evidence }) => evidence.totals));
-  return { id, verdict, exit: evaluationExit(verdict, errorKinds), prompts, skipped, failures: samples.fail, errors: samples.error };
+  return { id, verdict, exit: evaluationExit(verdict, errorKinds), prompts, skipped, failures: samples.fail, errors: samples.error, pending: samples.pending };
 }
 
 function interrupted(id: string, finished: number, tasks: number): PromptopsError {

@@ -1,6 +1,7 @@
 import { nearest } from "../core/errors/nearest.ts";
 import type { Problem } from "../core/errors/problem.ts";
 import { PromptopsError } from "../core/errors/promptops-error.ts";
+import type { Judge } from "../core/model/judge.ts";
 import type { EvalCase, Suite } from "../core/model/suite.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import { checkSuite } from "./documents/check-suite.ts";
@@ -12,6 +13,8 @@ import type { LoadedPrompt } from "./load-prompt.ts";
 export interface LoadedSuite {
   readonly name: string;
   readonly suite: Suite;
+  /** The repository's own judges that its assertions may ask, by name. */
+  readonly judges: Readonly<Record<string, Judge>>;
   /**
    * Its cases in test order, each time anew; memory does not grow with their number.
    * @throws PromptopsError `invalid-documents` with all problems of all cases, when the last one has been read.
@@ -21,11 +24,11 @@ export interface LoadedSuite {
 
 /** Reads one suite of a prompt. @throws PromptopsError `unknown-suite`, `invalid-documents` with all problems. */
 export async function loadSuite(source: DocumentSource, { resolved, suites }: LoadedPrompt, name: string): Promise<LoadedSuite> {
-  const checked = suites.includes(name) ? await checkSuite(source, resolved, name, undefined) : undefined;
+  const checked = suites.includes(name) ? await checkSuite(source, resolved, name) : undefined;
   if (checked === undefined) throw unknownSuite(resolved.id, name, suites);
-  const { readable, problems } = checked;
+  const { readable, problems, judges } = checked;
   const what = `suite ${name} of ${resolved.id}`;
-  refuseProblems(source, what, problems);
+  refuseProblems(source, what, [...problems, ...judges.problems]);
   if (readable?.document.value === undefined) throw new TypeError("a suite without problems has a value");
 
   async function* cases(suite: typeof readable & {}): AsyncGenerator<EvalCase> {
@@ -36,7 +39,7 @@ export async function loadSuite(source: DocumentSource, { resolved, suites }: Lo
     }
     refuseProblems(source, what, broken);
   }
-  return { name, suite: readable.document.value, cases: () => cases(readable) };
+  return { name, suite: readable.document.value, judges: judges.byName, cases: () => cases(readable) };
 }
 
 function unknownSuite(promptId: string, name: string, suites: readonly string[]): PromptopsError {

@@ -1,8 +1,9 @@
 import pLimit from "p-limit";
 import { nearest } from "../core/errors/nearest.ts";
 import { compareProblems, type Problem } from "../core/errors/problem.ts";
+import { askedByDefault } from "../core/eval/asked-by-default.ts";
 import { PromptopsError } from "../core/errors/promptops-error.ts";
-import { configFile, filesByPrompt, jobFile, jobNamesIn, partialFile } from "../core/model/document-paths.ts";
+import { configFile, filesByPrompt, jobFile, jobNamesIn, judgeFile, partialFile } from "../core/model/document-paths.ts";
 import { misplacedFiles } from "../core/model/misplaced-files.ts";
 import { notAFile } from "../core/model/not-a-file.ts";
 import type { ValidateResult } from "../core/results/validate.ts";
@@ -11,6 +12,7 @@ import { checkConfig } from "./documents/check-config.ts";
 import { checkJob } from "./documents/check-job.ts";
 import { lookAtPartials } from "./documents/look-at-partials.ts";
 import { lookAtPrompt, type Looked } from "./documents/look-at-prompt.ts";
+import { readJudges } from "./documents/read-judges.ts";
 import { readPartials } from "./documents/read-partials.ts";
 
 export interface ValidateInput {
@@ -27,25 +29,41 @@ const atOnce = 16;
  * @throws PromptopsError `not-a-project`, `nothing-to-validate`.
  */
 export async function validate({ source }: { readonly source: DocumentSource }, { paths }: ValidateInput): Promise<ValidateResult> {
-  const [checked, prompts, schedules, promptNonFiles, scheduleNonFiles, partials] = await Promise.all([
+  const [checked, prompts, schedules, judgeFiles, promptNonFiles, scheduleNonFiles, partials, judges] = await Promise.all([
     checkConfig(source, true),
     source.list("prompts"),
     source.list("schedules"),
+    source.list("judges"),
     source.nonFiles("prompts"),
     source.nonFiles("schedules"),
     readPartials(source),
+    readJudges(source),
   ]);
   const { config } = checked;
   const partialFiles = [...Object.keys(partials.texts).map(partialFile), ...partials.problems.map(({ file }) => file)];
   const unreadable = notAFile([...promptNonFiles, ...scheduleNonFiles]);
-  const isNamed = chosen(paths, [configFile, ...checked.providerFiles, ...prompts, ...schedules, ...partialFiles, ...unreadable.map(({ file }) => file)]);
+  const ofJudges = [...judgeFiles, ...judges.problems.map(({ file }) => file)];
+  const isNamed = chosen(paths, [
+    configFile,
+    ...checked.providerFiles,
+    ...prompts,
+    ...schedules,
+    ...partialFiles,
+    ...ofJudges,
+    ...unreadable.map(({ file }) => file),
+  ]);
   const everyPrompt = partialFiles.some(isNamed);
   const isChosen = (file: string) => isNamed(file) || (everyPrompt && file.startsWith("prompts/"));
 
   const byPrompt = filesByPrompt(prompts);
   const ids = [...byPrompt.keys()];
   const jobs = jobNamesIn(schedules).filter((job) => isChosen(jobFile(job)));
-  const names = { providers: config && Object.keys(config.providers), environments: config && Object.keys(config.environments ?? {}) };
+  const names = {
+    providers: config && Object.keys(config.providers),
+    environments: config && Object.keys(config.environments ?? {}),
+    askedByDefault: config && askedByDefault(config),
+    judges,
+  };
   const limit = pLimit(atOnce);
   const [lookedAtPrompts, lookedAtJobs] = await Promise.all([
     Promise.all(
@@ -56,10 +74,11 @@ export async function validate({ source }: { readonly source: DocumentSource }, 
 
   const looked: Looked[] = [{ files: [configFile, ...checked.providerFiles], problems: checked.problems }, ...lookedAtPrompts.flat(), ...lookedAtJobs];
   if (everyPrompt) looked.push(lookAtPartials(partials, new Set(looked.flatMap(({ partials: reached = [] }) => reached))));
+  looked.push({ files: judges.names.map(judgeFile).filter(isChosen), problems: judges.problems.filter(({ file }) => isChosen(file)) });
   const links = unreadable.filter(({ file }) => isChosen(file));
   looked.push({ files: links.map(({ file }) => file), problems: links });
   const datasets = new Set(looked.flatMap((each) => each.datasets ?? []));
-  const misplaced = misplacedFiles([...prompts, ...schedules], datasets).filter(({ file }) => isChosen(file));
+  const misplaced = misplacedFiles([...prompts, ...schedules, ...judgeFiles], datasets).filter(({ file }) => isChosen(file));
   looked.push({ files: misplaced.map(({ file }) => file), problems: misplaced });
   return { files: new Set(looked.flatMap(({ files }) => files)).size, problems: distinct(looked.flatMap(({ problems }) => problems)) };
 }

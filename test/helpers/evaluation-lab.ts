@@ -7,7 +7,10 @@ import type { ModelResponse } from "../../src/core/model-call/response.ts";
 import type { EvaluationStore } from "../../src/ports/evaluation-store.ts";
 import type { Provider } from "../../src/ports/provider.ts";
 import type { ResponseCache } from "../../src/ports/response-cache.ts";
+import type { CommandScorer } from "../../src/ports/command-scorer.ts";
 import type { ScorerRunner } from "../../src/ports/scorer-runner.ts";
+import type { WebhookScorer } from "../../src/ports/webhook-scorer.ts";
+import type { FindRating } from "../../src/core/eval/rating.ts";
 import { echoProvider } from "./echo-provider.ts";
 import { fakeClock, type FakeClock } from "./fake-clock.ts";
 import { memoryEvaluationStore } from "./memory-evaluation-store.ts";
@@ -35,6 +38,9 @@ export interface LabOptions {
   readonly evaluations?: EvaluationStore;
   readonly cache?: ResponseCache;
   readonly scorers?: ScorerRunner;
+  readonly commands?: CommandScorer;
+  readonly webhooks?: WebhookScorer;
+  readonly ratings?: FindRating;
   readonly redact?: (text: string) => string;
 }
 
@@ -52,6 +58,9 @@ export function evaluationLab(options: LabOptions = {}): Lab {
     providers = [echoProvider()],
     cache,
     scorers = noScorers,
+    commands = noCommands,
+    webhooks = noWebhooks,
+    ratings,
   } = options;
   const source = memorySource(files);
   const config: Config = {
@@ -65,6 +74,9 @@ export function evaluationLab(options: LabOptions = {}): Lab {
     evaluations: options.evaluations ?? memoryEvaluationStore(),
     clock: fakeClock(),
     scorers,
+    commands,
+    webhooks,
+    ...(ratings === undefined ? {} : { ratings }),
     redact: options.redact ?? String,
     toolVersion: "0.0.0",
     ...(cache === undefined ? {} : { openCache: () => Promise.resolve(cache) }),
@@ -81,8 +93,26 @@ export function evaluationLab(options: LabOptions = {}): Lab {
 /** A cache that forgets nothing. */
 export function memoryCache(): ResponseCache & { readonly entries: Map<string, ModelResponse> } {
   const entries = new Map<string, ModelResponse>();
-  return { entries, get: (key) => entries.get(key), put: (key, response) => void entries.set(key, response), close: () => undefined };
+  const vectors = new Map<string, readonly number[]>();
+  return {
+    entries,
+    get: (key) => entries.get(key),
+    put: (key, response) => void entries.set(key, response),
+    getVector: (key) => vectors.get(key),
+    putVector: (key, vector) => void vectors.set(key, vector),
+    close: () => undefined,
+  };
 }
+
+/** For tests in which no command and no server scores. */
+export const noCommands: CommandScorer = {
+  run: ({ command }) => Promise.reject(new PromptopsError("scorer-failed", `There is no command ${command.join(" ")}.`)),
+  close: () => Promise.resolve(),
+};
+export const noWebhooks: WebhookScorer = {
+  score: ({ url }) => Promise.reject(new PromptopsError("scorer-failed", `There is no server ${url}.`)),
+  close: () => Promise.resolve(),
+};
 
 const noScorers: ScorerRunner = {
   run: (file) => Promise.reject(new PromptopsError("scorer-failed", `There is no scorer ${file}.`)),

@@ -10,6 +10,7 @@ import type { DocumentSource } from "../../src/ports/document-source.ts";
 import type { ModelRequest } from "../../src/core/model-call/request.ts";
 import { openProject } from "../../src/services/open-project.ts";
 import type { GateDeps, ReleaseDeps } from "../../src/services/release/release-deps.ts";
+import { noCommands, noWebhooks } from "./evaluation-lab.ts";
 import { impatientClock } from "./fake-clock.ts";
 import { tempFolder } from "./temp-folder.ts";
 import { tempRepo, tempRepoAt, type TempRepo } from "./temp-repo.ts";
@@ -119,6 +120,8 @@ async function depsOf(root: string, later = 0): Promise<Deps> {
     workTree: workTreeSource(root),
     evaluations: fileEvaluationStore(git.privateFolder),
     scorers: { run: () => Promise.reject(new Error("no scorers here")), close: () => Promise.resolve() },
+    commands: noCommands,
+    webhooks: noWebhooks,
     toolVersion: "0.1.0",
     calls,
     async openProviders(source) {

@@ -1,6 +1,11 @@
 import type { ScoreInput } from "../../core/assertions/kind.ts";
 import type { Json } from "../../core/model/shape.ts";
 
+/** The first message to a scorer's process. */
+export interface ScorerSource {
+  readonly source: Uint8Array;
+}
+
 export interface ScorerQuestion {
   readonly input: ScoreInput;
   readonly config: Json | undefined;

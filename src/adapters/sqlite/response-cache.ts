@@ -24,7 +24,7 @@ interface OpenCache {
 }
 
 /**
- * Answers in `<folder>/cache/responses.sqlite`, for any number of processes at once. A file that is damaged or not ours is set aside
+ * Answers and vectors in `<folder>/cache/responses.sqlite`, for any number of processes at once. A file that is damaged or not ours is set aside
  * and a new one begun; an answer that cannot be read or kept is not there, and never an error.
  *
  * The first answer of a turn of the event loop is written at once, those that follow it together when the turn ends: a transaction
@@ -58,18 +58,25 @@ export function sqliteResponseCache(folder: string): ResponseCache {
     waiting.clear();
   }
 
+  function read(key: string): string | undefined {
+    return attempt(({ get }) => {
+      const text = waiting.get(key) ?? get.get(keyBytes(key))?.["response"];
+      return text === undefined ? undefined : String(text);
+    });
+  }
+
+  function put(key: string, text: string): void {
+    waiting.set(key, text);
+    if (turn !== undefined) return;
+    write();
+    turn = setImmediate(write);
+  }
+
   return {
-    get: (key) =>
-      attempt(({ get }) => {
-        const text = waiting.get(key) ?? get.get(keyBytes(key))?.["response"];
-        return text === undefined ? undefined : responseOf(String(text));
-      }),
-    put(key, response) {
-      waiting.set(key, responseText(response));
-      if (turn !== undefined) return;
-      write();
-      turn = setImmediate(write);
-    },
+    get: (key) => attempt(() => whenThere(read(key), responseOf)),
+    put: (key, response) => put(key, responseText(response)),
+    getVector: (key) => attempt(() => whenThere(read(key), vectorOf)),
+    putVector: (key, vector) => put(key, vectorText(vector)),
     close() {
       write();
       cache.database.close();
@@ -92,6 +99,24 @@ function writeAll({ database, put }: OpenCache, texts: ReadonlyMap<string, strin
     if (database.isTransaction) database.exec("ROLLBACK");
     throw error;
   }
+}
+
+function whenThere<T>(text: string | undefined, read: (text: string) => T): T | undefined {
+  return text === undefined ? undefined : read(text);
+}
+
+function vectorText(vector: readonly number[]): string {
+  const bytes = Buffer.alloc(vector.length * 4);
+  for (const [at, number] of vector.entries()) bytes.writeFloatLE(number, at * 4);
+  return JSON.stringify({ vector: bytes.toString("base64") });
+}
+
+/** The numbers behind an entry; undefined for one that is none. */
+function vectorOf(text: string): readonly number[] | undefined {
+  const { vector } = JSON.parse(text) as { readonly vector?: unknown };
+  if (typeof vector !== "string") return undefined;
+  const bytes = Buffer.from(vector, "base64");
+  return Array.from({ length: Math.floor(bytes.length / 4) }, (_, at) => bytes.readFloatLE(at * 4));
 }
 
 function openOrRenew(file: string): OpenCache {

@@ -1,5 +1,6 @@
 import type { DocumentPath } from "../model/document-path.ts";
 import type { Suite } from "../model/suite.ts";
+import { eachAssertion } from "./each-assertion.ts";
 import { assertionKinds } from "./registry.ts";
 import type { Assertion } from "./schema.ts";
 
@@ -16,10 +17,10 @@ export async function checkAssertions(suite: Suite): Promise<AssertionProblem[]>
   ];
   const problems: AssertionProblem[] = [];
   for (const [path, assertions = []] of lists) {
-    for (const [at, assertion] of assertions.entries()) {
+    for (const { assertion, path: at } of eachAssertion(assertions, path)) {
       const { problem, problemAt = [] } = assertionKinds[assertion.type] ?? {};
       const message = await problem?.({ ...assertion });
-      if (message !== undefined) problems.push({ path: [...path, at].concat(problemAt), message });
+      if (message !== undefined) problems.push({ path: [...at].concat(problemAt), message });
     }
   }
   return problems;

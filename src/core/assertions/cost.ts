@@ -7,6 +7,7 @@ export const cost = assertionKind({
   summary: "The answer cost at most `max_usd` US dollars. A model without a known price is an error, not free.",
   params: strict({ max_usd: Type.Number({ minimum: 0 }) }),
   needs: [],
+  component: "cost",
   score({ costNanoUsd }, { max_usd }) {
     if (costNanoUsd === undefined)
       throw new PromptopsError("unknown-price", "What the answer cost is not known, so `cost` cannot be checked.", {

@@ -6,6 +6,7 @@ export const isJson = assertionKind({
   summary: "The answer is JSON, and nothing but JSON.",
   params: strict({}),
   needs: [],
+  component: "parse",
   score({ json }) {
     return json === undefined ? { score: 0, reason: "is not JSON" } : { score: 1, reason: "is JSON" };
   },

@@ -8,6 +8,7 @@ export const jsonSchema = assertionKind({
   summary: "The answer is JSON that fits `schema`. (The prompt's own output schema is checked without being asked.)",
   params: strict({ schema: JsonObject }),
   needs: [],
+  component: "schema",
   problemAt: "schema",
   problem: ({ schema }) => problemOf(() => schemaValidator(schema)),
   score({ json }, { schema }) {

@@ -1,6 +1,9 @@
 import type { Static, TObject, TProperties } from "typebox";
+import type { CheckResult } from "../eval/case-result.ts";
+import type { Judgement, JudgeQuestion } from "../judging/judge-question.ts";
 import type { Json } from "../model/shape.ts";
 import type { ToolCall, Usage } from "../model-call/response.ts";
+import type { Assertion } from "./schema.ts";
 
 /** What a scorer may look at. */
 export interface ScoreInput {
@@ -23,22 +26,60 @@ export interface Scored {
   readonly pass?: boolean;
   /** One line for people: why. */
   readonly reason: string;
+  /** Nobody knows yet: a person has to say. Neither score nor pass mean anything then. */
+  readonly pending?: boolean;
+  /** What a group is made of. */
+  readonly checks?: readonly CheckResult[];
+}
+
+/** A repository path that an assertion names, and where in the assertion it stands. */
+export interface NamedFile {
+  readonly path: string;
+  readonly at: readonly (string | number)[];
+  /** It may be something else than a file: then nothing is missed when it is not there. */
+  readonly maybe?: boolean;
+}
+
+/** A command of the user's own that scores. */
+export interface CommandCall {
+  /** The program and its arguments; no shell reads them. */
+  readonly command: readonly string[];
+  /** What it may read of the repository. */
+  readonly files: readonly NamedFile[];
+  /** Names of environment variables it gets beside `PATH`. */
+  readonly env: readonly string[];
+  readonly timeoutSeconds: number;
+}
+
+/** A place of the user's own that scores. */
+export interface WebhookCall {
+  readonly url: string | undefined;
+  /** Name of the environment variable that holds the URL. */
+  readonly urlEnv: string | undefined;
+  /** Name of the environment variable whose value is sent as a bearer token. */
+  readonly keyEnv: string | undefined;
+  readonly allowPrivate: boolean;
+  readonly timeoutSeconds: number;
 }
 
 /** What a kind cannot do by itself; the service hands in functions. A failure of one is an error, never a fail. */
 export interface ScorerNeeds {
   /** Runs the default export of a scorer file of the repository on `input`. */
   readonly runScorer: (file: string, input: ScoreInput, config: Json | undefined) => Promise<Scored>;
-  /** Asks a judge model; resolves with its text. */
-  readonly askJudge: (request: JudgeRequest) => Promise<{ readonly text: string; readonly costNanoUsd: number | undefined }>;
-}
-
-export interface JudgeRequest {
-  /** `provider/name` */
-  readonly model: string;
-  readonly messages: readonly { readonly role: "system" | "user"; readonly text: string }[];
-  /** JSON Schema the answer must have. */
-  readonly schema: { readonly [key: string]: Json };
+  /** Runs a command with `{ input, config }` as JSON on its standard input. */
+  readonly runCommand: (call: CommandCall, input: ScoreInput, config: Json | undefined) => Promise<Scored>;
+  /** Sends `{ input, config }` as JSON to a URL. */
+  readonly callWebhook: (call: WebhookCall, input: ScoreInput, config: Json | undefined) => Promise<Scored>;
+  /** Asks a judge. */
+  readonly askJudge: (question: JudgeQuestion) => Promise<Judgement>;
+  /** What another model (`provider/name`) answers to the very request that the answer came from. */
+  readonly answerOf: (model: string) => Promise<string>;
+  /** Vectors of texts, in their order. @param model `provider/name`; undefined = the project's. */
+  readonly embed: (texts: readonly string[], model: string | undefined) => Promise<readonly (readonly number[])[]>;
+  /** What a person said of this answer; undefined while nobody did. */
+  readonly ratingOf: (question: string) => Pick<Scored, "score" | "pass" | "reason"> | undefined;
+  /** Scores an assertion that another is made of. */
+  readonly scorePart: (assertion: Assertion, input: ScoreInput) => Promise<CheckResult>;
 }
 
 /** A declared check: its name in YAML, its parameters, and the scorer behind it. One file per kind. */
@@ -49,12 +90,22 @@ export interface AssertionKind<P extends TProperties = TProperties> {
   /** Parameters beside the common ones (`not`, `weight`, `threshold`, `metric`, `description`, `must_pass`). */
   readonly params: TObject<P>;
   readonly needs: readonly (keyof ScorerNeeds)[];
+  /** Runs code of the repository's, or hands the answer to a place that it names: `--no-code` refuses it. */
+  readonly code?: true;
+  /** Which part of a composite score it counts in, when the assertion has no `metric`; `task` when absent. */
+  readonly component?: string;
+  /** The judge it asks when the assertion names none. */
+  readonly judge?: string;
   /** The score from which it passes when the assertion gives none; 1 when absent. */
   readonly threshold?: number;
   /** The parameter `problem` speaks of; absent when it is several. */
   readonly problemAt?: string;
   /** What is wrong with the parameters beyond their shape (a pattern that does not compile), or undefined. Asked before any model call. */
   problem?(params: Static<TObject<P>>): string | undefined | Promise<string | undefined>;
+  /** Repository files that decide its score: what they hold counts in the case's digest. */
+  files?(params: Static<TObject<P>>): readonly NamedFile[];
+  /** Models (`provider/name`) that are asked what the answer's own model was asked. */
+  rivals?(params: Static<TObject<P>>): readonly string[];
   score(input: ScoreInput, params: Static<TObject<P>>, needs: ScorerNeeds): Scored | Promise<Scored>;
 }
 

@@ -1,3 +1,4 @@
+import { eachAssertion } from "../assertions/each-assertion.ts";
 import { assertionKinds } from "../assertions/registry.ts";
 import type { Assertion } from "../assertions/schema.ts";
 import type { Breach } from "../model/breach.ts";
@@ -63,11 +64,11 @@ function* historyHasAPlace({ history = [] }: Case, { takesHistory }: CaseContext
 
 function* expectedIsThere({ expected, assertions = [] }: Case, { settings }: CaseContext): Generator<Breach> {
   if (expected !== undefined) return;
-  const own = assertions.findIndex(comparesWithExpected);
-  const shared = settings.assertions?.find(comparesWithExpected);
-  const type = assertions[own]?.type ?? shared?.type;
+  const own = eachAssertion(assertions, ["assertions"]).find(({ assertion }) => comparesWithExpected(assertion));
+  const shared = eachAssertion(settings.assertions ?? []).find(({ assertion }) => comparesWithExpected(assertion));
+  const type = (own ?? shared)?.assertion.type;
   if (type === undefined) return;
-  const path = own === -1 ? [] : ["assertions", own];
+  const path = own?.path ?? [];
   yield {
     rule: "missing-expected",
     path,
@@ -77,7 +78,7 @@ function* expectedIsThere({ expected, assertions = [] }: Case, { settings }: Cas
 }
 
 /** How an assertion can say by itself what it compares with. */
-const ownWords = ["value", "values", "min", "max"];
+const ownWords = ["value", "values", "min", "max", "against"];
 
 /** Kinds whose `value` (or `values`) may be absent take the case's expected answer then. */
 function comparesWithExpected(assertion: Assertion): boolean {

@@ -17,6 +17,7 @@ export function* evalCases(
     mustPass: written.must_pass ?? false,
     assertions: [...(settings.assertions ?? []), ...(written.assertions ?? [])],
     threshold: settings.threshold,
+    ...(settings.score === undefined ? {} : { score: settings.score }),
   };
   const tags = [...new Set([...(settings.tags ?? []), ...extraTags, ...(written.tags ?? [])])];
   for (const { label, inputs } of expandMatrix(written)) {

@@ -1,17 +1,32 @@
-import { AnyJson, strict, Type, word, type Static } from "../model/shape.ts";
+import { deepestGroup } from "../assertions/deepest-group.ts";
+import { AnyJson, strict, Type, word, type Static, type TSchema } from "../model/shape.ts";
 
-/** One assertion's outcome on one answer. */
-export const CheckResult = strict({
+const checkFields = {
   type: Type.String({ description: "The assertion's kind; `output-contract` for the prompt's own." }),
   description: Type.Optional(Type.String()),
   metric: Type.Optional(Type.String()),
   score: Type.Number({ minimum: 0, maximum: 1 }),
   pass: Type.Boolean(),
+  pending: Type.Optional(Type.Boolean({ description: "A person has not said yet; score and pass mean nothing so far." })),
   weight: Type.Number({ minimum: 0 }),
   must_pass: Type.Optional(Type.Boolean()),
   reason: Type.String(),
-});
-export type CheckResult = Static<typeof CheckResult>;
+};
+
+const Check = strict(checkFields);
+
+/** One assertion's outcome on one answer. */
+export interface CheckResult extends Static<typeof Check> {
+  /** What a group is made of. */
+  readonly checks?: readonly CheckResult[];
+}
+export const CheckResult = Type.Unsafe<CheckResult>(withParts(deepestGroup));
+
+/** Groups hold groups down to a limit, so the shape can be written out: a result's schema stands inside others and refers to nothing. */
+function withParts(depth: number): TSchema {
+  if (depth === 0) return Check;
+  return strict({ ...checkFields, checks: Type.Optional(Type.Array(withParts(depth - 1), { description: "What a group is made of." })) });
+}
 
 export const UsageRecord = strict({
   input: Type.Integer(),
@@ -41,9 +56,10 @@ export const CaseResult = strict({
   case: Type.String(),
   epoch: Type.Integer({ minimum: 1 }),
   case_digest: Type.String(),
-  status: word(["pass", "fail", "error"]),
+  status: word(["pass", "fail", "error", "pending"], { description: "`pending` when nothing failed and a person has not said yet." }),
   score: Type.Number({ minimum: 0, maximum: 1 }),
   checks: Type.Array(CheckResult),
+  components: Type.Optional(Type.Record(Type.String(), Type.Number(), { description: "The parts of a composite score, each from 0 to 1." })),
   tags: Type.Optional(Type.Array(Type.String())),
   group: Type.Optional(Type.String()),
   must_pass: Type.Optional(Type.Boolean()),
@@ -71,8 +87,12 @@ export const CaseResult = strict({
   cached: Type.Optional(Type.Boolean({ description: "Answered from the response cache." })),
   judging: Type.Optional(
     strict(
-      { calls: Type.Integer({ minimum: 0 }), cost_nano_usd: Type.Optional(Type.Integer({ description: "Absent when a price is not known." })) },
-      { description: "What judges were asked on top, cached answers left out." },
+      {
+        calls: Type.Integer({ minimum: 0 }),
+        cost_nano_usd: Type.Optional(Type.Integer({ description: "Absent when a price is not known." })),
+        asked_again: Type.Optional(Type.Integer({ minimum: 1, description: "Judgements that could not be read at first." })),
+      },
+      { description: "What judges, rivals and embeddings were asked on top, cached answers left out." },
     ),
   ),
   model_answered: Type.Optional(Type.String()),

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { firstFew } from "../gates/words.ts";
+import { judgeLabel, type PlannedJudge } from "./planned-judge.ts";
 import { isComplete, type PlannedPrompt, type PlannedSuite } from "./evaluation-plan.ts";
 
 /** What is known of how a side came about. */
@@ -39,17 +40,17 @@ function bySuite(before: SideConditions, after: SideConditions): string[] {
 }
 
 function rule({ reducer, threshold }: PlannedSuite): string {
-  return `${threshold === undefined ? "every assertion" : `a score of ${threshold}`} (${reducer} of its epochs)`;
+  return `${threshold === undefined ? "every assertion" : `a score of ${threshold}`} (${typeof reducer === "string" ? reducer : JSON.stringify(reducer)} of its epochs)`;
 }
 
 function byJudges(before: SideConditions, after: SideConditions): string[] {
   const [was, is] = [before.planned?.judges, after.planned?.judges];
   if (was === undefined || is === undefined || isDeepStrictEqual(was, is)) return [];
-  return [`They were judged by different models: ${judges(was)} before, ${judges(is)} after.`];
+  return [`They were judged differently: ${judges(was)} before, ${judges(is)} after.`];
 }
 
-function judges(digests: Readonly<Record<string, string>>): string {
-  const names = Object.entries(digests).map(([model, digest]) => `${model} (${digest.slice(0, 7)})`);
+function judges(planned: readonly PlannedJudge[]): string {
+  const names = planned.map((each) => `${judgeLabel(each)} (${each.digest.slice(0, 7)})`);
   return names.length === 0 ? "none" : names.join(", ");
 }
 

@@ -1,5 +1,7 @@
 import { digestOf } from "../identity/digest.ts";
-import { strict, Type, word, type Static } from "../model/shape.ts";
+import { Reducer } from "../model/reducer.ts";
+import { strict, Type, type Static } from "../model/shape.ts";
+import { PlannedJudge } from "./planned-judge.ts";
 
 /** A suite as it will be run: which cases in which order, how often, and how they are judged. */
 export const PlannedSuite = strict({
@@ -9,7 +11,7 @@ export const PlannedSuite = strict({
   selected: Type.Integer({ description: "What the filters leave of them." }),
   selection_digest: Type.String({ description: "Over the selected cases in test order." }),
   epochs: Type.Integer({ minimum: 1 }),
-  reducer: word(["mean", "median", "min", "max"]),
+  reducer: Reducer,
   threshold: Type.Optional(Type.Number()),
 });
 export type PlannedSuite = Static<typeof PlannedSuite>;
@@ -20,7 +22,7 @@ export const PlannedPrompt = strict({
   prompt_digest: Type.String(),
   model: Type.String(),
   model_digest: Type.String(),
-  judges: Type.Record(Type.String(), Type.String(), { description: "Digest by model of those that judge." }),
+  judges: Type.Array(PlannedJudge, { description: "Who is asked beside the prompt's own model." }),
   suites: Type.Array(PlannedSuite),
 });
 export type PlannedPrompt = Static<typeof PlannedPrompt>;

@@ -66,7 +66,7 @@ export class EvidenceFold {
   outcomes(circumstances: Circumstances): PromptOutcome[] {
     return this.#plan.prompts.map((planned) => {
       const { tally, suites, cases, models } = this.#state(planned);
-      const { label, prompt, prompt_digest, model, model_digest } = planned;
+      const { label, prompt, prompt_digest, model, model_digest, judges } = planned;
       const evidence: Evidence = {
         schema_version: 1,
         ...circumstances,
@@ -76,6 +76,7 @@ export class EvidenceFold {
         model,
         model_digest,
         models_answered: [...models].sort(),
+        ...(judges.length === 0 ? {} : { judges }),
         epochs: Math.max(...planned.suites.map(({ epochs }) => epochs)),
         complete: isComplete(planned),
         totals: tally.totals(),

@@ -8,7 +8,7 @@ export interface EvidenceParts {
   /** Digest by suite name. */
   readonly suites: Readonly<Record<string, string>>;
   readonly modelDigest: string;
-  /** Digest by model of the judges that assertions name. */
+  /** Digest by name of the judges that assertions ask. */
   readonly judges: Readonly<Record<string, string>>;
   /** What was asked for in place of each suite's own number; undefined = each suite's own. */
   readonly epochs: number | undefined;

@@ -1,13 +1,16 @@
 import { strict, Type, word, type Static } from "../model/shape.ts";
+import { PlannedJudge } from "./planned-judge.ts";
 
 /** A case after its epochs became one. */
 export const EvidenceCase = strict({
   suite: Type.String(),
   case: Type.String(),
   digest: Type.String(),
-  score: Type.Number({ description: "The epochs' scores, reduced." }),
+  score: Type.Number({ description: "The epochs' scores, reduced; of a pending case what is known so far." }),
   pass_rate: Type.Number({ description: "Share of epochs that passed." }),
-  status: word(["pass", "fail", "error"], { description: "`pass` when every epoch passed or the reduced score reaches the suite's threshold." }),
+  status: word(["pass", "fail", "error", "pending"], {
+    description: "`pass` when every epoch passed or the reduced score reaches the suite's threshold; `pending` while that waits for a person.",
+  }),
   must_pass: Type.Optional(Type.Boolean()),
   group: Type.Optional(Type.String()),
   tags: Type.Optional(Type.Array(Type.String())),
@@ -21,7 +24,8 @@ export const EvidenceTotals = strict({
   passed: Type.Integer(),
   failed: Type.Integer(),
   errors: Type.Integer(),
-  mean_score: Type.Number(),
+  pending: Type.Optional(Type.Integer({ description: "Cases that wait for a person's rating; absent when there are none." })),
+  mean_score: Type.Number({ description: "Over the cases that passed or failed." }),
   cost_nano_usd: Type.Optional(Type.Integer({ description: "What the calls cost (cached answers cost nothing); absent when any price is unknown." })),
   mean_latency_ms: Type.Optional(Type.Number()),
   calls: Type.Integer(),
@@ -40,6 +44,7 @@ export const Evidence = strict({
   model: Type.String({ description: "Asked for: `provider/name`." }),
   model_digest: Type.String(),
   models_answered: Type.Array(Type.String()),
+  judges: Type.Optional(Type.Array(PlannedJudge, { description: "Who judged; absent when nobody was asked." })),
   epochs: Type.Integer(),
   tool_version: Type.String(),
   started_at: Type.String(),

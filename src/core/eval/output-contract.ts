@@ -7,20 +7,25 @@ import type { CheckResult } from "./case-result.ts";
 import { brokenRules } from "./format-rules.ts";
 
 /** Checks an answer against the prompt's own output contract; undefined when there is nothing to check. */
-export type OutputContract = (answer: Pick<ModelResponse, "text" | "toolCalls" | "refusal">, json: Json | undefined) => CheckResult | undefined;
+export interface OutputContract {
+  (answer: Pick<ModelResponse, "text" | "toolCalls" | "refusal">, json: Json | undefined): CheckResult | undefined;
+  /** Every answer is to be JSON. */
+  readonly promisesJson?: boolean;
+}
 
 /** Makes the check once per prompt: its JSON Schema is compiled here. @throws when the schema is none. */
 export function outputContract(output: Output | undefined): OutputContract {
   if (output === undefined) return () => undefined;
   const { format, rules = {}, schema } = output;
   const validate = schema && compile(schema);
-  return ({ text, toolCalls, refusal }, json) => {
+  const judge: OutputContract = ({ text, toolCalls, refusal }, json) => {
     if (refusal !== undefined) return check([`refused: ${refusal}`]);
     // A model that only calls tools has not given its answer yet.
     if (text === "" && toolCalls.length > 0) return undefined;
     if (format !== "json" && Object.keys(rules).length === 0) return undefined;
     return check([...(format === "json" ? wrongJson(json, validate) : []), ...brokenRules(text, rules)]);
   };
+  return Object.assign(judge, { promisesJson: format === "json" });
 }
 
 function compile(schema: { readonly [key: string]: Json }): ValidateFunction {

@@ -13,7 +13,8 @@ function promptDifferences(before: PlannedPrompt, after: PlannedPrompt): string[
   const { label } = after;
   return [
     ...(before.prompt_digest === after.prompt_digest ? [] : [`prompt ${label} was edited`]),
-    ...(before.model_digest === after.model_digest && isDeepStrictEqual(before.judges, after.judges) ? [] : [`the model configuration of ${label} changed`]),
+    ...(before.model_digest === after.model_digest ? [] : [`the model configuration of ${label} changed`]),
+    ...(isDeepStrictEqual(before.judges, after.judges) ? [] : [`the judges of ${label} changed`]),
     ...byName(
       before.suites,
       after.suites,

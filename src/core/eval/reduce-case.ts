@@ -1,26 +1,22 @@
 import type { CaseResult } from "./case-result.ts";
 import type { PlannedSuite } from "./evaluation-plan.ts";
 import type { EvidenceCase } from "./evidence.ts";
+import { brokeBinding } from "./outcome-of.ts";
 import { mean, reduceEpochs } from "./reduce-epochs.ts";
-import { brokeBinding } from "./score-case.ts";
 
 /** A case's epochs, in order, as one line of evidence. @param epochs Not empty. */
-export function reduceCase(epochs: readonly CaseResult[], { reducer, threshold }: Pick<PlannedSuite, "reducer" | "threshold">): EvidenceCase {
+export function reduceCase(epochs: readonly CaseResult[], planned: Pick<PlannedSuite, "reducer" | "threshold">): EvidenceCase {
   const [{ suite, case: id, case_digest: digest, must_pass, group, tags }] = epochs as [CaseResult];
   const scored = epochs.filter(({ status }) => status !== "error");
-  const score = reduceEpochs(
-    scored.map((epoch) => epoch.score),
-    reducer,
-  );
   const latencies = epochs.flatMap(({ latency_ms }) => latency_ms ?? []);
   const costs = epochs.flatMap(({ cost_nano_usd }) => cost_nano_usd ?? []);
   return {
     suite,
     case: id,
     digest,
-    score,
+    score: scoreOf(scored, planned),
     pass_rate: mean(scored.map(({ status }) => (status === "pass" ? 1 : 0))),
-    status: scored.length < epochs.length ? "error" : passes(epochs, score, threshold) ? "pass" : "fail",
+    status: scored.length < epochs.length ? "error" : statusOf(epochs, planned),
     ...(must_pass ? { must_pass } : {}),
     ...(group === undefined ? {} : { group }),
     ...(tags === undefined ? {} : { tags }),
@@ -29,7 +25,25 @@ export function reduceCase(epochs: readonly CaseResult[], { reducer, threshold }
   };
 }
 
-function passes(epochs: readonly CaseResult[], score: number, threshold: number | undefined): boolean {
+/** While a person has not said, it is open what an epoch will be; unless it fails even when they say the best. */
+function statusOf(epochs: readonly CaseResult[], planned: Pick<PlannedSuite, "reducer" | "threshold">): EvidenceCase["status"] {
+  if (!epochs.some(({ status }) => status === "pending")) return passes(epochs, planned) ? "pass" : "fail";
+  const best = epochs.map((epoch) => (epoch.status === "pending" ? { ...epoch, status: "pass" as const, score: 1 } : epoch));
+  return passes(best, planned) ? "pending" : "fail";
+}
+
+/** A reducer that counts passes decides by its count; else every epoch must pass, or the reduced score reach the suite's threshold. */
+function passes(epochs: readonly CaseResult[], planned: Pick<PlannedSuite, "reducer" | "threshold">): boolean {
+  const { reducer, threshold } = planned;
+  const score = scoreOf(epochs, planned);
+  if (typeof reducer !== "string") return score >= (threshold ?? 1);
   if (epochs.every(({ status }) => status === "pass")) return true;
   return threshold !== undefined && score >= threshold && !epochs.some(({ checks }) => brokeBinding(checks));
+}
+
+function scoreOf(epochs: readonly CaseResult[], { reducer }: Pick<PlannedSuite, "reducer">): number {
+  return reduceEpochs(
+    epochs.map(({ score, status }) => ({ score, pass: status === "pass" })),
+    reducer,
+  );
 }

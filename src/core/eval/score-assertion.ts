@@ -3,29 +3,36 @@ import type { AssertionKind, Scored, ScoreInput, ScorerNeeds } from "../assertio
 import { assertionKinds } from "../assertions/registry.ts";
 import type { Assertion } from "../assertions/schema.ts";
 import type { CheckResult } from "./case-result.ts";
+import { outcomeOf } from "./outcome-of.ts";
+
+/** What scoring needs from outside; that groups are made of assertions it knows itself. */
+export type OuterNeeds = Omit<ScorerNeeds, "scorePart">;
 
 /** One assertion's outcome on one answer. @throws whatever its scorer throws: that is an error, never a fail. */
-export async function scoreAssertion(assertion: Assertion, input: ScoreInput, needs: ScorerNeeds): Promise<CheckResult> {
+export async function scoreAssertion(assertion: Assertion, input: ScoreInput, needs: OuterNeeds): Promise<CheckResult> {
   const { type, description, not = false, weight = 1, threshold, metric, must_pass, ...params } = assertion;
   const kind = kindOf(type);
-  const scored = await kind.score(input, params as Static<AssertionKind["params"]>, needs);
+  const scorePart = (part: Assertion, partInput: ScoreInput) => scoreAssertion(part, partInput, needs);
+  const scored = await kind.score(input, params as Static<AssertionKind["params"]>, { ...needs, scorePart });
+  const outcome = outcomeOfOne(scored, threshold, kind.threshold);
   const score = Math.min(1, Math.max(0, scored.score));
-  const pass = passes(scored, threshold, kind.threshold);
   return {
     type,
     ...(description === undefined ? {} : { description }),
     ...(metric === undefined ? {} : { metric }),
-    score: not ? 1 - score : score,
-    pass: pass !== not,
+    ...(outcome === "pending" ? { score: 0, pass: false, pending: true } : { score: not ? 1 - score : score, pass: (outcome === "pass") !== not }),
     weight,
     ...(must_pass ? { must_pass } : {}),
     reason: not ? `not: ${scored.reason}` : scored.reason,
+    ...(scored.checks === undefined ? {} : { checks: scored.checks }),
   };
 }
 
-/** The threshold the assertion gives decides; else the scorer's own word; else the kind's threshold. */
-function passes({ score, pass }: Scored, given: number | undefined, usual = 1): boolean {
-  return given === undefined ? (pass ?? score >= usual) : score >= given;
+/** The threshold the assertion gives decides; else the scorer's own word; else the kind's threshold. Of a group, its parts decide. */
+function outcomeOfOne({ score, pass, pending = false, checks }: Scored, given: number | undefined, usual = 1): ReturnType<typeof outcomeOf> {
+  if (checks !== undefined) return outcomeOf(checks, given);
+  if (pending) return "pending";
+  return (given === undefined ? (pass ?? score >= usual) : score >= given) ? "pass" : "fail";
 }
 
 function kindOf(type: string): AssertionKind {

@@ -1,10 +1,13 @@
-import type { ScoreInput, ScorerNeeds } from "../assertions/kind.ts";
+import type { ScoreInput } from "../assertions/kind.ts";
+import { weightedMean } from "../assertions/weighted-mean.ts";
 import type { EvalCase } from "../model/suite.ts";
 import type { Json } from "../model/shape.ts";
 import type { ModelResponse } from "../model-call/response.ts";
 import type { CaseResult, CheckResult } from "./case-result.ts";
+import { componentsOf, compositeScore } from "./composite-score.ts";
+import { outcomeOf } from "./outcome-of.ts";
 import type { OutputContract } from "./output-contract.ts";
-import { scoreAssertion } from "./score-assertion.ts";
+import { scoreAssertion, type OuterNeeds } from "./score-assertion.ts";
 
 export interface Answered {
   readonly response: ModelResponse;
@@ -12,43 +15,37 @@ export interface Answered {
   readonly costNanoUsd: number | undefined;
 }
 
+export type ScoredCase = Pick<CaseResult, "score" | "checks" | "components"> & { readonly status: "pass" | "fail" | "pending" };
+
 /**
  * An answer's score: the prompt's output contract first, then the assertions in order.
  *
- * The score is the weighted mean of the assertions (1 when none counts), 0 when the contract is broken. The case passes when
- * every assertion that counts does or, where a threshold is given, from that score on; the contract and `must_pass`
- * assertions bind either way. @throws whatever a scorer throws.
+ * The score is the weighted mean of the assertions (1 when none counts), 0 when the contract is broken; or, where the suite says how,
+ * a composite of components. The case passes when every assertion that counts does or, where a threshold is given, from that score on;
+ * the contract and `must_pass` assertions bind either way. @throws whatever a scorer throws.
  */
-export async function scoreCase(
-  evalCase: EvalCase,
-  { response, costNanoUsd }: Answered,
-  contract: OutputContract,
-  needs: ScorerNeeds,
-): Promise<Pick<CaseResult, "score" | "checks"> & { status: "pass" | "fail" }> {
+export async function scoreCase(evalCase: EvalCase, { response, costNanoUsd }: Answered, contract: OutputContract, needs: OuterNeeds): Promise<ScoredCase> {
   const { text: output, toolCalls, latencyMs, usage } = response;
   const json = parsed(output);
   const input: ScoreInput = { output, json, expected: evalCase.expected, inputs: evalCase.inputs, toolCalls, latencyMs, costNanoUsd, usage };
   const promised = contract(response, json);
-  const checks: CheckResult[] = promised === undefined ? [] : [promised];
-  for (const assertion of evalCase.assertions) checks.push(await scoreAssertion(assertion, input, needs));
-  const score = promised?.pass === false ? 0 : weightedMean(checks);
-  return { status: passes(checks, score, evalCase.threshold) ? "pass" : "fail", score, checks };
-}
-
-/** True when a check failed that binds whatever the weighted score is. */
-export function brokeBinding(checks: readonly CheckResult[]): boolean {
-  return checks.some(({ must_pass, pass }) => must_pass === true && !pass);
-}
-
-function passes(checks: readonly CheckResult[], score: number, threshold: number | undefined): boolean {
-  if (brokeBinding(checks)) return false;
-  return threshold === undefined ? checks.every(({ weight, pass }) => weight === 0 || pass) : score >= threshold;
-}
-
-function weightedMean(checks: readonly CheckResult[]): number {
-  const total = checks.reduce((sum, { weight }) => sum + weight, 0);
-  // Rounding may carry a mean of ones a hair above one.
-  return total === 0 ? 1 : Math.min(1, checks.reduce((sum, { weight, score }) => sum + weight * score, 0) / total);
+  const asserted: CheckResult[] = [];
+  for (const assertion of evalCase.assertions) asserted.push(await scoreAssertion(assertion, input, needs));
+  const checks = promised === undefined ? asserted : [promised, ...asserted];
+  const { score: rule, threshold } = evalCase;
+  if (rule === undefined) {
+    const scoreOf = promised?.pass === false ? () => 0 : weightedMean;
+    return { status: outcomeOf(checks, threshold, scoreOf), score: scoreOf(checks), checks };
+  }
+  const circumstance = { latencyMs, parses: contract.promisesJson === true ? json !== undefined : undefined, keepsContract: promised?.pass };
+  const components = (of: readonly CheckResult[]) =>
+    componentsOf(
+      of.filter((check) => check !== promised),
+      rule,
+      circumstance,
+    );
+  const scoreOf = (of: readonly CheckResult[]) => compositeScore(components(of), rule);
+  return { status: outcomeOf(checks, threshold, scoreOf), score: scoreOf(checks), checks, components: components(checks) };
 }
 
 function parsed(text: string): Json | undefined {

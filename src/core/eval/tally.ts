@@ -1,4 +1,4 @@
-import type { CaseResult } from "./case-result.ts";
+import type { CaseResult, CheckResult } from "./case-result.ts";
 import type { EvidenceCase, EvidenceTotals } from "./evidence.ts";
 import { paidCost } from "./paid-cost.ts";
 
@@ -18,7 +18,7 @@ class Mean {
 
 /** Adds up results (one per epoch) and reduced cases. Fed in test order, it gives the same totals to the last digit. */
 export class Tally {
-  readonly #cases = { pass: 0, fail: 0, error: 0 };
+  readonly #cases = { pass: 0, fail: 0, error: 0, pending: 0 };
   readonly #score = new Mean();
   readonly #latency = new Mean();
   readonly #metrics = new Map<string, Mean>();
@@ -27,29 +27,31 @@ export class Tally {
   #cached = 0;
 
   addResult(result: CaseResult): void {
-    const { latency_ms, cached, model_answered, checks } = result;
+    const { latency_ms, cached, model_answered, checks, components = {} } = result;
     if (latency_ms !== undefined) this.#latency.add(latency_ms);
     if (cached) this.#cached += 1;
     else if (model_answered !== undefined) this.#calls += 1;
     const cost = paidCost(result);
     this.#cost = cost === undefined || this.#cost === undefined ? undefined : this.#cost + cost;
-    for (const { metric, score } of checks) if (metric !== undefined) this.#metric(metric).add(score);
+    for (const [name, score] of Object.entries(components)) this.#metric(name).add(score);
+    for (const [name, score] of metricsIn(checks)) if (!Object.hasOwn(components, name)) this.#metric(name).add(score);
   }
 
   addCase({ status, score }: EvidenceCase): void {
     this.#cases[status] += 1;
-    if (status !== "error") this.#score.add(score);
+    if (status === "pass" || status === "fail") this.#score.add(score);
   }
 
   totals(): EvidenceTotals {
-    const { pass, fail, error } = this.#cases;
+    const { pass, fail, error, pending } = this.#cases;
     const latency = this.#latency.value;
     const metrics = [...this.#metrics].map(([name, { value = 0 }]) => [name, value] as const).sort(([a], [b]) => (a < b ? -1 : 1));
     return {
-      cases: pass + fail + error,
+      cases: pass + fail + error + pending,
       passed: pass,
       failed: fail,
       errors: error,
+      ...(pending === 0 ? {} : { pending }),
       mean_score: this.#score.value ?? 0,
       ...(this.#cost === undefined ? {} : { cost_nano_usd: this.#cost }),
       ...(latency === undefined ? {} : { mean_latency_ms: latency }),
@@ -63,5 +65,13 @@ export class Tally {
     const found = this.#metrics.get(name) ?? new Mean();
     this.#metrics.set(name, found);
     return found;
+  }
+}
+
+/** Scores under their metrics' names, those inside groups too. */
+function* metricsIn(checks: readonly CheckResult[]): Generator<readonly [name: string, score: number]> {
+  for (const { metric, score, pending, checks: parts = [] } of checks) {
+    if (metric !== undefined && pending !== true) yield [metric, score];
+    yield* metricsIn(parts);
   }
 }

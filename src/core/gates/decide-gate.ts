@@ -45,7 +45,7 @@ function decisiveSteps(input: GateInput, policy: EffectivePolicy): GateStep[] {
   const cases = decisiveCases(evidence, policy);
   const baseline = policy.mode === "smoke" || input.baseline?.evidence === undefined ? [] : decisiveCases(input.baseline.evidence, policy);
   const errors = errorsStep(prompt, cases, baseline);
-  if (errors.outcome === "error") return [validity, validators, errors];
+  if (errors.outcome !== "pass") return [validity, validators, errors];
 
   const pairs = pairCases(cases, baseline);
   return [

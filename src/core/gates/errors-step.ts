@@ -4,20 +4,41 @@ import type { GateStep } from "./gate-report.ts";
 import { gateStep } from "./gate-step.ts";
 import { counted, firstFew } from "./words.ts";
 
-/** An error is not a fail: with one, nobody knows the answer. */
+/** An error is not a fail: with one, nobody knows the answer; nor does anybody while a person has not said. */
 export function errorsStep(prompt: string, candidate: readonly EvidenceCase[], baseline: readonly EvidenceCase[]): GateStep {
-  const [ours, theirs] = [errorsOf(candidate), errorsOf(baseline)];
-  if (ours.length + theirs.length === 0) return gateStep(prompt, "no-errors", "Every case was answered and scored.");
-  const clauses = [
-    ...(ours.length > 0 ? [`${counted(ours.length, "case")} of the candidate`] : []),
-    ...(theirs.length > 0 ? [`${counted(theirs.length, "case")} of the baseline`] : []),
-  ];
-  return gateStep(prompt, "error-cases", `${clauses.join(" and ")} ended in an error: ${firstFew([...new Set([...ours, ...theirs])])}.`, {
-    candidate_errors: ours.length,
-    baseline_errors: theirs.length,
-  });
+  const errors = [keysOf(candidate, "error"), keysOf(baseline, "error")] as const;
+  const pending = [keysOf(candidate, "pending"), keysOf(baseline, "pending")] as const;
+  if (errors.flat().length > 0)
+    return gateStep(prompt, "error-cases", `${clauses(errors)} ended in an error: ${names(errors)}.`, {
+      candidate_errors: errors[0].length,
+      baseline_errors: errors[1].length,
+    });
+  if (pending.flat().length > 0)
+    return gateStep(
+      prompt,
+      "pending-cases",
+      `${clauses(pending)} ${pending.flat().length === 1 ? "waits" : "wait"} for a person's rating: ${names(pending)}.`,
+      {
+        candidate_pending: pending[0].length,
+        baseline_pending: pending[1].length,
+      },
+    );
+  return gateStep(prompt, "no-errors", "Every case was answered and scored.");
 }
 
-function errorsOf(cases: readonly EvidenceCase[]): string[] {
-  return cases.filter(({ status }) => status === "error").map(caseKey);
+type Sides = readonly [candidate: readonly string[], baseline: readonly string[]];
+
+function clauses([ours, theirs]: Sides): string {
+  return [
+    ...(ours.length > 0 ? [`${counted(ours.length, "case")} of the candidate`] : []),
+    ...(theirs.length > 0 ? [`${counted(theirs.length, "case")} of the baseline`] : []),
+  ].join(" and ");
+}
+
+function names(sides: Sides): string {
+  return firstFew([...new Set(sides.flat())]);
+}
+
+function keysOf(cases: readonly EvidenceCase[], wanted: EvidenceCase["status"]): string[] {
+  return cases.filter(({ status }) => status === wanted).map(caseKey);
 }

@@ -82,6 +82,12 @@ export const reasonCodes = {
     meaning: "Cases of the candidate or of the baseline ended in an error, so nobody knows whether they pass.",
     hint: "Run `promptops eval <prompt>` again: only what failed with an error is asked again.",
   },
+  "pending-cases": {
+    step: "errors",
+    outcome: "inconclusive",
+    meaning: "Cases wait for a person's rating, so nobody knows yet whether they pass.",
+    hint: "Have somebody rate the answers that `promptops eval <prompt>` lists as pending, then ask the gate again.",
+  },
 
   "must-pass-held": { step: "must-pass", outcome: "pass", meaning: "Every must-pass case passed in every epoch." },
   "no-must-pass": { step: "must-pass", outcome: "skipped", meaning: "No case is marked `must_pass`." },

@@ -58,7 +58,8 @@ function objectionTo(whose: string, evidence: Evidence, promptDigest: string, in
 function contradictionIn({ cases, suites, totals }: Evidence): string | undefined {
   const withStatus = (status: string) => cases.filter((each) => each.status === status).length;
   if (totals.cases !== cases.length) return `${totals.cases} cases in total, ${cases.length} listed`;
-  if (totals.passed !== withStatus("pass") || totals.failed !== withStatus("fail") || totals.errors !== withStatus("error"))
+  const { passed, failed, errors, pending = 0 } = totals;
+  if (passed !== withStatus("pass") || failed !== withStatus("fail") || errors !== withStatus("error") || pending !== withStatus("pending"))
     return "the totals are not those of the cases";
   const perSuite = Map.groupBy(cases, ({ suite }) => suite);
   const miscounted = suites.find((each) => (perSuite.get(each.suite)?.length ?? 0) !== each.cases);

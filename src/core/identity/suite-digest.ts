@@ -9,14 +9,14 @@ interface CaseDigests {
 }
 
 /**
- * A suite's identity: how its results are reduced, and its cases in whatever order they came. The cases enter as SHA-256
+ * A suite's identity: how its results are reduced, who judges, and its cases in whatever order they came. The cases enter as SHA-256
  * over their digests, sorted, one per line; so 100,000 of them need no document of their size in memory.
  *
  * @param caseDigests As `caseDigest` gives them; suite-level assertions are already in there.
  */
-export function suiteDigest(caseDigests: CaseDigests, settings: Pick<Suite, "epochs" | "reducer" | "threshold">): string {
+export function suiteDigest(caseDigests: CaseDigests, settings: Pick<Suite, "epochs" | "reducer" | "threshold" | "judge">): string {
   const cases = createHash("sha256");
   for (const digest of caseDigests.toSorted()) cases.update(`${digest}\n`);
-  const { epochs, reducer, threshold } = settings;
-  return digestOf({ of: "suite/1", cases: caseDigests.length, cases_digest: cases.digest("hex"), epochs, reducer, threshold });
+  const { epochs, reducer, threshold, judge } = settings;
+  return digestOf({ of: "suite/1", cases: caseDigests.length, cases_digest: cases.digest("hex"), epochs, reducer, threshold, judge });
 }

@@ -79,6 +79,13 @@ const translations: { readonly [keyword: string]: Translate | undefined } = {
     path,
     message: `${subject(path)} must have at least ${params["limit"]} ${params["limit"] === 1 ? "key" : "keys"}.`,
   }),
+  maxProperties: ({ params }, path) => ({
+    rule: "too-many",
+    path,
+    message: params["limit"] === 1 ? `${subject(path)} may have only one key.` : `${subject(path)} may have at most ${params["limit"]} keys.`,
+  }),
+  // What the schema behind it found is said already.
+  if: () => undefined,
   uniqueItems: ({ params }, path) => {
     const [first, second] = [Number(params["i"]), Number(params["j"])].sort((a, b) => a - b) as [number, number];
     return {

@@ -1,7 +1,7 @@
 import { destinationKinds, type DestinationConfig } from "../destinations/registry.ts";
 import { kinds } from "../providers/registry.ts";
 import { GatePolicy } from "./gate-policy.ts";
-import { document, modelPattern, Name, namePattern, SchemaVersion, strict, tagged, Type, type Static } from "./shape.ts";
+import { document, ModelId, modelPattern, Name, namePattern, SchemaVersion, strict, tagged, Type, type Static } from "./shape.ts";
 
 export const ProviderConfig = tagged(
   "kind",
@@ -56,6 +56,8 @@ export const Config = document(
       strict({
         concurrency: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 8, description: "Cases under way at once, over all providers." })),
         cache: Type.Optional(Type.Boolean({ default: true, description: "Answers that were given before are not paid again." })),
+        judge: Type.Optional({ ...ModelId, description: "The model that judges where neither the assertion nor its suite names one." }),
+        embeddings: Type.Optional({ ...ModelId, description: "The embedding model where the assertion names none." }),
         max_cost_usd: Type.Optional(Type.Number({ minimum: 0, description: "An evaluation stops before it would cost more." })),
       }),
     ),

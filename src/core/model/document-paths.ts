@@ -6,6 +6,7 @@ export const promptFile = (id: string): string => `prompts/${id}/prompt.yml`;
 export const manifestFile = (id: string): string => `prompts/${id}/manifest.yml`;
 export const suiteFile = (id: string, suite: string): string => `prompts/${id}/evals/${suite}.yml`;
 export const jobFile = (job: string): string => `schedules/${job}.yml`;
+export const judgeFile = (judge: string): string => `judges/${judge}.yml`;
 export const partialFile = (name: string): string => `partials/${name}.liquid`;
 
 /** Words that commands use where an id could stand. */
@@ -21,7 +22,7 @@ export function badPromptId(text: string): string | undefined {
   return undefined;
 }
 
-/** A name of one segment: suite, job, environment, provider, destination. */
+/** A name of one segment: suite, job, judge, environment, provider, destination. */
 export const isName = (text: string): boolean => name.test(text);
 
 /** Ids of the prompts among `files`, sorted; folders whose name can be no id are left out. */
@@ -59,6 +60,11 @@ export function suiteNamesIn(files: readonly string[], promptId: string): string
 /** Names of the jobs among `files`, sorted. */
 export function jobNamesIn(files: readonly string[]): string[] {
   return namesIn(files, "schedules/", ".yml").filter(isName);
+}
+
+/** Names of the judges among `files`, sorted. */
+export function judgeNamesIn(files: readonly string[]): string[] {
+  return namesIn(files, "judges/", ".yml").filter(isName);
 }
 
 /** Names of the partials among `files`, sorted; they may have folders. */

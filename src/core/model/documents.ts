@@ -1,5 +1,6 @@
 import { Config } from "./config.ts";
 import { Job } from "./job.ts";
+import { Judge } from "./judge.ts";
 import { Manifest } from "./manifest.ts";
 import { Prompt } from "./prompt.ts";
 import { Script } from "./script.ts";
@@ -13,6 +14,7 @@ export const documentSchemas = {
   manifest: Manifest,
   suite: Suite,
   job: Job,
+  judge: Judge,
   script: Script,
 } as const;
 

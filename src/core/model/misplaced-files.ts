@@ -4,20 +4,26 @@ import { badPromptId, isName } from "./document-paths.ts";
 
 /**
  * Files that nobody would ever read, because their name is not quite the one that is looked for.
- * @param files All files below `prompts/` and `schedules/`. @param datasets Those that suites read as data.
+ * @param files All files below `prompts/`, `schedules/` and `judges/`. @param datasets Those that suites read as data.
  */
 export function misplacedFiles(files: readonly string[], datasets: ReadonlySet<string>): Problem[] {
   const prompts = new Set(files.flatMap((file) => (/^prompts\/.*prompt\.yml$/.test(file) && file.endsWith("/prompt.yml") ? [folderOf(file)] : [])));
   const yaml = files.filter((file) => /\.ya?ml$/i.test(file) && !datasets.has(file));
-  const found = yaml.flatMap((file) => (file.startsWith("schedules/") ? misplacedJob(file) : misplacedInPrompts(file, prompts)));
+  const found = yaml.flatMap((file) => misplaced(file, prompts));
   const named = new Set(found.map(({ file }) => folderOf(file)));
   return [...found, ...orphans(yaml, prompts, named)];
 }
 
-function misplacedJob(file: string): Problem[] {
-  const name = file.slice("schedules/".length);
-  if (name.includes("/")) return [{ rule: "unknown-file", file, message: "Jobs lie directly in `schedules/`.", hint: "Move the file up." }];
-  return ending(file) ?? badName(file, "job");
+function misplaced(file: string, prompts: ReadonlySet<string>): Problem[] {
+  if (file.startsWith("schedules/")) return misplacedAlone(file, "schedules/", "job");
+  return file.startsWith("judges/") ? misplacedAlone(file, "judges/", "judge") : misplacedInPrompts(file, prompts);
+}
+
+/** Of a folder whose files stand side by side. */
+function misplacedAlone(file: string, folder: string, what: string): Problem[] {
+  if (file.slice(folder.length).includes("/"))
+    return [{ rule: "unknown-file", file, message: `${what[0]?.toUpperCase()}${what.slice(1)}s lie directly in \`${folder}\`.`, hint: "Move the file up." }];
+  return ending(file) ?? badName(file, what);
 }
 
 function misplacedInPrompts(file: string, prompts: ReadonlySet<string>): Problem[] {

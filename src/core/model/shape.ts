@@ -68,5 +68,6 @@ export const EnvironmentVariable = Type.String({
   description: "Name of an environment variable. The value itself is never written anywhere.",
 });
 /** A path inside the repository: relative, POSIX, without `..`. */
-export const RepositoryPath = Type.String({ minLength: 1, maxLength: 400, pattern: "^(?![/\\\\])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000]+$" });
+export const repositoryPathPattern = "^(?![/\\\\])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000]+$";
+export const RepositoryPath = Type.String({ minLength: 1, maxLength: 400, pattern: repositoryPathPattern });
 export const SchemaVersion = Type.Literal(1, { description: "Version of this file's format: `1`." });

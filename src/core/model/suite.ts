@@ -1,5 +1,7 @@
 import { assertionSchema, type Assertion } from "../assertions/schema.ts";
-import { AnyJson, document, Name, SchemaVersion, strict, Type, variablePattern, word, type Json, type Static } from "./shape.ts";
+import { Reducer } from "./reducer.ts";
+import { ScoreRule } from "./score-rule.ts";
+import { AnyJson, document, ModelId, Name, SchemaVersion, strict, Type, variablePattern, word, type Json, type Static } from "./shape.ts";
 
 const Inputs = Type.Record(Type.String({ pattern: variablePattern }), AnyJson, { additionalProperties: false });
 export const Tags = Type.Array(Name, { uniqueItems: true });
@@ -63,10 +65,12 @@ export const Suite = document(
     description: Type.Optional(Type.String()),
     tags: Type.Optional(Tags),
     epochs: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 1 })),
-    reducer: Type.Optional(word(["mean", "median", "min", "max"], { default: "mean", description: "How a case's epochs become one score." })),
+    reducer: Type.Optional(Reducer),
     threshold: Type.Optional(
       Type.Number({ minimum: 0, maximum: 1, description: "A case passes from this weighted score on, instead of passing when every assertion does." }),
     ),
+    score: Type.Optional(ScoreRule),
+    judge: Type.Optional({ ...ModelId, description: "The model that judges here, `provider/name`. Default: the project's `evaluation.judge`." }),
     assertions: Type.Optional(Assertions),
     cases: Type.Optional(Type.Array(Case)),
     datasets: Type.Optional(Type.Array(Dataset, { minItems: 1 })),
@@ -88,6 +92,8 @@ export interface EvalCase {
   /** The suite's assertions, then the case's own. */
   readonly assertions: readonly Assertion[];
   readonly threshold: number | undefined;
+  /** Absent = the weighted mean. */
+  readonly score?: ScoreRule;
   /** SHA-256 over what decides the case's result; see `core/identity/case-digest.ts`. */
   readonly digest: string;
   /** Repository path and line it came from. */

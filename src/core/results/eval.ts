@@ -24,11 +24,12 @@ const ResultSample = strict({
 
 export const EvaluationReport = strict({
   id: Type.String(),
-  verdict: word(["pass", "fail", "error"]),
+  verdict: word(["pass", "fail", "error", "pending"]),
   results: Type.String({ description: "The file with every result in test order, a line of JSON each." }),
   prompts: Type.Array(PromptReport),
   failures: ResultSample,
   errors: ResultSample,
+  pending: Type.Optional({ ...ResultSample, description: "Those that wait for a person's rating; absent when there are none." }),
 });
 export type EvaluationReport = Static<typeof EvaluationReport>;
 

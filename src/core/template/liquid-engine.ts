@@ -1,4 +1,4 @@
-import { filters, Liquid, type FilterImplOptions } from "liquidjs";
+import { filters, Liquid, type Context, type FilterImplOptions } from "liquidjs";
 import { insertedText } from "./inserted-text.ts";
 import { joiningFilters, liquidFilters, liquidTags, textFilters } from "./liquid-vocabulary.ts";
 
@@ -14,8 +14,9 @@ const memoryLimit = 10_000_000;
  * undefined variable an error (except in a condition and before `default`, where absent counts as false).
  *
  * @param parsing For checking: `collecting` goes on after a mistake and throws all of them together, `lenient` lets unknown filters pass.
+ * @param inserted What becomes of a value where the template inserts it.
  */
-export function liquidEngine(partials: Readonly<Record<string, string>>, parsing?: "collecting" | "lenient"): Liquid {
+export function liquidEngine(partials: Readonly<Record<string, string>>, parsing?: "collecting" | "lenient", inserted: Inserted = insertedText): Liquid {
   const engine = new Liquid({
     templates: Object.assign(Object.create(null) as Record<string, string>, partials),
     relativeReference: false,
@@ -24,7 +25,7 @@ export function liquidEngine(partials: Readonly<Record<string, string>>, parsing
     strictFilters: parsing !== "lenient",
     ownPropertyOnly: true,
     lenientIf: true,
-    outputEscape: insertedText,
+    outputEscape: inserted,
     catchAllErrors: parsing === "collecting",
     timezoneOffset: 0,
     locale: "en-US",
@@ -38,6 +39,9 @@ export function liquidEngine(partials: Readonly<Record<string, string>>, parsing
   for (const name of joiningFilters) engine.registerFilter(name, onTexts(filters[name] as FilterFunction));
   return engine;
 }
+
+/** From a value to the text that stands for it; `context.environments` is what the template was rendered with. */
+export type Inserted = (this: { readonly context: Context }, value: unknown) => string;
 
 type FilterFunction = (this: unknown, ...values: unknown[]) => unknown;
 

@@ -12,8 +12,8 @@ export function scoreWords({ before, after }: Pick<ComparedCase, "before" | "aft
 }
 
 /** Why the worse side of a case is worse; empty when nothing failed there. */
-export function whyWorse({ failed_checks: checks = [], error, score }: CaseSide): string[] {
-  return checks.length === 0 && error === undefined ? [] : whyOf({ checks, score, ...(error === undefined ? {} : { error }) });
+export function whyWorse({ failed_checks: checks = [], error, score, status }: CaseSide): string[] {
+  return checks.length === 0 && error === undefined ? [] : whyOf({ status, checks, score, ...(error === undefined ? {} : { error }) });
 }
 
 function sideWords({ status, score }: CaseSide): string {

@@ -7,6 +7,7 @@ interface SuiteCount {
   tests: number;
   failures: number;
   errors: number;
+  skipped: number;
   seconds: number;
 }
 
@@ -33,7 +34,13 @@ async function countsOf(results: AsyncIterable<CaseResult>): Promise<ReadonlyMap
   const counts = new Map<string, SuiteCount>();
   for await (const result of results) {
     const { status, latency_ms = 0 } = result;
-    const one = { tests: 1, failures: status === "fail" ? 1 : 0, errors: status === "error" ? 1 : 0, seconds: latency_ms / 1000 };
+    const one = {
+      tests: 1,
+      failures: status === "fail" ? 1 : 0,
+      errors: status === "error" ? 1 : 0,
+      skipped: status === "pending" ? 1 : 0,
+      seconds: latency_ms / 1000,
+    };
     const suite = suiteOf(result);
     counts.set(suite, plus(counts.get(suite) ?? none(), one));
   }
@@ -45,6 +52,7 @@ function testCase(result: CaseResult, suite: string): string {
   const head = `    <testcase ${xmlAttributes({ classname: suite, name: nameOf(result, false).slice(result.suite.length + 1), time: (latency_ms / 1000).toFixed(3) })}`;
   if (status === "pass") return `${head}/>\n`;
   const why = whyOf(result);
+  if (status === "pending") return `${head}>\n      <skipped ${xmlAttributes({ message: why[0] ?? "" })}/>\n    </testcase>\n`;
   const element = status === "fail" ? "failure" : "error";
   const attributes = xmlAttributes({ message: why[0] ?? "", type: result.error?.kind ?? "assertion" });
   const answer = output === undefined ? "" : `\n\nanswer:\n${output}`;
@@ -55,14 +63,21 @@ function suiteOf({ prompt, suite }: CaseResult): string {
   return `${prompt}/${suite}`;
 }
 
-function written({ tests, failures, errors, seconds }: SuiteCount): Record<string, string> {
-  return { tests: String(tests), failures: String(failures), errors: String(errors), time: seconds.toFixed(3) };
+function written({ tests, failures, errors, skipped, seconds }: SuiteCount): Record<string, string> {
+  const waiting = skipped === 0 ? {} : { skipped: String(skipped) };
+  return { tests: String(tests), failures: String(failures), errors: String(errors), ...waiting, time: seconds.toFixed(3) };
 }
 
 function plus(a: SuiteCount, b: SuiteCount): SuiteCount {
-  return { tests: a.tests + b.tests, failures: a.failures + b.failures, errors: a.errors + b.errors, seconds: a.seconds + b.seconds };
+  return {
+    tests: a.tests + b.tests,
+    failures: a.failures + b.failures,
+    errors: a.errors + b.errors,
+    skipped: a.skipped + b.skipped,
+    seconds: a.seconds + b.seconds,
+  };
 }
 
 function none(): SuiteCount {
-  return { tests: 0, failures: 0, errors: 0, seconds: 0 };
+  return { tests: 0, failures: 0, errors: 0, skipped: 0, seconds: 0 };
 }

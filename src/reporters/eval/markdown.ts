@@ -1,7 +1,7 @@
 import type { CaseResult } from "../../core/eval/case-result.ts";
 import { oneLine } from "../one-line.ts";
 import type { Reported } from "./eval-reporter.ts";
-import { metricsText, totalsHead, totalsRows } from "./totals-table.ts";
+import { metricsText, totalsTable } from "./totals-table.ts";
 import { verdictText } from "./verdict-text.ts";
 import { nameOf, whyOf } from "./why.ts";
 
@@ -9,17 +9,18 @@ import { nameOf, whyOf } from "./why.ts";
 const mostBytes = 900_000;
 /** Of one answer. */
 const mostCharacters = 2_000;
-const signs = { pass: "✅", fail: "❌", error: "⚠️" } as const;
+const signs = { pass: "✅", fail: "❌", error: "⚠️", pending: "⏳" } as const;
 
 /** For step summaries and comments: the verdict, a table, failures and errors folded. */
 export function* markdownReport({ report, asked }: Reported): Generator<string> {
   const { sentence, next } = verdictText(report, asked);
+  const [names, ...rows] = totalsTable(report, ["pending"]);
   const head = [
     `## ${signs[report.verdict]} ${sentence}\n\n`,
     ...report.prompts.map(({ label, model }) => `**${cell(label)}** · ${cell(model)}\n\n`),
-    line(totalsHead),
-    line(totalsHead.map((_, at) => (at === 0 ? ":--" : "--:"))),
-    ...totalsRows(report).map(line),
+    line(names),
+    line(names.map((_, at) => (at === 0 ? ":--" : "--:"))),
+    ...rows.map(line),
     "\n",
     ...report.prompts.flatMap(
       ({ label, totals }) =>
@@ -32,6 +33,7 @@ export function* markdownReport({ report, asked }: Reported): Generator<string> 
   const room = { bytes: mostBytes - Buffer.byteLength(head.join("")) };
   yield* section("Failures", report.failures, room);
   yield* section("Errors", report.errors, room);
+  if (report.pending !== undefined) yield* section("Waiting for a rating", report.pending, room);
   yield `Next: ${next}\n`;
 }
 

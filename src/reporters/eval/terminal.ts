@@ -2,7 +2,7 @@ import type { CaseResult } from "../../core/eval/case-result.ts";
 import { oneLine } from "../one-line.ts";
 import { paintFor, type Paint } from "../paint.ts";
 import type { Reported } from "./eval-reporter.ts";
-import { metricsText, totalsHead, totalsRows } from "./totals-table.ts";
+import { metricsText, totalsTable } from "./totals-table.ts";
 import { verdictText } from "./verdict-text.ts";
 import { nameOf, whyOf } from "./why.ts";
 
@@ -19,6 +19,7 @@ export async function* terminalReport({ report, asked, screen }: Reported): Asyn
   ];
   yield* part("FAIL", report.failures);
   yield* part("ERROR", report.errors);
+  if (report.pending !== undefined) yield* part("PENDING", report.pending);
   for (const { label, model } of report.prompts) yield `${paint("bold", label)} · ${model}\n`;
   yield `\n${await table(report, screen.width, paint)}\n`;
   for (const { label, totals } of report.prompts) {
@@ -26,8 +27,10 @@ export async function* terminalReport({ report, asked, screen }: Reported): Asyn
     if (metrics !== undefined) yield `${several ? `${label}: ` : ""}${metrics}\n`;
   }
   const { sentence, next } = verdictText(report, asked);
-  yield `\n${paint(report.verdict === "pass" ? ["bold", "green"] : ["bold", "red"], sentence)}\n${paint("cyan", "next:")} ${next}\n`;
+  yield `\n${paint(["bold", colors[report.verdict]], sentence)}\n${paint("cyan", "next:")} ${next}\n`;
 }
+
+const colors = { pass: "green", fail: "red", error: "red", pending: "yellow" } as const;
 
 function block(title: string, result: CaseResult, withPrompt: boolean, width: number, paint: Paint): string {
   const room = width - 4;
@@ -38,9 +41,7 @@ function block(title: string, result: CaseResult, withPrompt: boolean, width: nu
 
 async function table(report: Reported["report"], width: number, paint: Paint): Promise<string> {
   const { default: Table } = await import("cli-table3");
-  const all = totalsRows(report);
-  const told = totalsHead.map((head, at) => (head !== "errors" && head !== "cached") || all.some((row) => row[at] !== "0"));
-  const [names, ...rows] = [[...totalsHead], ...all].map((row) => row.filter((_, at) => told[at])) as [string[], ...string[][]];
+  const [names, ...rows] = totalsTable(report, ["errors", "pending", "cached"]);
   const numbers = names.slice(1).map((head, at) => Math.max(head.length, ...rows.map((row) => row[at + 1]?.length ?? 0)));
   const gap = 2;
   const nameRoom = Math.max(12, width - numbers.reduce((sum, size) => sum + size + gap, 0));

@@ -3,10 +3,18 @@ import type { EvaluationReport } from "../../core/results/eval.ts";
 import { durationText } from "../duration-text.ts";
 import { moneyText } from "../money-text.ts";
 
-export const totalsHead = ["suite", "cases", "passed", "failed", "errors", "score", "cost", "latency", "cached"] as const;
+const totalsHead = ["suite", "cases", "passed", "failed", "errors", "pending", "score", "cost", "latency", "cached"] as const;
+
+/** The table without the columns among `optional` that are zero throughout: names first, then rows. */
+export function totalsTable(report: EvaluationReport, optional: readonly string[]): readonly [string[], ...string[][]] {
+  const rows = totalsRows(report);
+  const told = totalsHead.map((head, at) => !optional.includes(head) || rows.some((row) => row[at] !== "0"));
+  const kept = (row: readonly string[]) => row.filter((_, at) => told[at]);
+  return [kept(totalsHead), ...rows.map(kept)];
+}
 
 /** A row per suite, and one per prompt below its suites when it has several. A prompt that is alone need not be named. */
-export function totalsRows({ prompts }: EvaluationReport): string[][] {
+function totalsRows({ prompts }: EvaluationReport): string[][] {
   const name = (label: string, suite: string) => (prompts.length === 1 ? suite : `${label}/${suite}`);
   return prompts.flatMap(({ label, suites, totals }) => [
     ...suites.map(({ suite, totals: own }) => row(name(label, suite), own)),
@@ -14,9 +22,10 @@ export function totalsRows({ prompts }: EvaluationReport): string[][] {
   ]);
 }
 
-function row(name: string, { cases, passed, failed, errors, mean_score, cost_nano_usd, mean_latency_ms, cached }: EvidenceTotals): string[] {
+function row(name: string, { cases, passed, failed, errors, pending = 0, mean_score, cost_nano_usd, mean_latency_ms, cached }: EvidenceTotals): string[] {
   const latency = mean_latency_ms === undefined ? "–" : durationText(mean_latency_ms);
-  return [name, String(cases), String(passed), String(failed), String(errors), mean_score.toFixed(2), moneyText(cost_nano_usd), latency, String(cached)];
+  const counts = [cases, passed, failed, errors, pending].map(String);
+  return [name, ...counts, mean_score.toFixed(2), moneyText(cost_nano_usd), latency, String(cached)];
 }
 
 /** `accuracy 0.93 · tone 0.80`; undefined when the prompt's suites name no metric. */

@@ -11,8 +11,8 @@ interface VerdictText {
 /** The verdict in one sentence, and the next step. */
 export function verdictText(report: EvaluationReport, asked: Asked): VerdictText {
   const { id, verdict, prompts, errors: sample } = report;
-  const sum = (key: "cases" | "failed" | "errors") => prompts.reduce((total, { totals }) => total + totals[key], 0);
-  const [cases, failed, errors] = [sum("cases"), sum("failed"), sum("errors")];
+  const sum = (key: "cases" | "failed" | "errors" | "pending") => prompts.reduce((total, { totals }) => total + (totals[key] ?? 0), 0);
+  const [cases, failed, errors, pending] = [sum("cases"), sum("failed"), sum("errors"), sum("pending")];
   const of = `of ${cases} ${cases === 1 ? "case" : "cases"}`;
   if (verdict === "error") {
     const capped = sample.first.some(({ error }) => error?.kind === "budget");
@@ -22,6 +22,11 @@ export function verdictText(report: EvaluationReport, asked: Asked): VerdictText
     };
   }
   if (verdict === "fail") return { sentence: `fail: ${failed} ${of} failed.`, next: "mend the prompt or the case, then run this again." };
+  if (verdict === "pending")
+    return {
+      sentence: `pending: ${pending} ${of} ${pending === 1 ? "waits" : "wait"} for a person's rating.`,
+      next: "have somebody rate the answers; nothing was proved before that.",
+    };
   return { sentence: cases === 1 ? "pass: the case passed." : `pass: all ${cases} cases passed.`, next: afterPass(report, asked) };
 }
 

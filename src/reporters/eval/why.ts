@@ -5,10 +5,11 @@ export function nameOf({ prompt, suite, case: id, epoch }: CaseResult, withPromp
   return `${withPrompt ? `${prompt} ` : ""}${suite}/${id}${epoch > 1 ? ` (epoch ${epoch})` : ""}`;
 }
 
-/** Why a result did not pass: the error, or the checks that failed; when all passed that count, the score was too low. */
-export function whyOf({ error, checks, score }: Pick<CaseResult, "error" | "checks" | "score">): string[] {
+/** Why a result did not pass: the error, or the checks that failed (or, when none did, wait for a person); when all passed that count, the score was too low. */
+export function whyOf({ error, status, checks, score }: Pick<CaseResult, "error" | "status" | "checks" | "score">): string[] {
   if (error !== undefined) return [`${error.kind}: ${error.message}`];
-  const failed = checks.filter(({ pass, weight, must_pass }) => !pass && (weight > 0 || must_pass === true));
+  const open = status === "pending";
+  const failed = checks.filter(({ pass, pending = false, weight, must_pass }) => !pass && pending === open && (weight > 0 || must_pass === true));
   if (failed.length === 0) return [`its score is ${score.toFixed(2)}`];
   return failed.map(({ type, description, reason }) => `${description ?? type}: ${reason}`);
 }

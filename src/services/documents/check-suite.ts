@@ -1,59 +1,113 @@
 import { checkAssertions } from "../../core/assertions/check-assertions.ts";
+import { builtInJudges } from "../../core/assertions/judges/registry.ts";
+import type { Assertion } from "../../core/assertions/schema.ts";
 import { caseContext } from "../../core/cases/case-context.ts";
 import { compareProblems, type Problem } from "../../core/errors/problem.ts";
+import { kindOf, type AskedByDefault } from "../../core/eval/needs-of.ts";
 import { digestBytes } from "../../core/identity/digest.ts";
+import { rehearse } from "../../core/judging/rehearse.ts";
 import type { Breach } from "../../core/model/breach.ts";
-import { suiteFile } from "../../core/model/document-paths.ts";
+import { judgeFile, suiteFile } from "../../core/model/document-paths.ts";
 import { problemsOf } from "../../core/model/parse-document.ts";
 import type { ResolvedPrompt } from "../../core/model/resolved-prompt.ts";
 import { breachesOf } from "../../core/model/rules/rule.ts";
-import { assertionsOf, scorerFile, suiteRules } from "../../core/model/rules/suite-rules.ts";
+import { assertionsOf, suiteRules } from "../../core/model/rules/suite-rules.ts";
 import type { Suite } from "../../core/model/suite.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import { datasetFiles } from "./dataset-files.ts";
 import type { ReadableSuite } from "./read-cases.ts";
 import { readDocument } from "./read-document.ts";
+import { readJudges, type Judges } from "./read-judges.ts";
+
+/** What of the repository around a suite is at hand; names from the configuration that are not are not checked. */
+export interface SuiteSurroundings {
+  readonly providers?: readonly string[] | undefined;
+  readonly askedByDefault?: AskedByDefault | undefined;
+  /** Read when first needed, where absent. */
+  readonly judges?: Judges | undefined;
+}
 
 export interface CheckedSuite {
   /** Undefined when there are problems: then its cases mean nothing. */
   readonly readable: ReadableSuite | undefined;
   /** Everything wrong with the suite's own file, its cases not looked at. */
   readonly problems: readonly Problem[];
+  /** The repository's judges where its assertions ask any, with the problems of those they ask. */
+  readonly judges: Judges;
 }
 
-/** A suite, ready to read its cases; undefined when there is no such suite. @param providers Names from the configuration; undefined = not checked. */
+const noJudges: Judges = { byName: {}, names: [], problems: [] };
+
+/** A suite, ready to read its cases; undefined when there is no such suite. */
 export async function checkSuite(
   source: DocumentSource,
   resolved: ResolvedPrompt,
   name: string,
-  providers: readonly string[] | undefined,
+  around: SuiteSurroundings = {},
 ): Promise<CheckedSuite | undefined> {
   const file = suiteFile(resolved.id, name);
   const document = await readDocument(source, "suite", file);
-  if (document?.value === undefined) return document && { readable: undefined, problems: document.problems };
+  if (document?.value === undefined) return document && { readable: undefined, problems: document.problems, judges: noJudges };
   const suite = document.value;
-  const fileDigests = await scorerDigests(source, suite);
+  const fileDigests = await namedFileDigests(source, suite);
+  const judges = [...assertionsOf(suite)].some(({ assertion }) => asksJudge(assertion)) ? (around.judges ?? (await readJudges(source))) : noJudges;
   const variables = Object.keys(resolved.prompt.variables ?? {});
   const datasets = await Promise.all((suite.datasets ?? []).map(async (dataset) => ({ dataset, ...(await datasetFiles(source, file, dataset)) })));
   const breaches: Breach[] = [
     ...breachesOf(suiteRules, suite, {
       variables,
       hasContract: resolved.prompt.output !== undefined,
-      providers,
-      scorerFiles: new Set(Object.keys(fileDigests)),
+      providers: around.providers,
+      askedByDefault: around.askedByDefault,
+      namedFiles: new Set(Object.keys(fileDigests)),
+      judges: [...new Set([...Object.keys(builtInJudges), ...judges.names])],
     }),
+    ...(await unfitJudges(suite, judges, variables)),
     ...(await checkAssertions(suite)).map((problem) => ({ rule: "invalid-assertion", ...problem })),
     ...datasets.flatMap(({ breaches }, at) => breaches.map((breach) => ({ ...breach, path: ["datasets", at, "path"] }))),
   ];
   const problems = problemsOf(file, breaches, document).sort(compareProblems);
-  return { readable: { source, document, datasets, context: caseContext(name, suite, resolved, fileDigests) }, problems };
+  return { readable: { source, document, datasets, context: caseContext(name, suite, resolved, fileDigests) }, problems, judges: asked(suite, judges) };
 }
 
-async function scorerDigests(source: DocumentSource, suite: Suite): Promise<Record<string, string>> {
+function asked(suite: Suite, judges: Judges): Judges {
+  const files = new Set([...assertionsOf(suite)].map(({ assertion }) => judgeFile(judgeOf(assertion))));
+  return { ...judges, problems: judges.problems.filter(({ file }) => files.has(file)) };
+}
+
+/** The judge that an assertion names, else its kind's. */
+function judgeOf({ type, judge }: Assertion): string {
+  return typeof judge === "string" ? judge : (kindOf(type)?.judge ?? type);
+}
+
+async function namedFileDigests(source: DocumentSource, suite: Suite): Promise<Record<string, string>> {
   const digests: Record<string, string> = {};
-  for (const file of new Set([...assertionsOf(suite)].flatMap(({ assertion }) => scorerFile(assertion) ?? []))) {
-    const bytes = await source.read(file);
-    if (bytes !== undefined) digests[file] = digestBytes(bytes);
+  for (const { path } of [...assertionsOf(suite)].flatMap(({ assertion }) => kindOf(assertion.type)?.files?.({ ...assertion }) ?? [])) {
+    const bytes = Object.hasOwn(digests, path) ? undefined : await source.read(path);
+    if (bytes !== undefined) digests[path] = digestBytes(bytes);
   }
   return digests;
+}
+
+/** Assertions whose judge would need more than they have for it. The built-in ones fit their kinds. */
+async function unfitJudges(suite: Suite, { byName }: Judges, variables: readonly string[]): Promise<Breach[]> {
+  const breaches: Breach[] = [];
+  for (const { assertion, path } of assertionsOf(suite)) {
+    if (!asksJudge(assertion)) continue;
+    const judge = judgeOf(assertion);
+    const own = Object.hasOwn(byName, judge) ? byName[judge] : undefined;
+    const unfit = own && (await rehearse(assertion, own, variables));
+    if (unfit !== undefined)
+      breaches.push({
+        rule: "unfit-judge",
+        path: assertion["judge"] === undefined ? path : [...path, "judge"],
+        message: unfit.message,
+        hint: `${unfit.hint} The judge is ${judgeFile(judge)}.`,
+      });
+  }
+  return breaches;
+}
+
+function asksJudge({ type }: Assertion): boolean {
+  return kindOf(type)?.needs.includes("askJudge") === true;
 }

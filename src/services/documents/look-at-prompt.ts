@@ -3,7 +3,7 @@ import { manifestFile, promptFile, suiteFile } from "../../core/model/document-p
 import type { ResolvedPrompt } from "../../core/model/resolved-prompt.ts";
 import { validatePrompt } from "../../core/validators/validate-prompt.ts";
 import { checkPrompt, type CheckedPrompt, type Surroundings } from "./check-prompt.ts";
-import { checkSuite } from "./check-suite.ts";
+import { checkSuite, type SuiteSurroundings } from "./check-suite.ts";
 import { findingProblem } from "./finding-problem.ts";
 import { readCases } from "./read-cases.ts";
 import { readDocument } from "./read-document.ts";
@@ -19,7 +19,7 @@ export interface Looked {
 }
 
 /** A prompt, its manifest, and those of its suites that are chosen; all of them when a file beside them (a dataset) is. */
-export async function lookAtPrompt(id: string, around: Surroundings, isChosen: (file: string) => boolean): Promise<Looked[]> {
+export async function lookAtPrompt(id: string, around: Surroundings & SuiteSurroundings, isChosen: (file: string) => boolean): Promise<Looked[]> {
   const checked = await checkPrompt(id, around);
   if (checked === undefined) return [];
   const { resolved, suites } = checked;
@@ -44,10 +44,11 @@ function findings(id: string, { resolved, manifest, problems, positions }: Check
   return validatePrompt({ resolved, manifest }).map((finding) => findingProblem(id, finding, positions));
 }
 
-async function lookAtSuite(file: string, suite: string, resolved: ResolvedPrompt | undefined, { source, providers }: Surroundings): Promise<Looked> {
+async function lookAtSuite(file: string, suite: string, resolved: ResolvedPrompt | undefined, around: Surroundings & SuiteSurroundings): Promise<Looked> {
+  const { source } = around;
   // Without its prompt a suite has a shape and nothing else that could be checked.
   if (resolved === undefined) return { files: [file], problems: (await readDocument(source, "suite", file))?.problems ?? [] };
-  const { readable, problems = [] } = (await checkSuite(source, resolved, suite, providers)) ?? {};
+  const { readable, problems = [] } = (await checkSuite(source, resolved, suite, around)) ?? {};
   if (readable === undefined) return { files: [file], problems };
   const found: Problem[] = [];
   for await (const next of readCases(readable)) if ("problem" in next) found.push(next.problem);

@@ -1,7 +1,5 @@
-import pLimit, { type LimitFunction } from "p-limit";
 import { costOf } from "../../core/cost/cost-of.ts";
 import { estimateCost } from "../../core/cost/estimate-cost.ts";
-import { ProviderError } from "../../core/errors/provider-error.ts";
 import { CaseFailure } from "../../core/eval/case-failure.ts";
 import type { Spending } from "../../core/eval/spending.ts";
 import type { ModelRequest } from "../../core/model-call/request.ts";
@@ -11,6 +9,7 @@ import type { Provider } from "../../ports/provider.ts";
 import type { ResponseCache } from "../../ports/response-cache.ts";
 import { cacheKey } from "./cache-key.ts";
 import type { PlanInput } from "./evaluation-input.ts";
+import type { ProviderDoor } from "./provider-door.ts";
 
 export interface ModelCall {
   readonly provider: Provider;
@@ -18,6 +17,8 @@ export interface ModelCall {
   readonly model: string;
   readonly request: ModelRequest;
   readonly epoch: number;
+  /** Which of several askings of the same question, from 1; absent = the only one. */
+  readonly sample?: number;
 }
 
 export interface ModelAnswer {
@@ -37,17 +38,14 @@ export interface CallModelDeps {
   readonly spending: Spending | undefined;
   /** Blanks out secrets. */
   readonly redact: (text: string) => string;
-  /** Ends calls under way. */
-  readonly signal: AbortSignal;
+  readonly door: ProviderDoor;
 }
 
 /**
- * The one door to the models: cached answers first, the same question never asked twice at once, each provider's own limit,
- * money reserved before a call and settled after it. A provider that refused our key is not asked again.
+ * The one way to an answer: cached ones first, the same question never asked twice at once, money reserved before a call and settled
+ * after it.
  */
-export function modelCaller({ config, clock, cache, spending, redact, signal }: CallModelDeps): CallModel {
-  const limits = new Map<string, LimitFunction>();
-  const refusals = new Map<string, ProviderError>();
+export function modelCaller({ config, clock, cache, spending, redact, door }: CallModelDeps): CallModel {
   const underWay = new Map<string, Promise<unknown>>();
 
   return async (call) => {
@@ -77,24 +75,12 @@ export function modelCaller({ config, clock, cache, spending, redact, signal }: 
     const estimate = await reserve(call);
     let spent = 0;
     try {
-      const response = await limitOf(call.provider)(() => ask(call));
+      const response = await door(call.provider, (options) => call.provider.call(call.request, options));
       const costNanoUsd = await worth(call, response);
       spent = costNanoUsd ?? estimate;
       return { response, costNanoUsd, cached: false };
     } finally {
       spending?.settle(estimate, spent);
-    }
-  }
-
-  async function ask({ provider, request }: ModelCall): Promise<ModelResponse> {
-    signal.throwIfAborted();
-    const refusal = refusals.get(provider.name);
-    if (refusal !== undefined) throw refusal;
-    try {
-      return await provider.call(request, { signal });
-    } catch (error) {
-      if (error instanceof ProviderError && error.kind === "auth") refusals.set(provider.name, error);
-      throw error;
     }
   }
 
@@ -108,11 +94,5 @@ export function modelCaller({ config, clock, cache, spending, redact, signal }: 
 
   function worth({ model }: ModelCall, { usage }: ModelResponse): Promise<number | undefined> {
     return costOf({ model, usage, config, at: clock.now() });
-  }
-
-  function limitOf({ name, concurrency }: Provider): LimitFunction {
-    const limit = limits.get(name) ?? pLimit(concurrency);
-    limits.set(name, limit);
-    return limit;
   }
 }

@@ -1,13 +1,16 @@
 import type { EvaluationVerdict } from "../../core/eval/evaluation-verdict.ts";
 import type { PromptOutcome } from "../../core/eval/evidence-fold.ts";
+import type { FindRating } from "../../core/eval/rating.ts";
 import type { ExitName } from "../../core/errors/exit-code.ts";
 import type { Config } from "../../core/model/config.ts";
 import type { Clock } from "../../ports/clock.ts";
+import type { CommandScorer } from "../../ports/command-scorer.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import type { EvaluationStore } from "../../ports/evaluation-store.ts";
 import type { OpenProvider } from "../../ports/provider.ts";
 import type { ResponseCache } from "../../ports/response-cache.ts";
 import type { ScorerRunner } from "../../ports/scorer-runner.ts";
+import type { WebhookScorer } from "../../ports/webhook-scorer.ts";
 import type { Sample } from "./sample.ts";
 
 export interface EvaluateDeps {
@@ -16,6 +19,10 @@ export interface EvaluateDeps {
   /** Called only when answers are cached. Absent = nothing is. */
   readonly openCache?: () => Promise<ResponseCache>;
   readonly scorers: ScorerRunner;
+  readonly commands: CommandScorer;
+  readonly webhooks: WebhookScorer;
+  /** What people said of answers. Absent = nobody has. */
+  readonly ratings?: FindRating;
   readonly clock: Clock;
   readonly toolVersion: string;
   /** Blanks out secrets in what is recorded of answers and failures. */
@@ -75,7 +82,8 @@ export interface EvaluationResult {
   /** One per target that was not skipped, in their order. */
   readonly prompts: readonly PromptOutcome[];
   readonly skipped: readonly SkippedPrompt[];
-  /** Of the results, epochs counted one by one, those that failed and those that ended in an error: the first in test order, and how many. */
+  /** Of the results, epochs counted one by one, those that failed, ended in an error, or wait for a person: the first in test order, and how many. */
   readonly failures: Readonly<Sample>;
   readonly errors: Readonly<Sample>;
+  readonly pending: Readonly<Sample>;
 }

@@ -13,7 +13,7 @@ export async function requireKnownPrices(
   clock: Clock,
 ): Promise<void> {
   if (maxCostUsd === undefined) return;
-  for (const model of new Set(plan.prompts.flatMap(({ model, judges }) => [model, ...Object.keys(judges)]))) {
+  for (const model of new Set(plan.prompts.flatMap(({ model, judges }) => [model, ...judges.map((judge) => judge.model)]))) {
     const cost = await costOf({ model, usage: anyUsage, config, at: clock.now() });
     if (cost === undefined) throw new PromptopsError("unknown-price", `The price of ${model} is not known, so a cost cap cannot be kept.`);
   }

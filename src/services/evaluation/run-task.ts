@@ -1,8 +1,8 @@
-import type { ScorerNeeds } from "../../core/assertions/kind.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { ProviderError } from "../../core/errors/provider-error.ts";
 import { CaseFailure, caseErrorOf } from "../../core/eval/case-failure.ts";
-import type { CaseResult } from "../../core/eval/case-result.ts";
+import type { CaseResult, CheckResult } from "../../core/eval/case-result.ts";
+import type { OuterNeeds } from "../../core/eval/score-assertion.ts";
 import { scoreCase } from "../../core/eval/score-case.ts";
 import { preview } from "../../core/eval/preview.ts";
 import type { ModelRequest } from "../../core/model-call/request.ts";
@@ -10,37 +10,33 @@ import type { Attempt, ModelResponse, Usage } from "../../core/model-call/respon
 import { redactedJson } from "../../core/redact.ts";
 import { maskSensitive } from "../../core/template/mask-sensitive.ts";
 import type { EvalCase } from "../../core/model/suite.ts";
-import type { DocumentSource } from "../../ports/document-source.ts";
-import type { OpenProvider } from "../../ports/provider.ts";
-import type { CallModel, ModelAnswer } from "./call-model.ts";
+import { asking, type Asking } from "./asking.ts";
+import type { ModelAnswer } from "./call-model.ts";
 import { caseRequest } from "./case-request.ts";
-import { judgeFor, type Judge } from "./judge.ts";
 import type { LoadedTarget } from "./loaded-target.ts";
+import { scorerNeeds, type ScorerNeedsDeps } from "./scorer-needs.ts";
 import type { Task } from "./tasks.ts";
 
-export interface RunTaskDeps {
-  readonly openProvider: OpenProvider;
-  readonly callModel: CallModel;
-  /** Runs scorer files as they are in one state of the repository. */
-  readonly scorersOf: (source: DocumentSource) => ScorerNeeds["runScorer"];
+export interface RunTaskDeps extends ScorerNeedsDeps {
   readonly redact: (text: string) => string;
 }
 
 /** Renders, asks, scores. What goes wrong with this case alone is its result; anything else is thrown. */
 export async function runTask(task: Task, deps: RunTaskDeps): Promise<CaseResult> {
   const { target, evalCase, epoch } = task;
-  const judge = judgeFor(epoch, deps.openProvider, deps.callModel);
+  const asked = asking();
   let answer: ModelAnswer | undefined;
   try {
-    answer = await deps.callModel({ provider: target.provider, model: target.model, request: request(task), epoch });
-    const scored = await score(evalCase, answer, target, { runScorer: deps.scorersOf(target.suiteSource), askJudge: judge.ask });
-    const checks = scored.checks.map((check) => ({ ...check, reason: deps.redact(check.reason) }));
-    return { ...identity(task, deps.redact), ...scored, checks, ...answered(answer, judge, deps.redact) };
+    const asks = request(task);
+    answer = await deps.callModel({ provider: target.provider, model: target.model, request: asks, epoch });
+    const scored = await score(evalCase, answer, target, scorerNeeds(task, asks, answer.response.text, asked, deps));
+    const checks = scored.checks.map((check) => redacted(check, deps.redact));
+    return { ...identity(task, deps.redact), ...scored, checks, ...answered(answer, asked, deps.redact) };
   } catch (thrown) {
     const error = caseErrorOf(thrown);
     if (error === undefined) throw thrown;
     const message = deps.redact(error.message);
-    const tried = answer === undefined ? attemptsOf(thrown) : answered(answer, judge, deps.redact);
+    const tried = answer === undefined ? attemptsOf(thrown) : answered(answer, asked, deps.redact);
     return { ...identity(task, deps.redact), status: "error", score: 0, checks: [], ...tried, error: { ...error, message } };
   }
 }
@@ -53,7 +49,7 @@ function request({ target, evalCase }: Task): ModelRequest {
   }
 }
 
-async function score(evalCase: EvalCase, answer: ModelAnswer, { contract }: LoadedTarget, needs: ScorerNeeds): ReturnType<typeof scoreCase> {
+async function score(evalCase: EvalCase, answer: ModelAnswer, { contract }: LoadedTarget, needs: OuterNeeds): ReturnType<typeof scoreCase> {
   try {
     return await scoreCase(evalCase, answer, contract, needs);
   } catch (error) {
@@ -65,6 +61,11 @@ async function score(evalCase: EvalCase, answer: ModelAnswer, { contract }: Load
 
 function isMissingKey(error: unknown): boolean {
   return error instanceof PromptopsError && error.exit === "authentication";
+}
+
+function redacted({ checks, ...check }: CheckResult, redact: RunTaskDeps["redact"]): CheckResult {
+  const parts = checks?.map((part) => redacted(part, redact));
+  return { ...check, reason: redact(check.reason), ...(parts === undefined ? {} : { checks: parts }) };
 }
 
 type Identity = Pick<CaseResult, "index" | "prompt" | "suite" | "case" | "epoch" | "case_digest" | "tags" | "group" | "must_pass" | "inputs" | "expected">;
@@ -96,9 +97,9 @@ function attemptRecord({ outcome, status, latencyMs }: Attempt): NonNullable<Cas
 }
 
 /** Scorers see the answer itself; what is recorded of it holds no secret. */
-function answered({ response, costNanoUsd, cached }: ModelAnswer, judge: Judge, redact: RunTaskDeps["redact"]): Partial<CaseResult> {
+function answered({ response, costNanoUsd, cached }: ModelAnswer, asked: Asking, redact: RunTaskDeps["redact"]): Partial<CaseResult> {
   const { text, latencyMs, usage, modelAnswered } = response;
-  const judging = judge.judging();
+  const judging = asked.record();
   return {
     output: redact(text),
     ...beyondText(response, redact),

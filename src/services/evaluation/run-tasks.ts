@@ -8,9 +8,11 @@ import type { OpenEvaluation } from "../../ports/evaluation-store.ts";
 import { callGrace, graceMs } from "./call-grace.ts";
 import { modelCaller } from "./call-model.ts";
 import { eachConcurrently } from "./each-concurrently.ts";
+import { textEmbedder } from "./embed-texts.ts";
 import type { EvaluateDeps, EvaluateInput } from "./evaluation-input.ts";
 import type { Prepared } from "./prepare.ts";
-import { repositoryScorers } from "./repository-scorers.ts";
+import { providerDoor } from "./provider-door.ts";
+import { repositoryCode } from "./repository-code.ts";
 import { runTask } from "./run-task.ts";
 import { tasks, type Task } from "./tasks.ts";
 
@@ -23,13 +25,14 @@ export async function runTasks(
   onEvent: (event: EvaluationEvent) => void,
 ): Promise<void> {
   const { config, signal, concurrency = config.evaluation?.concurrency ?? 8, maxCostUsd = config.evaluation?.max_cost_usd } = input;
-  const { openProvider, clock, scorers, redact = String } = deps;
+  const { openProvider, clock, redact = String, ratings } = deps;
   const spent = await tellWhatIsDone(evaluation, onEvent);
   const spending = maxCostUsd === undefined ? undefined : new Spending(nanoDollars(maxCostUsd), spent);
   const grace = callGrace(clock, signal);
   const cache = useCache ? await deps.openCache?.() : undefined;
-  const callModel = modelCaller({ config, clock, cache, spending, redact, signal: grace.signal });
-  const taskDeps = { openProvider, callModel, scorersOf: repositoryScorers(scorers), redact };
+  const calling = { config, clock, cache, spending, redact, door: providerDoor(grace.signal) };
+  const [callModel, embedTexts] = [modelCaller(calling), textEmbedder(calling)];
+  const taskDeps = { config, openProvider, callModel, embedTexts, codeOf: repositoryCode(deps), ratings, redact };
 
   let underWay = 0;
   const tellInterruption = () => underWay > 0 && onEvent({ type: "interrupted", underWay, graceMs });

@@ -2,7 +2,9 @@ import type { Problem } from "../../core/errors/problem.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { CaseFilter } from "../../core/eval/case-filter.ts";
 import type { PlannedSuite } from "../../core/eval/evaluation-plan.ts";
-import { judgesOf, needsOf } from "../../core/eval/needs-of.ts";
+import { askedByDefault } from "../../core/eval/asked-by-default.ts";
+import { codeIn, modelsAskedBy, type AskedModel } from "../../core/eval/needs-of.ts";
+import { epochsNeeded } from "../../core/eval/reduce-epochs.ts";
 import { Selection } from "../../core/eval/selection.ts";
 import { DigestList } from "../../core/identity/digest-list.ts";
 import { suiteDigest } from "../../core/identity/suite-digest.ts";
@@ -22,8 +24,8 @@ export interface Surveying {
   readonly filter: CaseFilter;
   /** Cases that cannot be rendered. */
   readonly problems: Problem[];
-  /** Models that assertions ask to judge. */
-  readonly judges: Set<string>;
+  /** Models that assertions ask, and what the suite is that asks them. */
+  readonly asked: Map<string, { readonly by: AskedModel; readonly suite: LoadedSuite }>;
   readonly visit: Visit;
 }
 
@@ -31,9 +33,11 @@ export interface Surveying {
 const listedProblems = 100;
 
 /** Looks at every case of a suite once. @throws PromptopsError `code-refused`, and what reading cases throws. */
-export async function surveySuite(target: LoadedTarget, suite: LoadedSuite, { input, filter, problems, judges, visit }: Surveying): Promise<PlannedSuite> {
+export async function surveySuite(target: LoadedTarget, suite: LoadedSuite, { input, filter, problems, asked, visit }: Surveying): Promise<PlannedSuite> {
   const { epochs: ownEpochs = 1, reducer = "mean", threshold } = suite.suite;
   const epochs = input.epochs ?? ownEpochs;
+  if (epochsNeeded(reducer) > epochs) throw tooFewEpochs(suite.name, epochsNeeded(reducer), epochs);
+  const byDefault = askedByDefault(input.config, suite.suite);
   const digests = new DigestList();
   const selection = new Selection();
   for await (const evalCase of suite.cases()) {
@@ -41,7 +45,10 @@ export async function surveySuite(target: LoadedTarget, suite: LoadedSuite, { in
     if (!filter.matches(evalCase)) continue;
     selection.add(evalCase);
     if (input.allowCode === false) refuseCode(evalCase);
-    for (const model of judgesOf(evalCase.assertions)) judges.add(model);
+    for (const by of modelsAskedBy(evalCase.assertions, byDefault)) {
+      if (by.model === undefined) throw missingModel(evalCase, by);
+      asked.set(`${by.use} ${by.judge ?? ""} ${by.model}`, { by, suite });
+    }
     const request = attempt(target, evalCase, problems);
     if (request !== undefined) await visit(target, evalCase, request, epochs);
   }
@@ -71,9 +78,29 @@ function attempt(target: LoadedTarget, evalCase: EvalCase, problems: Problem[]):
 }
 
 function refuseCode({ id, assertions, origin }: EvalCase): void {
-  const code = assertions.find(({ type }) => needsOf(type).includes("runScorer"));
+  const code = codeIn(assertions);
   if (code === undefined) return;
-  throw new PromptopsError("code-refused", `Case ${id} is judged by a scorer of this repository (${code.type}), and --no-code forbids to run it.`, {
-    where: origin.file,
+  throw new PromptopsError("code-refused", `Case ${id} is judged by code of this repository's choosing (\`${code.type}\`), and --no-code forbids to run it.`, {
+    where: placeOf(origin),
   });
+}
+
+function missingModel({ id, origin }: EvalCase, { type, use }: AskedModel): PromptopsError {
+  const hint = use === "embedding" ? { hint: "Give the assertion a `model`, or the project `evaluation.embeddings` in `.promptops.yml`." } : {};
+  return new PromptopsError("missing-judge-model", `Nobody says which model \`${type}\` shall ask in case ${id}.`, { where: placeOf(origin), ...hint });
+}
+
+function tooFewEpochs(suite: string, needed: number, epochs: number): PromptopsError {
+  return new PromptopsError(
+    "invalid-flag",
+    `The reducer of suite ${suite} looks at ${needed} epochs, and ${epochs} ${epochs === 1 ? "is" : "are"} asked for.`,
+    {
+      where: "--epochs",
+      hint: `Ask for ${needed} or more, or leave the flag out.`,
+    },
+  );
+}
+
+function placeOf({ file, line }: EvalCase["origin"]): string {
+  return line === undefined ? file : `${file}:${line}`;
 }

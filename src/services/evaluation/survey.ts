@@ -2,12 +2,11 @@ import type { Problem } from "../../core/errors/problem.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { CaseFilter } from "../../core/eval/case-filter.ts";
 import { countTasks, type EvaluationPlan, type PlannedSuite } from "../../core/eval/evaluation-plan.ts";
-import { modelDigest } from "../../core/identity/model-digest.ts";
-import { providerOf } from "../../core/model-call/provider-of.ts";
 import type { OpenProvider } from "../../ports/provider.ts";
 import type { PlanInput } from "./evaluation-input.ts";
 import type { LoadedTarget } from "./loaded-target.ts";
-import { surveySuite, type Visit } from "./survey-suite.ts";
+import { plannedJudges } from "./planned-judges.ts";
+import { surveySuite, type Surveying, type Visit } from "./survey-suite.ts";
 
 /**
  * Looks at every case once before any call is paid for: what will be run, in which order, and whether it can be.
@@ -26,16 +25,16 @@ export async function survey(
   const prompts: EvaluationPlan["prompts"] = [];
   for (const target of targets) {
     const planned: PlannedSuite[] = [];
-    const judges = new Set<string>();
-    for (const suite of target.suites) planned.push(await surveySuite(target, suite, { input, filter, problems, judges, visit }));
-    const { label, resolved, promptDigest, model: asked, modelDigest: asks } = target;
+    const asked: Surveying["asked"] = new Map();
+    for (const suite of target.suites) planned.push(await surveySuite(target, suite, { input, filter, problems, asked, visit }));
+    const { label, resolved, promptDigest, model: own, modelDigest: asks } = target;
     prompts.push({
       label,
       prompt: resolved.id,
       prompt_digest: promptDigest,
-      model: asked,
+      model: own,
       model_digest: asks,
-      judges: await judgeDigests(openProvider, judges),
+      judges: await plannedJudges(openProvider, target, asked),
       suites: planned,
     });
   }
@@ -53,16 +52,6 @@ export async function survey(
   refuseEmpty(filter, plan);
   if (problems.length > 0) throw new PromptopsError("invalid-documents", "Some cases cannot be rendered with their prompt.", { problems });
   return plan;
-}
-
-/** Opening a judge's provider now tells of a missing key before anything is paid for. */
-async function judgeDigests(openProvider: OpenProvider, judges: ReadonlySet<string>): Promise<Record<string, string>> {
-  const digests: Record<string, string> = {};
-  for (const model of [...judges].sort()) {
-    const { fingerprint } = await openProvider(providerOf(model));
-    digests[model] = modelDigest({ fingerprint, model, params: undefined });
-  }
-  return digests;
 }
 
 function refuseEmpty(filter: CaseFilter, plan: EvaluationPlan): void {

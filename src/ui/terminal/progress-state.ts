@@ -10,11 +10,12 @@ export interface ProgressState {
   readonly pass: number;
   readonly fail: number;
   readonly error: number;
+  readonly pending: number;
   /** Billionths of a US dollar; undefined when a price is not known. */
   readonly cost: number | undefined;
 }
 
-export const noProgress: ProgressState = { tasks: 0, done: 0, resumed: 0, pass: 0, fail: 0, error: 0, cost: 0 };
+export const noProgress: ProgressState = { tasks: 0, done: 0, resumed: 0, pass: 0, fail: 0, error: 0, pending: 0, cost: 0 };
 
 export function progressAfter(state: ProgressState, event: EvaluationEvent): ProgressState {
   if (event.type === "started") return { ...noProgress, tasks: event.tasks };

@@ -5,13 +5,14 @@ import { timeLeft, type ProgressState } from "./progress-state.ts";
 
 /** `120/1200 · 118 passed · 1 failed · 1 error · $0.012 · 40 s left` */
 export function progressText(state: ProgressState, elapsedMs: number): string {
-  const { tasks, done, pass, fail, error, cost } = state;
+  const { tasks, done, pass, fail, error, pending, cost } = state;
   const left = timeLeft(state, elapsedMs);
   return [
     `${done}/${tasks}`,
     `${pass} passed`,
     ...(fail > 0 ? [`${fail} failed`] : []),
     ...(error > 0 ? [`${error} ${error === 1 ? "error" : "errors"}`] : []),
+    ...(pending > 0 ? [`${pending} pending`] : []),
     ...(cost === undefined || cost === 0 ? [] : [moneyText(cost)]),
     ...(left === undefined || done === tasks ? [] : [`${durationText(left)} left`]),
   ].join(" · ");

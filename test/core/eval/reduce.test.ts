@@ -26,6 +26,8 @@ function epoch(given: Partial<CaseResult> = {}): CaseResult {
   };
 }
 
+const scored = (scores: readonly number[]) => scores.map((score) => ({ score, pass: score === 1 }));
+
 describe("a case's epochs", () => {
   it.each([
     ["mean", 0.5],
@@ -33,11 +35,11 @@ describe("a case's epochs", () => {
     ["min", 0],
     ["max", 0.9],
   ] as const)("reduce by %s", (reducer, score) => {
-    expect(reduceEpochs([0.9, 0, 0.6], reducer)).toBeCloseTo(score);
+    expect(reduceEpochs(scored([0.9, 0, 0.6]), reducer)).toBeCloseTo(score);
   });
 
   it("take the middle of the two middle scores as the median of an even number", () => {
-    expect(reduceEpochs([1, 0, 0.25, 0.75], "median")).toBe(0.5);
+    expect(reduceEpochs(scored([1, 0, 0.25, 0.75]), "median")).toBe(0.5);
   });
 
   it("reduce to the same number in whatever order they came", () => {
@@ -47,7 +49,7 @@ describe("a case's epochs", () => {
         scores.chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length }))),
         fc.constantFrom("mean" as const, "median" as const),
         ([list, shuffled], reducer) => {
-          expect(reduceEpochs(shuffled, reducer)).toBe(reduceEpochs(list, reducer));
+          expect(reduceEpochs(scored(shuffled), reducer)).toBe(reduceEpochs(scored(list), reducer));
         },
       ),
     );

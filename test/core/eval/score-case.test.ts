@@ -6,6 +6,7 @@ import type { Output } from "../../../src/core/model/prompt.ts";
 import type { EvalCase } from "../../../src/core/model/suite.ts";
 import type { ToolCall } from "../../../src/core/model-call/response.ts";
 import { response } from "../../helpers/echo-provider.ts";
+import { noNeeds } from "../../helpers/no-needs.ts";
 import { readSpec } from "../../helpers/spec.ts";
 
 interface Example {
@@ -20,8 +21,6 @@ interface Example {
   readonly score: number;
   readonly checks: readonly boolean[];
 }
-
-const unneeded = { runScorer: () => Promise.reject(new Error("no scorer")), askJudge: () => Promise.reject(new Error("no judge")) };
 
 describe("the score of a case", () => {
   const examples = readSpec<readonly Example[]>("evaluation").find(({ file }) => file === "case-score")?.content ?? [];
@@ -42,7 +41,7 @@ describe("the score of a case", () => {
       origin: { file: "f" },
     };
     const given = { ...response(String(answer)), toolCalls: tool_calls, ...(refusal === undefined ? {} : { refusal }) };
-    const { status, score, checks } = await scoreCase(evalCase, { response: given, costNanoUsd: 1 }, outputContract(output), unneeded);
+    const { status, score, checks } = await scoreCase(evalCase, { response: given, costNanoUsd: 1 }, outputContract(output), noNeeds);
     expect({ status, score: Number(score.toFixed(4)), checks: checks.map(({ pass }) => pass) }).toEqual({
       status: expected.status,
       score: expected.score,
@@ -65,6 +64,6 @@ describe("the score of a case", () => {
       digest: "d",
       origin: { file: "f" },
     };
-    await expect(scoreCase(evalCase, { response: response("a"), costNanoUsd: 1 }, outputContract(undefined), unneeded)).rejects.toThrow("no scorer");
+    await expect(scoreCase(evalCase, { response: response("a"), costNanoUsd: 1 }, outputContract(undefined), noNeeds)).rejects.toThrow("no scorer");
   });
 });

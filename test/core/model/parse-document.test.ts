@@ -128,7 +128,7 @@ const valid: { readonly [K in DocumentKind]: Record<string, unknown> } = {
       production: { promotes_from: "staging", gate: { mode: "improve", guards: { latency: { max_increase: 0.2 } } } },
     },
     release: { target: "production", remote: "origin" },
-    evaluation: { concurrency: 4, cache: false, max_cost_usd: 1 },
+    evaluation: { concurrency: 4, cache: false, max_cost_usd: 1, judge: "main/judge", embeddings: "main/vectors" },
     destinations: { hook: { kind: "webhook", url_env: "URL" } },
   },
   prompt: {
@@ -155,8 +155,10 @@ const valid: { readonly [K in DocumentKind]: Record<string, unknown> } = {
     description: "x",
     tags: ["a"],
     epochs: 2,
-    reducer: "mean",
+    reducer: { at_least: 2 },
     threshold: 0.5,
+    score: { weights: { task: 2, latency: 1 }, latency: { full_ms: 100, zero_ms: 200 } },
+    judge: "main/judge",
     assertions: [{ type: "contains", value: "a", ignore_case: true, weight: 2 }],
     cases: [{ id: "a", group: "g", must_pass: true, inputs: { text: "a" }, expected: "b", history: [{ role: "user", content: "hi" }] }],
     datasets: [{ path: "a.csv", format: "csv", inputs: { text: "body" } }],
@@ -173,6 +175,14 @@ const valid: { readonly [K in DocumentKind]: Record<string, unknown> } = {
     overlap: "skip",
     paused: { reason: "x" },
     destinations: ["hook"],
+  },
+  judge: {
+    schema_version: 1,
+    description: "x",
+    version: 2,
+    messages: [{ role: "user", content: "{{ answer }}" }],
+    choices: { good: 1, bad: 0 },
+    params: { temperature: 0 },
   },
   script: {
     schema_version: 1,
@@ -210,7 +220,7 @@ describe.each(kinds)("%s", (kind) => {
 type Path = readonly (string | number)[];
 
 /** Places whose keys the user chooses. */
-const free = new Set(["providers", "environments", "destinations", "variables", "inputs", "params", "schema", "parameters", "gates", "text"]);
+const free = new Set(["providers", "environments", "destinations", "variables", "inputs", "params", "schema", "parameters", "gates", "text", "weights", "choices"]);
 
 function* declaredKeys(value: unknown, path: Path): Generator<{ path: Path; key: string }> {
   if (typeof value !== "object" || value === null) return;

@@ -56,6 +56,13 @@ const pricesNameProviders: ConfigRule = function* ({ prices = {}, providers }) {
   }
 };
 
+const modelsNameProviders: ConfigRule = function* ({ evaluation = {}, providers }) {
+  for (const key of ["judge", "embeddings"] as const) {
+    const model = evaluation[key];
+    if (model !== undefined) yield* knownName(model.slice(0, model.indexOf("/")), Object.keys(providers), "provider", ["evaluation", key]);
+  }
+};
+
 const destinationsAreComplete: ConfigRule = function* ({ destinations = {} }) {
   for (const [name, destination] of Object.entries(destinations)) {
     const { oneOf = [], together = [] } = destinationKindOf(destination);
@@ -94,6 +101,7 @@ export const configRules: readonly ConfigRule[] = [
   promotionHasNoCycle,
   releaseTargetExists,
   pricesNameProviders,
+  modelsNameProviders,
   destinationsAreComplete,
   providerFilesExist,
 ];

@@ -1,8 +1,13 @@
-import { assertionKinds } from "../../assertions/registry.ts";
+import { eachAssertion, type PlacedAssertion } from "../../assertions/each-assertion.ts";
+import { deepestGroup } from "../../assertions/deepest-group.ts";
 import type { Assertion } from "../../assertions/schema.ts";
+import { kindOf, modelsAskedBy, type AskedByDefault } from "../../eval/needs-of.ts";
+import { epochsNeeded } from "../../eval/reduce-epochs.ts";
+import type { Breach } from "../breach.ts";
 import type { DocumentPath } from "../document-path.ts";
 import type { Suite } from "../suite.ts";
 import { knownName, suggestion, type Rule } from "./rule.ts";
+import { scoreRules } from "./score-rules.ts";
 
 /** What a suite is checked against, beside its cases. */
 export interface SuiteContext {
@@ -12,8 +17,12 @@ export interface SuiteContext {
   readonly hasContract: boolean;
   /** Names from the configuration; undefined = not at hand, so not checked. */
   readonly providers: readonly string[] | undefined;
-  /** Scorer files that assertions name and that are there. */
-  readonly scorerFiles: ReadonlySet<string>;
+  /** Models that the configuration asks where nobody names one; undefined = not at hand, so not checked. */
+  readonly askedByDefault: AskedByDefault | undefined;
+  /** Files that assertions name and that are there. */
+  readonly namedFiles: ReadonlySet<string>;
+  /** Names of all judges, built-in ones included. */
+  readonly judges: readonly string[];
 }
 
 type SuiteRule = Rule<Suite, SuiteContext>;
@@ -51,35 +60,109 @@ const datasetsNameVariables: SuiteRule = function* ({ datasets = [] }, { variabl
   }
 };
 
-const judgesAreConfigured: SuiteRule = function* (suite, { providers }) {
+const modelsAreConfigured: SuiteRule = function* (suite, { providers }) {
   if (providers === undefined) return;
+  const provider = (model: string, path: DocumentPath) => knownName(model.slice(0, model.indexOf("/")), providers, "provider", path);
+  if (suite.judge !== undefined) yield* provider(suite.judge, ["judge"]);
   for (const { assertion, path } of assertionsOf(suite)) {
-    const { model } = assertion;
-    if (assertionKinds[assertion.type]?.needs.includes("askJudge") && typeof model === "string")
-      yield* knownName(model.slice(0, model.indexOf("/")), providers, "provider", [...path, "model"]);
+    for (const { model, at } of namedModels(assertion)) yield* provider(model, [...path, ...at]);
   }
 };
 
-const scorersExist: SuiteRule = function* (suite, { scorerFiles }) {
+const askedModelsAreNamed: SuiteRule = function* (suite, { askedByDefault }) {
+  if (askedByDefault === undefined) return;
+  const byDefault = { ...askedByDefault, judge: suite.judge ?? askedByDefault.judge };
   for (const { assertion, path } of assertionsOf(suite)) {
-    const file = scorerFile(assertion);
-    if (file !== undefined && !scorerFiles.has(file))
-      yield { rule: "missing-file", path: [...path, "file"], message: `There is no file \`${file}\`.`, hint: "Paths count from the repository's top." };
+    // Those inside a group come by themselves.
+    for (const { use, type, model } of modelsAskedBy([withoutParts(assertion)], byDefault)) {
+      if (model !== undefined) continue;
+      const [what, hint] =
+        use === "judge"
+          ? ["judge", "Give it a `model`, the suite a `judge`, or the project `evaluation.judge` in `.promptops.yml`."]
+          : ["compare with", "Give it a `model`, or the project `evaluation.embeddings` in `.promptops.yml`."];
+      yield { rule: "missing-model", path, message: `Nobody says which model shall ${what} here: \`${type}\` has no \`model\`.`, hint };
+    }
   }
 };
 
-/** Every assertion of a suite and its own cases, with its place. */
-export function* assertionsOf({ assertions = [], cases = [] }: Suite): Generator<{ assertion: Assertion; path: DocumentPath }> {
-  for (const [at, assertion] of assertions.entries()) yield { assertion, path: ["assertions", at] };
-  for (const [position, each] of cases.entries()) {
-    for (const [at, assertion] of (each.assertions ?? []).entries()) yield { assertion, path: ["cases", position, "assertions", at] };
+const judgesExist: SuiteRule = function* (suite, { judges }) {
+  for (const { assertion, path } of assertionsOf(suite)) {
+    const { type, judge } = assertion;
+    if (typeof judge === "string" && kindOf(type)?.needs.includes("askJudge")) yield* knownName(judge, judges, "judge", [...path, "judge"]);
   }
+};
+
+const namedFilesExist: SuiteRule = function* (suite, { namedFiles }) {
+  for (const { assertion, path } of assertionsOf(suite)) {
+    for (const { path: file, at, maybe = false } of kindOf(assertion.type)?.files?.({ ...assertion }) ?? []) {
+      if (!maybe && !namedFiles.has(file))
+        yield { rule: "missing-file", path: [...path, ...at], message: `There is no file \`${file}\`.`, hint: "Paths count from the repository's top." };
+    }
+  }
+};
+
+const contextsAreVariables: SuiteRule = function* (suite, { variables }) {
+  for (const { assertion, path } of assertionsOf(suite)) {
+    const variable = assertion["context_variable"];
+    if (typeof variable === "string") yield* knownName(variable, variables, "variable", [...path, "context_variable"]);
+  }
+};
+
+const groupsAreShallow: SuiteRule = function* (suite) {
+  for (const { assertion, path, depth } of assertionsOf(suite)) {
+    if (depth === deepestGroup && Array.isArray(assertion["assertions"])) yield tooDeep(path);
+  }
+};
+
+const epochsSuffice: SuiteRule = function* ({ epochs = 1, reducer = "mean" }) {
+  const needed = epochsNeeded(reducer);
+  if (needed > epochs)
+    yield {
+      rule: "too-few-epochs",
+      path: ["reducer"],
+      message: `The reducer looks at ${needed} epochs, and there ${epochs === 1 ? "is 1" : `are ${epochs}`}.`,
+      hint: `Write \`epochs: ${needed}\` or more.`,
+    };
+};
+
+/** Every assertion of a suite and its own cases, those inside groups too, with its place. */
+export function* assertionsOf({ assertions = [], cases = [] }: Suite): Generator<PlacedAssertion> {
+  yield* eachAssertion(assertions, ["assertions"]);
+  for (const [position, each] of cases.entries()) yield* eachAssertion(each.assertions ?? [], ["cases", position, "assertions"]);
 }
 
-/** The file of the user's own code that judges, where one does. */
-export function scorerFile(assertion: Assertion): string | undefined {
-  const { file } = assertion;
-  return assertionKinds[assertion.type]?.needs.includes("runScorer") && typeof file === "string" ? file : undefined;
+function withoutParts({ assertions: _, ...assertion }: Assertion): Assertion {
+  return assertion as Assertion;
 }
 
-export const suiteRules: readonly SuiteRule[] = [hasCases, casesAreJudged, datasetsNameVariables, judgesAreConfigured, scorersExist];
+/** The models that an assertion names, and under which of its keys. */
+function namedModels(assertion: Assertion): { model: string; at: DocumentPath }[] {
+  const kind = kindOf(assertion.type);
+  const asks = kind?.needs.some((need) => need === "askJudge" || need === "embed") === true;
+  const rivals = new Set(kind?.rivals?.({ ...assertion }));
+  const own = asks && typeof assertion["model"] === "string" ? [{ model: assertion["model"], at: ["model"] }] : [];
+  const found = Object.entries(assertion).flatMap(([key, value]) => {
+    const list = Array.isArray(value) ? (value as readonly unknown[]) : [];
+    if (typeof value === "string" && rivals.has(value)) return [{ model: value, at: [key] }];
+    return list.flatMap((each, at) => (typeof each === "string" && rivals.has(each) ? [{ model: each, at: [key, at] }] : []));
+  });
+  return [...own, ...found.filter(({ at: [key] }) => key !== "model")];
+}
+
+function tooDeep(path: DocumentPath): Breach {
+  return { rule: "too-deep", path, message: `Groups may stand in groups ${deepestGroup} deep; this one is deeper.`, hint: "Move its assertions up." };
+}
+
+export const suiteRules: readonly SuiteRule[] = [
+  hasCases,
+  casesAreJudged,
+  datasetsNameVariables,
+  modelsAreConfigured,
+  askedModelsAreNamed,
+  judgesExist,
+  namedFilesExist,
+  contextsAreVariables,
+  groupsAreShallow,
+  epochsSuffice,
+  ...scoreRules,
+];

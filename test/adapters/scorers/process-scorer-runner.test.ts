@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { workerScorerRunner } from "../../../src/adapters/scorers/worker-scorer-runner.ts";
+import { processScorerRunner } from "../../../src/adapters/scorers/process-scorer-runner.ts";
 import type { ScoreInput } from "../../../src/core/assertions/kind.ts";
 import type { ScorerRunner } from "../../../src/ports/scorer-runner.ts";
 
@@ -17,10 +17,10 @@ let runner: ScorerRunner;
 const run = (source: string, config?: number) => runner.run("scorers/x.mjs", Buffer.from(source), input, config);
 
 describe("a scorer of the repository", () => {
-  runner = workerScorerRunner();
+  runner = processScorerRunner();
   afterEach(async () => {
     await runner.close();
-    runner = workerScorerRunner();
+    runner = processScorerRunner();
   });
 
   it.each([
@@ -78,14 +78,14 @@ describe("a scorer of the repository", () => {
   });
 
   it("is ended when it hangs, and can be asked again", async () => {
-    runner = workerScorerRunner({ timeoutMs: 300, memoryMb: 64 });
+    runner = processScorerRunner({ timeoutMs: 300, memoryMb: 64 });
     const source = "export default (input, config) => { while (config === 1); return true; };";
     await expect(run(source, 1)).rejects.toMatchObject({ message: expect.stringContaining("did not answer within 0.3 s") as string });
     expect(await run(source, 0)).toMatchObject({ pass: true });
   });
 
   it("is ended when it eats memory", async () => {
-    runner = workerScorerRunner({ timeoutMs: 30_000, memoryMb: 32 });
+    runner = processScorerRunner({ timeoutMs: 30_000, memoryMb: 32 });
     const source = "export default () => { const all = []; for (;;) all.push(new Array(1e5).fill({})); };";
     await expect(run(source)).rejects.toMatchObject({ message: expect.stringContaining("more than 32 MB") as string });
   });

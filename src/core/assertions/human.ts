@@ -1,0 +1,13 @@
+import { strict, Type } from "../model/shape.ts";
+import { assertionKind } from "./kind.ts";
+
+export const human = assertionKind({
+  type: "human",
+  summary: "A person decides. Until one has rated the answer the case is pending, unless something else fails it.",
+  params: strict({ question: Type.String({ minLength: 1, description: "What the person is asked about the answer." }) }),
+  needs: ["ratingOf"],
+  threshold: 0.5,
+  score(_, { question }, { ratingOf }) {
+    return ratingOf(question) ?? { score: 0, pending: true, reason: `nobody has said yet: ${question}` };
+  },
+});

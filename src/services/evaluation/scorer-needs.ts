@@ -1,0 +1,96 @@
+import { askJudge } from "../../core/judging/ask-judge.ts";
+import type { JudgeRequest } from "../../core/judging/judge-request.ts";
+import { askedByDefault } from "../../core/eval/asked-by-default.ts";
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { ProviderError } from "../../core/errors/provider-error.ts";
+import type { FindRating } from "../../core/eval/rating.ts";
+import type { OuterNeeds } from "../../core/eval/score-assertion.ts";
+import { digestBytes } from "../../core/identity/digest.ts";
+import { providerOf } from "../../core/model-call/provider-of.ts";
+import type { ModelRequest } from "../../core/model-call/request.ts";
+import type { DocumentSource } from "../../ports/document-source.ts";
+import type { OpenProvider } from "../../ports/provider.ts";
+import type { Asking } from "./asking.ts";
+import type { CallModel } from "./call-model.ts";
+import type { EmbedTexts } from "./embed-texts.ts";
+import type { PlanInput } from "./evaluation-input.ts";
+import { judgeOf } from "./judge-of.ts";
+import type { CodeNeeds } from "./repository-code.ts";
+import type { Task } from "./tasks.ts";
+
+export interface ScorerNeedsDeps {
+  readonly config: Pick<PlanInput["config"], "evaluation">;
+  readonly openProvider: OpenProvider;
+  readonly callModel: CallModel;
+  readonly embedTexts: EmbedTexts;
+  /** The user's own code as it is in one state of the repository. */
+  readonly codeOf: (source: DocumentSource) => CodeNeeds;
+  readonly ratings: FindRating | undefined;
+}
+
+/** What the assertions of one task may ask for. @param request What the task's own model was asked. @param answer What it said. */
+export function scorerNeeds({ target, evalCase, epoch }: Task, request: ModelRequest, answer: string, asked: Asking, deps: ScorerNeedsDeps): OuterNeeds {
+  const { openProvider, callModel, embedTexts } = deps;
+  const suite = target.suites.find(({ name }) => name === evalCase.suite);
+  const byDefault = askedByDefault(deps.config, suite?.suite);
+  const rivals = new Map<string, Promise<string>>();
+
+  async function ask(who: string, model: string, asks: ModelRequest, sample?: number): Promise<string> {
+    const provider = await openProvider(providerOf(model));
+    const call = callModel({ provider, model, request: asks, epoch, ...(sample === undefined ? {} : { sample }) });
+    const { response, costNanoUsd, cached } = await call.catch((error: unknown) => Promise.reject(unanswered(who, error)));
+    if (!cached) asked.paid(1, costNanoUsd);
+    return response.text;
+  }
+
+  return {
+    ...deps.codeOf(target.suiteSource),
+    askJudge(question) {
+      const model = required(question.model ?? byDefault.judge, "judge");
+      return askJudge(question, judgeOf(question.judge, suite?.judges ?? {}), (judgement, again) => {
+        if (again) asked.askedAgain();
+        return ask(`The judge ${model}`, model, judgeCall(model, judgement), question.sample);
+      });
+    },
+    answerOf(model) {
+      // Without a cache two assertions would otherwise compare with two different answers.
+      const answered = rivals.get(model) ?? ask(`${model}, which the answer is compared with,`, model, { ...request, model: nameOf(model) });
+      rivals.set(model, answered);
+      return answered;
+    },
+    async embed(texts, given) {
+      const model = required(given ?? byDefault.embedding, "compare texts");
+      const provider = await openProvider(providerOf(model));
+      const embedded = await embedTexts(provider, model, texts).catch((error: unknown) => Promise.reject(unanswered(`The embedding model ${model}`, error)));
+      if (embedded.calls > 0) asked.paid(embedded.calls, embedded.costNanoUsd);
+      return embedded.vectors;
+    },
+    ratingOf: (question) => deps.ratings?.({ caseDigest: evalCase.digest, epoch, answerDigest: digestBytes(answer), question }),
+  };
+}
+
+function judgeCall(model: string, { messages, schema, params }: JudgeRequest): ModelRequest {
+  return {
+    model: nameOf(model),
+    params,
+    messages: messages.map(({ role, text }) => ({ role, parts: [{ kind: "text", text }] })),
+    output: { format: "json", schema },
+  };
+}
+
+function nameOf(model: string): string {
+  return model.slice(model.indexOf("/") + 1);
+}
+
+function required(model: string | undefined, what: string): string {
+  if (model === undefined) throw new PromptopsError("missing-judge-model", `Nobody says which model shall ${what}.`);
+  return model;
+}
+
+/** The same failure, with the name of who failed: it was not the model that is being evaluated. */
+function unanswered(who: string, error: unknown): unknown {
+  if (!(error instanceof ProviderError)) return error;
+  const { kind, provider, message, status, retryAfterMs, attempts } = error;
+  const details = { ...(status === undefined ? {} : { status }), ...(retryAfterMs === undefined ? {} : { retryAfterMs }), attempts, cause: error };
+  return new ProviderError(kind, provider, `${who} did not answer: ${message}`, details);
+}
