@@ -1,8 +1,9 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Clock } from "../ports/clock.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import type { EnvironmentVariables } from "../ports/environment.ts";
 import type { EvaluationStore } from "../ports/evaluation-store.ts";
+import type { FileWatcher } from "../ports/file-watcher.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
 import type { GivenFiles } from "../ports/given-files.ts";
 import type { Lock } from "../ports/lock.ts";
@@ -41,6 +42,11 @@ export class Context {
   /** Fires at the first Ctrl-C, with a PromptopsError `interrupted` as its reason; whoever asks for it finishes what is in flight. */
   get interrupted(): AbortSignal {
     return (this.#interrupted ??= interruption());
+  }
+
+  /** The same place with nothing made yet, for who looks at files again and again; whoever asks for it closes it. */
+  afresh(): Context {
+    return new Context(this.cwd, this.version, this.quiet);
   }
 
   get wasInterrupted(): boolean {
@@ -82,6 +88,18 @@ export class Context {
 
   outputFiles(): Promise<OutputFiles> {
     return this.#once("outputFiles", async () => (await import("../adapters/fs/output-files.ts")).outputFiles(this.cwd));
+  }
+
+  /** @param unwatched Paths of files, as typed, that nobody wants to hear of. */
+  async fileWatcher(unwatched: readonly string[]): Promise<FileWatcher> {
+    const { fileWatcher } = await import("../adapters/fs/file-watcher.ts");
+    const watcher = await fileWatcher(
+      (await this.git()).root,
+      await this.clock(),
+      unwatched.map((path) => resolve(this.cwd, path)),
+    );
+    this.#closing.push(() => watcher.close());
+    return watcher;
   }
 
   clock(): Promise<Clock> {

@@ -1,3 +1,4 @@
+import { labelWithModel, partsOfLabel } from "../../core/eval/prompt-label.ts";
 import type { EvidenceTotals } from "../../core/eval/evidence.ts";
 import type { EvaluationReport } from "../../core/results/eval.ts";
 import { durationText } from "../duration-text.ts";
@@ -7,11 +8,17 @@ export const totalsHead = ["suite", "cases", "passed", "failed", "errors", "scor
 
 /** A row per suite, and one per prompt below its suites when it has several. A prompt that is alone need not be named. */
 export function totalsRows({ prompts }: EvaluationReport): string[][] {
-  const name = (label: string, suite: string) => (prompts.length === 1 ? suite : `${label}/${suite}`);
+  const name = (label: string, suite: string) => (prompts.length === 1 ? suite : rowName(label, suite));
   return prompts.flatMap(({ label, suites, totals }) => [
     ...suites.map(({ suite, totals: own }) => row(name(label, suite), own)),
     ...(suites.length > 1 ? [row(prompts.length === 1 ? "all" : label, totals)] : []),
   ]);
+}
+
+/** `billing/summarize/main (openai/gpt-5-mini)`: what was asked stands together, whoever answered. */
+function rowName(label: string, suite: string): string {
+  const { name, model } = partsOfLabel(label);
+  return model === undefined ? `${name}/${suite}` : labelWithModel(`${name}/${suite}`, model);
 }
 
 function row(name: string, { cases, passed, failed, errors, mean_score, cost_nano_usd, mean_latency_ms, cached }: EvidenceTotals): string[] {

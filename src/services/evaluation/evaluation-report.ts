@@ -3,9 +3,20 @@ import type { PromptOutcome } from "../../core/eval/evidence-fold.ts";
 import type { EvaluationResult } from "./evaluation-input.ts";
 
 /** What `--json` shows of an evaluation. @param results The file with all results. */
-export function evaluationReport({ id, verdict, prompts, failures, errors }: Omit<EvaluationResult, "exit" | "skipped">, results: string): EvaluationReport {
+export function evaluationReport(
+  { id, verdict, prompts, failures, errors, notRun }: Omit<EvaluationResult, "exit" | "skipped" | "header">,
+  results: string,
+): EvaluationReport {
   const sample = ({ count, first }: EvaluationResult["failures"]) => ({ count, first });
-  return { id, verdict, results, prompts: prompts.map(promptReport), failures: sample(failures), errors: sample(errors) };
+  return {
+    id,
+    verdict,
+    ...(notRun === 0 ? {} : { not_run: notRun }),
+    results,
+    prompts: prompts.map(promptReport),
+    failures: sample(failures),
+    errors: sample(errors),
+  };
 }
 
 /** The cases stay in the evidence: there may be very many. */

@@ -1,6 +1,5 @@
 import type { Problem } from "../../core/errors/problem.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
-import type { CaseFilter } from "../../core/eval/case-filter.ts";
 import type { PlannedSuite } from "../../core/eval/evaluation-plan.ts";
 import { judgesOf, needsOf } from "../../core/eval/needs-of.ts";
 import { Selection } from "../../core/eval/selection.ts";
@@ -9,6 +8,7 @@ import type { ModelRequest } from "../../core/model-call/request.ts";
 import type { EvalCase } from "../../core/model/suite.ts";
 import type { LoadedSuite } from "../load-suite.ts";
 import { caseRequest } from "./case-request.ts";
+import type { CaseChoice } from "./choose-cases.ts";
 import type { PlanInput } from "./evaluation-input.ts";
 import type { LoadedTarget } from "./loaded-target.ts";
 
@@ -18,7 +18,9 @@ export type Visit = (target: LoadedTarget, evalCase: EvalCase, request: ModelReq
 /** What looking at cases gathers beside the plan. */
 export interface Surveying {
   readonly input: PlanInput;
-  readonly filter: CaseFilter;
+  readonly choice: CaseChoice;
+  /** Places of selected cases, through all prompts and suites. */
+  readonly position: { next: number };
   /** Cases that cannot be rendered. */
   readonly problems: Problem[];
   /** Models that assertions ask to judge. */
@@ -30,17 +32,24 @@ export interface Surveying {
 const listedProblems = 100;
 
 /** Looks at every case of a suite once. @throws PromptopsError `code-refused`, and what reading cases throws. */
-export async function surveySuite(target: LoadedTarget, suite: LoadedSuite, { input, filter, problems, judges, visit }: Surveying): Promise<PlannedSuite> {
+export async function surveySuite(
+  target: LoadedTarget,
+  suite: LoadedSuite,
+  { input, choice, position, problems, judges, visit }: Surveying,
+): Promise<PlannedSuite> {
   const { epochs: ownEpochs = 1, reducer = "mean", threshold } = suite.suite;
   const epochs = input.epochs ?? ownEpochs;
   const digests: string[] = [];
-  const selection = new Selection();
+  const whole = new Selection();
+  const selection = input.shard === undefined ? whole : new Selection();
   for await (const evalCase of suite.cases()) {
     digests.push(evalCase.digest);
-    if (!filter.matches(evalCase)) continue;
-    selection.add(evalCase);
+    if (!choice.isSelected(target, evalCase)) continue;
+    whole.add(evalCase);
     if (input.allowCode === false) refuseCode(evalCase);
     for (const model of judgesOf(evalCase.assertions)) judges.add(model);
+    if (!choice.isOurs(position.next++)) continue;
+    if (selection !== whole) selection.add(evalCase);
     const request = attempt(target, evalCase, problems);
     if (request !== undefined) await visit(target, evalCase, request, epochs);
   }
@@ -50,6 +59,7 @@ export async function surveySuite(target: LoadedTarget, suite: LoadedSuite, { in
     cases: digests.length,
     selected: selection.size,
     selection_digest: selection.digest(),
+    ...(selection === whole ? {} : { whole: { selected: whole.size, selection_digest: whole.digest() } }),
     epochs,
     reducer,
     ...(threshold === undefined ? {} : { threshold }),
