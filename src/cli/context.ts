@@ -5,6 +5,7 @@ import type { EnvironmentVariables } from "../ports/environment.ts";
 import type { EvaluationStore } from "../ports/evaluation-store.ts";
 import type { FileWatcher } from "../ports/file-watcher.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
+import type { GivenEvaluations } from "../ports/given-evaluations.ts";
 import type { GivenFiles } from "../ports/given-files.ts";
 import type { Lock } from "../ports/lock.ts";
 import type { Machine } from "../ports/machine.ts";
@@ -84,6 +85,10 @@ export class Context {
 
   givenFiles(): Promise<GivenFiles> {
     return this.#once("givenFiles", async () => (await import("../adapters/fs/given-files.ts")).givenFiles(this.cwd));
+  }
+
+  givenEvaluations(): Promise<GivenEvaluations> {
+    return this.#once("givenEvaluations", async () => (await import("../adapters/fs/given-evaluations.ts")).givenEvaluations(this.cwd));
   }
 
   outputFiles(): Promise<OutputFiles> {

@@ -6,12 +6,18 @@ import { moneyText } from "../money-text.ts";
 
 export const totalsHead = ["suite", "cases", "passed", "failed", "errors", "score", "cost", "latency", "cached"] as const;
 
-/** A row per suite, and one per prompt below its suites when it has several. A prompt that is alone need not be named. */
+/**
+ * A row per suite, and one per prompt below its suites when it has several. A prompt that is alone need not be named; one that was
+ * asked of several models has its rows below one another, suite by suite.
+ */
 export function totalsRows({ prompts }: EvaluationReport): string[][] {
-  const name = (label: string, suite: string) => (prompts.length === 1 ? suite : rowName(label, suite));
-  return prompts.flatMap(({ label, suites, totals }) => [
-    ...suites.map(({ suite, totals: own }) => row(name(label, suite), own)),
-    ...(suites.length > 1 ? [row(prompts.length === 1 ? "all" : label, totals)] : []),
+  const alone = prompts.length === 1;
+  const groups = Map.groupBy(prompts, ({ label }) => partsOfLabel(label).name);
+  return [...groups.values()].flatMap((group) => [
+    ...[...new Set(group.flatMap(({ suites }) => suites.map(({ suite }) => suite)))].flatMap((name) =>
+      group.flatMap(({ label, suites }) => suites.filter(({ suite }) => suite === name).map(({ totals }) => row(alone ? name : rowName(label, name), totals))),
+    ),
+    ...group.flatMap(({ label, suites, totals }) => (suites.length > 1 ? [row(alone ? "all" : label, totals)] : [])),
   ]);
 }
 

@@ -13,7 +13,7 @@ export function verdictText(report: EvaluationReport, asked: Asked): VerdictText
   const { id, verdict, prompts, errors: sample, not_run } = report;
   const sum = (key: "cases" | "failed" | "errors") => prompts.reduce((total, { totals }) => total + totals[key], 0);
   const [cases, failed, errors] = [sum("cases"), sum("failed"), sum("errors")];
-  if (prompts.length === 0) return { sentence: "pass: there was nothing to evaluate.", next: "nothing has to be done." };
+  if (prompts.length === 0) return { sentence: "pass: there was nothing to evaluate.", next: "`promptops eval` evaluates everything." };
   if (not_run !== undefined) return stopped(report, { cases, failed, errors }, not_run);
   if (cases === 0) return { sentence: "pass: no case fell to this shard.", next: "`promptops eval merge` brings the shards together." };
   const of = `of ${cases} ${cases === 1 ? "case" : "cases"}`;
@@ -29,7 +29,8 @@ export function verdictText(report: EvaluationReport, asked: Asked): VerdictText
 }
 
 function stopped({ id, verdict }: EvaluationReport, { cases, failed, errors }: Record<"cases" | "failed" | "errors", number>, notRun: number): VerdictText {
-  const counts = verdict === "pass" ? `all ${cases} that were judged passed` : `of ${cases} that were judged ${failed} failed and ${errors} got no score`;
+  const bad = [...(failed > 0 ? [`${failed} failed`] : []), ...(errors > 0 ? [`${errors} got no score`] : [])];
+  const counts = bad.length === 0 ? `none of ${cases} failed` : `of ${cases} ${cases === 1 ? "case" : "cases"} ${bad.join(" and ")}`;
   const missing = `${notRun} ${notRun === 1 ? "result was" : "results were"} not run`;
   return { sentence: `${verdict} so far: ${counts}; ${missing}.`, next: `\`promptops eval --resume ${id}\` runs what is missing.` };
 }

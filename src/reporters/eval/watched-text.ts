@@ -10,6 +10,6 @@ export function watchedText(because: readonly string[], text: string, width: num
   if (because.length === 0) return text;
   const files = because.slice(0, named).join(", ");
   const more = because.length > named ? ` and ${because.length - named} more` : "";
-  const changed = oneLine(`── changed: ${files}${more} `, width);
-  return `${changed.padEnd(width, "─")}\n\n${text}`;
+  const changed = oneLine(`── changed: ${files}${more}`, width - 1);
+  return `${`${changed} `.padEnd(width, "─")}\n\n${text}`;
 }
