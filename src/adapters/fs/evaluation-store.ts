@@ -31,7 +31,10 @@ export function fileEvaluationStore(folder: string): EvaluationStore {
     const files = filesOf(evaluations, id);
     const header = await readHeader(files);
     if (header === undefined) return undefined;
-    return (await exists(files.evidence)) ? { ...header, finished: true, totals: evidenceTotals(files.evidence) } : { ...header, finished: false };
+    if (!(await exists(files.evidence))) return { ...header, finished: false };
+    const totals = evidenceTotals(files.evidence);
+    if (totals.length < header.plan.prompts.length) throw corrupt(files.evidence);
+    return { ...header, finished: true, totals };
   };
 
   return {

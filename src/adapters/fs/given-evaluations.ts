@@ -1,6 +1,8 @@
 import { lstat, readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { Check } from "typebox/value";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { CaseResult } from "../../core/eval/case-result.ts";
 import type { GivenEvaluation, GivenEvaluations } from "../../ports/given-evaluations.ts";
 import { exists, filesIn, loggedResults, readHeader } from "./evaluation-files.ts";
 import { isEvaluationFile, readEvaluationFile } from "./read-evaluation-file.ts";
@@ -11,10 +13,10 @@ export function givenEvaluations(cwd: string): GivenEvaluations {
   return {
     async find(path) {
       const full = resolve(cwd, path);
-      if (!(await isFolder(full, path))) return [await readEvaluationFile(full, path)];
+      if (!(await isFolder(full, path))) return [readEvaluationFile(full, path)];
       const found = await findBelow(full, path);
       if (found.length > 0) return found;
-      throw new PromptopsError("not-an-evaluation", `There is no evaluation in the folder ${path}.`, { where: path });
+      throw new PromptopsError("not-an-evaluation", `No evaluation lies below "${path}".`, { where: path });
     },
   };
 }
@@ -39,7 +41,7 @@ async function findBelow(folder: string, name: string): Promise<GivenEvaluation[
     const [full, path] = [join(folder, entry), `${name.replace(/\/$/, "")}/${entry}`];
     const kind = await lstat(full);
     if (kind.isDirectory()) found.push(...(await findBelow(full, path)));
-    else if (kind.isFile() && entry.endsWith(".jsonl") && (await isEvaluationFile(full))) found.push(await readEvaluationFile(full, path));
+    else if (kind.isFile() && entry.endsWith(".jsonl") && isEvaluationFile(full)) found.push(readEvaluationFile(full, path));
   }
   return found;
 }
@@ -49,5 +51,13 @@ async function storedIn(folder: string, name: string): Promise<GivenEvaluation |
   const files = filesIn(folder);
   if (!(await exists(files.header))) return undefined;
   const header = await readHeader(files);
-  return header && { name, header, results: () => loggedResults(files, header.tasks) };
+  return header && { name, header, results: () => wellFormed(loggedResults(files, header.tasks), name) };
+}
+
+/** Our own store wrote what it reads; what lies elsewhere may be anything. */
+async function* wellFormed(results: AsyncIterable<CaseResult>, name: string): AsyncGenerator<CaseResult> {
+  for await (const result of results) {
+    if (!Check(CaseResult, result)) throw new PromptopsError("corrupt-evaluation", `A result in ${name} is damaged.`, { where: name });
+    yield result;
+  }
 }
