@@ -1,10 +1,12 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Clock } from "../ports/clock.ts";
 import type { CommandScorer } from "../ports/command-scorer.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import type { EnvironmentVariables } from "../ports/environment.ts";
 import type { EvaluationStore } from "../ports/evaluation-store.ts";
+import type { FileWatcher } from "../ports/file-watcher.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
+import type { GivenEvaluations } from "../ports/given-evaluations.ts";
 import type { GivenFiles } from "../ports/given-files.ts";
 import type { Lock } from "../ports/lock.ts";
 import type { Machine } from "../ports/machine.ts";
@@ -46,6 +48,11 @@ export class Context {
     return (this.#interrupted ??= interruption());
   }
 
+  /** The same place with nothing made yet, for who looks at files again and again; whoever asks for it closes it. */
+  afresh(): Context {
+    return new Context(this.cwd, this.version, this.quiet);
+  }
+
   get wasInterrupted(): boolean {
     return this.#interrupted?.aborted === true;
   }
@@ -84,8 +91,24 @@ export class Context {
     return this.#once("givenFiles", async () => (await import("../adapters/fs/given-files.ts")).givenFiles(this.cwd));
   }
 
+  givenEvaluations(): Promise<GivenEvaluations> {
+    return this.#once("givenEvaluations", async () => (await import("../adapters/fs/given-evaluations.ts")).givenEvaluations(this.cwd));
+  }
+
   outputFiles(): Promise<OutputFiles> {
     return this.#once("outputFiles", async () => (await import("../adapters/fs/output-files.ts")).outputFiles(this.cwd));
+  }
+
+  /** @param unwatched Paths of files, as typed, that nobody wants to hear of. */
+  async fileWatcher(unwatched: readonly string[]): Promise<FileWatcher> {
+    const { fileWatcher } = await import("../adapters/fs/file-watcher.ts");
+    const watcher = await fileWatcher(
+      (await this.git()).root,
+      await this.clock(),
+      unwatched.map((path) => resolve(this.cwd, path)),
+    );
+    this.#closing.push(() => watcher.close());
+    return watcher;
   }
 
   clock(): Promise<Clock> {

@@ -1,8 +1,14 @@
 import type { Command } from "@oclif/core/command";
 import { Help } from "@oclif/core/help";
+import type { Topic } from "@oclif/core/interfaces";
 
 /** oclif's help, where it would say a thing twice, show a default that is none, or break words. */
 export default class PlainHelp extends Help {
+  /** A topic that is a command too is listed as that. */
+  protected override get sortedTopics(): Topic[] {
+    return super.sortedTopics.filter(({ name }) => !this.config.commandIDs.includes(name));
+  }
+
   protected override getCommandHelpClass(command: Command.Loadable): ReturnType<Help["getCommandHelpClass"]> {
     const flags = Object.entries(command.flags).map(([name, flag]) => [shownName(name, flag), plainFlag(flag)] as const);
     // The summary stands above everything already.

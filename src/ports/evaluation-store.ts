@@ -1,16 +1,8 @@
 import type { CaseResult } from "../core/eval/case-result.ts";
-import type { EvaluationPlan } from "../core/eval/evaluation-plan.ts";
-import type { Evidence } from "../core/eval/evidence.ts";
+import type { EvaluationHeader } from "../core/eval/evaluation-header.ts";
+import type { Evidence, EvidenceTotals } from "../core/eval/evidence.ts";
 
-/** What an evaluation set out to do; a resumed one must have set out to do the same. */
-export interface EvaluationHeader {
-  readonly id: string;
-  readonly plan_digest: string;
-  readonly plan: EvaluationPlan;
-  /** How many results there will be. */
-  readonly tasks: number;
-  readonly started_at: string;
-}
+export type { EvaluationHeader };
 
 /** An evaluation being written: durable line by line. */
 export interface OpenEvaluation {
@@ -26,7 +18,11 @@ export interface OpenEvaluation {
   close(): Promise<void>;
 }
 
-export type EvaluationEntry = EvaluationHeader & { readonly finished: boolean };
+export type EvaluationEntry = EvaluationHeader & {
+  readonly finished: boolean;
+  /** One per prompt, in the plan's order; absent before it is finished. */
+  readonly totals?: readonly EvidenceTotals[];
+};
 
 /** Where evaluations and their evidence are kept. */
 export interface EvaluationStore {
@@ -38,11 +34,15 @@ export interface EvaluationStore {
    * @throws PromptopsError `locked` when another process is writing it, `corrupt-evaluation` when its file was damaged.
    */
   resume(id: string): Promise<OpenEvaluation | undefined>;
-  /** Evaluations, newest first. */
+  /** The ids there are, newest first. */
+  ids(): Promise<string[]>;
+  /** What one of them set out to do and came to; undefined when there is none of this id. @throws PromptopsError `corrupt-evaluation`. */
+  entry(id: string): Promise<EvaluationEntry | undefined>;
+  /** Evaluations, newest first; damaged ones are passed over. */
   list(limit: number): Promise<EvaluationEntry[]>;
   /** Header and evidence; no evidence before it is finished. */
   read(id: string): Promise<{ readonly header: EvaluationHeader; readonly evidence: readonly Evidence[] | undefined } | undefined>;
-  /** All results so far, in test order. Throws like a missing file when there is no such evaluation. */
+  /** All results so far, in test order. Throws like a missing file when there is no such evaluation. @throws PromptopsError `corrupt-evaluation`. */
   results(id: string): AsyncIterable<CaseResult>;
   /** Where its results are, for people: a path. */
   location(id: string): string;

@@ -98,6 +98,8 @@ export interface GitRepo {
   /** Does this clone lack older history? */
   isShallow(): Promise<boolean>;
   isAncestor(ancestor: string, descendant: string): Promise<boolean>;
+  /** The newest commit that two commits both come from; undefined when this clone knows of none. */
+  mergeBase(a: string, b: string): Promise<string | undefined>;
 
   /** Refs below a folder (`refs/tags/`) or matching a pattern (`refs/tags/billing/summarize@*`), sorted by name. */
   refs(pattern: string): Promise<{ readonly name: string; readonly oid: string }[]>;

@@ -1,14 +1,13 @@
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import type { EvaluationEvent } from "../core/eval/evaluation-event.ts";
 import { evaluationExit, evaluationVerdict } from "../core/eval/evaluation-verdict.ts";
-import { EvidenceFold } from "../core/eval/evidence-fold.ts";
 import type { OpenEvaluation } from "../ports/evaluation-store.ts";
 import type { EvaluateDeps, EvaluateInput, EvaluationResult } from "./evaluation/evaluation-input.ts";
+import { foldResults } from "./evaluation/fold-results.ts";
 import { keepEvidence } from "./evaluation/keep-evidence.ts";
 import { requireKnownPrices } from "./evaluation/known-prices.ts";
 import { openEvaluation } from "./evaluation/open-evaluation.ts";
 import { prepare, type Prepared } from "./evaluation/prepare.ts";
-import { Sample } from "./evaluation/sample.ts";
 import { runTasks } from "./evaluation/run-tasks.ts";
 
 /**
@@ -35,29 +34,27 @@ export async function evaluate(
       if (event.type === "result" && !event.resumed) finished += 1;
       onEvent(event);
     });
-    if (finished < tasks) throw interrupted(id, finished, tasks);
+    if (finished < tasks && input.signal?.aborted === true) throw interrupted(id, finished, tasks);
     return await conclude(deps, prepared, evaluation);
   } finally {
     await evaluation.close();
   }
 }
 
+/** An evaluation of which results are missing stays open, and proves nothing yet. */
 async function conclude(deps: EvaluateDeps, { plan, skipped }: Prepared, evaluation: OpenEvaluation): Promise<EvaluationResult> {
   const { id, started_at } = evaluation.header;
-  const fold = new EvidenceFold(plan);
-  const samples = { fail: new Sample(), error: new Sample(), pending: new Sample() };
-  const errorKinds = new Set<string>();
-  for await (const result of evaluation.results()) {
-    fold.add(result);
-    if (result.status !== "pass") samples[result.status].add(result);
-    if (result.error !== undefined) errorKinds.add(result.error.kind);
-  }
+  const { fold, failures, errors, pending, errorKinds } = await foldResults(plan, evaluation.results());
   const finished_at = new Date(deps.clock.now()).toISOString();
   const prompts = fold.outcomes({ evaluation: id, tool_version: deps.toolVersion, started_at, finished_at });
-  await evaluation.finish(prompts.map(({ evidence }) => evidence));
-  await keepEvidence(deps.evaluations, plan, prompts);
+  const notRun = fold.missing;
+  if (notRun === 0) {
+    await evaluation.finish(prompts.map(({ evidence }) => evidence));
+    await keepEvidence(deps.evaluations, plan, prompts);
+  }
   const verdict = evaluationVerdict(prompts.map(({ evidence }) => evidence.totals));
-  return { id, verdict, exit: evaluationExit(verdict, errorKinds), prompts, skipped, failures: samples.fail, errors: samples.error, pending: samples.pending };
+  const exit = notRun > 0 && verdict === "pass" ? "pending" : evaluationExit(verdict, errorKinds);
+  return { id, header: evaluation.header, verdict, exit, prompts, skipped, failures, errors, pending, notRun };
 }
 
 function interrupted(id: string, finished: number, tasks: number): PromptopsError {

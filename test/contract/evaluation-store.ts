@@ -82,6 +82,29 @@ export function evaluationStoreContract(name: string, makeStore: () => Promise<E
       expect((await store.list(2)).map(({ id }) => id.slice(0, 8))).toEqual(["20260103", "20260102"]);
     });
 
+    it("tells of one what it set out to do, and what it came to once it is finished", async () => {
+      const store = await makeStore();
+      const evaluation = await store.start(header({ tasks: 1 }));
+      const { id } = evaluation.header;
+      expect(await store.entry(id)).toEqual({ ...evaluation.header, finished: false });
+      await evaluation.append(result(0));
+      await evaluation.finish([evidence(), { ...evidence(), prompt: "q" }]);
+      await evaluation.close();
+      const entry = await store.entry(id);
+      expect(entry).toEqual({ ...evaluation.header, finished: true, totals: [evidence().totals, evidence().totals] });
+      expect(await store.list(1)).toEqual([entry]);
+      expect(await store.ids()).toEqual([id]);
+    });
+
+    it("takes an evaluation without a single result for what it is", async () => {
+      const store = await makeStore();
+      const evaluation = await store.start(header({ tasks: 0 }));
+      expect(await Array.fromAsync(store.results(evaluation.header.id))).toEqual([]);
+      await evaluation.finish([]);
+      await evaluation.close();
+      expect(await store.entry(evaluation.header.id)).toMatchObject({ finished: true, totals: [] });
+    });
+
     it("lets only one writer into an evaluation", async () => {
       const store = await makeStore();
       const evaluation = await store.start(header());
@@ -97,6 +120,8 @@ export function evaluationStoreContract(name: string, makeStore: () => Promise<E
       expect(await store.read(id)).toBeUndefined();
       expect(await store.findEvidence("f".repeat(64))).toBeUndefined();
       expect(await store.list(10)).toEqual([]);
+      expect(await store.ids()).toEqual([]);
+      expect(await store.entry(id)).toBeUndefined();
       await expect(Array.fromAsync(store.results(id))).rejects.toMatchObject({ code: "ENOENT" });
     });
 

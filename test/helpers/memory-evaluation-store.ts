@@ -1,13 +1,18 @@
 import { PromptopsError } from "../../src/core/errors/promptops-error.ts";
 import type { CaseResult } from "../../src/core/eval/case-result.ts";
 import type { Evidence } from "../../src/core/eval/evidence.ts";
-import type { EvaluationHeader, EvaluationStore, OpenEvaluation } from "../../src/ports/evaluation-store.ts";
+import type { EvaluationEntry, EvaluationHeader, EvaluationStore, OpenEvaluation } from "../../src/ports/evaluation-store.ts";
 
 interface Kept {
   readonly header: EvaluationHeader;
   readonly results: Map<number, string>;
   evidence: string | undefined;
   open: boolean;
+}
+
+function entryOf({ header, evidence }: Kept): EvaluationEntry {
+  if (evidence === undefined) return { ...header, finished: false };
+  return { ...header, finished: true, totals: (JSON.parse(evidence) as Evidence[]).map(({ totals }) => totals) };
 }
 
 /** Evaluations in this process's memory. */
@@ -54,9 +59,16 @@ export function memoryEvaluationStore(): EvaluationStore {
       const entry = kept.get(id);
       return entry && open(entry);
     },
+    async ids() {
+      return [...kept.keys()].sort().reverse();
+    },
+    async entry(id) {
+      const entry = kept.get(id);
+      return entry && entryOf(entry);
+    },
     async list(limit) {
       const newestFirst = [...kept.values()].sort((a, b) => (a.header.id < b.header.id ? 1 : -1));
-      return newestFirst.slice(0, limit).map((entry) => ({ ...entry.header, finished: entry.evidence !== undefined }));
+      return newestFirst.slice(0, limit).map(entryOf);
     },
     async read(id) {
       const entry = kept.get(id);

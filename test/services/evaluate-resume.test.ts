@@ -120,11 +120,11 @@ describe("what a resumed evaluation was asked for", () => {
     ).rejects.toThrow("killed");
     const workTree = memorySource({ ...files, ".promptops.yml": "schema_version: 1\nproviders:\n  echo: { kind: openai }\n" });
     const nothing = { prompts: [], suites: [], cases: [], tags: [], allowCode: true };
-    const git = undefined as never;
-    const input = await planInput({ git, workTree, evaluations: lab.deps.evaluations }, { ...nothing, resume: "newest" });
+    const deps = { git: undefined as never, workTree, evaluations: lab.deps.evaluations, openProviders: () => Promise.resolve(lab.deps.openProvider) };
+    const input = await planInput(deps, { ...nothing, resume: "newest" });
     expect(input).toMatchObject({ epochs: 3, cases: ["w1", "w2"], useCache: false });
     expect((await lab.evaluate({ ...input, targets: lab.input().targets })).prompts[0]?.evidence.totals.cases).toBe(2);
-    await expect(planInput({ git, workTree, evaluations: lab.deps.evaluations }, { ...nothing, resume: "newest" })).rejects.toMatchObject({
+    await expect(planInput(deps, { ...nothing, resume: "newest" })).rejects.toMatchObject({
       code: "nothing-to-resume",
     });
   });

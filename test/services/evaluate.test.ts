@@ -165,14 +165,14 @@ describe("evaluate", () => {
 
   it("evaluates another model on request, under its own digests", async () => {
     const lab = evaluationLab({ providers: [echoProvider(), echoProvider({ name: "other" })] });
-    const [own, other] = [await lab.evaluate(), await lab.evaluate({ model: "other/two" })];
+    const [own, other] = [await lab.evaluate(), await lab.evaluate({ models: ["other/two"] })];
     expect(other.prompts[0]?.evidence.model).toBe("other/two");
     expect(other.prompts[0]?.evidence.prompt_digest).not.toBe(own.prompts[0]?.evidence.prompt_digest);
     expect(other.prompts[0]?.evidence.model_digest).not.toBe(own.prompts[0]?.evidence.model_digest);
   });
 
   it("names the nearest provider when the model's is unknown", async () => {
-    await expect(evaluationLab().evaluate({ model: "ecko/one" })).rejects.toMatchObject({
+    await expect(evaluationLab().evaluate({ models: ["ecko/one"] })).rejects.toMatchObject({
       code: "unknown-model",
       hint: expect.stringContaining("`echo/…`") as string,
     });

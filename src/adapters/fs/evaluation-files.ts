@@ -1,8 +1,12 @@
 import { constants } from "node:fs";
 import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { Check } from "typebox/value";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import type { CaseResult } from "../../core/eval/case-result.ts";
+import { EvaluationHeader } from "../../core/eval/evaluation-header.ts";
 import { isEvaluationId } from "../../core/eval/evaluation-id.ts";
+import { ResultLog } from "./result-log.ts";
 import { isMissing } from "./path-inside.ts";
 
 /** Where the parts of one evaluation are. */
@@ -17,7 +21,11 @@ export interface EvaluationFiles {
 /** @throws PromptopsError `unknown-evaluation` for what is no id, and so could lead anywhere. */
 export function filesOf(evaluations: string, id: string): EvaluationFiles {
   if (!isEvaluationId(id)) throw new PromptopsError("unknown-evaluation", `"${id}" is no evaluation's id.`);
-  const folder = join(evaluations, id);
+  return filesIn(join(evaluations, id));
+}
+
+/** @param folder Of one evaluation, wherever it lies. */
+export function filesIn(folder: string): EvaluationFiles {
   return {
     folder,
     header: join(folder, "header.json"),
@@ -25,6 +33,26 @@ export function filesOf(evaluations: string, id: string): EvaluationFiles {
     finished: join(folder, "results.jsonl"),
     evidence: join(folder, "evidence.json"),
   };
+}
+
+/** What an evaluation set out to do; undefined when there is none. @throws PromptopsError `corrupt-evaluation`. */
+export async function readHeader({ header }: EvaluationFiles): Promise<EvaluationHeader | undefined> {
+  const found = await readJson<unknown>(header);
+  if (found === undefined || Check(EvaluationHeader, found)) return found;
+  throw corrupt(header);
+}
+
+/** Results in test order, of a finished evaluation or of one that is not. @throws PromptopsError `corrupt-evaluation`. */
+export async function* loggedResults({ log, finished }: EvaluationFiles, tasks: number): AsyncGenerator<CaseResult> {
+  const file = (await exists(log)) ? log : (await exists(finished)) ? finished : undefined;
+  // Killed before the first result.
+  if (file === undefined) return;
+  const results = ResultLog.open(file, tasks, "read");
+  try {
+    yield* results.results();
+  } finally {
+    results.close();
+  }
 }
 
 /** A file's JSON, undefined when there is no such file. @throws PromptopsError `corrupt-evaluation`. */

@@ -1,15 +1,16 @@
-import { mkdir, readdir, readFile } from "node:fs/promises";
+import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Type } from "typebox";
 import { Check } from "typebox/value";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { isEvaluationId } from "../../core/eval/evaluation-id.ts";
+import type { EvaluationHeader } from "../../core/eval/evaluation-header.ts";
 import { Evidence } from "../../core/eval/evidence.ts";
-import type { EvaluationEntry, EvaluationHeader, EvaluationStore } from "../../ports/evaluation-store.ts";
-import { corrupt, exists, filesOf, nothing, readJson } from "./evaluation-files.ts";
+import type { EvaluationEntry, EvaluationStore } from "../../ports/evaluation-store.ts";
+import { corrupt, exists, filesOf, loggedResults, nothing, readHeader, readJson } from "./evaluation-files.ts";
 import { evidenceJson } from "./evidence-json.ts";
+import { evidenceTotals } from "./evidence-totals.ts";
 import { openEvaluation } from "./open-evaluation.ts";
-import { ResultLog } from "./result-log.ts";
 import { writeAtomically } from "./write-atomically.ts";
 
 /**
@@ -25,6 +26,17 @@ export function fileEvaluationStore(folder: string): EvaluationStore {
   const evaluations = join(folder, "evaluations");
   const evidenceFile = (key: string) => join(folder, "evidence", `${key}.json`);
 
+  const ids = async () => (await readdir(evaluations).catch(nothing))?.filter(isEvaluationId).sort().reverse() ?? [];
+  const entry = async (id: string): Promise<EvaluationEntry | undefined> => {
+    const files = filesOf(evaluations, id);
+    const header = await readHeader(files);
+    if (header === undefined) return undefined;
+    if (!(await exists(files.evidence))) return { ...header, finished: false };
+    const totals = evidenceTotals(files.evidence);
+    if (totals.length < header.plan.prompts.length) throw corrupt(files.evidence);
+    return { ...header, finished: true, totals };
+  };
+
   return {
     async start(header) {
       const own = await claimFolder(evaluations, header);
@@ -35,25 +47,26 @@ export function fileEvaluationStore(folder: string): EvaluationStore {
 
     async resume(id) {
       const files = filesOf(evaluations, id);
-      const header = await readJson<EvaluationHeader>(files.header);
+      const header = await readHeader(files);
       return header && openEvaluation(header, files);
     },
 
+    ids,
+    entry,
+
     async list(limit) {
-      const ids = (await readdir(evaluations).catch(nothing))?.filter(isEvaluationId).sort().reverse() ?? [];
       const entries: EvaluationEntry[] = [];
-      for (const id of ids) {
+      for (const id of await ids()) {
         if (entries.length === limit) break;
-        const files = filesOf(evaluations, id);
-        const header = await readJson<EvaluationHeader>(files.header);
-        if (header !== undefined) entries.push({ ...header, finished: await exists(files.evidence) });
+        const found = await entry(id).catch(undefinedWhenCorrupt);
+        if (found !== undefined) entries.push(found);
       }
       return entries;
     },
 
     async read(id) {
       const files = filesOf(evaluations, id);
-      const header = await readJson<EvaluationHeader>(files.header);
+      const header = await readHeader(files);
       const evidence = await readJson<unknown>(files.evidence);
       if (evidence !== undefined && !Check(Type.Array(Evidence), evidence)) throw corrupt(files.evidence);
       return header && { header, evidence };
@@ -61,13 +74,8 @@ export function fileEvaluationStore(folder: string): EvaluationStore {
 
     async *results(id) {
       const files = filesOf(evaluations, id);
-      const { tasks } = JSON.parse(await readFile(files.header, "utf8")) as EvaluationHeader;
-      const log = ResultLog.open((await exists(files.log)) ? files.log : files.finished, tasks, "read");
-      try {
-        yield* log.results();
-      } finally {
-        log.close();
-      }
+      const { tasks } = (await readHeader(files)) ?? missing(files.header);
+      yield* loggedResults(files, tasks);
     },
 
     location: (id) => filesOf(evaluations, id).finished,
@@ -83,6 +91,10 @@ export function fileEvaluationStore(folder: string): EvaluationStore {
       await writeAtomically(evidenceFile(key), evidenceJson(evidence));
     },
   };
+}
+
+function missing(file: string): never {
+  throw Object.assign(new Error(`There is no file ${file}.`), { code: "ENOENT" });
 }
 
 function undefinedWhenCorrupt(error: unknown): undefined {

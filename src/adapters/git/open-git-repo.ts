@@ -62,6 +62,10 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
     readFromEach: (commits, path) => Promise.all(commits.map(async (commit) => (await read(`${commit}:${path}`))?.bytes.toString("utf8"))),
     isShallow: async () => (await git.must(["rev-parse", "--is-shallow-repository"])).trim() === "true",
     isAncestor: async (ancestor, descendant) => (await git.run(["merge-base", "--is-ancestor", "--end-of-options", ancestor, descendant])).code === 0,
+    async mergeBase(a, b) {
+      const { code, stdout } = await git.run(["merge-base", "--end-of-options", a, b]);
+      return code === 0 ? stdout.trim().split("\n")[0] : undefined;
+    },
     refs: (pattern) => listRefs(git, pattern),
     readTags: (names) => Promise.all(names.map(async (name) => parseTag(await read(`refs/tags/${name}`)))),
     createTag: (tag) => createTag(git, tag),

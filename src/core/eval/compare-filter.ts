@@ -26,8 +26,8 @@ export function filterCases(sides: readonly (readonly EvidenceCase[])[], { suite
   return left;
 }
 
-function unmatched(flag: "suite" | "case" | "tag", value: string, near: string | undefined): PromptopsError {
-  const what = { suite: "is of the suite", case: "has the id", tag: "has the tag" }[flag];
+function unmatched(flag: "suite" | "case" | "tag" | "filter", value: string, near: string | undefined): PromptopsError {
+  const what = { suite: "is of the suite", case: "has the id", tag: "has the tag", filter: "has an id that fits" }[flag];
   return new PromptopsError("nothing-matches", `No case ${what} "${value}".`, {
     where: `--${flag}`,
     ...(near === undefined ? {} : { hint: `Did you mean \`--${flag} ${near}\`?` }),

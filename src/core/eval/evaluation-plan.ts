@@ -2,14 +2,22 @@ import { digestOf } from "../identity/digest.ts";
 import { Reducer } from "../model/reducer.ts";
 import { strict, Type, type Static } from "../model/shape.ts";
 import { PlannedJudge } from "./planned-judge.ts";
+import { CaseSample } from "./sample-draw.ts";
+import { Shard } from "./shard.ts";
 
 /** A suite as it will be run: which cases in which order, how often, and how they are judged. */
 export const PlannedSuite = strict({
   suite: Type.String(),
   digest: Type.String({ description: "Of the whole suite." }),
   cases: Type.Integer({ description: "In the whole suite." }),
-  selected: Type.Integer({ description: "What the filters leave of them." }),
+  selected: Type.Integer({ description: "What the filters, and the shard, leave of them." }),
   selection_digest: Type.String({ description: "Over the selected cases in test order." }),
+  whole: Type.Optional(
+    strict(
+      { selected: Type.Integer(), selection_digest: Type.String() },
+      { description: "Of a shard: the same of all shards together, which is what they were cut from." },
+    ),
+  ),
   epochs: Type.Integer({ minimum: 1 }),
   reducer: Reducer,
   threshold: Type.Optional(Type.Number()),
@@ -17,7 +25,9 @@ export const PlannedSuite = strict({
 export type PlannedSuite = Static<typeof PlannedSuite>;
 
 export const PlannedPrompt = strict({
-  label: Type.String({ description: "What people call it: `billing/summarize`, or `billing/summarize@1.2.0` for a released version." }),
+  label: Type.String({
+    description: "What people call it: `billing/summarize`, `billing/summarize@1.2.0` for a released version, with the model behind it when several are asked.",
+  }),
   prompt: Type.String(),
   prompt_digest: Type.String(),
   model: Type.String(),
@@ -27,13 +37,18 @@ export const PlannedPrompt = strict({
 });
 export type PlannedPrompt = Static<typeof PlannedPrompt>;
 
-/** What was asked for beside the prompts. */
+/** What was asked for beside the prompts; what was not is absent, so that a plan without it keeps its digest. */
 export const Asked = strict({
   suites: Type.Array(Type.String()),
   cases: Type.Array(Type.String()),
   tags: Type.Array(Type.String()),
+  filters: Type.Optional(Type.Array(Type.String(), { description: "Patterns of case ids." })),
+  sample: Type.Optional(CaseSample),
+  shard: Type.Optional(Shard),
   epochs: Type.Optional(Type.Integer({ minimum: 1 })),
-  model: Type.Optional(Type.String()),
+  models: Type.Optional(Type.Array(Type.String())),
+  provider: Type.Optional(Type.String({ description: "Asked in place of each model's own." })),
+  changed: Type.Optional(Type.String({ description: "Only prompts that differ from this state of the repository." })),
   cache: Type.Boolean(),
 });
 export type Asked = Static<typeof Asked>;

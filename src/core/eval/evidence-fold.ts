@@ -1,5 +1,5 @@
 import type { CaseResult } from "./case-result.ts";
-import { isComplete, plannedRuns, type EvaluationPlan, type PlannedPrompt, type PlannedRun } from "./evaluation-plan.ts";
+import { countTasks, isComplete, plannedRuns, tasksOf, type EvaluationPlan, type PlannedPrompt, type PlannedRun } from "./evaluation-plan.ts";
 import type { Evidence, EvidenceCase, EvidenceTotals } from "./evidence.ts";
 import { reduceCase } from "./reduce-case.ts";
 import { Tally } from "./tally.ts";
@@ -24,15 +24,20 @@ interface PromptState {
   readonly suites: Map<string, Tally>;
   readonly cases: EvidenceCase[];
   readonly models: Set<string>;
+  results: number;
 }
 
-/** Turns results, fed one by one in test order, into evidence per prompt: a pure fold, so it never matters in which order they were made. */
+/**
+ * Turns results, fed one by one in test order, into evidence per prompt: a pure fold, so it never matters in which order they were
+ * made. Results may be missing; a case of which an epoch is missing is not judged.
+ */
 export class EvidenceFold {
   readonly #plan: EvaluationPlan;
   readonly #runs: readonly PlannedRun[];
   readonly #states: Map<PlannedPrompt, PromptState>;
   #run = 0;
   #next = 0;
+  #seen = 0;
   #epochs: CaseResult[] = [];
 
   constructor(plan: EvaluationPlan) {
@@ -43,29 +48,40 @@ export class EvidenceFold {
       suites: new Map(suites.map(({ suite }) => [suite, new Tally()])),
       cases: [],
       models: new Set(),
+      results: 0,
     });
     this.#states = new Map(plan.prompts.map((prompt) => [prompt, fresh(prompt)]));
   }
 
   add(result: CaseResult): void {
-    if (result.index !== this.#next) throw new Error(`result ${this.#next} is missing`);
-    this.#next += 1;
+    if (result.index < this.#next) throw new Error(`result ${result.index} came out of order`);
+    if (result.index > this.#next) this.#epochs = [];
+    this.#next = result.index + 1;
+    this.#seen += 1;
     const { prompt, suite, start } = this.#runAt(result.index);
-    const { tally, suites, cases, models } = this.#state(prompt);
-    const tallies = [tally, suites.get(suite.suite) ?? tally];
+    const state = this.#state(prompt);
+    const tallies = [state.tally, state.suites.get(suite.suite) ?? state.tally];
+    state.results += 1;
     for (const each of tallies) each.addResult(result);
-    if (result.model_answered !== undefined) models.add(result.model_answered);
+    if (result.model_answered !== undefined) state.models.add(result.model_answered);
     this.#epochs.push(result);
     if ((result.index - start + 1) % suite.epochs !== 0) return;
-    const reduced = reduceCase(this.#epochs, suite);
+    const epochs = this.#epochs;
     this.#epochs = [];
+    if (epochs.length < suite.epochs) return;
+    const reduced = reduceCase(epochs, suite);
     for (const each of tallies) each.addCase(reduced);
-    cases.push(reduced);
+    state.cases.push(reduced);
+  }
+
+  /** How many results of the plan did not come. */
+  get missing(): number {
+    return countTasks(this.#plan) - this.#seen;
   }
 
   outcomes(circumstances: Circumstances): PromptOutcome[] {
     return this.#plan.prompts.map((planned) => {
-      const { tally, suites, cases, models } = this.#state(planned);
+      const { tally, suites, cases, models, results } = this.#state(planned);
       const { label, prompt, prompt_digest, model, model_digest, judges } = planned;
       const evidence: Evidence = {
         schema_version: 1,
@@ -78,7 +94,7 @@ export class EvidenceFold {
         models_answered: [...models].sort(),
         ...(judges.length === 0 ? {} : { judges }),
         epochs: Math.max(...planned.suites.map(({ epochs }) => epochs)),
-        complete: isComplete(planned),
+        complete: isComplete(planned) && results === planned.suites.reduce((sum, suite) => sum + tasksOf(suite), 0),
         totals: tally.totals(),
         cases,
       };

@@ -24,7 +24,8 @@ const ResultSample = strict({
 
 export const EvaluationReport = strict({
   id: Type.String(),
-  verdict: word(["pass", "fail", "error", "pending"]),
+  verdict: word(["pass", "fail", "error", "pending"], { description: "Of the results there are." }),
+  not_run: Type.Optional(Type.Integer({ minimum: 1, description: "Results still missing: the evaluation was stopped, and can be gone on with." })),
   results: Type.String({ description: "The file with every result in test order, a line of JSON each." }),
   prompts: Type.Array(PromptReport),
   failures: ResultSample,
@@ -46,6 +47,12 @@ export type EvalEstimate = Static<typeof EvalEstimate>;
 
 /** `estimate` with `--dry-run`, else `evaluation`. */
 export const EvalResult = strict({
+  changed: Type.Optional(
+    strict(
+      { since: Type.String(), commit: Type.String(), prompts: Type.Array(Type.String()) },
+      { description: "With `--changed`: the prompts that differ from that commit; there may be none." },
+    ),
+  ),
   estimate: Type.Optional(EvalEstimate),
   evaluation: Type.Optional(EvaluationReport),
   skipped: Type.Array(strict({ prompt: Type.String(), reason: Type.String() })),

@@ -5,6 +5,9 @@ import { NewKinds, NewResult } from "./new.ts";
 import { ListResult } from "./list.ts";
 import { RenderResult } from "./render.ts";
 import { EvalResult } from "./eval.ts";
+import { EvalListResult } from "./eval-list.ts";
+import { EvalMergeResult } from "./eval-merge.ts";
+import { EvalShowResult } from "./eval-show.ts";
 import { SchemaResult } from "./schema.ts";
 import { ShowResult } from "./show.ts";
 import { ValidateResult } from "./validate.ts";
@@ -29,6 +32,9 @@ export const resultSchemas = {
   list: ListResult,
   render: RenderResult,
   eval: EvalResult,
+  "eval:list": EvalListResult,
+  "eval:merge": EvalMergeResult,
+  "eval:show": EvalShowResult,
   schema: SchemaResult,
   show: ShowResult,
   validate: ValidateResult,

@@ -1,7 +1,9 @@
 import type { CaseResult } from "../../core/eval/case-result.ts";
+import { partsOfLabel } from "../../core/eval/prompt-label.ts";
 import { oneLine } from "../one-line.ts";
 import { paintFor, type Paint } from "../paint.ts";
 import type { Reported } from "./eval-reporter.ts";
+import { modelDifferences } from "./model-differences.ts";
 import { metricsText, totalsTable } from "./totals-table.ts";
 import { verdictText } from "./verdict-text.ts";
 import { nameOf, whyOf } from "./why.ts";
@@ -10,7 +12,7 @@ import { nameOf, whyOf } from "./why.ts";
 const shown = 20;
 
 /** What an author reads: failures first, then errors, then totals, the verdict and the next step. */
-export async function* terminalReport({ report, asked, screen }: Reported): AsyncGenerator<string> {
+export async function* terminalReport({ report, asked, results, screen }: Reported): AsyncGenerator<string> {
   const paint = paintFor(screen);
   const several = report.prompts.length > 1;
   const part = (title: string, { first, count }: typeof report.failures) => [
@@ -20,14 +22,15 @@ export async function* terminalReport({ report, asked, screen }: Reported): Asyn
   yield* part("FAIL", report.failures);
   yield* part("ERROR", report.errors);
   if (report.pending !== undefined) yield* part("PENDING", report.pending);
-  for (const { label, model } of report.prompts) yield `${paint("bold", label)} · ${model}\n`;
-  yield `\n${await table(report, screen.width, paint)}\n`;
+  for (const { label, model } of report.prompts) yield `${paint("bold", partsOfLabel(label).name)} · ${model}\n`;
+  if (report.prompts.length > 0) yield `\n${await table(report, screen.width, paint)}\n`;
   for (const { label, totals } of report.prompts) {
     const metrics = metricsText(totals);
     if (metrics !== undefined) yield `${several ? `${label}: ` : ""}${metrics}\n`;
   }
   const { sentence, next } = verdictText(report, asked);
-  yield `\n${paint(["bold", colors[report.verdict]], sentence)}\n${paint("cyan", "next:")} ${next}\n`;
+  yield* modelDifferences(report, results, screen);
+  yield `${report.prompts.length > 0 ? "\n" : ""}${paint(["bold", colors[report.verdict]], sentence)}\n${paint("cyan", "next:")} ${next}\n`;
 }
 
 const colors = { pass: "green", fail: "red", error: "red", pending: "yellow" } as const;

@@ -1,3 +1,4 @@
+import { labelWithModel, partsOfLabel } from "../../core/eval/prompt-label.ts";
 import type { EvidenceTotals } from "../../core/eval/evidence.ts";
 import type { EvaluationReport } from "../../core/results/eval.ts";
 import { durationText } from "../duration-text.ts";
@@ -13,13 +14,25 @@ export function totalsTable(report: EvaluationReport, optional: readonly string[
   return [kept(totalsHead), ...rows.map(kept)];
 }
 
-/** A row per suite, and one per prompt below its suites when it has several. A prompt that is alone need not be named. */
+/**
+ * A row per suite, and one per prompt below its suites when it has several. A prompt that is alone need not be named; one that was
+ * asked of several models has its rows below one another, suite by suite.
+ */
 function totalsRows({ prompts }: EvaluationReport): string[][] {
-  const name = (label: string, suite: string) => (prompts.length === 1 ? suite : `${label}/${suite}`);
-  return prompts.flatMap(({ label, suites, totals }) => [
-    ...suites.map(({ suite, totals: own }) => row(name(label, suite), own)),
-    ...(suites.length > 1 ? [row(prompts.length === 1 ? "all" : label, totals)] : []),
+  const alone = prompts.length === 1;
+  const groups = Map.groupBy(prompts, ({ label }) => partsOfLabel(label).name);
+  return [...groups.values()].flatMap((group) => [
+    ...[...new Set(group.flatMap(({ suites }) => suites.map(({ suite }) => suite)))].flatMap((name) =>
+      group.flatMap(({ label, suites }) => suites.filter(({ suite }) => suite === name).map(({ totals }) => row(alone ? name : rowName(label, name), totals))),
+    ),
+    ...group.flatMap(({ label, suites, totals }) => (suites.length > 1 ? [row(alone ? "all" : label, totals)] : [])),
   ]);
+}
+
+/** `billing/summarize/main (openai/gpt-5-mini)`: what was asked stands together, whoever answered. */
+function rowName(label: string, suite: string): string {
+  const { name, model } = partsOfLabel(label);
+  return model === undefined ? `${name}/${suite}` : labelWithModel(`${name}/${suite}`, model);
 }
 
 function row(name: string, { cases, passed, failed, errors, pending = 0, mean_score, cost_nano_usd, mean_latency_ms, cached }: EvidenceTotals): string[] {

@@ -10,9 +10,12 @@ interface VerdictText {
 
 /** The verdict in one sentence, and the next step. */
 export function verdictText(report: EvaluationReport, asked: Asked): VerdictText {
-  const { id, verdict, prompts, errors: sample } = report;
+  const { id, verdict, prompts, errors: sample, not_run } = report;
   const sum = (key: "cases" | "failed" | "errors" | "pending") => prompts.reduce((total, { totals }) => total + (totals[key] ?? 0), 0);
   const [cases, failed, errors, pending] = [sum("cases"), sum("failed"), sum("errors"), sum("pending")];
+  if (prompts.length === 0) return { sentence: "pass: there was nothing to evaluate.", next: "`promptops eval` evaluates everything." };
+  if (not_run !== undefined) return stopped(report, { cases, failed, errors }, not_run);
+  if (cases === 0) return { sentence: "pass: no case fell to this shard.", next: "`promptops eval merge` brings the shards together." };
   const of = `of ${cases} ${cases === 1 ? "case" : "cases"}`;
   if (verdict === "error") {
     const capped = sample.first.some(({ error }) => error?.kind === "budget");
@@ -30,14 +33,22 @@ export function verdictText(report: EvaluationReport, asked: Asked): VerdictText
   return { sentence: cases === 1 ? "pass: the case passed." : `pass: all ${cases} cases passed.`, next: afterPass(report, asked) };
 }
 
+function stopped({ id, verdict }: EvaluationReport, { cases, failed, errors }: Record<"cases" | "failed" | "errors", number>, notRun: number): VerdictText {
+  const bad = [...(failed > 0 ? [`${failed} failed`] : []), ...(errors > 0 ? [`${errors} got no score`] : [])];
+  const counts = bad.length === 0 ? `none of ${cases} failed` : `of ${cases} ${cases === 1 ? "case" : "cases"} ${bad.join(" and ")}`;
+  const missing = `${notRun} ${notRun === 1 ? "result was" : "results were"} not run`;
+  return { sentence: `${verdict} so far: ${counts}; ${missing}.`, next: `\`promptops eval --resume ${id}\` runs what is missing.` };
+}
+
 function withMoreMoney(id: string, { maxCostUsd }: Asked): string {
   const now = maxCostUsd === undefined ? "" : ` (now ${moneyText(nanoDollars(maxCostUsd))})`;
   return `raise \`--max-cost\`${now} and run \`promptops eval --resume ${id} --max-cost USD\`.`;
 }
 
-function afterPass({ prompts }: EvaluationReport, { whole }: Asked): string {
+function afterPass({ prompts }: EvaluationReport, { whole, shard = false }: Asked): string {
   const [only] = prompts;
   const name = prompts.length === 1 && only !== undefined && only.label === only.prompt ? only.prompt : undefined;
+  if (shard) return "`promptops eval merge`, once every shard has run, before you publish.";
   if (!whole) return `\`promptops eval${name === undefined ? "" : ` ${name}`}\`, without filters, before you publish.`;
   return `\`promptops publish ${name ?? "<prompt>"}\`, once it is committed.`;
 }

@@ -1,12 +1,14 @@
 import type { EvaluationVerdict } from "../../core/eval/evaluation-verdict.ts";
 import type { PromptOutcome } from "../../core/eval/evidence-fold.ts";
 import type { FindRating } from "../../core/eval/rating.ts";
+import type { CaseSample } from "../../core/eval/sample-draw.ts";
+import type { Shard } from "../../core/eval/shard.ts";
 import type { ExitName } from "../../core/errors/exit-code.ts";
 import type { Config } from "../../core/model/config.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { CommandScorer } from "../../ports/command-scorer.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
-import type { EvaluationStore } from "../../ports/evaluation-store.ts";
+import type { EvaluationHeader, EvaluationStore } from "../../ports/evaluation-store.ts";
 import type { OpenProvider } from "../../ports/provider.ts";
 import type { ResponseCache } from "../../ports/response-cache.ts";
 import type { ScorerRunner } from "../../ports/scorer-runner.ts";
@@ -46,14 +48,23 @@ export interface EvaluationTarget {
 export interface PlanInput {
   readonly config: Pick<Config, "providers" | "prices" | "evaluation">;
   readonly targets: readonly EvaluationTarget[];
-  /** Names of suites, ids of cases, tags of cases; one of each list is enough, nothing filters when empty. */
+  /** Names of suites, ids of cases, tags of cases, patterns of ids; one of each list is enough, nothing filters when empty. */
   readonly suites?: readonly string[];
   readonly cases?: readonly string[];
   readonly tags?: readonly string[];
+  readonly filters?: readonly string[];
+  /** Of what the filters leave, so many cases of each prompt. */
+  readonly sample?: CaseSample;
+  /** Of what filters and sample leave, this part. */
+  readonly shard?: Shard;
+  /** The state that the targets were chosen for differing from; then there may be none. */
+  readonly changed?: string;
   /** In place of each suite's own number. */
   readonly epochs?: number;
-  /** `provider/name`, in place of each prompt's own. */
-  readonly model?: string;
+  /** Each `provider/name`, in place of each prompt's own: every prompt is evaluated with every one. */
+  readonly models?: readonly string[];
+  /** Asked for the same models' names, in place of the provider of each. Judges stay who they are. */
+  readonly provider?: string;
   /** Default: what the configuration says, else true. */
   readonly useCache?: boolean;
   /** False refuses suites with scorers of the repository's own. Default true. */
@@ -66,6 +77,10 @@ export interface EvaluateInput extends PlanInput {
   readonly maxCostUsd?: number;
   /** Id of an evaluation to go on with. */
   readonly resume?: string;
+  /** Of the one to go on with, run only what ended in an error, and not what is missing. */
+  readonly retryErrors?: boolean;
+  /** After the first case that does not pass nothing new is started; what is in flight is finished. */
+  readonly failFast?: boolean;
   /** When it fires nothing new is started, what is in flight gets a short grace, and the evaluation can be resumed. */
   readonly signal?: AbortSignal;
 }
@@ -77,6 +92,7 @@ export interface SkippedPrompt {
 
 export interface EvaluationResult {
   readonly id: string;
+  readonly header: EvaluationHeader;
   readonly verdict: EvaluationVerdict;
   readonly exit: ExitName;
   /** One per target that was not skipped, in their order. */
@@ -86,4 +102,6 @@ export interface EvaluationResult {
   readonly failures: Readonly<Sample>;
   readonly errors: Readonly<Sample>;
   readonly pending: Readonly<Sample>;
+  /** Results that are still missing: it can be gone on with, and is no evidence yet. */
+  readonly notRun: number;
 }

@@ -4,13 +4,14 @@ import type { EvaluationResult } from "./evaluation-input.ts";
 
 /** What `--json` shows of an evaluation. @param results The file with all results. */
 export function evaluationReport(
-  { id, verdict, prompts, failures, errors, pending }: Omit<EvaluationResult, "exit" | "skipped">,
+  { id, verdict, prompts, failures, errors, pending, notRun }: Omit<EvaluationResult, "exit" | "skipped" | "header">,
   results: string,
 ): EvaluationReport {
   const sample = ({ count, first }: EvaluationResult["failures"]) => ({ count, first });
   return {
     id,
     verdict,
+    ...(notRun === 0 ? {} : { not_run: notRun }),
     results,
     prompts: prompts.map(promptReport),
     failures: sample(failures),

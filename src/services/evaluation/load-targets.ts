@@ -9,6 +9,7 @@ import type { OpenProvider } from "../../ports/provider.ts";
 import { loadPrompt } from "../load-prompt.ts";
 import { loadSuite } from "../load-suite.ts";
 import type { EvaluationTarget, PlanInput, SkippedPrompt } from "./evaluation-input.ts";
+import { askedOf } from "./expand-models.ts";
 import type { LoadedTarget } from "./loaded-target.ts";
 
 /** Reads prompts and suites and opens their providers. @throws PromptopsError `no-suites`, `nothing-matches`, and what loading throws. */
@@ -29,9 +30,10 @@ export async function loadTargets(openProvider: OpenProvider, input: PlanInput):
     const names = wanted.length === 0 ? owner.suites : owner.suites.filter((name) => wanted.includes(name));
     if (names.length === 0) continue;
     const suites = await Promise.all(names.map((name) => loadSuite(suiteSource, owner, name)));
-    const resolved = withModel(loaded.resolved, target.model ?? input.model, input.config);
+    const resolved = withModel(loaded.resolved, target, input);
     targets.push({ ...(await ready(resolved, openProvider)), label, suites, suiteSource, foreignSuites: owner !== loaded });
   }
+  if (input.changed !== undefined && targets.length === 0) return { targets, skipped };
   for (const name of wanted) if (!known.has(name)) throw unmatchedSuite(name, known);
   if (targets.length === 0) throw new PromptopsError("no-suites", "None of these prompts has a suite.");
   return { targets, skipped };
@@ -51,18 +53,10 @@ async function ready(resolved: ResolvedPrompt, openProvider: OpenProvider): Prom
 }
 
 /** The prompt as it would be with another model: that, and no other, is what the evidence will be about. */
-function withModel(resolved: ResolvedPrompt, model: string | undefined, config: PlanInput["config"]): ResolvedPrompt {
-  if (model === undefined) return resolved;
-  const provider = providerOf(model);
-  if (!model.includes("/") || !Object.hasOwn(config.providers, provider)) {
-    const near = nearest(provider, Object.keys(config.providers));
-    throw new PromptopsError("unknown-model", `No provider answers for the model "${model}".`, {
-      where: "--model",
-      ...(near === undefined ? {} : { hint: `Did you mean \`${near}/…\`? A model is \`provider/name\`.` }),
-    });
-  }
+function withModel(resolved: ResolvedPrompt, { model }: EvaluationTarget, { provider }: PlanInput): ResolvedPrompt {
   const { prompt } = resolved;
-  return { ...resolved, prompt: { ...prompt, model: { ...prompt.model, id: model } } };
+  const id = model ?? (provider === undefined ? prompt.model.id : askedOf(provider, prompt.model.id));
+  return id === prompt.model.id ? resolved : { ...resolved, prompt: { ...prompt, model: { ...prompt.model, id } } };
 }
 
 function withoutSuites({ promptId, optional = false }: EvaluationTarget, label: string): SkippedPrompt {

@@ -2,6 +2,7 @@ import { nearest } from "../../core/errors/nearest.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { evaluationId } from "../../core/eval/evaluation-id.ts";
 import { countTasks, planDigest, type EvaluationPlan } from "../../core/eval/evaluation-plan.ts";
+import type { EvidenceTotals } from "../../core/eval/evidence.ts";
 import { planDifferences } from "../../core/eval/plan-differences.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { EvaluationStore, OpenEvaluation } from "../../ports/evaluation-store.ts";
@@ -9,14 +10,20 @@ import type { EvaluationStore, OpenEvaluation } from "../../ports/evaluation-sto
 interface OpenDeps {
   readonly evaluations: EvaluationStore;
   readonly clock: Clock;
+  readonly toolVersion: string;
 }
 
+/** So many evaluations are looked through for one to go on with. */
+const searched = 50;
+
 /** A new evaluation of a plan, or the one to resume. @throws PromptopsError `unknown-evaluation`, `plan-changed`. */
-export async function openEvaluation({ evaluations, clock }: OpenDeps, plan: EvaluationPlan, resume: string | undefined): Promise<OpenEvaluation> {
+export async function openEvaluation(deps: OpenDeps, plan: EvaluationPlan, resume: string | undefined): Promise<OpenEvaluation> {
+  const { evaluations, clock, toolVersion } = deps;
   const digest = planDigest(plan);
   if (resume === undefined) {
     const now = clock.now();
-    return evaluations.start({ id: evaluationId(now, digest), plan_digest: digest, plan, tasks: countTasks(plan), started_at: new Date(now).toISOString() });
+    const id = evaluationId(now, digest);
+    return evaluations.start({ id, plan_digest: digest, plan, tasks: countTasks(plan), started_at: new Date(now).toISOString(), tool_version: toolVersion });
   }
   const found = await evaluations.read(resume);
   if (found === undefined) throw await unknownEvaluation(evaluations, resume);
@@ -33,25 +40,44 @@ export async function openEvaluation({ evaluations, clock }: OpenDeps, plan: Eva
  */
 export async function newestOpen(evaluations: EvaluationStore): Promise<string> {
   const answered = new Set<string>();
-  for (const { id, finished, plan_digest } of await evaluations.list(50)) {
-    const evidence = finished ? (await evaluations.read(id))?.evidence : undefined;
-    if (evidence === undefined) return id;
-    const hasErrors = evidence.some(({ totals }) => totals.errors > 0);
-    if (hasErrors && !answered.has(plan_digest)) return id;
-    if (!hasErrors) answered.add(plan_digest);
+  for (const { id, plan_digest, totals } of await evaluations.list(searched)) {
+    if (totals === undefined) return id;
+    if (!hasErrors(totals)) answered.add(plan_digest);
+    else if (!answered.has(plan_digest)) return id;
   }
   throw new PromptopsError("nothing-to-resume", "Every evaluation here is finished, and none has an error to try again.");
 }
 
-export async function unknownEvaluation(evaluations: EvaluationStore, id: string): Promise<PromptopsError> {
-  const near = nearest(
-    id,
-    (await evaluations.list(50)).map((entry) => entry.id),
-  );
+/**
+ * The newest evaluation that holds errors, finished or not, unless a later one answered the same without.
+ * @throws PromptopsError `nothing-to-resume`.
+ */
+export async function newestWithErrors(evaluations: EvaluationStore): Promise<string> {
+  const answered = new Set<string>();
+  for (const { id, plan_digest, totals } of await evaluations.list(searched)) {
+    const errors = totals === undefined ? await holdsError(evaluations, id) : hasErrors(totals);
+    if (errors && !answered.has(plan_digest)) return id;
+    if (!errors && totals !== undefined) answered.add(plan_digest);
+  }
+  throw new PromptopsError("nothing-to-resume", "No evaluation here has an error to try again.");
+}
+
+function hasErrors(totals: readonly EvidenceTotals[]): boolean {
+  return totals.some(({ errors }) => errors > 0);
+}
+
+async function holdsError(evaluations: EvaluationStore, id: string): Promise<boolean> {
+  for await (const { status } of evaluations.results(id)) if (status === "error") return true;
+  return false;
+}
+
+/** @param typed What the id stands behind on the command line. */
+export async function unknownEvaluation(evaluations: EvaluationStore, id: string, typed = "--resume"): Promise<PromptopsError> {
+  const near = nearest(id, await evaluations.ids());
   return new PromptopsError(
     "unknown-evaluation",
     `There is no evaluation ${id} here.`,
-    near === undefined ? {} : { hint: `Did you mean \`--resume ${near}\`?` },
+    near === undefined ? {} : { hint: `Did you mean \`${typed} ${near}\`?` },
   );
 }
 

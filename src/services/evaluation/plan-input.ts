@@ -1,16 +1,25 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { partsOfLabel } from "../../core/eval/prompt-label.ts";
+import { usualSeed } from "../../core/eval/sample-draw.ts";
+import { parseShard, shardName } from "../../core/eval/shard.ts";
+import type { Config } from "../../core/model/config.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import type { EvaluationHeader, EvaluationStore } from "../../ports/evaluation-store.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
+import type { OpenProvider } from "../../ports/provider.ts";
 import { openProject } from "../open-project.ts";
-import type { EvaluateInput } from "./evaluation-input.ts";
-import { newestOpen, unknownEvaluation } from "./open-evaluation.ts";
+import { changedPrompts } from "./changed-prompts.ts";
+import { changedSince, type Since } from "./changed-since.ts";
+import type { EvaluateInput, EvaluationTarget } from "./evaluation-input.ts";
+import { newestOpen, newestWithErrors, unknownEvaluation } from "./open-evaluation.ts";
 import { resolveTargets } from "./resolve-targets.ts";
 
-interface PlanInputDeps {
+export interface PlanInputDeps {
   readonly git: GitRepo;
   readonly workTree: DocumentSource;
   readonly evaluations: EvaluationStore;
+  /** Opens providers as the configuration of a state of the repository names them. */
+  readonly openProviders: (source: DocumentSource) => Promise<OpenProvider>;
 }
 
 /** What a person asked for, in their words. */
@@ -20,59 +29,142 @@ export interface Request {
   readonly suites: readonly string[];
   readonly cases: readonly string[];
   readonly tags: readonly string[];
+  readonly filters?: readonly string[] | undefined;
+  readonly sample?: number | undefined;
+  readonly seed?: string | undefined;
+  /** `2/5` */
+  readonly shard?: string | undefined;
+  /** A revision, or `branchPoint`: only prompts that differ from it. */
+  readonly changed?: string | undefined;
   readonly epochs?: number | undefined;
-  readonly model?: string | undefined;
+  readonly models?: readonly string[] | undefined;
+  readonly provider?: string | undefined;
   readonly useCache?: boolean | undefined;
   readonly allowCode: boolean;
   readonly concurrency?: number | undefined;
   /** US dollars. */
   readonly maxCost?: string | undefined;
+  readonly failFast?: boolean | undefined;
   /** An evaluation's id, or `newest`. */
   readonly resume?: string | undefined;
+  readonly retryErrors?: boolean | undefined;
 }
+
+/** `changed` where this branch left the default branch. No revision can be called so. */
+export const branchPoint = ":branch-point";
+
+/** What `evaluate` takes, and how its prompts were chosen. */
+export interface PlannedInput extends EvaluateInput {
+  readonly differing?: Since & { readonly prompts: readonly string[] };
+}
+
+type Selected = Pick<
+  Request,
+  "prompts" | "suites" | "cases" | "tags" | "filters" | "sample" | "seed" | "shard" | "changed" | "epochs" | "models" | "provider" | "useCache"
+>;
 
 /**
  * From what a person asked for to what `evaluate` takes. A resumed evaluation knows what it was asked for: nothing has to be said again.
- * @throws PromptopsError `unknown-version`, `unknown-evaluation`, `nothing-to-resume`, `invalid-flag`.
+ * @throws PromptopsError `unknown-version`, `unknown-revision`, `unknown-evaluation`, `nothing-to-resume`, `invalid-flag`.
  */
-export async function planInput({ git, workTree, evaluations }: PlanInputDeps, request: Request): Promise<EvaluateInput> {
-  const { config, promptIds } = await openProject(workTree);
-  const resumed = request.resume === undefined ? undefined : await headerOf(evaluations, request.resume);
-  const asked = resumed === undefined || saysWhat(request) ? request : { ...request, ...askedBefore(resumed) };
-  const { suites, cases, tags, allowCode } = asked;
+export async function planInput(deps: PlanInputDeps, request: Request): Promise<PlannedInput> {
+  const limits = defined({ concurrency: request.concurrency, maxCostUsd: dollars(request.maxCost), failFast: request.failFast });
+  const { config, promptIds } = await openProject(deps.workTree);
+  const { git, workTree } = deps;
+  const resumed = await headerOf(deps.evaluations, request);
+  const again = resumed !== undefined && !saysWhat(request);
+  const asked = again ? askedBefore(resumed) : request;
+  // Nothing may have been evaluated, when nothing had changed.
+  const named = again && asked.prompts.length === 0 ? [] : await resolveTargets({ git, workTree, promptIds }, asked.prompts);
+  // Which prompts had changed was decided when it began.
+  const differing = again || asked.changed === undefined ? undefined : await thoseThatDiffer(deps, config, named, asked.changed);
+  const { suites, cases, tags, filters, sample, seed = usualSeed, shard, epochs, models, provider, useCache } = asked;
   return {
     config,
-    targets: await resolveTargets({ git, workTree, promptIds }, asked.prompts),
+    targets: differing?.targets ?? named,
     suites,
     cases,
     tags,
-    allowCode,
+    allowCode: request.allowCode,
+    ...limits,
     ...defined({
-      epochs: asked.epochs,
-      model: asked.model,
-      useCache: asked.useCache,
-      concurrency: asked.concurrency,
-      maxCostUsd: dollars(asked.maxCost),
+      filters,
+      sample: sample === undefined ? undefined : { size: sample, seed },
+      shard: shard === undefined ? undefined : parseShard(shard),
+      changed: differing?.since.name ?? (again ? asked.changed : undefined),
+      epochs,
+      models,
+      provider,
+      useCache,
       resume: resumed?.id,
+      retryErrors: request.retryErrors,
+      differing: differing && { ...differing.since, prompts: differing.targets.map(({ promptId }) => promptId) },
     }),
   };
 }
 
-async function headerOf(evaluations: EvaluationStore, resume: string): Promise<EvaluationHeader> {
-  const id = resume === "newest" ? await newestOpen(evaluations) : resume;
+async function headerOf(evaluations: EvaluationStore, { resume, retryErrors = false }: Request): Promise<EvaluationHeader | undefined> {
+  if (resume === undefined && !retryErrors) return undefined;
+  const newest = retryErrors ? newestWithErrors : newestOpen;
+  const id = resume === undefined || resume === "newest" ? await newest(evaluations) : resume;
   const found = await evaluations.read(id);
   if (found === undefined) throw await unknownEvaluation(evaluations, id);
   return found.header;
 }
 
 /** Said again, it counts: when it differs from before, the evaluation refuses to go on. */
-function saysWhat({ prompts, suites, cases, tags, epochs, model, useCache }: Request): boolean {
-  return [prompts, suites, cases, tags].some(({ length }) => length > 0) || epochs !== undefined || model !== undefined || useCache !== undefined;
+function saysWhat({ prompts, suites, cases, tags, filters = [], models = [], ...request }: Request): boolean {
+  const { sample, seed, shard, changed, epochs, provider, useCache } = request;
+  return (
+    [prompts, suites, cases, tags, filters, models].some(({ length }) => length > 0) ||
+    [sample, seed, shard, changed, epochs, provider, useCache].some((value) => value !== undefined)
+  );
 }
 
-function askedBefore({ plan: { prompts, asked } }: EvaluationHeader): Pick<Request, "prompts" | "suites" | "cases" | "tags" | "epochs" | "model" | "useCache"> {
-  const { suites, cases, tags, epochs, model, cache } = asked;
-  return { prompts: prompts.map(({ label }) => label), suites, cases, tags, epochs, model, useCache: cache };
+function askedBefore({ plan: { prompts, asked } }: EvaluationHeader): Selected {
+  const { suites, cases, tags, filters, sample, shard, changed, epochs, models, provider, cache } = asked;
+  return {
+    prompts: [...new Set(prompts.map(({ label }) => partsOfLabel(label).name))],
+    suites,
+    cases,
+    tags,
+    filters,
+    sample: sample?.size,
+    seed: sample?.seed,
+    shard: shard && shardName(shard),
+    changed,
+    epochs,
+    models,
+    provider,
+    useCache: cache,
+  };
+}
+
+async function thoseThatDiffer(
+  { git, workTree, openProviders }: PlanInputDeps,
+  config: Config,
+  named: readonly EvaluationTarget[],
+  changed: string,
+): Promise<{ readonly since: Since; readonly targets: EvaluationTarget[] }> {
+  const released = named.find(({ promptSource }) => promptSource !== workTree);
+  if (released !== undefined)
+    throw new PromptopsError("invalid-flag", `${released.label ?? released.promptId} is a version, and a version never changes.`, {
+      where: "--changed",
+      hint: "Name prompts without a version, or leave `--changed` out.",
+    });
+  const since = await changedSince(git, config, changed === branchPoint ? undefined : changed);
+  const source = git.at(since.commit);
+  const now = { source: workTree, openProvider: await openProviders(workTree) };
+  const ids = named.map(({ promptId }) => promptId);
+  const before = await openProviders(source).catch(undefinedWhenOurs);
+  const differ = new Set(before === undefined ? ids : await changedPrompts({ source, openProvider: before }, now, ids));
+  // Named or not, a prompt that only changed need not have a suite.
+  return { since, targets: named.filter(({ promptId }) => differ.has(promptId)).map((target) => ({ ...target, optional: true })) };
+}
+
+/** Where there was no project yet, everything is new. */
+function undefinedWhenOurs(error: unknown): undefined {
+  if (!(error instanceof PromptopsError)) throw error;
 }
 
 /** @throws PromptopsError `invalid-flag`. */

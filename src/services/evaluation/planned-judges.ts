@@ -12,7 +12,11 @@ import type { Surveying } from "./survey-suite.ts";
  * Everybody that assertions ask, each with the digest of what decides their answer. Opening a provider now tells what is wrong with
  * it before anything is paid for. @throws PromptopsError `no-embeddings`, and what opening throws.
  */
-export async function plannedJudges(openProvider: OpenProvider, { resolved }: LoadedTarget, asked: Surveying["asked"]): Promise<PlannedJudge[]> {
+export async function plannedJudges(
+  openProvider: OpenProvider,
+  { resolved }: Pick<LoadedTarget, "resolved">,
+  asked: Surveying["asked"],
+): Promise<PlannedJudge[]> {
   const planned: PlannedJudge[] = [];
   for (const [, { by, suite }] of [...asked].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const { use, model = "" } = by;

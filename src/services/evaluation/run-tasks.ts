@@ -1,5 +1,6 @@
 import { nanoDollars } from "../../core/cost/nano-dollars.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { CaseEnds } from "../../core/eval/case-ends.ts";
 import type { CaseResult } from "../../core/eval/case-result.ts";
 import type { EvaluationEvent } from "../../core/eval/evaluation-event.ts";
 import { paidCost } from "../../core/eval/paid-cost.ts";
@@ -16,17 +17,25 @@ import { repositoryCode } from "./repository-code.ts";
 import { runTask } from "./run-task.ts";
 import { tasks, type Task } from "./tasks.ts";
 
-/** Runs every task that has no result yet and appends what comes. Returns early, leaving results out, when `input.signal` fires. */
+/**
+ * Runs every task that has no result yet, or of which the result is an error, and appends what comes. Returns early, leaving
+ * results out, when `input.signal` fires, and with `failFast` after the first case that does not pass.
+ */
 export async function runTasks(
   deps: EvaluateDeps,
   input: EvaluateInput,
-  { plan, targets, useCache }: Prepared,
+  { plan, targets, choice, useCache }: Prepared,
   evaluation: OpenEvaluation,
   onEvent: (event: EvaluationEvent) => void,
 ): Promise<void> {
   const { config, signal, concurrency = config.evaluation?.concurrency ?? 8, maxCostUsd = config.evaluation?.max_cost_usd } = input;
   const { openProvider, clock, redact = String, ratings } = deps;
-  const spent = await tellWhatIsDone(evaluation, onEvent);
+  const failed = new AbortController();
+  const ends = input.failFast === true ? new CaseEnds(plan) : undefined;
+  const { spent, errors } = await whatIsDone(evaluation, (result) => {
+    ends?.add(result);
+    onEvent({ type: "result", result, resumed: true });
+  });
   const spending = maxCostUsd === undefined ? undefined : new Spending(nanoDollars(maxCostUsd), spent);
   const grace = callGrace(clock, signal);
   const cache = useCache ? await deps.openCache?.() : undefined;
@@ -34,34 +43,41 @@ export async function runTasks(
   const [callModel, embedTexts] = [modelCaller(calling), textEmbedder(calling)];
   const taskDeps = { config, openProvider, callModel, embedTexts, codeOf: repositoryCode(deps), ratings, redact };
 
+  const stopped = signal === undefined ? failed.signal : AbortSignal.any([signal, failed.signal]);
+  const done = input.retryErrors === true ? { has: (index: number) => !errors.has(index) } : evaluation.done;
+
   let underWay = 0;
   const tellInterruption = () => underWay > 0 && onEvent({ type: "interrupted", underWay, graceMs });
   signal?.addEventListener("abort", tellInterruption, { once: true });
 
   const work = async (task: Task) => {
-    if (signal?.aborted === true) return;
+    if (stopped.aborted) return;
     underWay += 1;
     const result = await resultUnlessEnded(runTask(task, taskDeps), grace.signal).finally(() => (underWay -= 1));
     if (result === undefined) return;
     await evaluation.append(result);
     onEvent({ type: "result", result, resumed: false });
+    const ended = ends?.add(result);
+    if (ended !== undefined && ended.status !== "pass") failed.abort();
   };
   try {
-    await eachConcurrently(tasks(plan, targets, evaluation.done), concurrency, work, signal);
+    await eachConcurrently(tasks({ plan, targets, choice, done }), concurrency, work, stopped);
   } finally {
     signal?.removeEventListener("abort", tellInterruption);
     grace.over();
   }
 }
 
-/** Tells of the results that a resumed evaluation has already, and what they were paid. */
-async function tellWhatIsDone({ done, results }: OpenEvaluation, onEvent: (event: EvaluationEvent) => void): Promise<number> {
+/** The results that a resumed evaluation has already: those that stay, what all were paid, and which places hold errors. */
+async function whatIsDone({ done, results }: OpenEvaluation, onDone: (result: CaseResult) => void): Promise<{ spent: number; errors: ReadonlySet<number> }> {
   let spent = 0;
+  const errors = new Set<number>();
   for await (const result of results()) {
     spent += paidCost(result) ?? 0;
-    if (done.has(result.index)) onEvent({ type: "result", result, resumed: true });
+    if (done.has(result.index)) onDone(result);
+    else errors.add(result.index);
   }
-  return spent;
+  return { spent, errors };
 }
 
 /** A task whose call we ended has no result: it is run again on resume. */

@@ -1,6 +1,5 @@
 import type { Problem } from "../../core/errors/problem.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
-import type { CaseFilter } from "../../core/eval/case-filter.ts";
 import type { PlannedSuite } from "../../core/eval/evaluation-plan.ts";
 import { askedByDefault } from "../../core/eval/asked-by-default.ts";
 import { codeIn, modelsAskedBy, type AskedModel } from "../../core/eval/needs-of.ts";
@@ -12,6 +11,7 @@ import type { ModelRequest } from "../../core/model-call/request.ts";
 import type { EvalCase } from "../../core/model/suite.ts";
 import type { LoadedSuite } from "../load-suite.ts";
 import { caseRequest } from "./case-request.ts";
+import type { CaseChoice } from "./choose-cases.ts";
 import type { PlanInput } from "./evaluation-input.ts";
 import type { LoadedTarget } from "./loaded-target.ts";
 
@@ -21,7 +21,9 @@ export type Visit = (target: LoadedTarget, evalCase: EvalCase, request: ModelReq
 /** What looking at cases gathers beside the plan. */
 export interface Surveying {
   readonly input: PlanInput;
-  readonly filter: CaseFilter;
+  readonly choice: CaseChoice;
+  /** Places of selected cases, through all prompts and suites. */
+  readonly position: { next: number };
   /** Cases that cannot be rendered. */
   readonly problems: Problem[];
   /** Models that assertions ask, and what the suite is that asks them. */
@@ -33,22 +35,29 @@ export interface Surveying {
 const listedProblems = 100;
 
 /** Looks at every case of a suite once. @throws PromptopsError `code-refused`, and what reading cases throws. */
-export async function surveySuite(target: LoadedTarget, suite: LoadedSuite, { input, filter, problems, asked, visit }: Surveying): Promise<PlannedSuite> {
+export async function surveySuite(
+  target: LoadedTarget,
+  suite: LoadedSuite,
+  { input, choice, position, problems, asked, visit }: Surveying,
+): Promise<PlannedSuite> {
   const { epochs: ownEpochs = 1, reducer = "mean", threshold } = suite.suite;
   const epochs = input.epochs ?? ownEpochs;
   if (epochsNeeded(reducer) > epochs) throw tooFewEpochs(suite.name, epochsNeeded(reducer), epochs);
   const byDefault = askedByDefault(input.config, suite.suite);
   const digests = new DigestList();
-  const selection = new Selection();
+  const whole = new Selection();
+  const selection = input.shard === undefined ? whole : new Selection();
   for await (const evalCase of suite.cases()) {
     digests.push(evalCase.digest);
-    if (!filter.matches(evalCase)) continue;
-    selection.add(evalCase);
+    if (!choice.isSelected(target, evalCase)) continue;
+    whole.add(evalCase);
     if (input.allowCode === false) refuseCode(evalCase);
     for (const by of modelsAskedBy(evalCase.assertions, byDefault)) {
       if (by.model === undefined) throw missingModel(evalCase, by);
       asked.set(`${by.use} ${by.judge ?? ""} ${by.model}`, { by, suite });
     }
+    if (!choice.isOurs(position.next++)) continue;
+    if (selection !== whole) selection.add(evalCase);
     const request = attempt(target, evalCase, problems);
     if (request !== undefined) await visit(target, evalCase, request, epochs);
   }
@@ -58,6 +67,7 @@ export async function surveySuite(target: LoadedTarget, suite: LoadedSuite, { in
     cases: digests.length,
     selected: selection.size,
     selection_digest: selection.digest(),
+    ...(selection === whole ? {} : { whole: { selected: whole.size, selection_digest: whole.digest() } }),
     epochs,
     reducer,
     ...(threshold === undefined ? {} : { threshold }),

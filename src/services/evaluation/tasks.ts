@@ -1,8 +1,8 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
-import { CaseFilter } from "../../core/eval/case-filter.ts";
 import { plannedRuns, type EvaluationPlan, type PlannedRun } from "../../core/eval/evaluation-plan.ts";
 import { Selection } from "../../core/eval/selection.ts";
 import type { EvalCase } from "../../core/model/suite.ts";
+import type { CaseChoice } from "./choose-cases.ts";
 import type { LoadedTarget } from "./loaded-target.ts";
 
 /** One epoch of one case, ready to be run. */
@@ -13,31 +13,40 @@ export interface Task {
   readonly epoch: number;
 }
 
+export interface TasksInput {
+  readonly plan: EvaluationPlan;
+  readonly targets: readonly LoadedTarget[];
+  readonly choice: CaseChoice;
+  /** Indexes that are not run. */
+  readonly done: Pick<ReadonlySet<number>, "has">;
+}
+
 /**
  * The tasks of a plan in test order, read as they are asked for and never ahead.
  * @throws PromptopsError `cases-changed` when the files no longer say what the plan was made from.
  */
-export async function* tasks(plan: EvaluationPlan, targets: readonly LoadedTarget[], done: ReadonlySet<number>): AsyncGenerator<Task> {
+export async function* tasks(input: TasksInput): AsyncGenerator<Task> {
+  const { plan, targets } = input;
+  const position = { next: 0 };
   for (const run of plannedRuns(plan)) {
     const target = targets[plan.prompts.indexOf(run.prompt)];
     if (target === undefined) throw new Error(`${run.prompt.label} was planned but not loaded`);
-    yield* tasksOfRun(run, target, plan, done);
+    yield* tasksOfRun(run, target, input, position);
   }
 }
 
 async function* tasksOfRun(
   { prompt, suite, start }: PlannedRun,
   target: LoadedTarget,
-  { asked }: EvaluationPlan,
-  done: ReadonlySet<number>,
+  { choice, done }: TasksInput,
+  position: { next: number },
 ): AsyncGenerator<Task> {
   const loaded = target.suites.find(({ name }) => name === suite.suite);
   if (loaded === undefined) throw new Error(`suite ${suite.suite} was planned but not loaded`);
-  const filter = new CaseFilter(asked);
   const selection = new Selection();
   let index = start;
   for await (const evalCase of loaded.cases()) {
-    if (!filter.matches(evalCase)) continue;
+    if (!choice.isSelected(target, evalCase) || !choice.isOurs(position.next++)) continue;
     selection.add(evalCase);
     if (selection.size > suite.selected) throw changed(prompt.label, suite.suite);
     for (let epoch = 1; epoch <= suite.epochs; epoch += 1, index += 1) {

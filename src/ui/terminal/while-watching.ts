@@ -6,11 +6,15 @@ export async function whileWatching<T>(
   options: Pick<WatchOptions, "quiet" | "elapsed">,
   work: (onEvent: (event: EvaluationEvent) => void) => Promise<T>,
 ): Promise<T> {
-  const interactive = process.stderr.isTTY === true && !process.env["CI"];
-  const watch = watchEvaluation({ ...options, stream: process.stderr, interactive });
+  const watch = watchEvaluation({ ...options, stream: process.stderr, interactive: isInteractive() });
   try {
     return await work(watch.onEvent);
   } finally {
     await watch.stop();
   }
+}
+
+/** Does a person look at standard error? */
+export function isInteractive(): boolean {
+  return process.stderr.isTTY === true && !process.env["CI"];
 }

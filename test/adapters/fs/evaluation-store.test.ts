@@ -1,4 +1,4 @@
-import { appendFile, readFile, readdir, writeFile } from "node:fs/promises";
+import { appendFile, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fileEvaluationStore } from "../../../src/adapters/fs/evaluation-store.ts";
@@ -72,6 +72,38 @@ describe("evaluations in files", () => {
     await mkdir(join(dirname(dirname(log)), "notes"));
     await mkdir(join(dirname(dirname(log)), "20990101T000000000Z-0123abcd"));
     expect(await store.list(10)).toHaveLength(1);
+  });
+
+  it.each(["", "garbage", "null", "{}", '{"id":"x"}'])("are damaged when their header is %j: said by name, passed over in a list", async (text) => {
+    const { store, id, log } = await written([0]);
+    const other = await store.start(header());
+    await other.close();
+    await writeFile(join(dirname(log), "header.json"), text);
+    const damaged = { code: "corrupt-evaluation", where: join(dirname(log), "header.json") };
+    await expect(store.entry(id)).rejects.toMatchObject(damaged);
+    await expect(store.read(id)).rejects.toMatchObject(damaged);
+    await expect(store.resume(id)).rejects.toMatchObject(damaged);
+    await expect(Array.fromAsync(store.results(id))).rejects.toMatchObject(damaged);
+    expect((await store.list(10)).map((entry) => entry.id)).toEqual([other.header.id]);
+    expect(await store.ids()).toContain(id);
+  });
+
+  it.each(["", "garbage", '[\n{"totals":{},"cases":[\n]}\n]', '[\n{"totals","cases":[\n]}\n]'])("are damaged when their evidence is %j", async (text) => {
+    const { store, id, log } = await written([], 0);
+    const evaluation = await store.resume(id);
+    await evaluation?.finish([]);
+    await evaluation?.close();
+    const folder = dirname(log);
+    const planned = { label: "p", prompt: "p", prompt_digest: "d", model: "m/m", model_digest: "d", judges: [], suites: [] };
+    await writeFile(join(folder, "header.json"), JSON.stringify(header({ id, tasks: 0, plan: { prompts: [planned], asked: header().plan.asked } })));
+    await writeFile(join(folder, "evidence.json"), text);
+    await expect(store.entry(id)).rejects.toMatchObject({ code: "corrupt-evaluation", where: join(folder, "evidence.json") });
+  });
+
+  it("have no results yet when killed before the first", async () => {
+    const { store, id, log } = await written([]);
+    await rm(log);
+    expect(await Array.fromAsync(store.results(id))).toEqual([]);
   });
 
   it("never reach outside their folder, whatever id is asked for", async () => {

@@ -31,5 +31,14 @@ export const evaluationErrors = {
   "plan-changed": { exit: "usage", hint: "Run `promptops eval` without `--resume` to start anew, or put back what changed." },
   "cases-changed": { exit: "usage", hint: "Run `promptops eval` again." },
   "cannot-write": { exit: "environment", hint: "Check that the folder exists and that you may write there." },
+  "cannot-watch": {
+    exit: "environment",
+    hint: "The system may allow too few watched files (`fs.inotify.max_user_watches`); run `promptops eval` without `--watch`.",
+  },
+  "not-an-evaluation": {
+    exit: "usage",
+    hint: "Write it with `promptops eval --output shard.evaluation.jsonl`, or name an evaluation that `promptops eval list` shows.",
+  },
+  "cannot-merge": { exit: "usage", hint: "Name each shard of one evaluation once: `promptops eval --shard 1/2`, `promptops eval --shard 2/2`." },
   "corrupt-evaluation": { exit: "environment", hint: "Start a new evaluation; this one's file was damaged." },
 } as const satisfies Record<string, CatalogueEntry>;

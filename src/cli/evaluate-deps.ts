@@ -1,0 +1,21 @@
+import type { EvaluateDeps } from "../services/evaluation/evaluation-input.ts";
+import type { PlanInputDeps } from "../services/evaluation/plan-input.ts";
+import type { Context } from "./context.ts";
+
+/** What commands need that evaluate what is in the work tree. */
+export async function evaluateDeps(context: Context): Promise<Required<Omit<EvaluateDeps, "ratings">> & PlanInputDeps> {
+  return {
+    git: await context.git(),
+    workTree: await context.workTree(),
+    evaluations: await context.evaluations(),
+    openProvider: await context.openProvider(),
+    openProviders: (source) => context.openProvider(source),
+    openCache: () => context.cache(),
+    scorers: await context.scorers(),
+    commands: await context.commands(),
+    webhooks: await context.webhooks(),
+    clock: await context.clock(),
+    toolVersion: context.version,
+    redact: (text) => context.redact(text),
+  };
+}

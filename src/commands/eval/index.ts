@@ -1,0 +1,139 @@
+import { Args, Flags } from "@oclif/core";
+import { withBareFlags } from "../../cli/bare-flags.ts";
+import { BaseCommand, type Outcome } from "../../cli/base-command.ts";
+import { evaluateDeps } from "../../cli/evaluate-deps.ts";
+import { reportFlags } from "../../cli/report-flags.ts";
+import { reportedEvaluation } from "../../cli/reported-evaluation.ts";
+import { watchEvaluations } from "../../cli/watch-evaluations.ts";
+import { prepareReports, writeReports } from "../../cli/write-reports.ts";
+import type { EvalResult } from "../../core/results/eval.ts";
+import { changedText } from "../../reporters/eval/changed-text.ts";
+import { estimateText } from "../../reporters/eval/estimate-text.ts";
+import { reportText } from "../../reporters/eval/report-text.ts";
+import { reportsAsked } from "../../reporters/eval/reports-asked.ts";
+import { skippedText } from "../../reporters/eval/skipped-text.ts";
+import { estimateEvaluation } from "../../services/estimate-evaluation.ts";
+import { evaluate } from "../../services/evaluate.ts";
+import { evaluationReport } from "../../services/evaluation/evaluation-report.ts";
+import { branchPoint, planInput, type PlannedInput, type Request } from "../../services/evaluation/plan-input.ts";
+import { whileWatching } from "../../ui/terminal/while-watching.ts";
+
+const many: { multiple: true; multipleNonGreedy: true; default: string[] } = { multiple: true, multipleNonGreedy: true, default: [] };
+
+export default class Eval extends BaseCommand<EvalResult> {
+  static override summary = "Evaluate prompts on their suites.";
+  static override description = [
+    "Without a prompt, evaluates every prompt that has a suite. `id@1.2.0` evaluates a released version as it was released. Exit 0 when every case passes, 1 when one fails, 3 when one could not be judged, 4 when a key was refused, 8 when a person has not rated one yet.",
+    "A filter that matches nothing is an error; nothing changed and a shard without cases are none. What filters, a sample or a shard leave out keeps the evaluation from being evidence for a release.",
+    "Ctrl-C finishes what is in flight, keeps it, and says how to go on; a second one ends at once.",
+  ].join("\n\n");
+  static override examples = [
+    "<%= config.bin %> <%= command.id %>",
+    "<%= config.bin %> <%= command.id %> billing/summarize --suite regression --tag slow",
+    "<%= config.bin %> <%= command.id %> --filter 'late-*' --filter '/refund|chargeback/i'",
+    "<%= config.bin %> <%= command.id %> billing/summarize --sample 20 --seed monday --fail-fast",
+    "<%= config.bin %> <%= command.id %> billing/summarize --model openai/gpt-5-mini --model anthropic/claude-sonnet-5 --dry-run",
+    "<%= config.bin %> <%= command.id %> --changed origin/main --shard 2/4 --output shard-2.evaluation.jsonl",
+    "<%= config.bin %> <%= command.id %> --max-cost 2.50 --output report.xml --output report.md",
+    "<%= config.bin %> <%= command.id %> billing/summarize --watch",
+    "<%= config.bin %> <%= command.id %> --resume",
+  ];
+  static override args = { prompt: Args.string({ multiple: true, description: "Ids of prompts, or versions of them: id@1.2.0" }) };
+  static override flags = {
+    suite: Flags.string({ ...many, helpValue: "NAME", summary: "Only this suite; repeatable." }),
+    case: Flags.string({ ...many, helpValue: "ID", summary: "Only this case, as case or suite/case; repeatable." }),
+    filter: Flags.string({
+      ...many,
+      helpValue: "PATTERN",
+      summary: "Only cases whose id, or suite/id, fits: `late-*`, or /RE2/ and /RE2/i; repeatable, one is enough.",
+    }),
+    tag: Flags.string({ ...many, helpValue: "TAG", summary: "Only cases with this tag; repeatable, one is enough." }),
+    sample: Flags.integer({ min: 1, helpValue: "N", summary: "Only so many cases of each prompt, drawn by --seed: the same ones each time." }),
+    seed: Flags.string({ helpValue: "TEXT", dependsOn: ["sample"], summary: "Draw another sample; 0 unless given." }),
+    shard: Flags.string({ helpValue: "I/N", summary: "Only the I-th of N parts, for several machines; `eval merge` brings them together." }),
+    changed: Flags.string({
+      helpValue: "[REF]",
+      summary: "Only prompts that differ from this commit, in text, suites, partials, files, scorers or models; without it, from where the branch was left.",
+    }),
+    epochs: Flags.integer({ min: 1, max: 100, helpValue: "N", summary: "Run every case so often, in place of the suite's own number." }),
+    concurrency: Flags.integer({ min: 1, max: 1000, helpValue: "N", summary: "Calls under way at once." }),
+    model: Flags.string({
+      ...many,
+      helpValue: "PROVIDER/NAME",
+      summary: "Ask this model in place of each prompt's own; repeatable: every prompt with every model.",
+    }),
+    provider: Flags.string({ helpValue: "NAME", summary: "Ask this provider for the models' names in place of their own; judges stay." }),
+    cache: Flags.boolean({ allowNo: true, summary: "Use answers given before to the same question; on unless the project says otherwise." }),
+    code: Flags.boolean({
+      allowNo: true,
+      default: true,
+      summary: "Run scorers of the repository's choosing (javascript, exec, webhook); --no-code refuses them.",
+    }),
+    "max-cost": Flags.string({ helpValue: "USD", summary: "Stop before it would cost more." }),
+    "fail-fast": Flags.boolean({ summary: "After the first case that does not pass start nothing new; --resume runs the rest." }),
+    "dry-run": Flags.boolean({ summary: "Count calls, tokens and cost; call nobody.", exclusive: ["resume", "retry-errors", "watch"] }),
+    resume: Flags.string({
+      helpValue: "[ID]",
+      summary: "Go on with an evaluation: run what is missing and what ended in an error. Without an id the newest that has either.",
+      exclusive: ["watch"],
+    }),
+    "retry-errors": Flags.boolean({
+      summary: "Run again only what ended in an error, of the newest evaluation that has any, or of the one --resume names.",
+      exclusive: ["watch"],
+    }),
+    watch: Flags.boolean({ summary: "Stay, and evaluate again what changes whenever a file does; Ctrl-C ends." }),
+    ...reportFlags,
+  };
+
+  protected async execute(): Promise<Outcome<EvalResult>> {
+    this.argv = withBareFlags(this.argv, {
+      "--resume": { alone: "newest", isValue: (word) => /^\d{8}T/.test(word) },
+      "--changed": { alone: branchPoint, isValue: (word) => !word.startsWith("-") },
+    });
+    const { args, flags } = await this.parse(Eval);
+    const context = this.context(flags);
+    const request: Request = {
+      ...flags,
+      prompts: args.prompt ?? [],
+      suites: flags.suite,
+      cases: flags.case,
+      tags: flags.tag,
+      filters: flags.filter,
+      models: flags.model,
+      useCache: flags.cache,
+      allowCode: flags.code,
+      maxCost: flags["max-cost"],
+      failFast: flags["fail-fast"],
+      retryErrors: flags["retry-errors"],
+    };
+    const reports = reportsAsked(flags);
+    if (flags.watch) return watchEvaluations(context, request, reports);
+
+    const deps = await evaluateDeps(context);
+    const input = await planInput(deps, request);
+    if (flags["dry-run"]) {
+      const { estimate, skipped } = await estimateEvaluation(deps, input);
+      return {
+        result: { ...changedOf(input), estimate, skipped: [...skipped] },
+        text: changedText(input.differing) + skippedText(skipped) + estimateText(estimate),
+      };
+    }
+
+    await prepareReports(context, reports.files);
+    const watching = { quiet: context.quiet, elapsed: () => deps.clock.elapsed() };
+    const { skipped, exit, ...evaluated } = await whileWatching(watching, (onEvent) => evaluate(deps, { ...input, signal: context.interrupted }, onEvent));
+    const report = evaluationReport(evaluated, deps.evaluations.location(evaluated.id));
+    const reported = reportedEvaluation(deps.evaluations, report, evaluated.header, input.maxCostUsd ?? input.config.evaluation?.max_cost_usd);
+    await writeReports(context, reports.files, reported);
+    return {
+      result: { ...changedOf(input), evaluation: report, skipped: [...skipped] },
+      exit,
+      text: async (screen) =>
+        (reports.shown === "terminal" ? changedText(input.differing) + skippedText(skipped) : "") + (await reportText(reports.shown, { ...reported, screen })),
+    };
+  }
+}
+
+function changedOf({ differing }: PlannedInput): Pick<EvalResult, "changed"> {
+  return differing === undefined ? {} : { changed: { since: differing.name, commit: differing.commit, prompts: [...differing.prompts] } };
+}

@@ -1,0 +1,13 @@
+import { strict, Type, type Static } from "../model/shape.ts";
+import { EvaluationPlan } from "./evaluation-plan.ts";
+
+/** What an evaluation set out to do; a resumed one must have set out to do the same. */
+export const EvaluationHeader = strict({
+  id: Type.String(),
+  plan_digest: Type.String(),
+  plan: EvaluationPlan,
+  tasks: Type.Integer({ minimum: 0, description: "How many results there will be." }),
+  started_at: Type.String(),
+  tool_version: Type.Optional(Type.String({ description: "Of the promptops that began it." })),
+});
+export type EvaluationHeader = Static<typeof EvaluationHeader>;

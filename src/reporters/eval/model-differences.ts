@@ -1,0 +1,46 @@
+import { partsOfLabel } from "../../core/eval/prompt-label.ts";
+import type { EvaluationReport } from "../../core/results/eval.ts";
+import { oneLine } from "../one-line.ts";
+import { paintFor, type Paint } from "../paint.ts";
+import { columns } from "../release/columns.ts";
+import type { Screen } from "../screen.ts";
+import type { Reported } from "./eval-reporter.ts";
+
+/** So many cases are shown. */
+const shown = 20;
+
+/** Of prompts that several models were asked: the cases in which they fared differently, a column per model. Only what did not pass is kept in memory. */
+export async function* modelDifferences({ prompts }: EvaluationReport, results: Reported["results"], screen: Screen): AsyncGenerator<string> {
+  const groups = [...Map.groupBy(prompts, ({ label }) => partsOfLabel(label).name)].filter(([, group]) => group.length > 1);
+  if (groups.length === 0) return;
+  const paint = paintFor(screen);
+  const failed = await notPassed(results);
+  for (const [name, group] of groups) {
+    const labels = group.map(({ label }) => label);
+    const cases = [...new Set(labels.flatMap((label) => [...(failed.get(label)?.keys() ?? [])]))];
+    const statuses = (id: string) => labels.map((label) => failed.get(label)?.get(id) ?? "pass");
+    const differing = cases.filter((id) => new Set(statuses(id)).size > 1);
+    if (differing.length === 0) continue;
+    const head = ["", ...group.map(({ model }) => model)].map((text) => paint("dim", text));
+    const rows = differing
+      .slice(0, shown)
+      .map((id) => [oneLine(id, Math.max(20, Math.floor(screen.width / 2))), ...statuses(id).map((status) => word(status, paint))]);
+    yield `\n${paint("bold", name)}: where the models differ\n${columns([head, ...rows]).join("\n")}\n`;
+    if (differing.length > shown) yield `… and ${differing.length - shown} more cases\n`;
+  }
+}
+
+/** What of each label's cases did not pass, and how: by `suite/case`. */
+async function notPassed(results: Reported["results"]): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
+  const failed = new Map<string, Map<string, string>>();
+  for await (const { prompt, suite, case: id, epoch, status } of results()) {
+    if (status === "pass") continue;
+    const cases = failed.get(prompt) ?? new Map<string, string>();
+    failed.set(prompt, cases.set(`${suite}/${id}${epoch > 1 ? ` (epoch ${epoch})` : ""}`, status));
+  }
+  return failed;
+}
+
+function word(status: string, paint: Paint): string {
+  return status === "pass" ? paint("green", status) : paint("red", status);
+}

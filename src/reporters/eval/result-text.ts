@@ -1,0 +1,87 @@
+import { stripVTControlCharacters } from "node:util";
+import type { CaseResult, CheckResult } from "../../core/eval/case-result.ts";
+import { durationText } from "../duration-text.ts";
+import { moneyText } from "../money-text.ts";
+import { oneLine } from "../one-line.ts";
+import { paintFor, type Paint } from "../paint.ts";
+import { lineWidth, type Screen } from "../screen.ts";
+import { nameOf } from "./why.ts";
+
+const words = { pass: "PASS", fail: "FAIL", error: "ERROR" } as const;
+const colors = { pass: "green", fail: "red", error: "yellow" } as const;
+
+/** Results whole: what was given, what was answered, how it was judged, and how it went. */
+export function resultsText(results: readonly CaseResult[], screen: Screen): string {
+  return results.length === 0 ? "Every result passed.\n" : results.map((result) => resultText(result, screen)).join("\n");
+}
+
+function resultText(result: CaseResult, screen: Screen): string {
+  const paint = paintFor(screen);
+  const width = lineWidth(screen);
+  const { status, score, inputs = {}, expected, output, refusal, tool_calls = [], citations = [], checks, error, finish_reason } = result;
+  const line = (text: string) => `    ${oneLine(text, Number.isFinite(width) ? width - 4 : 2_000)}`;
+  const part = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : [paint("dim", `  ${title}`), ...lines]);
+  return [
+    `${paint(["bold", colorOf(status)], wordOf(status))}  ${oneLine(nameOf(result, true), 400)}  ${score.toFixed(2)}`,
+    ...part(
+      "inputs",
+      Object.entries(inputs).map(([name, value]) => line(`${name}: ${value}`)),
+    ),
+    ...part("expected", expected === undefined ? [] : [line(expected)]),
+    ...part("answer", output === undefined ? [] : harmlessLines(output)),
+    ...part(
+      "tool calls",
+      tool_calls.map(({ name, arguments: given }) => line(`${name} ${JSON.stringify(given)}`)),
+    ),
+    ...part(
+      "citations",
+      citations.map(({ url, title }) => line(title === undefined ? url : `${title} ${url}`)),
+    ),
+    ...part("refusal", refusal === undefined ? [] : [line(refusal)]),
+    ...part("error", error === undefined ? [] : [line(`${error.kind}: ${error.message}`)]),
+    ...part(
+      "checks",
+      checks.map((check) => checkLine(check, line, paint)),
+    ),
+    ...part("attempts", attemptLines(result).map(line)),
+    ...part("call", [line(callText(result, finish_reason))]),
+    "",
+  ].join("\n");
+}
+
+/** A model's text as it is, in lines that can paint over nothing. */
+function harmlessLines(text: string): string[] {
+  const lines = stripVTControlCharacters(text).replaceAll("\r\n", "\n").split("\n");
+  return (text === "" ? ["(empty)"] : lines).map((line) => `    ${line.replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069\u2028\u2029]+/gu, " ")}`);
+}
+
+function checkLine({ type, description, pass, score, weight, must_pass, reason }: CheckResult, line: (text: string) => string, paint: Paint): string {
+  const notes = [...(must_pass === true ? ["must pass"] : []), ...(weight === 1 ? [] : [`weight ${weight}`])].join(", ");
+  const text = `${description ?? type} ${score.toFixed(2)}${notes === "" ? "" : ` (${notes})`}: ${reason}`;
+  return line(`${pass ? "pass" : "fail"}  ${text}`).replace(/^ {4}(?:pass|fail)/, (word) => paint(pass ? "green" : "red", word));
+}
+
+function attemptLines({ attempts = [] }: CaseResult): string[] {
+  return attempts.map(({ outcome, status, latency_ms }) => `${outcome}${status === undefined ? "" : ` ${status}`} after ${durationText(latency_ms)}`);
+}
+
+function callText({ model_answered, cached, latency_ms, usage, cost_nano_usd, judging }: CaseResult, finishReason: string | undefined): string {
+  const parts = [
+    model_answered ?? "nobody answered",
+    ...(cached === true ? ["from the cache"] : []),
+    ...(latency_ms === undefined ? [] : [durationText(latency_ms)]),
+    ...(usage === undefined ? [] : [`${usage.input} tokens in, ${usage.output} out`]),
+    ...(model_answered === undefined ? [] : [moneyText(cost_nano_usd)]),
+    ...(finishReason === undefined ? [] : [`ended by ${finishReason}`]),
+    ...(judging === undefined ? [] : [`${judging.calls} ${judging.calls === 1 ? "call" : "calls"} of judges for ${moneyText(judging.cost_nano_usd)}`]),
+  ];
+  return parts.join(" · ");
+}
+
+function wordOf(status: string): string {
+  return Object.hasOwn(words, status) ? words[status as keyof typeof words] : status.toUpperCase();
+}
+
+function colorOf(status: string): (typeof colors)[keyof typeof colors] {
+  return Object.hasOwn(colors, status) ? colors[status as keyof typeof colors] : "yellow";
+}

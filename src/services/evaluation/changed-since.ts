@@ -1,0 +1,57 @@
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import type { Config } from "../../core/model/config.ts";
+import type { GitRepo } from "../../ports/git-repo.ts";
+import { releaseRemote } from "../release/release-remote.ts";
+
+/** What the work tree is compared with. */
+export interface Since {
+  /** For people. */
+  readonly name: string;
+  readonly commit: string;
+}
+
+/**
+ * The commit that a revision names; without one, where this branch left the default branch: the merge base with the remote's
+ * default branch, else with the branch's own upstream, else with `main` or `master`. In a repository that has none of these and no
+ * remote, the last commit.
+ * @throws PromptopsError `unknown-revision`, `no-commit`, `history-missing`.
+ */
+export async function changedSince(git: GitRepo, config: Pick<Config, "release">, revision: string | undefined): Promise<Since> {
+  if (revision !== undefined) return { name: revision, commit: (await git.resolve(revision)) ?? unknown(revision) };
+  const head = await git.head();
+  if (head === undefined) throw new PromptopsError("no-commit", "This repository has no commit to compare with.", { hint: "Leave `--changed` out." });
+  const remote = await releaseRemote(git, config);
+  const trunk = await trunkOf(git, remote);
+  if (trunk === undefined && remote === undefined) return { name: "HEAD", commit: head };
+  if (trunk === undefined)
+    throw new PromptopsError("unknown-revision", "It cannot be told which branch this one left: no default branch was fetched.", {
+      where: "--changed",
+      hint: `Fetch it and name it: \`git fetch ${remote} main && promptops eval --changed FETCH_HEAD\`.`,
+    });
+  const commit = await git.mergeBase(trunk.commit, head);
+  if (commit !== undefined) return { name: `the merge base with ${trunk.name}`, commit };
+  if (await git.isShallow()) throw new PromptopsError("history-missing", `This clone is too shallow to tell where it left ${trunk.name}.`);
+  throw new PromptopsError("unknown-revision", `This branch has nothing in common with ${trunk.name}.`, {
+    where: "--changed",
+    hint: "Name a commit: `--changed HEAD~1`.",
+  });
+}
+
+async function trunkOf(git: GitRepo, remote: string | undefined): Promise<Since | undefined> {
+  const shared = remote === undefined ? [] : ["HEAD", "main", "master"].map((branch) => [`${remote}/${branch}`, `refs/remotes/${remote}/${branch}`] as const);
+  const [trunk, ...guesses] = shared;
+  const upstream = ["its upstream", "@{upstream}"] as const;
+  const local = ["main", "master"].map((branch) => [branch, `refs/heads/${branch}`] as const);
+  for (const [name, revision] of [...(trunk === undefined ? [] : [trunk]), upstream, ...guesses, ...local]) {
+    const commit = await git.resolve(revision);
+    if (commit !== undefined) return { name, commit };
+  }
+  return undefined;
+}
+
+function unknown(revision: string): never {
+  throw new PromptopsError("unknown-revision", `"${revision}" names no commit.`, {
+    where: "--changed",
+    hint: "Write any revision that git knows behind it, `--changed origin/main`; prompts stand before it.",
+  });
+}
