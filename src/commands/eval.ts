@@ -100,7 +100,7 @@ export default class Eval extends BaseCommand<EvalResult> {
     const results = () => evaluations.results(report.id);
     const asked = { whole: isWhole(input), maxCostUsd: input.maxCostUsd ?? input.config.evaluation?.max_cost_usd };
     if (flags.output !== undefined) {
-      const write = await evalReporters[flags.reporter]();
+      const write = await evalReporters[flags.reporter].load();
       await output.write(flags.output, write({ report, asked, results, screen: paper }));
       if (!context.quiet) this.logToStderr(`Written to ${flags.output}`);
     }

@@ -1,82 +1,79 @@
 import type { CaseResult } from "../../core/eval/case-result.ts";
+import { durationText } from "../duration-text.ts";
+import { moneyText } from "../money-text.ts";
 import { oneLine } from "../one-line.ts";
 import { paintFor, type Paint } from "../paint.ts";
+import { columnsText, tableWidth } from "./columns-text.ts";
 import type { Reported } from "./eval-reporter.ts";
-import { metricsText, totalsHead, totalsRows } from "./totals-table.ts";
+import { matrixTable } from "./matrix-table.ts";
+import { matricesOf } from "./matrix.ts";
+import { Outliers } from "./outliers.ts";
+import { statuses, type StatusName } from "./statuses.ts";
+import { metricsText, totalsTable } from "./totals-table.ts";
 import { verdictText } from "./verdict-text.ts";
 import { nameOf, whyOf } from "./why.ts";
 
 /** So many failures, and so many errors, are shown in full. */
 const shown = 20;
+/** Nobody waits long for less, or pays much. */
+const slowMs = 1_000;
+const dearNanoUsd = 1_000_000;
 
 /** What an author reads: failures first, then errors, then totals, the verdict and the next step. */
-export async function* terminalReport({ report, asked, screen }: Reported): AsyncGenerator<string> {
+export async function* terminalReport(reported: Reported): AsyncGenerator<string> {
+  const { report, asked, screen } = reported;
   const paint = paintFor(screen);
   const several = report.prompts.length > 1;
-  const part = (title: string, { first, count }: typeof report.failures) => [
-    ...first.slice(0, shown).map((result) => block(title, result, several, screen.width, paint)),
+  const part = (status: StatusName, { first, count }: typeof report.failures) => [
+    ...first.slice(0, shown).map((result) => block(status, result, several, screen.width, paint)),
     ...(count > shown ? [`… and ${count - shown} more like these in ${report.results}\n\n`] : []),
   ];
-  yield* part("FAIL", report.failures);
-  yield* part("ERROR", report.errors);
+  yield* part("fail", report.failures);
+  yield* part("error", report.errors);
   for (const { label, model } of report.prompts) yield `${paint("bold", label)} · ${model}\n`;
-  yield `\n${await table(report, screen.width, paint)}\n`;
-  for (const { label, totals } of report.prompts) {
+  const { text, metricsOf } = await tables(report, screen.width, paint);
+  yield `\n${text}\n`;
+  for (const { label, totals } of metricsOf) {
     const metrics = metricsText(totals);
     if (metrics !== undefined) yield `${several ? `${label}: ` : ""}${metrics}\n`;
   }
+  yield* await outliersText(reported, several);
   const { sentence, next } = verdictText(report, asked);
   yield `\n${paint(report.verdict === "pass" ? ["bold", "green"] : ["bold", "red"], sentence)}\n${paint("cyan", "next:")} ${next}\n`;
 }
 
-function block(title: string, result: CaseResult, withPrompt: boolean, width: number, paint: Paint): string {
+function block(status: StatusName, result: CaseResult, withPrompt: boolean, width: number, paint: Paint): string {
+  const { title, color } = statuses[status];
   const room = width - 4;
   const lines = whyOf(result).map((why) => `    ${oneLine(why, room)}`);
   if (result.output !== undefined) lines.push(paint("dim", `    answer: ${oneLine(result.output, room - 8) || "(empty)"}`));
-  return `${paint(["bold", title === "FAIL" ? "red" : "yellow"], title)}  ${oneLine(nameOf(result, withPrompt), width - 7)}\n${lines.join("\n")}\n\n`;
+  return `${paint(["bold", color], title)}  ${oneLine(nameOf(result, withPrompt), width - 7)}\n${lines.join("\n")}\n\n`;
 }
 
-async function table(report: Reported["report"], width: number, paint: Paint): Promise<string> {
-  const { default: Table } = await import("cli-table3");
-  const all = totalsRows(report);
-  const told = totalsHead.map((head, at) => (head !== "errors" && head !== "cached") || all.some((row) => row[at] !== "0"));
-  const [names, ...rows] = [[...totalsHead], ...all].map((row) => row.filter((_, at) => told[at])) as [string[], ...string[][]];
-  const numbers = names.slice(1).map((head, at) => Math.max(head.length, ...rows.map((row) => row[at + 1]?.length ?? 0)));
-  const gap = 2;
-  const nameRoom = Math.max(12, width - numbers.reduce((sum, size) => sum + size + gap, 0));
-  const lines = new Table({
-    head: names.map((head) => paint("dim", head)),
-    colAligns: names.map((_, at) => (at === 0 ? "left" : "right")),
-    chars: Object.fromEntries(borders.map((border) => [border, ""])),
-    style: { "padding-left": 0, "padding-right": gap, head: [], border: [] },
-  });
-  for (const [name = "", ...cells] of rows) lines.push([endOf(name, nameRoom), ...cells]);
-  return lines
-    .toString()
-    .split("\n")
-    .map((line) => line.trimEnd())
-    .join("\n");
+/** Models side by side where the screen has room for them, then the totals of everything; and whose metrics are not told by that. */
+async function tables({ prompts, ...rest }: Reported["report"], width: number, paint: Paint) {
+  const report = { ...rest, prompts };
+  const matrices = matricesOf(report).map((matrix) => ({ ...matrix, table: matrixTable(matrix) }));
+  const fitting = matrices.filter(({ table }) => tableWidth(table) <= width);
+  const { head, rows } = totalsTable(report);
+  const texts = await Promise.all([
+    ...fitting.map(async ({ subject, table }) => `${matrices.length > 1 ? `${paint("bold", subject)}\n` : ""}${await columnsText(table, width, paint)}\n`),
+    columnsText([head, ...rows], width, paint),
+  ]);
+  return { text: texts.join("\n"), metricsOf: prompts.filter((prompt) => !fitting.some(({ columns }) => columns.includes(prompt))) };
 }
 
-const borders = [
-  "top",
-  "top-mid",
-  "top-left",
-  "top-right",
-  "bottom",
-  "bottom-mid",
-  "bottom-left",
-  "bottom-right",
-  "left",
-  "left-mid",
-  "mid",
-  "mid-mid",
-  "right",
-  "right-mid",
-  "middle",
-] as const;
-
-/** The end of a name tells more than its beginning: that is where the suite is. */
-function endOf(name: string, room: number): string {
-  return name.length <= room ? name : `…${name.slice(name.length - room + 1)}`;
+/** Cases that took or cost far more than the others. */
+async function outliersText({ results }: Reported, several: boolean): Promise<string[]> {
+  const slow = new Outliers(({ latency_ms }) => latency_ms, slowMs);
+  const dear = new Outliers(({ cost_nano_usd }) => cost_nano_usd, dearNanoUsd);
+  for await (const result of results()) {
+    slow.add(result);
+    dear.add(result);
+  }
+  const line = (title: string, outliers: Outliers, text: (value: number) => string) => {
+    const found = outliers.found().map(({ result, value }) => `${nameOf(result, several)} ${text(value)}`);
+    return found.length === 0 ? [] : [`${title}: ${found.join(" · ")}\n`];
+  };
+  return [...line("slow", slow, durationText), ...line("expensive", dear, moneyText)];
 }

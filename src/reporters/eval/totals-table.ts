@@ -2,25 +2,55 @@ import type { EvidenceTotals } from "../../core/eval/evidence.ts";
 import type { EvaluationReport } from "../../core/results/eval.ts";
 import { durationText } from "../duration-text.ts";
 import { moneyText } from "../money-text.ts";
+import { oneLine } from "../one-line.ts";
+import { statuses } from "./statuses.ts";
 
-export const totalsHead = ["suite", "cases", "passed", "failed", "errors", "score", "cost", "latency", "cached"] as const;
-
-/** A row per suite, and one per prompt below its suites when it has several. A prompt that is alone need not be named. */
-export function totalsRows({ prompts }: EvaluationReport): string[][] {
-  const name = (label: string, suite: string) => (prompts.length === 1 ? suite : `${label}/${suite}`);
-  return prompts.flatMap(({ label, suites, totals }) => [
-    ...suites.map(({ suite, totals: own }) => row(name(label, suite), own)),
-    ...(suites.length > 1 ? [row(prompts.length === 1 ? "all" : label, totals)] : []),
-  ]);
+export interface TotalsColumn {
+  readonly head: string;
+  readonly cell: (totals: EvidenceTotals) => string;
+  /** Left out when it says nothing in any row. */
+  readonly optional?: "zero";
 }
 
-function row(name: string, { cases, passed, failed, errors, mean_score, cost_nano_usd, mean_latency_ms, cached }: EvidenceTotals): string[] {
-  const latency = mean_latency_ms === undefined ? "–" : durationText(mean_latency_ms);
-  return [name, String(cases), String(passed), String(failed), String(errors), mean_score.toFixed(2), moneyText(cost_nano_usd), latency, String(cached)];
+const columns: readonly TotalsColumn[] = [
+  { head: "cases", cell: ({ cases }) => String(cases) },
+  ...(["pass", "fail", "error", "pending"] as const).map((status) => ({
+    head: statuses[status].column,
+    cell: (totals: EvidenceTotals) => String(statuses[status].count(totals)),
+    ...(status === "error" || status === "pending" ? { optional: "zero" as const } : {}),
+  })),
+  { head: "score", cell: ({ mean_score }) => mean_score.toFixed(2) },
+  { head: "cost", cell: ({ cost_nano_usd }) => moneyText(cost_nano_usd) },
+  { head: "latency", cell: ({ mean_latency_ms }) => (mean_latency_ms === undefined ? "–" : durationText(mean_latency_ms)) },
+  { head: "cached", cell: ({ cached }) => String(cached), optional: "zero" },
+];
+
+export interface TotalsTable {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** The columns that say something about at least one of these. */
+export function totalsColumns(all: readonly EvidenceTotals[]): readonly TotalsColumn[] {
+  return columns.filter(({ cell, optional }) => optional === undefined || all.some((totals) => cell(totals) !== "0"));
+}
+
+/** A row per suite, and one per prompt below its suites when it has several. A prompt that is alone need not be named. */
+export function totalsTable({ prompts }: EvaluationReport): TotalsTable {
+  const name = (label: string, suite: string) => (prompts.length === 1 ? suite : `${label}/${suite}`);
+  const named = prompts.flatMap(({ label, suites, totals }) => [
+    ...suites.map(({ suite, totals: own }) => ({ name: name(label, suite), totals: own })),
+    ...(suites.length > 1 ? [{ name: prompts.length === 1 ? "all" : label, totals }] : []),
+  ]);
+  const told = totalsColumns(named.map(({ totals }) => totals));
+  return {
+    head: ["suite", ...told.map(({ head }) => head)],
+    rows: named.map(({ name: first, totals }) => [first, ...told.map(({ cell }) => cell(totals))]),
+  };
 }
 
 /** `accuracy 0.93 · tone 0.80`; undefined when the prompt's suites name no metric. */
 export function metricsText({ metrics }: EvidenceTotals): string | undefined {
   const entries = Object.entries(metrics);
-  return entries.length === 0 ? undefined : entries.map(([name, value]) => `${name} ${value.toFixed(2)}`).join(" · ");
+  return entries.length === 0 ? undefined : entries.map(([name, value]) => `${oneLine(name, 60)} ${value.toFixed(2)}`).join(" · ");
 }

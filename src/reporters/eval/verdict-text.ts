@@ -2,6 +2,7 @@ import { nanoDollars } from "../../core/cost/nano-dollars.ts";
 import type { EvaluationReport } from "../../core/results/eval.ts";
 import { moneyText } from "../money-text.ts";
 import type { Asked } from "./eval-reporter.ts";
+import { statuses } from "./statuses.ts";
 
 interface VerdictText {
   readonly sentence: string;
@@ -22,6 +23,8 @@ export function verdictText(report: EvaluationReport, asked: Asked): VerdictText
     };
   }
   if (verdict === "fail") return { sentence: `fail: ${failed} ${of} failed.`, next: "mend the prompt or the case, then run this again." };
+  const pending = prompts.reduce((total, { totals }) => total + statuses.pending.count(totals), 0);
+  if (pending > 0) return { sentence: `pending: ${pending} ${of} ${pending === 1 ? "waits" : "wait"} for a person.`, next: "let somebody rate them." };
   return { sentence: cases === 1 ? "pass: the case passed." : `pass: all ${cases} cases passed.`, next: afterPass(report, asked) };
 }
 
