@@ -1,7 +1,9 @@
 import { configDefaults, defineConfig } from "vitest/config";
+import { reportPageInTests } from "./scripts/report-page.ts";
 import { hermetic } from "./test/helpers/hermetic.ts";
 
 export default defineConfig({
+  plugins: [reportPageInTests],
   test: {
     include: ["test/**/*.test.{ts,tsx}"],
     exclude: [...configDefaults.exclude, "test/browser/**", "test/fixtures/**"],

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { BuildOptions, Plugin } from "esbuild";
 import { leanOclif } from "./lean-oclif.ts";
+import { reportPage } from "./report-page.ts";
 
 /** Ink asks for React's developer tools only under DEV; the published package has none. */
 const withoutDevtools: Plugin = {
@@ -31,5 +32,5 @@ export const bundle = {
   banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' },
   // Only looked for while transpiling a project's own sources, which is off.
   external: ["typescript"],
-  plugins: [withoutDevtools, leanOclif],
+  plugins: [withoutDevtools, leanOclif, reportPage],
 } satisfies BuildOptions;

@@ -15,7 +15,7 @@ export async function prepareReports(context: Context, files: readonly ReportFil
 /** Writes reports, each whole or not at all, and says so on standard error. @throws PromptopsError `cannot-write`. */
 export async function writeReports(context: Context, files: readonly ReportFile[], reported: Omit<Reported, "screen">): Promise<void> {
   for (const { reporter, path } of files) {
-    const write = await evalReporters[reporter]();
+    const write = await evalReporters[reporter].load();
     await (await context.outputFiles()).write(path, write({ ...reported, screen: paper }));
     if (!context.quiet) process.stderr.write(`Written to ${path}\n`);
   }

@@ -48,6 +48,13 @@ export const AttemptRecord = strict({
 export const CaseError = strict({ kind: Type.String(), message: Type.String() });
 export type CaseError = Static<typeof CaseError>;
 
+/** Where people find the case. */
+export const CaseOrigin = strict({
+  file: Type.String({ description: "Path in the repository: the suite, or the dataset it names." }),
+  line: Type.Optional(Type.Integer({ minimum: 1 })),
+});
+export type CaseOrigin = Static<typeof CaseOrigin>;
+
 /** One epoch of one case: a line of an evaluation's NDJSON. */
 export const CaseResult = strict({
   index: Type.Integer({ minimum: 0, description: "Its place in test order." }),
@@ -56,6 +63,7 @@ export const CaseResult = strict({
   case: Type.String(),
   epoch: Type.Integer({ minimum: 1 }),
   case_digest: Type.String(),
+  origin: Type.Optional(CaseOrigin),
   status: word(["pass", "fail", "error", "pending"], { description: "`pending` when nothing failed and a person has not said yet." }),
   score: Type.Number({ minimum: 0, maximum: 1 }),
   checks: Type.Array(CheckResult),

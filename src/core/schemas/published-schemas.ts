@@ -1,3 +1,4 @@
+import { CaseResult } from "../eval/case-result.ts";
 import { documentSchemas } from "../model/documents.ts";
 import type { TSchema } from "../model/shape.ts";
 import { resultDocument } from "../results/document.ts";
@@ -15,11 +16,12 @@ export interface PublishedSchema {
   readonly schema: Readonly<Record<string, unknown>>;
 }
 
-/** The shape of every document, and of what every command writes with `--json`. `schemas/` holds their files. */
+/** The shape of every document, of a line of an evaluation's results, and of what every command writes with `--json`. `schemas/` holds their files. */
 export function publishedSchemas(): PublishedSchema[] {
   const results: Readonly<Record<string, TSchema>> = resultSchemas;
   return [
     ...Object.entries(documentSchemas).map(([kind, schema]) => publish(kind, schema)),
+    publish("case-result", CaseResult, "promptops: a line of an evaluation's results"),
     ...Object.entries(results)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([command, schema]) => publish(`results/${command.replaceAll(/[: ]/g, "-")}`, resultDocument(schema), `promptops ${command.replaceAll(":", " ")} --json`)),

@@ -21,18 +21,80 @@ export interface Reported {
   /** All results in test order, each time anew. */
   readonly results: () => AsyncIterable<CaseResult>;
   readonly screen: Screen;
+  /** Of promptops. */
+  readonly version?: string;
 }
 
 /** An evaluation as text, in pieces: there may be very many cases. */
 export type EvalReporter = (reported: Reported) => AsyncIterable<string> | Iterable<string>;
 
+interface EvalReporterKind {
+  /** What it is for, in one line. */
+  readonly summary: string;
+  /** Files with these endings are written by it. */
+  readonly endings: readonly string[];
+  readonly load: () => Promise<EvalReporter>;
+}
+
 /** By what `--reporter` takes; each is loaded when it is asked for. */
 export const evalReporters = {
-  terminal: async () => (await import("./terminal.ts")).terminalReport,
-  json: async () => (await import("./json.ts")).jsonReport,
-  evaluation: async () => (await import("./evaluation-file.ts")).evaluationFile,
-  junit: async () => (await import("./junit.ts")).junitReport,
-  markdown: async () => (await import("./markdown.ts")).markdownReport,
-} as const satisfies Record<string, () => Promise<EvalReporter>>;
+  terminal: {
+    summary: "The summary for people: what failed and why, totals, the verdict, the next step.",
+    endings: [".txt"],
+    load: async () => (await import("./terminal.ts")).terminalReport,
+  },
+  html: {
+    summary: "One page for people: every answer with filters, differences and charts; opens without a network.",
+    endings: [".html", ".htm"],
+    load: async () => (await import("./html/html-report.ts")).htmlReport,
+  },
+  markdown: {
+    summary: "For step summaries and comments, within what GitHub takes.",
+    endings: [".md", ".markdown"],
+    load: async () => (await import("./markdown.ts")).markdownReport,
+  },
+  github: {
+    summary: "Workflow commands: GitHub Actions shows the ten worst cases beside their lines.",
+    endings: [],
+    load: async () => (await import("./github.ts")).githubReport,
+  },
+  json: {
+    summary: "Verdict, totals and the first failures as one JSON document.",
+    endings: [".json"],
+    load: async () => (await import("./json.ts")).jsonReport,
+  },
+  jsonl: {
+    summary: "Every result as a line of JSON.",
+    endings: [".jsonl", ".ndjson"],
+    load: async () => (await import("./jsonl.ts")).jsonlReport,
+  },
+  evaluation: {
+    summary: "The evaluation itself, whole: what `eval merge` and `eval show` take.",
+    endings: [".evaluation.jsonl"],
+    load: async () => (await import("./evaluation-file.ts")).evaluationFile,
+  },
+  csv: {
+    summary: "Every result as a row, for spreadsheets.",
+    endings: [".csv"],
+    load: async () => (await import("./csv.ts")).csvReport,
+  },
+  junit: {
+    summary: "JUnit XML, which most CI servers read.",
+    endings: [".xml"],
+    load: async () => (await import("./junit.ts")).junitReport,
+  },
+  sarif: {
+    summary: "SARIF 2.1.0, for code scanning: failures at the lines of their cases.",
+    endings: [".sarif", ".sarif.json"],
+    load: async () => (await import("./sarif.ts")).sarifReport,
+  },
+} as const satisfies Record<string, EvalReporterKind>;
 
 export type EvalReporterName = keyof typeof evalReporters;
+
+/** The reporter for a file of this name, by its ending: the longest that fits. Undefined when none does. */
+export function reporterForFile(path: string): EvalReporterName | undefined {
+  const kinds = Object.entries(evalReporters) as [EvalReporterName, EvalReporterKind][];
+  const fitting = kinds.flatMap(([name, { endings }]) => endings.filter((ending) => path.toLowerCase().endsWith(ending)).map((ending) => ({ name, ending })));
+  return fitting.sort((a, b) => b.ending.length - a.ending.length)[0]?.name;
+}

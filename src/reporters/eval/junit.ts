@@ -1,6 +1,11 @@
 import type { CaseResult } from "../../core/eval/case-result.ts";
+import type { EvaluationReport } from "../../core/results/eval.ts";
+import { startedAt } from "../../core/eval/evaluation-id.ts";
 import type { Reported } from "./eval-reporter.ts";
-import { nameOf, whyOf } from "./why.ts";
+import { placeOf, placeText } from "./places.ts";
+import { statuses } from "./statuses.ts";
+import { usdText } from "./usd-text.ts";
+import { failedChecks, nameOf, whyOf } from "./why.ts";
 import { xmlAttributes, xmlText } from "./xml.ts";
 
 interface SuiteCount {
@@ -11,17 +16,27 @@ interface SuiteCount {
   seconds: number;
 }
 
-/** JUnit XML: a suite per prompt and suite, a test per result. Read twice, since a suite's counts stand before its tests. */
-export async function* junitReport({ results }: Reported): AsyncGenerator<string> {
+/** Of an answer: CI servers keep every report. */
+const mostCharacters = 10_000;
+
+/**
+ * JUnit XML: a suite per prompt and suite, a test per result. It keeps to what the schema that Jenkins uses allows, so what a case
+ * scored and cost stands in its output, in the form that several servers read properties from. Read twice, since a suite's counts
+ * stand before its tests.
+ * https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd
+ */
+export async function* junitReport({ report, results }: Reported): AsyncGenerator<string> {
   const counts = await countsOf(results());
-  const all = [...counts.values()].reduce(plus, none());
-  yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ${xmlAttributes({ name: "promptops", ...written(all) })}>\n`;
+  const { skipped: _, ...all } = written([...counts.values()].reduce(plus, none()));
+  const timestamp = startedAt(report.id)?.slice(0, "2026-11-20T09:00:00".length);
+  yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ${xmlAttributes({ name: "promptops", ...all })}>\n`;
   let open: string | undefined;
   for await (const result of results()) {
     const suite = suiteOf(result);
     if (suite !== open) {
       if (open !== undefined) yield "  </testsuite>\n";
-      yield `  <testsuite ${xmlAttributes({ name: suite, ...written(counts.get(suite) ?? none()) })}>\n`;
+      const head = { name: suite, ...written(counts.get(suite) ?? none()), ...(timestamp === undefined ? {} : { timestamp }) };
+      yield `  <testsuite ${xmlAttributes(head)}>\n${properties(report, result)}`;
       open = suite;
     }
     yield testCase(result, suite);
@@ -33,13 +48,13 @@ export async function* junitReport({ results }: Reported): AsyncGenerator<string
 async function countsOf(results: AsyncIterable<CaseResult>): Promise<ReadonlyMap<string, SuiteCount>> {
   const counts = new Map<string, SuiteCount>();
   for await (const result of results) {
-    const { status, latency_ms = 0 } = result;
+    const { junit } = statuses[result.status];
     const one = {
       tests: 1,
-      failures: status === "fail" ? 1 : 0,
-      errors: status === "error" ? 1 : 0,
-      skipped: status === "pending" ? 1 : 0,
-      seconds: latency_ms / 1000,
+      failures: Number(junit === "failure"),
+      errors: Number(junit === "error"),
+      skipped: Number(junit === "skipped"),
+      seconds: (result.latency_ms ?? 0) / 1000,
     };
     const suite = suiteOf(result);
     counts.set(suite, plus(counts.get(suite) ?? none(), one));
@@ -47,16 +62,53 @@ async function countsOf(results: AsyncIterable<CaseResult>): Promise<ReadonlyMap
   return counts;
 }
 
+/** What the suite came to as a whole. */
+function properties({ id, prompts }: EvaluationReport, { prompt, suite }: CaseResult): string {
+  const of = prompts.find(({ label }) => label === prompt);
+  const totals = of?.suites.find((each) => each.suite === suite)?.totals;
+  if (of === undefined || totals === undefined) return "";
+  const values = {
+    evaluation: id,
+    prompt_digest: of.prompt_digest,
+    model: of.model,
+    score: String(totals.mean_score),
+    ...(totals.cost_nano_usd === undefined ? {} : { cost_usd: usdText(totals.cost_nano_usd) }),
+    ...Object.fromEntries(Object.entries(totals.metrics).map(([name, value]) => [`metric.${name}`, String(value)])),
+  };
+  const lines = Object.entries(values).map(([name, value]) => `      <property ${xmlAttributes({ name, value })}/>\n`);
+  return `    <properties>\n${lines.join("")}    </properties>\n`;
+}
+
 function testCase(result: CaseResult, suite: string): string {
-  const { status, latency_ms = 0, output } = result;
-  const head = `    <testcase ${xmlAttributes({ classname: suite, name: nameOf(result, false).slice(result.suite.length + 1), time: (latency_ms / 1000).toFixed(3) })}`;
-  if (status === "pass") return `${head}/>\n`;
+  const { status, latency_ms = 0 } = result;
+  const { junit } = statuses[status];
+  const name = nameOf(result, false).slice(result.suite.length + 1);
+  const head = `    <testcase ${xmlAttributes({ classname: suite, name, time: (latency_ms / 1000).toFixed(3) })}>\n`;
+  return `${head}${junit === undefined ? "" : outcome(result, junit)}      <system-out>${xmlText(facts(result).join("\n"))}</system-out>\n    </testcase>\n`;
+}
+
+function outcome(result: CaseResult, element: "failure" | "error" | "skipped"): string {
   const why = whyOf(result);
-  if (status === "pending") return `${head}>\n      <skipped ${xmlAttributes({ message: why[0] ?? "" })}/>\n    </testcase>\n`;
-  const element = status === "fail" ? "failure" : "error";
-  const attributes = xmlAttributes({ message: why[0] ?? "", type: result.error?.kind ?? "assertion" });
-  const answer = output === undefined ? "" : `\n\nanswer:\n${output}`;
-  return `${head}>\n      <${element} ${attributes}>${xmlText(why.join("\n") + answer)}</${element}>\n    </testcase>\n`;
+  const type = result.error?.kind ?? failedChecks(result)[0]?.type ?? "score";
+  const place = placeOf(result);
+  const lines = [...why, ...(place === undefined ? [] : [`at ${placeText(place)}`])];
+  const answer = result.output === undefined ? "" : `\n\nanswer:\n${cut(result.output)}`;
+  const attributes = xmlAttributes({ message: why[0] ?? statuses[result.status].word, ...(element === "skipped" ? {} : { type }) });
+  return `      <${element} ${attributes}>${xmlText(lines.join("\n") + answer)}</${element}>\n`;
+}
+
+/** https://github.com/testmoapp/junitxml#properties-for-test-cases */
+function facts({ score, cost_nano_usd, cached, tags = [] }: CaseResult): string[] {
+  return [
+    `[[PROPERTY|score=${score}]]`,
+    ...(cost_nano_usd === undefined ? [] : [`[[PROPERTY|cost_usd=${usdText(cost_nano_usd)}]]`]),
+    ...(cached === true ? ["[[PROPERTY|cached=true]]"] : []),
+    ...(tags.length === 0 ? [] : [`[[PROPERTY|tags=${tags.join(" ")}]]`]),
+  ];
+}
+
+function cut(text: string): string {
+  return text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters)}…\n(${text.length - mostCharacters} characters more)`;
 }
 
 function suiteOf({ prompt, suite }: CaseResult): string {
@@ -64,8 +116,7 @@ function suiteOf({ prompt, suite }: CaseResult): string {
 }
 
 function written({ tests, failures, errors, skipped, seconds }: SuiteCount): Record<string, string> {
-  const waiting = skipped === 0 ? {} : { skipped: String(skipped) };
-  return { tests: String(tests), failures: String(failures), errors: String(errors), ...waiting, time: seconds.toFixed(3) };
+  return { tests: String(tests), failures: String(failures), errors: String(errors), skipped: String(skipped), time: seconds.toFixed(3) };
 }
 
 function plus(a: SuiteCount, b: SuiteCount): SuiteCount {

@@ -1,6 +1,10 @@
 import type { CaseResult } from "../../core/eval/case-result.ts";
 import { oneLine } from "../one-line.ts";
 import type { Reported } from "./eval-reporter.ts";
+import { matrixTable } from "./matrix-table.ts";
+import { matricesOf } from "./matrix.ts";
+import { placeOf, placeText } from "./places.ts";
+import { statuses } from "./statuses.ts";
 import { metricsText, totalsTable } from "./totals-table.ts";
 import { verdictText } from "./verdict-text.ts";
 import { nameOf, whyOf } from "./why.ts";
@@ -9,28 +13,25 @@ import { nameOf, whyOf } from "./why.ts";
 const mostBytes = 900_000;
 /** Of one answer. */
 const mostCharacters = 2_000;
-const signs = { pass: "✅", fail: "❌", error: "⚠️", pending: "⏳" } as const;
 
-/** For step summaries and comments: the verdict, a table, failures and errors folded. */
+/** For step summaries and comments: the verdict, models side by side, totals, failures and errors folded. */
 export function* markdownReport({ report, asked }: Reported): Generator<string> {
   const { sentence, next } = verdictText(report, asked);
-  const [names, ...rows] = totalsTable(report, ["pending"]);
-  const head = [
-    `## ${signs[report.verdict]} ${sentence}\n\n`,
-    ...report.prompts.map(({ label, model }) => `**${cell(label)}** · ${cell(model)}\n\n`),
-    line(names),
-    line(names.map((_, at) => (at === 0 ? ":--" : "--:"))),
-    ...rows.map(line),
-    "\n",
-    ...report.prompts.flatMap(
-      ({ label, totals }) =>
-        metricsText(totals)
-          ?.replace(/^/, `${cell(label)}: `)
-          .concat("\n\n") ?? [],
-    ),
+  const { head, rows } = totalsTable(report);
+  const matrices = matricesOf(report);
+  const others = report.prompts.filter((prompt) => !matrices.some(({ columns }) => columns.includes(prompt)));
+  const top = [
+    `## ${statuses[report.verdict].sign} ${sentence}\n\n`,
+    ...report.prompts.map(({ label, model }) => `**${inline(label)}** · ${inline(model)}\n\n`),
+    ...matrices.map((matrix) => `${matrices.length > 1 ? `### ${inline(matrix.subject)}\n\n` : ""}${table(matrixTable(matrix))}\n`),
+    `${table([head, ...rows])}\n`,
+    ...others.flatMap(({ label, totals }) => {
+      const metrics = metricsText(totals);
+      return metrics === undefined ? [] : `${inline(`${label}: ${metrics}`)}\n\n`;
+    }),
   ];
-  yield* head;
-  const room = { bytes: mostBytes - Buffer.byteLength(head.join("")) };
+  yield* top;
+  const room = { bytes: mostBytes - Buffer.byteLength(top.join("")) };
   yield* section("Failures", report.failures, room);
   yield* section("Errors", report.errors, room);
   if (report.pending !== undefined) yield* section("Waiting for a rating", report.pending, room);
@@ -51,9 +52,11 @@ function* section(title: string, { count, first }: Reported["report"]["failures"
 }
 
 function details(result: CaseResult): string {
+  const place = placeOf(result);
+  const where = place === undefined ? "" : `${inline(placeText(place))}\n\n`;
   const why = whyOf(result).map((each) => `- ${inline(each)}\n`);
   const answer = result.output === undefined ? "" : `\n${fenced(result.output.slice(0, mostCharacters))}`;
-  return `<details><summary>${html(oneLine(nameOf(result, true), 300))}</summary>\n\n${why.join("")}${answer}\n</details>\n\n`;
+  return `<details><summary>${html(oneLine(nameOf(result, true), 300))}</summary>\n\n${where}${why.join("")}${answer}\n</details>\n\n`;
 }
 
 /** A fence longer than any in the text, which therefore cannot close it. */
@@ -71,10 +74,11 @@ function html(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-function line(cells: readonly string[]): string {
-  return `| ${cells.map(cell).join(" | ")} |\n`;
+function table([head = [], ...rows]: readonly (readonly string[])[]): string {
+  const rule = head.map((_, at) => (at === 0 ? ":--" : "--:"));
+  return [line(head.map(inline)), line(rule), ...rows.map((row) => line(row.map(inline)))].join("");
 }
 
-function cell(text: string): string {
-  return text.replaceAll("|", "\\|");
+function line(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |\n`;
 }

@@ -1,6 +1,6 @@
 import { nearest } from "../../core/errors/nearest.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
-import { evalReporters, type EvalReporterName } from "./eval-reporter.ts";
+import { evalReporters, reporterForFile, type EvalReporterName } from "./eval-reporter.ts";
 
 export interface ReportFile {
   readonly reporter: EvalReporterName;
@@ -12,19 +12,6 @@ export interface ReportsAsked {
   readonly shown: EvalReporterName;
   readonly files: readonly ReportFile[];
 }
-
-/** A file's reporter by its ending; the longest that fits counts. */
-const endings: Readonly<Record<string, string>> = {
-  ".evaluation.jsonl": "evaluation",
-  ".json": "json",
-  ".jsonl": "jsonl",
-  ".xml": "junit",
-  ".csv": "csv",
-  ".md": "markdown",
-  ".html": "html",
-  ".sarif": "sarif",
-  ".txt": "terminal",
-};
 
 /**
  * `--output report.xml` is written by the reporter that its ending names, `--output junit=report` by the one before `=`.
@@ -60,11 +47,8 @@ function reporterBefore(text: string): ReportFile | undefined {
 }
 
 function reporterOf(path: string): EvalReporterName {
-  const ending = Object.keys(endings)
-    .filter((each) => path.endsWith(each))
-    .sort((a, b) => b.length - a.length)[0];
-  const name = ending === undefined ? undefined : endings[ending];
-  if (name !== undefined && isReporter(name)) return name;
+  const name = reporterForFile(path);
+  if (name !== undefined) return name;
   throw wrong(`The ending of ${path} does not say how to write it.`, `Put the reporter before it, \`--output junit=${path}\`: ${names().join(", ")}.`);
 }
 

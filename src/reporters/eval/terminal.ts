@@ -1,86 +1,82 @@
 import type { CaseResult } from "../../core/eval/case-result.ts";
-import { partsOfLabel } from "../../core/eval/prompt-label.ts";
+import { durationText } from "../duration-text.ts";
+import { moneyText } from "../money-text.ts";
 import { oneLine } from "../one-line.ts";
 import { paintFor, type Paint } from "../paint.ts";
+import { columnsText, tableWidth } from "./columns-text.ts";
 import type { Reported } from "./eval-reporter.ts";
 import { modelDifferences } from "./model-differences.ts";
+import { matrixTable } from "./matrix-table.ts";
+import { matricesOf, subjectOf } from "./matrix.ts";
+import { Outliers } from "./outliers.ts";
+import { statuses, type StatusName } from "./statuses.ts";
 import { metricsText, totalsTable } from "./totals-table.ts";
 import { verdictText } from "./verdict-text.ts";
 import { nameOf, whyOf } from "./why.ts";
 
 /** So many failures, and so many errors, are shown in full. */
 const shown = 20;
+/** Nobody waits long for less, or pays much. */
+const slowMs = 1_000;
+const dearNanoUsd = 1_000_000;
 
 /** What an author reads: failures first, then errors, then totals, the verdict and the next step. */
-export async function* terminalReport({ report, asked, results, screen }: Reported): AsyncGenerator<string> {
+export async function* terminalReport(reported: Reported): AsyncGenerator<string> {
+  const { report, asked, screen } = reported;
   const paint = paintFor(screen);
   const several = report.prompts.length > 1;
-  const part = (title: string, { first, count }: typeof report.failures) => [
-    ...first.slice(0, shown).map((result) => block(title, result, several, screen.width, paint)),
+  const part = (status: StatusName, { first, count }: typeof report.failures) => [
+    ...first.slice(0, shown).map((result) => block(status, result, several, screen.width, paint)),
     ...(count > shown ? [`… and ${count - shown} more like these in ${report.results}\n\n`] : []),
   ];
-  yield* part("FAIL", report.failures);
-  yield* part("ERROR", report.errors);
-  if (report.pending !== undefined) yield* part("PENDING", report.pending);
-  for (const { label, model } of report.prompts) yield `${paint("bold", partsOfLabel(label).name)} · ${model}\n`;
-  if (report.prompts.length > 0) yield `\n${await table(report, screen.width, paint)}\n`;
-  for (const { label, totals } of report.prompts) {
+  yield* part("fail", report.failures);
+  yield* part("error", report.errors);
+  if (report.pending !== undefined) yield* part("pending", report.pending);
+  for (const { label, model } of report.prompts) yield `${paint("bold", subjectOf(label))} · ${model}\n`;
+  const { text, metricsOf } = await tables(report, screen.width, paint);
+  if (report.prompts.length > 0) yield `\n${text}\n`;
+  for (const { label, totals } of metricsOf) {
     const metrics = metricsText(totals);
     if (metrics !== undefined) yield `${several ? `${label}: ` : ""}${metrics}\n`;
   }
+  yield* await outliersText(reported, several);
   const { sentence, next } = verdictText(report, asked);
-  yield* modelDifferences(report, results, screen);
-  yield `${report.prompts.length > 0 ? "\n" : ""}${paint(["bold", colors[report.verdict]], sentence)}\n${paint("cyan", "next:")} ${next}\n`;
+  yield* modelDifferences(report, reported.results, screen);
+  yield `${report.prompts.length > 0 ? "\n" : ""}${paint(["bold", statuses[report.verdict].color], sentence)}\n${paint("cyan", "next:")} ${next}\n`;
 }
 
-const colors = { pass: "green", fail: "red", error: "red", pending: "yellow" } as const;
-
-function block(title: string, result: CaseResult, withPrompt: boolean, width: number, paint: Paint): string {
+function block(status: StatusName, result: CaseResult, withPrompt: boolean, width: number, paint: Paint): string {
+  const { title, color } = statuses[status];
   const room = width - 4;
   const lines = whyOf(result).map((why) => `    ${oneLine(why, room)}`);
   if (result.output !== undefined) lines.push(paint("dim", `    answer: ${oneLine(result.output, room - 8) || "(empty)"}`));
-  return `${paint(["bold", title === "FAIL" ? "red" : "yellow"], title)}  ${oneLine(nameOf(result, withPrompt), width - 7)}\n${lines.join("\n")}\n\n`;
+  return `${paint(["bold", color], title)}  ${oneLine(nameOf(result, withPrompt), width - 7)}\n${lines.join("\n")}\n\n`;
 }
 
-async function table(report: Reported["report"], width: number, paint: Paint): Promise<string> {
-  const { default: Table } = await import("cli-table3");
-  const [names, ...rows] = totalsTable(report, ["errors", "pending", "cached"]);
-  const numbers = names.slice(1).map((head, at) => Math.max(head.length, ...rows.map((row) => row[at + 1]?.length ?? 0)));
-  const gap = 2;
-  const nameRoom = Math.max(12, width - numbers.reduce((sum, size) => sum + size + gap, 0));
-  const lines = new Table({
-    head: names.map((head) => paint("dim", head)),
-    colAligns: names.map((_, at) => (at === 0 ? "left" : "right")),
-    chars: Object.fromEntries(borders.map((border) => [border, ""])),
-    style: { "padding-left": 0, "padding-right": gap, head: [], border: [] },
-  });
-  for (const [name = "", ...cells] of rows) lines.push([endOf(name, nameRoom), ...cells]);
-  return lines
-    .toString()
-    .split("\n")
-    .map((line) => line.trimEnd())
-    .join("\n");
+/** Models side by side where the screen has room for them, then the totals of everything; and whose metrics are not told by that. */
+async function tables({ prompts, ...rest }: Reported["report"], width: number, paint: Paint) {
+  const report = { ...rest, prompts };
+  const matrices = matricesOf(report).map((matrix) => ({ ...matrix, table: matrixTable(matrix) }));
+  const fitting = matrices.filter(({ table }) => tableWidth(table) <= width);
+  const { head, rows } = totalsTable(report);
+  const texts = await Promise.all([
+    ...fitting.map(async ({ subject, table }) => `${matrices.length > 1 ? `${paint("bold", subject)}\n` : ""}${await columnsText(table, width, paint)}\n`),
+    columnsText([head, ...rows], width, paint),
+  ]);
+  return { text: texts.join("\n"), metricsOf: prompts.filter((prompt) => !fitting.some(({ columns }) => columns.includes(prompt))) };
 }
 
-const borders = [
-  "top",
-  "top-mid",
-  "top-left",
-  "top-right",
-  "bottom",
-  "bottom-mid",
-  "bottom-left",
-  "bottom-right",
-  "left",
-  "left-mid",
-  "mid",
-  "mid-mid",
-  "right",
-  "right-mid",
-  "middle",
-] as const;
-
-/** The end of a name tells more than its beginning: that is where the suite is. */
-function endOf(name: string, room: number): string {
-  return name.length <= room ? name : `…${name.slice(name.length - room + 1)}`;
+/** Cases that took or cost far more than the others. */
+async function outliersText({ results }: Reported, several: boolean): Promise<string[]> {
+  const slow = new Outliers(({ latency_ms }) => latency_ms, slowMs);
+  const dear = new Outliers(({ cost_nano_usd }) => cost_nano_usd, dearNanoUsd);
+  for await (const result of results()) {
+    slow.add(result);
+    dear.add(result);
+  }
+  const line = (title: string, outliers: Outliers, text: (value: number) => string) => {
+    const found = outliers.found().map(({ result, value }) => `${nameOf(result, several)} ${text(value)}`);
+    return found.length === 0 ? [] : [`${title}: ${found.join(" · ")}\n`];
+  };
+  return [...line("slow", slow, durationText), ...line("expensive", dear, moneyText)];
 }

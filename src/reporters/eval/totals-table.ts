@@ -3,30 +3,59 @@ import type { EvidenceTotals } from "../../core/eval/evidence.ts";
 import type { EvaluationReport } from "../../core/results/eval.ts";
 import { durationText } from "../duration-text.ts";
 import { moneyText } from "../money-text.ts";
+import { oneLine } from "../one-line.ts";
+import { statuses } from "./statuses.ts";
 
-const totalsHead = ["suite", "cases", "passed", "failed", "errors", "pending", "score", "cost", "latency", "cached"] as const;
+export interface TotalsColumn {
+  readonly head: string;
+  readonly cell: (totals: EvidenceTotals) => string;
+  /** Left out when it says nothing in any row. */
+  readonly optional?: "zero";
+}
 
-/** The table without the columns among `optional` that are zero throughout: names first, then rows. */
-export function totalsTable(report: EvaluationReport, optional: readonly string[]): readonly [string[], ...string[][]] {
-  const rows = totalsRows(report);
-  const told = totalsHead.map((head, at) => !optional.includes(head) || rows.some((row) => row[at] !== "0"));
-  const kept = (row: readonly string[]) => row.filter((_, at) => told[at]);
-  return [kept(totalsHead), ...rows.map(kept)];
+const columns: readonly TotalsColumn[] = [
+  { head: "cases", cell: ({ cases }) => String(cases) },
+  ...(["pass", "fail", "error", "pending"] as const).map((status) => ({
+    head: statuses[status].column,
+    cell: (totals: EvidenceTotals) => String(statuses[status].count(totals)),
+    ...(status === "error" || status === "pending" ? { optional: "zero" as const } : {}),
+  })),
+  { head: "score", cell: ({ mean_score }) => mean_score.toFixed(2) },
+  { head: "cost", cell: ({ cost_nano_usd }) => moneyText(cost_nano_usd) },
+  { head: "latency", cell: ({ mean_latency_ms }) => (mean_latency_ms === undefined ? "–" : durationText(mean_latency_ms)) },
+  { head: "cached", cell: ({ cached }) => String(cached), optional: "zero" },
+];
+
+export interface TotalsTable {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** The columns that say something about at least one of these. */
+export function totalsColumns(all: readonly EvidenceTotals[]): readonly TotalsColumn[] {
+  return columns.filter(({ cell, optional }) => optional === undefined || all.some((totals) => cell(totals) !== "0"));
 }
 
 /**
  * A row per suite, and one per prompt below its suites when it has several. A prompt that is alone need not be named; one that was
  * asked of several models has its rows below one another, suite by suite.
  */
-function totalsRows({ prompts }: EvaluationReport): string[][] {
+export function totalsTable({ prompts }: EvaluationReport): TotalsTable {
   const alone = prompts.length === 1;
   const groups = Map.groupBy(prompts, ({ label }) => partsOfLabel(label).name);
-  return [...groups.values()].flatMap((group) => [
-    ...[...new Set(group.flatMap(({ suites }) => suites.map(({ suite }) => suite)))].flatMap((name) =>
-      group.flatMap(({ label, suites }) => suites.filter(({ suite }) => suite === name).map(({ totals }) => row(alone ? name : rowName(label, name), totals))),
+  const named = [...groups.values()].flatMap((group) => [
+    ...[...new Set(group.flatMap(({ suites }) => suites.map(({ suite }) => suite)))].flatMap((suite) =>
+      group.flatMap(({ label, suites }) =>
+        suites.filter((each) => each.suite === suite).map(({ totals }) => ({ name: alone ? suite : rowName(label, suite), totals })),
+      ),
     ),
-    ...group.flatMap(({ label, suites, totals }) => (suites.length > 1 ? [row(alone ? "all" : label, totals)] : [])),
+    ...group.flatMap(({ label, suites, totals }) => (suites.length > 1 ? [{ name: alone ? "all" : label, totals }] : [])),
   ]);
+  const told = totalsColumns(named.map(({ totals }) => totals));
+  return {
+    head: ["suite", ...told.map(({ head }) => head)],
+    rows: named.map(({ name: first, totals }) => [first, ...told.map(({ cell }) => cell(totals))]),
+  };
 }
 
 /** `billing/summarize/main (openai/gpt-5-mini)`: what was asked stands together, whoever answered. */
@@ -35,14 +64,8 @@ function rowName(label: string, suite: string): string {
   return model === undefined ? `${name}/${suite}` : labelWithModel(`${name}/${suite}`, model);
 }
 
-function row(name: string, { cases, passed, failed, errors, pending = 0, mean_score, cost_nano_usd, mean_latency_ms, cached }: EvidenceTotals): string[] {
-  const latency = mean_latency_ms === undefined ? "–" : durationText(mean_latency_ms);
-  const counts = [cases, passed, failed, errors, pending].map(String);
-  return [name, ...counts, mean_score.toFixed(2), moneyText(cost_nano_usd), latency, String(cached)];
-}
-
 /** `accuracy 0.93 · tone 0.80`; undefined when the prompt's suites name no metric. */
 export function metricsText({ metrics }: EvidenceTotals): string | undefined {
   const entries = Object.entries(metrics);
-  return entries.length === 0 ? undefined : entries.map(([name, value]) => `${name} ${value.toFixed(2)}`).join(" · ");
+  return entries.length === 0 ? undefined : entries.map(([name, value]) => `${oneLine(name, 60)} ${value.toFixed(2)}`).join(" · ");
 }

@@ -68,10 +68,13 @@ function redacted({ checks, ...check }: CheckResult, redact: RunTaskDeps["redact
   return { ...check, reason: redact(check.reason), ...(parts === undefined ? {} : { checks: parts }) };
 }
 
-type Identity = Pick<CaseResult, "index" | "prompt" | "suite" | "case" | "epoch" | "case_digest" | "tags" | "group" | "must_pass" | "inputs" | "expected">;
+type Identity = Pick<
+  CaseResult,
+  "index" | "prompt" | "suite" | "case" | "epoch" | "case_digest" | "origin" | "tags" | "group" | "must_pass" | "inputs" | "expected"
+>;
 
 function identity({ index, target, evalCase, epoch }: Task, redact: RunTaskDeps["redact"]): Identity {
-  const { suite, id, digest, tags, group, mustPass, inputs, expected } = evalCase;
+  const { suite, id, digest, origin, tags, group, mustPass, inputs, expected } = evalCase;
   const shown = Object.entries(maskSensitive(target.resolved, inputs)).map(([name, value]) => [name, redact(preview(value))] as const);
   return {
     index,
@@ -80,6 +83,7 @@ function identity({ index, target, evalCase, epoch }: Task, redact: RunTaskDeps[
     case: id,
     epoch,
     case_digest: digest,
+    origin,
     ...(tags.length === 0 ? {} : { tags: [...tags] }),
     ...(group === undefined ? {} : { group }),
     ...(mustPass ? { must_pass: true } : {}),

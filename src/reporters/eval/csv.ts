@@ -1,0 +1,105 @@
+import type { CaseResult } from "../../core/eval/case-result.ts";
+import type { Reported } from "./eval-reporter.ts";
+import { usdText } from "./usd-text.ts";
+import { whyOf } from "./why.ts";
+
+type Cell = string | number | undefined;
+
+/** Rows that are written as one piece. */
+const rowsAtOnce = 200;
+/** No spreadsheet takes them, and some stop at them. */
+const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
+
+/**
+ * A row per result as RFC 4180 has it, in UTF-8: what it is, then inputs, then answer, then two columns per check, called by its
+ * metric, else by its kind. What would be a formula in a spreadsheet gets a `'` in front. Read twice: columns come first.
+ */
+export async function* csvReport({ report, results }: Reported): AsyncGenerator<string> {
+  const { stringify } = await import("csv-stringify/sync");
+  const text = (rows: readonly (readonly Cell[])[]) => stringify([...rows], { record_delimiter: "windows", escape_formulas: true });
+  const { inputs, checks } = await columnsOf(results());
+  const models = new Map(report.prompts.map(({ label, model }) => [label, model]));
+
+  const own = columns(models);
+  const ofChecks = checks.flatMap((name) => [`check.${name}.score`, `check.${name}.pass`]);
+  let rows: Cell[][] = [[...own.keys(), ...inputs.map((name) => `input.${name}`), ...answerColumns.keys(), ...ofChecks].map(cell)];
+  for await (const result of results()) {
+    const named = new Map(namedChecks(result));
+    rows.push(
+      [
+        ...[...own.values()].map((read) => read(result)),
+        ...inputs.map((name) => result.inputs?.[name]),
+        ...[...answerColumns.values()].map((read) => read(result)),
+        ...checks.flatMap((name) => [named.get(name)?.score, yes(named.get(name)?.pass, "false")]),
+      ].map(cell),
+    );
+    if (rows.length < rowsAtOnce) continue;
+    yield text(rows);
+    rows = [];
+  }
+  yield text(rows);
+}
+
+type Read = (result: CaseResult) => Cell;
+
+function columns(models: ReadonlyMap<string, string>): ReadonlyMap<string, Read> {
+  return new Map<string, Read>([
+    ["prompt", ({ prompt }) => prompt],
+    ["model", ({ prompt }) => models.get(prompt)],
+    ["suite", ({ suite }) => suite],
+    ["case", ({ case: id }) => id],
+    ["epoch", ({ epoch }) => epoch],
+    ["status", ({ status }) => status],
+    ["score", ({ score }) => score],
+    ["why", (result) => whyOf(result).join("\n")],
+    ["latency_ms", ({ latency_ms }) => latency_ms],
+    ["cost_usd", ({ cost_nano_usd }) => (cost_nano_usd === undefined ? undefined : usdText(cost_nano_usd))],
+    ["input_tokens", ({ usage }) => usage?.input],
+    ["output_tokens", ({ usage }) => usage?.output],
+    ["cached", ({ cached }) => yes(cached)],
+    ["model_answered", ({ model_answered }) => model_answered],
+    ["tags", ({ tags }) => tags?.join(" ")],
+    ["group", ({ group }) => group],
+    ["must_pass", ({ must_pass }) => yes(must_pass)],
+    ["file", ({ origin }) => origin?.file],
+    ["line", ({ origin }) => origin?.line],
+  ]);
+}
+
+const answerColumns = new Map<string, Read>([
+  ["expected", ({ expected }) => expected],
+  ["output", ({ output }) => output],
+  ["finish_reason", ({ finish_reason }) => finish_reason],
+  ["refusal", ({ refusal }) => refusal],
+  ["tool_calls", ({ tool_calls }) => tool_calls && JSON.stringify(tool_calls)],
+  ["citations", ({ citations }) => citations?.map(({ url }) => url).join("\n")],
+]);
+
+async function columnsOf(results: AsyncIterable<CaseResult>): Promise<{ readonly inputs: string[]; readonly checks: string[] }> {
+  const inputs = new Set<string>();
+  const checks = new Set<string>();
+  for await (const result of results) {
+    for (const name of Object.keys(result.inputs ?? {})) inputs.add(name);
+    for (const [name] of namedChecks(result)) checks.add(name);
+  }
+  return { inputs: [...inputs], checks: [...checks] };
+}
+
+/** By metric, else by kind; the second of a name in one result is `contains (2)`. */
+function namedChecks({ checks }: CaseResult): (readonly [string, CaseResult["checks"][number]])[] {
+  const seen = new Map<string, number>();
+  return checks.map((check) => {
+    const name = check.metric ?? check.type;
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    return [times === 1 ? name : `${name} (${times})`, check] as const;
+  });
+}
+
+function cell(value: Cell): Cell {
+  return typeof value === "string" ? value.toWellFormed().replaceAll(unprintable, "\ufffd") : value;
+}
+
+function yes(value: boolean | undefined, no?: string): Cell {
+  return value === undefined ? undefined : value ? "true" : no;
+}

@@ -1,0 +1,26 @@
+import type { EvidenceTotals } from "../../core/eval/evidence.ts";
+import { durationText } from "../duration-text.ts";
+import { moneyText } from "../money-text.ts";
+import { oneLine } from "../one-line.ts";
+import type { Matrix } from "./matrix.ts";
+
+/** Head and rows: a column per model; passed cases and score per suite, then what the models cost and how long they took. */
+export function matrixTable({ columns, rows }: Matrix): string[][] {
+  const fact = (name: string, of: (totals: EvidenceTotals) => string) => [name, ...columns.map(({ totals }) => of(totals))];
+  return [
+    ["suite", ...columns.map(({ model }) => model)],
+    ...rows.map(({ name, cells }) => [name, ...cells.map((totals) => (totals === undefined ? "–" : passedText(totals)))]),
+    ...(columns.some(({ totals }) => totals.errors > 0) ? [fact("errors", ({ errors }) => String(errors))] : []),
+    fact("cost", ({ cost_nano_usd }) => moneyText(cost_nano_usd)),
+    fact("latency", ({ mean_latency_ms }) => (mean_latency_ms === undefined ? "–" : durationText(mean_latency_ms))),
+    ...metricNames(columns).map((name) => fact(oneLine(name, 60), ({ metrics }) => metrics[name]?.toFixed(2) ?? "–")),
+  ];
+}
+
+function passedText({ passed, cases, mean_score }: EvidenceTotals): string {
+  return `${passed}/${cases} · ${mean_score.toFixed(2)}`;
+}
+
+function metricNames(columns: Matrix["columns"]): string[] {
+  return [...new Set(columns.flatMap(({ totals }) => Object.keys(totals.metrics)))];
+}

@@ -1,0 +1,119 @@
+import { describe, expect, it } from "vitest";
+import { check, everyKind, many, models, reportedText, result } from "../../helpers/eval-fixture.ts";
+
+const failed = result({ checks: [check({ metric: "tone", score: 0.8 })] });
+const error = result({ status: "error", case: "b", checks: [], output: undefined, error: { kind: "timeout", message: "no answer in 60 s" } });
+const passed = result({ status: "pass", score: 1, case: "c", checks: [] });
+const part = { whole: false, maxCostUsd: undefined };
+
+describe("the summary for people", () => {
+  it("tells failures first, then errors, then totals, the verdict and the next step", async () => {
+    expect(await reportedText("terminal", [failed, error, passed])).toMatchInlineSnapshot(`
+      "FAIL  main/late-fee
+          contains: expected "fee"
+          answer: Your invoice
+
+      ERROR  main/b
+          timeout: no answer in 60 s
+
+      billing/summarize · m/n
+
+      suite  cases  passed  failed  errors  score     cost  latency
+      main       3       1       1       1   0.50  unknown    20 ms
+      tone 0.80
+
+      error: 1 of 3 cases got no score, and 1 failed.
+      next: \`promptops eval --resume 20261120T090000000Z-0123abcd\` runs those again.
+      "
+    `);
+  });
+
+  it("shows models side by side, and which cases took or cost far more than the others", async () => {
+    const shown = await reportedText("terminal", everyKind, { models, width: 110 });
+    expect(shown.slice(shown.indexOf("billing/summarize [openai/gpt-5-mini] · "))).toMatchInlineSnapshot(`
+      "billing/summarize [openai/gpt-5-mini] · openai/gpt-5-mini
+      billing/summarize [anthropic/claude-opus-5] · anthropic/claude-opus-5
+      support/reply@1.2.0 · openai/gpt-5
+
+      suite    openai/gpt-5-mini  anthropic/claude-opus-5
+      main            1/3 · 0.63               2/3 · 0.95
+      tools           1/1 · 1.00               0/1 · 0.00
+      all             2/4 · 0.75               2/4 · 0.63
+      errors                   1                        0
+      cost               $0.0026                   $0.038
+      latency              1.2 s                    9.4 s
+      facts                 0.00                     1.00
+      tone                  0.50                     0.80
+
+      suite                                  cases  passed  failed  errors  pending  score     cost  latency  cached
+      …g/summarize [openai/gpt-5-mini]/main      3       1       1       1        0   0.63  $0.0026   880 ms       0
+      …/summarize [openai/gpt-5-mini]/tools      1       1       0       0        0   1.00       $0    1.9 s       1
+      billing/summarize [openai/gpt-5-mini]      4       2       1       1        0   0.75  $0.0026    1.2 s       1
+      …arize [anthropic/claude-opus-5]/main      3       2       0       0        1   0.95   $0.029    2.2 s       0
+      …rize [anthropic/claude-opus-5]/tools      1       0       1       0        0   0.00  $0.0091   31.0 s       0
+      …/summarize [anthropic/claude-opus-5]      4       2       1       0        1   0.63   $0.038    9.4 s       0
+      support/reply@1.2.0/safety                 2       1       1       0        0   0.50  unknown   650 ms       0
+      support/reply@1.2.0: a|b<c> 0.00
+      slow: billing/summarize [anthropic/claude-opus-5] tools/looks-up-invoice 31.0 s
+
+      error: 1 of 10 cases got no score, and 3 failed.
+      next: \`promptops eval --resume 20261120T090000000Z-0123abcd\` runs those again.
+      "
+    `);
+  });
+
+  it("lists models one below the other where the screen has no room for them side by side", async () => {
+    const shown = await reportedText("terminal", everyKind, { models, width: 50 });
+    expect(shown).not.toContain("openai/gpt-5-mini  anthropic/claude-opus-5");
+    expect(shown).toContain("claude-opus-5]: facts 1.00 · tone 0.80");
+  });
+
+  it("names the command that publishes when everything passed", async () => {
+    expect(await reportedText("terminal", [passed])).toContain("next: `promptops publish billing/summarize`");
+  });
+
+  it("calls it no pass while a person has still to judge", async () => {
+    const waiting = everyKind.filter(({ status }) => status !== "fail" && status !== "error");
+    expect(await reportedText("terminal", waiting, { models })).toContain("pending: 1 of 6 cases waits for a person.");
+  });
+
+  it("sends nobody to publish what was only looked at in part", async () => {
+    const shown = await reportedText("terminal", [passed], { asked: part });
+    expect(shown).toContain("next: `promptops eval billing/summarize`, without filters, before you publish.");
+  });
+
+  it("says what the cost cap was that left cases out, and how to go on with more", async () => {
+    const capped = result({ status: "error", checks: [], error: { kind: "budget", message: "The cost cap left too little for this call." } });
+    const shown = await reportedText("terminal", [capped], { asked: { whole: true, maxCostUsd: 0.5 } });
+    expect(shown).toContain("next: raise `--max-cost` (now $0.50) and run `promptops eval --resume 20261120T090000000Z-0123abcd --max-cost USD`.");
+  });
+
+  it("shows the first failures of very many, and where the others are", async () => {
+    const shown = await reportedText("terminal", [...many(5_000)]);
+    expect(shown.match(/^FAIL/gm)).toHaveLength(20);
+    expect(shown).toContain("… and 480 more like these in /r/.git/promptops/evaluations/");
+  });
+
+  it("keeps inside the screen's width", async () => {
+    const long = result({ case: "x".repeat(119), output: "word ".repeat(1_000), checks: [check({ reason: "y".repeat(500) })] });
+    const lines = (await reportedText("terminal", [long], { width: 90 })).split("\n");
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(90);
+  });
+
+  it("lets no answer paint over the terminal", async () => {
+    const shown = await reportedText("terminal", [
+      result({ output: "\u001b[2J\u001b[31mred\u0007\u202egnp.exe\r\nnext", checks: [check({ reason: "\u001b]8;;http://x\u0007" })] }),
+    ]);
+    expect(shown).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
+  });
+
+  it("lets no answer give commands to the CI server that shows the log", async () => {
+    const shown = await reportedText("terminal", everyKind, { models });
+    expect(shown).not.toMatch(/^\s*::|##\[|##vso\[/m);
+  });
+
+  it("is coloured only where colours are wanted", async () => {
+    expect(await reportedText("terminal", [failed], { color: true })).toContain("\u001b[");
+    expect(await reportedText("terminal", [failed])).not.toContain("\u001b[");
+  });
+});
