@@ -106,8 +106,8 @@ export function modelCaller({ config, clock, cache, spending, redact, signal }: 
     return estimate;
   }
 
-  function worth({ model }: ModelCall, { usage }: ModelResponse): Promise<number | undefined> {
-    return costOf({ model, usage, config, at: clock.now() });
+  function worth({ model }: ModelCall, { usage, costNanoUsd: reported }: ModelResponse): Promise<number | undefined> {
+    return costOf({ model, usage, reported, config, at: clock.now() });
   }
 
   function limitOf({ name, concurrency }: Provider): LimitFunction {
