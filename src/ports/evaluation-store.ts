@@ -1,3 +1,4 @@
+import type { ModelPrices } from "../core/cost/model-prices.ts";
 import type { CaseResult } from "../core/eval/case-result.ts";
 import type { EvaluationPlan } from "../core/eval/evaluation-plan.ts";
 import type { Evidence } from "../core/eval/evidence.ts";
@@ -10,6 +11,8 @@ export interface EvaluationHeader {
   /** How many results there will be. */
   readonly tasks: number;
   readonly started_at: string;
+  /** By model, those that held when it began; no part of what a resumed one must do again. Absent in older evaluations. */
+  readonly prices?: Readonly<Record<string, ModelPrices>>;
 }
 
 /** An evaluation being written: durable line by line. */

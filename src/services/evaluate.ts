@@ -26,7 +26,7 @@ export async function evaluate(
   const prepared = await prepare(deps.openProvider, input);
   await requireKnownPrices(prepared.plan, input, deps.clock);
   input.signal?.throwIfAborted();
-  const evaluation = await openEvaluation(deps, prepared.plan, input.resume);
+  const evaluation = await openEvaluation(deps, prepared.plan, input);
   try {
     const { id, plan, tasks } = evaluation.header;
     onEvent({ type: "started", id, plan, tasks, done: evaluation.done.size });
@@ -43,7 +43,7 @@ export async function evaluate(
 }
 
 async function conclude(deps: EvaluateDeps, { plan, skipped }: Prepared, evaluation: OpenEvaluation): Promise<EvaluationResult> {
-  const { id, started_at } = evaluation.header;
+  const { id, started_at, prices } = evaluation.header;
   const fold = new EvidenceFold(plan);
   const samples = { fail: new Sample(), error: new Sample() };
   const errorKinds = new Set<string>();
@@ -53,7 +53,7 @@ async function conclude(deps: EvaluateDeps, { plan, skipped }: Prepared, evaluat
     if (result.error !== undefined) errorKinds.add(result.error.kind);
   }
   const finished_at = new Date(deps.clock.now()).toISOString();
-  const prompts = fold.outcomes({ evaluation: id, tool_version: deps.toolVersion, started_at, finished_at });
+  const prompts = fold.outcomes({ evaluation: id, tool_version: deps.toolVersion, started_at, finished_at, prices });
   await evaluation.finish(prompts.map(({ evidence }) => evidence));
   await keepEvidence(deps.evaluations, plan, prompts);
   const verdict = evaluationVerdict(prompts.map(({ evidence }) => evidence.totals));

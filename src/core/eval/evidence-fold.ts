@@ -1,3 +1,4 @@
+import type { ModelPrices } from "../cost/model-prices.ts";
 import type { CaseResult } from "./case-result.ts";
 import { isComplete, plannedRuns, type EvaluationPlan, type PlannedPrompt, type PlannedRun } from "./evaluation-plan.ts";
 import type { Evidence, EvidenceCase, EvidenceTotals } from "./evidence.ts";
@@ -10,6 +11,8 @@ export interface Circumstances {
   readonly tool_version: string;
   readonly started_at: string;
   readonly finished_at: string;
+  /** By model; absent when nobody looked. */
+  readonly prices?: Readonly<Record<string, ModelPrices>> | undefined;
 }
 
 /** What one prompt of an evaluation came to. */
@@ -63,7 +66,7 @@ export class EvidenceFold {
     cases.push(reduced);
   }
 
-  outcomes(circumstances: Circumstances): PromptOutcome[] {
+  outcomes({ prices, ...circumstances }: Circumstances): PromptOutcome[] {
     return this.#plan.prompts.map((planned) => {
       const { tally, suites, cases, models } = this.#state(planned);
       const { label, prompt, prompt_digest, model, model_digest } = planned;
@@ -76,6 +79,7 @@ export class EvidenceFold {
         model,
         model_digest,
         models_answered: [...models].sort(),
+        ...(prices && { prices: pricesOf(planned, prices) }),
         epochs: Math.max(...planned.suites.map(({ epochs }) => epochs)),
         complete: isComplete(planned),
         totals: tally.totals(),
@@ -97,4 +101,9 @@ export class EvidenceFold {
     if (state === undefined) throw new Error(`${prompt.label} is not in the plan`);
     return state;
   }
+}
+
+/** Those of the models that a prompt was asked and judged with. */
+function pricesOf({ model, judges }: PlannedPrompt, prices: NonNullable<Circumstances["prices"]>): Record<string, ModelPrices> {
+  return Object.fromEntries(Object.entries(prices).filter(([name]) => name === model || Object.hasOwn(judges, name)));
 }

@@ -1,3 +1,4 @@
+import { ModelPrices } from "../cost/model-prices.ts";
 import { strict, Type, word, type Static } from "../model/shape.ts";
 
 /** A case after its epochs became one. */
@@ -41,6 +42,7 @@ export const Evidence = strict({
   model_digest: Type.String(),
   models_answered: Type.Array(Type.String()),
   epochs: Type.Integer(),
+  prices: Type.Optional(Type.Record(Type.String(), ModelPrices, { description: "By model, judges included: what the costs follow from." })),
   tool_version: Type.String(),
   started_at: Type.String(),
   finished_at: Type.String(),

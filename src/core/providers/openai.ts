@@ -1,5 +1,6 @@
 import { EnvironmentVariable, Type, word } from "../model/shape.ts";
 import { providerKind, settingsOf } from "./kind.ts";
+import { openaiImageTokens } from "./openai-images.ts";
 import { BaseUrl, Headers, Stream } from "./settings.ts";
 
 /** OpenAI's own servers, regional ones included. */
@@ -22,4 +23,5 @@ export const openai = providerKind({
   keyVariable: ({ api_key_env, base_url }) => api_key_env ?? (base_url === undefined || ownServer.test(base_url) ? "OPENAI_API_KEY" : undefined),
   pricing: ({ base_url }) =>
     base_url === undefined || usualPrices.test(base_url) ? { place: { providerId: "openai" }, webSearch } : { place: { providerApiUrl: base_url } },
+  imageTokens: openaiImageTokens,
 });
