@@ -1,6 +1,12 @@
-import { estimateCost } from "../core/cost/estimate-cost.ts";
-import { estimateRequestTokens } from "../core/cost/estimate-tokens.ts";
-import { modelsAskedBy } from "../core/eval/needs-of.ts";
+import type { Assertion } from "../core/assertions/schema.ts";
+import { eachAssertion } from "../core/assertions/each-assertion.ts";
+import { costOf } from "../core/cost/cost-of.ts";
+import { estimateCall, longestAnswer } from "../core/cost/estimate-cost.ts";
+import { estimateJudgement } from "../core/cost/estimate-judgement.ts";
+import type { PricedModel } from "../core/cost/prices-of.ts";
+import { askedByDefault } from "../core/eval/asked-by-default.ts";
+import { kindOf, modelsAskedBy, type AskedByDefault } from "../core/eval/needs-of.ts";
+import type { EvalCase } from "../core/model/suite.ts";
 import type { EvalEstimate } from "../core/results/eval.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { OpenProvider } from "../ports/provider.ts";
@@ -16,7 +22,14 @@ interface EstimateDeps {
   readonly clock: Clock;
 }
 
-/** What an evaluation would take: calls, tokens and cost. Everything is read and rendered as for a real one, and nobody is called. @throws what `evaluate` throws before its first call. */
+/** Sums that become unknown with the first unknown part. */
+interface Totals {
+  tokens: number | undefined;
+  images: number;
+  cost: number | undefined;
+}
+
+/** What an evaluation would take: calls, judgements, tokens and cost. Everything is read and rendered as for a real one, and nobody is called. @throws what `evaluate` throws before its first call. */
 export async function estimateEvaluation(
   { openProvider, openCache, clock }: EstimateDeps,
   input: PlanInput,
@@ -24,11 +37,25 @@ export async function estimateEvaluation(
   const cache = (input.useCache ?? input.config.evaluation?.cache ?? true) ? await openCache() : undefined;
   const asked = new Set<string>();
   let [answers, calls, judgements] = [0, 0, 0];
-  let tokens: number | undefined = 0;
-  let cost: number | undefined = 0;
-  const { skipped } = await prepare(openProvider, input, async ({ provider, model }, { assertions }, request, epochs) => {
+  const called: Totals = { tokens: 0, images: 0, cost: 0 };
+  const judged: Totals = { tokens: 0, images: 0, cost: 0 };
+  const priced = (model: string): PricedModel => ({ model, config: input.config, at: clock.now() });
+
+  /** Answers that are cached may be judged anew: their judges' own answers depend on them. */
+  async function addJudges(evalCase: EvalCase, judges: readonly Assertion[], byDefault: AskedByDefault, answer: number, epochs: number): Promise<void> {
+    judgements += epochs * judges.length;
+    for (const assertion of judges) {
+      const usage = estimateJudgement(assertion, evalCase, answer);
+      const model = modelsAskedBy([assertion], byDefault).find(({ use }) => use === "judge")?.model;
+      add(judged, epochs, usage.input, model === undefined ? undefined : await costOf({ ...priced(model), usage }));
+    }
+  }
+
+  const { skipped } = await prepare(openProvider, input, async ({ provider, model, suites }, evalCase, request, epochs) => {
     answers += epochs;
-    judgements += epochs * modelsAskedBy(assertions, { judge: undefined, embedding: undefined }).filter(({ use }) => use === "judge").length;
+    const judges = [...eachAssertion(evalCase.assertions)].map(({ assertion }) => assertion).filter(({ type }) => kindOf(type)?.needs.includes("askJudge"));
+    const byDefault = askedByDefault(input.config, suites.find(({ name }) => name === evalCase.suite)?.suite);
+    await addJudges(evalCase, judges, byDefault, longestAnswer(priced(model), request.params), epochs);
     const open = countOpen(epochs, (epoch) => {
       if (cache === undefined) return false;
       const key = cacheKey({ provider, request, epoch });
@@ -37,22 +64,30 @@ export async function estimateEvaluation(
     });
     if (open === 0) return;
     calls += open;
-    tokens = sum(tokens, estimateRequestTokens(request), open);
-    cost = sum(cost, await estimateCost({ model, request, config: input.config, at: clock.now() }), open);
+    const estimate = await estimateCall({ ...priced(model), request });
+    add(called, open, estimate?.inputTokens, estimate?.maxCost, estimate?.imageTokens);
   });
-  const estimate = {
+  const estimate: EvalEstimate = {
     answers,
     cached: answers - calls,
     calls,
+    ...(called.tokens === undefined ? {} : { input_tokens: called.tokens }),
+    ...(called.images === 0 ? {} : { image_tokens: called.images }),
+    ...(called.cost === undefined ? {} : { max_cost_nano_usd: called.cost }),
     judgements,
-    ...(tokens === undefined ? {} : { input_tokens: tokens }),
-    ...(cost === undefined ? {} : { max_cost_nano_usd: cost }),
+    ...(judgements === 0 ? {} : { judging: { input_tokens: judged.tokens ?? 0, ...(judged.cost === undefined ? {} : { max_cost_nano_usd: judged.cost }) } }),
   };
   return { estimate, skipped };
 }
 
 function countOpen(epochs: number, isAnswered: (epoch: number) => boolean): number {
   return Array.from({ length: epochs }, (_, before) => before + 1).filter((epoch) => !isAnswered(epoch)).length;
+}
+
+function add(totals: Totals, times: number, tokens: number | undefined, cost: number | undefined, images = 0): void {
+  totals.tokens = sum(totals.tokens, tokens, times);
+  totals.cost = sum(totals.cost, cost, times);
+  totals.images += images * times;
 }
 
 /** Unknown when either is. */

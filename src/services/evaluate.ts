@@ -25,7 +25,7 @@ export async function evaluate(
   const prepared = await prepare(deps.openProvider, input);
   await requireKnownPrices(prepared.plan, input, deps.clock);
   input.signal?.throwIfAborted();
-  const evaluation = await openEvaluation(deps, prepared.plan, input.resume);
+  const evaluation = await openEvaluation(deps, prepared.plan, input);
   try {
     const { id, plan, tasks } = evaluation.header;
     onEvent({ type: "started", id, plan, tasks, done: evaluation.done.size });
@@ -43,10 +43,10 @@ export async function evaluate(
 
 /** An evaluation of which results are missing stays open, and proves nothing yet. */
 async function conclude(deps: EvaluateDeps, { plan, skipped }: Prepared, evaluation: OpenEvaluation): Promise<EvaluationResult> {
-  const { id, started_at } = evaluation.header;
+  const { id, started_at, prices } = evaluation.header;
   const { fold, failures, errors, pending, errorKinds } = await foldResults(plan, evaluation.results());
   const finished_at = new Date(deps.clock.now()).toISOString();
-  const prompts = fold.outcomes({ evaluation: id, tool_version: deps.toolVersion, started_at, finished_at });
+  const prompts = fold.outcomes({ evaluation: id, tool_version: deps.toolVersion, started_at, finished_at, prices });
   const notRun = fold.missing;
   if (notRun === 0) {
     await evaluation.finish(prompts.map(({ evidence }) => evidence));

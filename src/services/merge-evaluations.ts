@@ -54,14 +54,22 @@ async function find({ evaluations, given }: MergeDeps, name: string): Promise<re
 async function write({ evaluations, clock, toolVersion }: MergeDeps, plan: EvaluationPlan, shards: readonly ReadableShard[]): Promise<EvaluationResult> {
   const now = clock.now();
   const digest = planDigest(plan);
-  const { tool_version = toolVersion } = shards[0]?.header ?? {};
+  const { tool_version = toolVersion, prices } = shards[0]?.header ?? {};
   const started_at = shards.map(({ header }) => header.started_at).sort()[0] ?? new Date(now).toISOString();
-  const evaluation = await evaluations.start({ id: evaluationId(now, digest), plan_digest: digest, plan, tasks: countTasks(plan), started_at, tool_version });
+  const evaluation = await evaluations.start({
+    id: evaluationId(now, digest),
+    plan_digest: digest,
+    plan,
+    tasks: countTasks(plan),
+    started_at,
+    tool_version,
+    ...(prices && { prices }),
+  });
   try {
     for await (const result of mergedResults(plan, shards)) await evaluation.append(result);
     const { fold, failures, errors, pending, errorKinds } = await foldResults(plan, evaluation.results());
     const { id } = evaluation.header;
-    const prompts = fold.outcomes({ evaluation: id, tool_version, started_at, finished_at: new Date(now).toISOString() });
+    const prompts = fold.outcomes({ evaluation: id, tool_version, started_at, finished_at: new Date(now).toISOString(), prices });
     await evaluation.finish(prompts.map(({ evidence }) => evidence));
     await keepEvidence(evaluations, plan, prompts);
     const verdict = evaluationVerdict(prompts.map(({ evidence }) => evidence.totals));

@@ -1,5 +1,4 @@
-import { estimateCost } from "../core/cost/estimate-cost.ts";
-import { estimateRequestTokens } from "../core/cost/estimate-tokens.ts";
+import { estimateCall } from "../core/cost/estimate-cost.ts";
 import { nearest } from "../core/errors/nearest.ts";
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import { requestDigest } from "../core/identity/request-digest.ts";
@@ -53,8 +52,7 @@ export async function render(deps: RenderDeps, asked: RenderRequest): Promise<Re
   const masked = hasSensitive(resolved) && !asked.reveal;
   const model = resolved.prompt.model.id;
   const { config } = await openProject(deps.workTree);
-  const tokens = estimateRequestTokens(request);
-  const cost = await estimateCost({ request, model, config, at: deps.clock.now() });
+  const estimate = await estimateCall({ request, model, config, at: deps.clock.now() });
   return {
     ...named(resolved.id, version),
     source: source.description,
@@ -62,8 +60,8 @@ export async function render(deps: RenderDeps, asked: RenderRequest): Promise<Re
     request_digest: requestDigest(request),
     model,
     masked,
-    ...(tokens !== undefined && { input_tokens: tokens }),
-    ...(cost !== undefined && { max_cost_nano_usd: cost }),
+    ...(estimate !== undefined && { input_tokens: estimate.inputTokens }),
+    ...(estimate?.maxCost !== undefined && { max_cost_nano_usd: estimate.maxCost }),
     request: masked ? buildRequest(resolved, renderMasked(resolved, input)) : request,
   };
 }

@@ -35,6 +35,8 @@ export const UsageRecord = strict({
   cache_write: Type.Optional(Type.Integer()),
   reasoning: Type.Optional(Type.Integer()),
   web_searches: Type.Optional(Type.Integer()),
+  cache_write_long: Type.Optional(Type.Integer({ description: "The part of `cache_write` that is kept for longer than usual." })),
+  rate: Type.Optional(Type.String({ description: "Another rate than the usual one that the call was served at: a tier, a region." })),
 });
 
 /** One try at the call, told when there was more than one or none that answered. */
@@ -86,6 +88,7 @@ export const CaseResult = strict({
   refusal: Type.Optional(Type.String({ description: "The model's words when it refused." })),
   attempts: Type.Optional(Type.Array(AttemptRecord)),
   latency_ms: Type.Optional(Type.Number()),
+  first_token_ms: Type.Optional(Type.Number({ description: "Until the answer's first piece came, when it came in pieces." })),
   usage: Type.Optional(UsageRecord),
   cost_nano_usd: Type.Optional(
     Type.Integer({

@@ -1,3 +1,4 @@
+import { ModelPrices } from "../cost/model-prices.ts";
 import { strict, Type, type Static } from "../model/shape.ts";
 import { EvaluationPlan } from "./evaluation-plan.ts";
 
@@ -8,6 +9,9 @@ export const EvaluationHeader = strict({
   plan: EvaluationPlan,
   tasks: Type.Integer({ minimum: 0, description: "How many results there will be." }),
   started_at: Type.String(),
+  prices: Type.Optional(
+    Type.Record(Type.String(), ModelPrices, { description: "By model, those that held when it began; no part of what a resumed one must do again." }),
+  ),
   tool_version: Type.Optional(Type.String({ description: "Of the promptops that began it." })),
 });
 export type EvaluationHeader = Static<typeof EvaluationHeader>;

@@ -1,3 +1,4 @@
+import type { ModelPrices } from "../cost/model-prices.ts";
 import type { CaseResult } from "./case-result.ts";
 import { countTasks, isComplete, plannedRuns, tasksOf, type EvaluationPlan, type PlannedPrompt, type PlannedRun } from "./evaluation-plan.ts";
 import type { Evidence, EvidenceCase, EvidenceTotals } from "./evidence.ts";
@@ -10,6 +11,8 @@ export interface Circumstances {
   readonly tool_version: string;
   readonly started_at: string;
   readonly finished_at: string;
+  /** By model; absent when nobody looked. */
+  readonly prices?: Readonly<Record<string, ModelPrices>> | undefined;
 }
 
 /** What one prompt of an evaluation came to. */
@@ -79,7 +82,7 @@ export class EvidenceFold {
     return countTasks(this.#plan) - this.#seen;
   }
 
-  outcomes(circumstances: Circumstances): PromptOutcome[] {
+  outcomes({ prices, ...circumstances }: Circumstances): PromptOutcome[] {
     return this.#plan.prompts.map((planned) => {
       const { tally, suites, cases, models, results } = this.#state(planned);
       const { label, prompt, prompt_digest, model, model_digest, judges } = planned;
@@ -93,6 +96,7 @@ export class EvidenceFold {
         model_digest,
         models_answered: [...models].sort(),
         ...(judges.length === 0 ? {} : { judges }),
+        ...(prices && { prices: pricesOf(planned, prices) }),
         epochs: Math.max(...planned.suites.map(({ epochs }) => epochs)),
         complete: isComplete(planned) && results === planned.suites.reduce((sum, suite) => sum + tasksOf(suite), 0),
         totals: tally.totals(),
@@ -114,4 +118,9 @@ export class EvidenceFold {
     if (state === undefined) throw new Error(`${prompt.label} is not in the plan`);
     return state;
   }
+}
+
+/** Those of the models that a prompt was asked and judged with. */
+function pricesOf({ model, judges }: PlannedPrompt, prices: NonNullable<Circumstances["prices"]>): Record<string, ModelPrices> {
+  return Object.fromEntries(Object.entries(prices).filter(([name]) => name === model || judges.some((judge) => judge.model === name)));
 }

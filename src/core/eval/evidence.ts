@@ -1,3 +1,4 @@
+import { ModelPrices } from "../cost/model-prices.ts";
 import { strict, Type, word, type Static } from "../model/shape.ts";
 import { PlannedJudge } from "./planned-judge.ts";
 
@@ -46,6 +47,7 @@ export const Evidence = strict({
   models_answered: Type.Array(Type.String()),
   judges: Type.Optional(Type.Array(PlannedJudge, { description: "Who judged; absent when nobody was asked." })),
   epochs: Type.Integer(),
+  prices: Type.Optional(Type.Record(Type.String(), ModelPrices, { description: "By model, judges included: what the costs follow from." })),
   tool_version: Type.String(),
   started_at: Type.String(),
   finished_at: Type.String(),

@@ -12,7 +12,12 @@ export const ProviderConfig = tagged(
 export const Price = strict({
   input: Type.Number({ minimum: 0 }),
   output: Type.Number({ minimum: 0 }),
-  cached_input: Type.Optional(Type.Number({ minimum: 0 })),
+  cached_input: Type.Optional(Type.Number({ minimum: 0, description: "Input that came from a cache; as other input when absent." })),
+  cache_write: Type.Optional(Type.Number({ minimum: 0, description: "Input that went into a cache; as other input when absent." })),
+  cache_write_long: Type.Optional(
+    Type.Number({ minimum: 0, description: "Input that went into a cache for longer than usual (an hour at Anthropic, twelve at OpenAI)." }),
+  ),
+  web_search: Type.Optional(Type.Number({ minimum: 0, description: "US dollars of one search; the provider's own price when absent." })),
 });
 export type Price = Static<typeof Price>;
 

@@ -1,4 +1,5 @@
 import { EnvironmentVariable, Type, word } from "../model/shape.ts";
+import { anthropicImageTokens } from "./anthropic-images.ts";
 import { providerKind, settingsOf } from "./kind.ts";
 import { BaseUrl, Headers, Stream } from "./settings.ts";
 
@@ -27,4 +28,5 @@ export const anthropic = providerKind({
   pricing: ({ base_url }) =>
     base_url === undefined || ownServer.test(base_url) ? { place: { providerId: "anthropic" }, webSearch } : { place: { providerApiUrl: base_url } },
   assumedOutput: defaultMaxTokens,
+  imageTokens: anthropicImageTokens,
 });

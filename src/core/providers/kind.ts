@@ -14,6 +14,16 @@ export interface TablePrices {
 /** `free` = calls cost nothing; undefined = only what the project's own `prices` say. */
 export type Pricing = "free" | TablePrices | undefined;
 
+/**
+ * How many input tokens a picture is; the most it can be when its size is not known.
+ * @param model Its name at the provider.
+ */
+export type ImageTokens = (
+  model: string,
+  detail: "auto" | "low" | "high" | undefined,
+  size: { readonly width: number; readonly height: number } | undefined,
+) => number;
+
 /** A file of the repository that decides a provider's answers, and which kind of document it is, where it is one. */
 export interface ProviderFile {
   readonly path: string;
@@ -34,6 +44,8 @@ export interface ProviderKind<S extends TObject = TObject> {
   problems?(settings: Static<S>): Promise<readonly Breach[]>;
   /** Tokens of an answer whose prompt sets no limit, where the kind itself sets one. */
   readonly assumedOutput?: number;
+  /** How its own models count pictures. */
+  readonly imageTokens?: ImageTokens;
 }
 
 /** What a provider of one kind may say in `.promptops.yml`. */

@@ -1,6 +1,6 @@
 import type { Static } from "typebox";
 import type { Breach } from "../model/breach.ts";
-import type { ProviderFile, ProviderKind, Pricing } from "./kind.ts";
+import type { ImageTokens, ProviderFile, ProviderKind, Pricing } from "./kind.ts";
 import { anthropic } from "./anthropic.ts";
 import { http } from "./http.ts";
 import { openai } from "./openai.ts";
@@ -42,4 +42,9 @@ export async function providerBreaches(providers: Readonly<Record<string, Provid
 /** Tokens of an answer whose prompt sets no limit, where its kind sets one. */
 export function assumedOutput(settings: ProviderConfig): number | undefined {
   return byName[settings.kind]?.assumedOutput;
+}
+
+/** How it counts pictures, where its kind knows. */
+export function imageTokensOf(settings: ProviderConfig): ImageTokens | undefined {
+  return byName[settings.kind]?.imageTokens;
 }

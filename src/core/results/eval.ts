@@ -39,9 +39,19 @@ export const EvalEstimate = strict({
   answers: Type.Integer({ description: "Cases times epochs." }),
   cached: Type.Integer({ description: "Answers that need no call." }),
   calls: Type.Integer(),
-  judgements: Type.Integer({ description: "Assertions that may ask a judge; their tokens and cost are not estimated." }),
-  input_tokens: Type.Optional(Type.Integer({ description: "Of the calls; absent when a file's size is not known." })),
+  input_tokens: Type.Optional(Type.Integer({ description: "Of the calls, images included; absent when a file's size is not known." })),
+  image_tokens: Type.Optional(Type.Integer({ description: "At most so many of them are images; absent when none are." })),
   max_cost_nano_usd: Type.Optional(Type.Integer({ description: "The most the calls may cost, billionths of a US dollar; absent when a price is not known." })),
+  judgements: Type.Integer({ description: "Times that assertions may ask a judge." }),
+  judging: Type.Optional(
+    strict(
+      {
+        input_tokens: Type.Integer(),
+        max_cost_nano_usd: Type.Optional(Type.Integer({ description: "Absent when a judge's price is not known." })),
+      },
+      { description: "The most that judges may take beside the calls; absent when none is asked." },
+    ),
+  ),
 });
 export type EvalEstimate = Static<typeof EvalEstimate>;
 

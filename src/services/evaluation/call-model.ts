@@ -92,7 +92,7 @@ export function modelCaller({ config, clock, cache, spending, redact, door }: Ca
     return estimate;
   }
 
-  function worth({ model }: ModelCall, { usage }: ModelResponse): Promise<number | undefined> {
-    return costOf({ model, usage, config, at: clock.now() });
+  function worth({ model }: ModelCall, { usage, costNanoUsd: reported }: ModelResponse): Promise<number | undefined> {
+    return costOf({ model, usage, reported, config, at: clock.now() });
   }
 }

@@ -1,3 +1,4 @@
+import { priceSnapshot } from "../../core/cost/price-snapshot.ts";
 import { nearest } from "../../core/errors/nearest.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { evaluationId } from "../../core/eval/evaluation-id.ts";
@@ -6,6 +7,7 @@ import type { EvidenceTotals } from "../../core/eval/evidence.ts";
 import { planDifferences } from "../../core/eval/plan-differences.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { EvaluationStore, OpenEvaluation } from "../../ports/evaluation-store.ts";
+import type { EvaluateInput } from "./evaluation-input.ts";
 
 interface OpenDeps {
   readonly evaluations: EvaluationStore;
@@ -16,14 +18,25 @@ interface OpenDeps {
 /** So many evaluations are looked through for one to go on with. */
 const searched = 50;
 
-/** A new evaluation of a plan, or the one to resume. @throws PromptopsError `unknown-evaluation`, `plan-changed`. */
-export async function openEvaluation(deps: OpenDeps, plan: EvaluationPlan, resume: string | undefined): Promise<OpenEvaluation> {
-  const { evaluations, clock, toolVersion } = deps;
+/** A new evaluation of a plan, or the one to resume, whose prices stay those of its beginning. @throws PromptopsError `unknown-evaluation`, `plan-changed`. */
+export async function openEvaluation(
+  { evaluations, clock, toolVersion }: OpenDeps,
+  plan: EvaluationPlan,
+  { config, resume }: Pick<EvaluateInput, "config" | "resume">,
+): Promise<OpenEvaluation> {
   const digest = planDigest(plan);
   if (resume === undefined) {
     const now = clock.now();
-    const id = evaluationId(now, digest);
-    return evaluations.start({ id, plan_digest: digest, plan, tasks: countTasks(plan), started_at: new Date(now).toISOString(), tool_version: toolVersion });
+    const prices = await priceSnapshot(plan, { config, at: now });
+    return evaluations.start({
+      id: evaluationId(now, digest),
+      plan_digest: digest,
+      plan,
+      tasks: countTasks(plan),
+      started_at: new Date(now).toISOString(),
+      prices,
+      tool_version: toolVersion,
+    });
   }
   const found = await evaluations.read(resume);
   if (found === undefined) throw await unknownEvaluation(evaluations, resume);

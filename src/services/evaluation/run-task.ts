@@ -102,12 +102,13 @@ function attemptRecord({ outcome, status, latencyMs }: Attempt): NonNullable<Cas
 
 /** Scorers see the answer itself; what is recorded of it holds no secret. */
 function answered({ response, costNanoUsd, cached }: ModelAnswer, asked: Asking, redact: RunTaskDeps["redact"]): Partial<CaseResult> {
-  const { text, latencyMs, usage, modelAnswered } = response;
+  const { text, latencyMs, firstTokenMs, usage, modelAnswered } = response;
   const judging = asked.record();
   return {
     output: redact(text),
     ...beyondText(response, redact),
     latency_ms: latencyMs,
+    ...(firstTokenMs === undefined ? {} : { first_token_ms: firstTokenMs }),
     ...(usage && { usage: usageRecord(usage) }),
     ...(costNanoUsd === undefined ? {} : { cost_nano_usd: costNanoUsd }),
     ...(cached ? { cached } : {}),
@@ -128,7 +129,7 @@ function beyondText({ toolCalls, citations, finishReason, refusal, attempts }: M
 }
 
 /** Counts that are zero are left out: most models have none of them. */
-function usageRecord({ input, output, cachedInput, cacheWrite, reasoning, webSearches }: Usage): NonNullable<CaseResult["usage"]> {
+function usageRecord({ input, output, cachedInput, cacheWrite, reasoning, webSearches, cacheWriteLong = 0, rate }: Usage): NonNullable<CaseResult["usage"]> {
   return {
     input,
     output,
@@ -136,5 +137,7 @@ function usageRecord({ input, output, cachedInput, cacheWrite, reasoning, webSea
     ...(cacheWrite > 0 ? { cache_write: cacheWrite } : {}),
     ...(reasoning > 0 ? { reasoning } : {}),
     ...(webSearches > 0 ? { web_searches: webSearches } : {}),
+    ...(cacheWriteLong > 0 ? { cache_write_long: cacheWriteLong } : {}),
+    ...(rate === undefined ? {} : { rate }),
   };
 }

@@ -1,74 +1,154 @@
+import { readFileSync } from "node:fs";
+import { calcPrice, type Usage as TableUsage } from "@pydantic/genai-prices";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { costFrom } from "../../../src/core/cost/cost-from.ts";
 import { costOf } from "../../../src/core/cost/cost-of.ts";
+import { nanoDollars } from "../../../src/core/cost/nano-dollars.ts";
+import { priceSnapshot } from "../../../src/core/cost/price-snapshot.ts";
+import { pricesOf } from "../../../src/core/cost/prices-of.ts";
+import { tableVersion } from "../../../src/core/cost/table-prices.ts";
+import type { EvaluationPlan } from "../../../src/core/eval/evaluation-plan.ts";
 import type { Usage } from "../../../src/core/model-call/response.ts";
 import type { Config } from "../../../src/core/model/config.ts";
+import { readSpec } from "../../helpers/spec.ts";
 
-const at = Date.UTC(2026, 10, 1);
+const november = Date.UTC(2026, 10, 1);
 const providers: Config["providers"] = {
   openai: { kind: "openai" },
-  local: { kind: "openai", base_url: "http://localhost:11434/v1" },
+  written: { kind: "openai", base_url: "https://api.openai.com/v1" },
+  europe: { kind: "openai", base_url: "https://eu.api.openai.com/v1" },
+  anthropic: { kind: "anthropic" },
+  claude: { kind: "anthropic", base_url: "https://api.anthropic.com" },
+  proxy: { kind: "anthropic", base_url: "https://openrouter.ai/api" },
+  gemini: { kind: "openai", api: "chat", base_url: "https://generativelanguage.googleapis.com/v1beta/openai" },
+  azure: { kind: "openai", base_url: "https://acme.openai.azure.com/openai/v1" },
   router: { kind: "openai", base_url: "https://openrouter.ai/api/v1" },
+  local: { kind: "openai", base_url: "http://localhost:11434/v1" },
+  mine: { kind: "http", url: "https://models.example/v1", request: {}, response: { text: "$.t" } },
   scripted: { kind: "scripted", rules: "rules.yml" },
 };
 const prices: Config["prices"] = {
   "local/llama": { input: 0.1, output: 0.3 },
-  "openai/negotiated": { input: 2, output: 8, cached_input: 0.5 },
+  "openai/negotiated": { input: 2, output: 8, cached_input: 0.5, cache_write: 2.5, cache_write_long: 4, web_search: 0.005 },
+  "openai/plain": { input: 1, output: 1 },
+  "openai/written": { input: 1, output: 1, cache_write: 1.25 },
   "scripted/dear": { input: 1, output: 1 },
 };
+const config = { providers, prices };
 
-function usage(counts: Partial<Usage>): Usage {
-  return { input: 0, output: 0, cachedInput: 0, cacheWrite: 0, reasoning: 0, webSearches: 0, ...counts };
+interface CostCase {
+  readonly it: string;
+  readonly model: string;
+  /** A day; November 2026 when absent. */
+  readonly on?: string;
+  readonly usage?: Readonly<Record<string, number | string>>;
+  readonly reported_usd?: number;
+  /** Exactly one of these. */
+  readonly usd?: number;
+  readonly unknown?: true;
 }
 
-const price = (model: string, counts: Partial<Usage> | undefined) => costOf({ model, usage: counts && usage(counts), config: { providers, prices }, at });
+function usageOf(told: NonNullable<CostCase["usage"]>): Usage {
+  const count = (name: string) => Number(String(told[name] ?? 0).replaceAll("_", ""));
+  return {
+    input: count("input"),
+    output: count("output"),
+    cachedInput: count("cached_input"),
+    cacheWrite: count("cache_write"),
+    reasoning: count("reasoning"),
+    webSearches: count("web_searches"),
+    ...("cache_write_long" in told && { cacheWriteLong: count("cache_write_long") }),
+    ...(typeof told["rate"] === "string" && { rate: told["rate"] }),
+  };
+}
 
-describe("what a call costs, to the nano-dollar", () => {
-  // gpt-5-mini in November 2026: $0.25 a million input tokens, $0.025 cached, $2 output; $10 per 1,000 searches.
-  test.each<[string, string, Partial<Usage>, number]>([
-    // 400,000 × 250 + 600,000 × 25 nano-dollars
-    ["cached input at its own rate", "openai/gpt-5-mini", { input: 1_000_000, cachedInput: 600_000 }, 115_000_000],
-    // the same + 1,000 × 2,000
-    ["output beside it", "openai/gpt-5-mini", { input: 1_000_000, cachedInput: 600_000, output: 1_000 }, 117_000_000],
-    ["reasoning is part of the output", "openai/gpt-5-mini", { output: 1_000, reasoning: 900 }, 2_000_000],
-    ["a single token", "openai/gpt-5-mini", { input: 1 }, 250],
-    ["a dated model", "openai/gpt-5-mini-2025-08-07", { input: 4, output: 3 }, 7_000],
-    ["web searches, a cent each", "openai/gpt-5-mini", { input: 1_000, webSearches: 3 }, 30_250_000],
-    // 1,000,000 × 5 … above 272,000 tokens in, everything at the higher rate: 10 in, 45 out
-    ["a long context at its own rate", "openai/gpt-5.5", { input: 1_000_000, output: 1_000_000 }, 55_000_000_000],
-    ["another place's price for the same model", "router/openai/gpt-5-mini", { input: 1_000 }, 250_000],
-    ["a configured price", "local/llama", { input: 1_000, output: 1_000 }, 400_000],
-    ["a configured price without one for cached input", "local/llama", { input: 1_000, cachedInput: 500 }, 100_000],
-    // 600 × 2,000 + 400 × 500 + 10 × 8,000 + 2 × 10,000,000
-    ["a configured price with cached input and searches", "openai/negotiated", { input: 1_000, cachedInput: 400, output: 10, webSearches: 2 }, 21_480_000],
-    ["a scripted model, nothing", "scripted/any", { input: 1_000, output: 1_000 }, 0],
-    ["a scripted model with a configured price", "scripted/dear", { input: 1_000, output: 1_000 }, 2_000_000],
-    ["nothing used, nothing paid", "openai/gpt-5-mini", {}, 0],
-  ])("%s", async (_what, model, counts, nanoDollars) => {
-    expect(await price(model, counts)).toBe(nanoDollars);
+for (const { file, content } of readSpec<readonly CostCase[]>("costs")) {
+  describe(`what a call costs: ${file}`, () => {
+    test.each(content.map((each) => [each.it, each] as const))("%s", async (_, { model, on, usage, reported_usd: reported, usd }) => {
+      const cost = await costOf({
+        model,
+        usage: usage && usageOf(usage),
+        reported: reported === undefined ? undefined : nanoDollars(reported),
+        config,
+        at: on === undefined ? november : Date.parse(on),
+      });
+      expect(cost).toBe(usd === undefined ? undefined : nanoDollars(usd));
+    });
+  });
+}
+
+describe("prices as they are recorded", () => {
+  test("the version of the table is the one that is installed", () => {
+    const manifest = readFileSync(new URL("../../../node_modules/@pydantic/genai-prices/package.json", import.meta.url), "utf8");
+    expect((JSON.parse(manifest) as { version: string }).version).toBe(tableVersion);
   });
 
-  test.each<[string, string, Partial<Usage> | undefined]>([
-    ["a model of a local server", "local/qwen", { input: 1 }],
-    ["a local server's model with a famous name", "local/gpt-5-mini", { input: 1 }],
-    ["a model that nobody has heard of", "openai/gpt-99", { input: 1 }],
-    ["a provider that is not configured", "nowhere/gpt-5-mini", { input: 1 }],
-    ["usage that the provider did not tell", "openai/gpt-5-mini", undefined],
-    ["searches of another place", "router/openai/gpt-5-mini", { webSearches: 1 }],
-  ])("is unknown, never zero: %s", async (_what, model, counts) => {
-    expect(await price(model, counts)).toBeUndefined();
+  test("tell where they come from, for which day, and the rates of longer contexts", async () => {
+    expect(await pricesOf({ model: "openai/gpt-6-sol", config, at: november })).toEqual({
+      source: `table ${tableVersion}`,
+      on: "2026-11-01T00:00:00.000Z",
+      rates: [
+        { input: 2, cached_input: 0.2, cache_write: 2.5, output: 10 },
+        { above: 272_000, input: 4, cached_input: 0.4, cache_write: 5, output: 15 },
+      ],
+      web_search: 0.01,
+    });
+    expect(await pricesOf({ model: "local/llama", config, at: november })).toMatchObject({ source: "project", rates: [{ input: 0.1, output: 0.3 }] });
+    expect(await pricesOf({ model: "scripted/any", config, at: november })).toMatchObject({ source: "free" });
+    expect(await pricesOf({ model: "local/qwen", config, at: november })).toEqual({ source: "unknown", on: "2026-11-01T00:00:00.000Z" });
   });
 
-  test("a scripted answer is free although it tells no usage", async () => {
-    expect(await price("scripted/any", undefined)).toBe(0);
+  test("those of an evaluation name every model it asks, judges included, once", async () => {
+    const prompt = { model: "openai/gpt-5-mini", judges: { "anthropic/claude-haiku-4-5": "d", "local/qwen": "d" } };
+    const plan = { prompts: [prompt, { ...prompt, judges: {} }] } as unknown as EvaluationPlan;
+    const snapshot = await priceSnapshot(plan, { config, at: november });
+    expect(Object.entries(snapshot).map(([model, { source }]) => [model, source])).toEqual([
+      ["anthropic/claude-haiku-4-5", `table ${tableVersion}`],
+      ["local/qwen", "unknown"],
+      ["openai/gpt-5-mini", `table ${tableVersion}`],
+    ]);
   });
 
-  test("counts that contradict each other are priced, not an error", async () => {
-    expect(await price("openai/gpt-5-mini", { input: 100, cachedInput: 200, cacheWrite: 50 })).toBe(2_500);
-  });
+  const models = [
+    ["openai", ["gpt-5-mini", "gpt-5.5", "gpt-6-sol", "gpt-4o", "o3", "gpt-4.1-nano", "text-embedding-3-large"]],
+    ["anthropic", ["claude-haiku-4-5", "claude-sonnet-4-5", "claude-opus-5-5", "claude-sonnet-5", "claude-opus-4-1"]],
+    ["google", ["gemini-2.5-pro", "gemini-2.5-flash", "gemini-3-pro-preview"]],
+  ] as const;
 
-  test("a price that changed is the one of the day of the call", async () => {
-    const o3 = (on: number) => costOf({ model: "openai/o3", usage: usage({ input: 1_000_000, output: 1_000_000 }), config: { providers }, at: on });
-    expect(await o3(Date.UTC(2025, 5, 1))).toBe(50_000_000_000);
-    expect(await o3(Date.UTC(2025, 5, 20))).toBe(10_000_000_000);
+  test("give the table's own cost again, for whatever usage", async () => {
+    const urls = { openai: "openai", anthropic: "anthropic", google: "gemini" };
+    const known = await Promise.all(
+      models.flatMap(([place, names]) =>
+        names.map(async (name) => ({ place, name, prices: await pricesOf({ model: `${urls[place]}/${name}`, config, at: november }) })),
+      ),
+    );
+    expect(known.filter(({ prices: { rates } }) => rates === undefined)).toEqual([]);
+    const count = fc.integer({ min: 0, max: 400_000 });
+    const law = fc.property(
+      fc.constantFrom(...known),
+      count,
+      count,
+      count,
+      count,
+      count,
+      ({ place, name, prices: own }, fresh, cachedInput, short, long, output) => {
+        const hourly = own.rates?.[0]?.cache_write_long === undefined ? 0 : long;
+        const usage: Usage = {
+          input: fresh + cachedInput + short + hourly,
+          cachedInput,
+          cacheWrite: short + hourly,
+          cacheWriteLong: hourly,
+          output,
+          reasoning: 0,
+          webSearches: 0,
+        };
+        const told: TableUsage = { input_tokens: usage.input, output_tokens: output, cache_read_tokens: cachedInput, cache_write_tokens: usage.cacheWrite };
+        const theirs = calcPrice({ ...told, ...(hourly > 0 && { cache_write_1h_tokens: hourly }) }, name, { providerId: place, timestamp: new Date(november) });
+        // Binary floats added in another order may differ in the last place.
+        expect(Math.abs((costFrom(own, usage) ?? -1) - nanoDollars(theirs?.total_price ?? 0))).toBeLessThanOrEqual(1);
+      },
+    );
+    fc.assert(law, { numRuns: 500 });
   });
 });

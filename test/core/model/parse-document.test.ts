@@ -220,7 +220,20 @@ describe.each(kinds)("%s", (kind) => {
 type Path = readonly (string | number)[];
 
 /** Places whose keys the user chooses. */
-const free = new Set(["providers", "environments", "destinations", "variables", "inputs", "params", "schema", "parameters", "gates", "text", "weights", "choices"]);
+const free = new Set([
+  "providers",
+  "environments",
+  "destinations",
+  "variables",
+  "inputs",
+  "params",
+  "schema",
+  "parameters",
+  "gates",
+  "text",
+  "weights",
+  "choices",
+]);
 
 function* declaredKeys(value: unknown, path: Path): Generator<{ path: Path; key: string }> {
   if (typeof value !== "object" || value === null) return;
