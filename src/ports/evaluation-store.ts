@@ -40,6 +40,8 @@ export interface EvaluationStore {
   entry(id: string): Promise<EvaluationEntry | undefined>;
   /** Evaluations, newest first; damaged ones are passed over. */
   list(limit: number): Promise<EvaluationEntry[]>;
+  /** What it set out to do, finished or not: evidence may be large and is left alone. */
+  header(id: string): Promise<EvaluationHeader | undefined>;
   /** Header and evidence; no evidence before it is finished. */
   read(id: string): Promise<{ readonly header: EvaluationHeader; readonly evidence: readonly Evidence[] | undefined } | undefined>;
   /** All results so far, in test order. Throws like a missing file when there is no such evaluation. @throws PromptopsError `corrupt-evaluation`. */

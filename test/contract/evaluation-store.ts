@@ -55,6 +55,18 @@ export function evaluationStoreContract(name: string, makeStore: () => Promise<E
       expect(await Array.fromAsync(store.results(id))).toEqual([result(0), result(1)]);
     });
 
+    it("tells what an evaluation set out to do, finished or not, and nothing of one that is not there", async () => {
+      const store = await makeStore();
+      const evaluation = await store.start(header({ tasks: 1 }));
+      const { id } = evaluation.header;
+      expect(await store.header(id)).toEqual(evaluation.header);
+      await evaluation.append(result(0));
+      await evaluation.finish([evidence()]);
+      await evaluation.close();
+      expect(await store.header(id)).toEqual(evaluation.header);
+      expect(await store.header("20260101T000000000Z-00000000")).toBeUndefined();
+    });
+
     it("shows evidence only once an evaluation is finished", async () => {
       const store = await makeStore();
       const evaluation = await store.start(header({ tasks: 1 }));

@@ -70,6 +70,9 @@ export function memoryEvaluationStore(): EvaluationStore {
       const newestFirst = [...kept.values()].sort((a, b) => (a.header.id < b.header.id ? 1 : -1));
       return newestFirst.slice(0, limit).map(entryOf);
     },
+    async header(id) {
+      return kept.get(id)?.header;
+    },
     async read(id) {
       const entry = kept.get(id);
       return entry && { header: entry.header, evidence: entry.evidence === undefined ? undefined : (JSON.parse(entry.evidence) as Evidence[]) };

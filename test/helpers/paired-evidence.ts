@@ -8,6 +8,7 @@ export interface PairGroup {
   readonly suite?: string;
   readonly group?: string;
   readonly must_pass?: boolean;
+  readonly tags?: readonly string[];
   readonly pass_rate?: number;
   readonly other_digest?: boolean;
   /** [before, after] */
@@ -63,6 +64,7 @@ function pairOf(group: PairGroup, number: number): { after: EvidenceCase; before
     score: group.score?.[index] ?? (status === "pass" ? 1 : 0),
     pass_rate: index === 1 && group.pass_rate !== undefined ? group.pass_rate : status === "pass" ? 1 : 0,
     ...(group.group === undefined ? {} : { group: group.group }),
+    ...(group.tags === undefined ? {} : { tags: [...group.tags] }),
     ...(group.must_pass === undefined ? {} : { must_pass: group.must_pass }),
     ...(group.latency_ms?.[index] == null ? {} : { latency_ms: group.latency_ms[index] }),
     ...(group.cost_nano_usd?.[index] == null ? {} : { cost_nano_usd: group.cost_nano_usd[index] }),

@@ -64,6 +64,10 @@ export function fileEvaluationStore(folder: string): EvaluationStore {
       return entries;
     },
 
+    async header(id) {
+      return readJson<EvaluationHeader>(filesOf(evaluations, id).header);
+    },
+
     async read(id) {
       const files = filesOf(evaluations, id);
       const header = await readHeader(files);

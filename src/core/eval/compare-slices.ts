@@ -29,7 +29,7 @@ const mostTags = 50;
  * what a slice shows is corrected for their number (Holm). A slice that holds every pair would repeat the whole and is left out.
  * @param metrics Pairs by the name of a metric, their scores those of the metric.
  */
-export function compareSlices(pairs: readonly CasePair[], metrics: ReadonlyMap<string, readonly CasePair[]>, plan: ComparePlan): ComparedSlices {
+export function compareSlices(pairs: readonly CasePair[], metrics: ReadonlyMap<string, () => readonly CasePair[]>, plan: ComparePlan): ComparedSlices {
   const suites = [...Map.groupBy(pairs, ({ candidate }) => candidate.suite)].filter(([, members]) => members.length < pairs.length);
   const tags = [...byTag(pairs)]
     .filter(([, members]) => members.length < pairs.length)
@@ -37,9 +37,10 @@ export function compareSlices(pairs: readonly CasePair[], metrics: ReadonlyMap<s
   const parts = [
     ...suites.map(([name, members]) => ({ by: "suite" as const, name, comparison: comparePairs(members, plan.metric, plan) })),
     ...tags.slice(0, mostTags).map(([name, members]) => ({ by: "tag" as const, name, comparison: comparePairs(members, plan.metric, plan) })),
-    ...[...metrics]
-      .filter(([, members]) => members.length > 0)
-      .map(([name, members]) => ({ by: "metric" as const, name, comparison: comparePairs(members, "score", plan) })),
+    ...[...metrics].flatMap(([name, pairsOf]) => {
+      const members = pairsOf();
+      return members.length === 0 ? [] : [{ by: "metric" as const, name, comparison: comparePairs(members, "score", plan) }];
+    }),
   ];
   const better = holm(parts.map(({ comparison }) => comparison.pBetter));
   const worse = holm(parts.map(({ comparison }) => comparison.pWorse));

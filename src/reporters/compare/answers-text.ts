@@ -4,7 +4,7 @@ import { whyOf } from "../eval/why.ts";
 import { oneLine } from "../one-line.ts";
 import type { Paint } from "../paint.ts";
 import { plainLines } from "../plain-lines.ts";
-import type { Screen } from "../screen.ts";
+import { lineWidth, type Screen } from "../screen.ts";
 import { brokenLines, type BrokenLine } from "./broken-lines.ts";
 import { caseName } from "./case-words.ts";
 import { wordDiff, type Piece } from "./word-diff.ts";
@@ -38,43 +38,36 @@ export function answersText(answers: ComparedAnswers, screen: Screen, paint: Pai
 
 function oneEpoch(before: CaseResult | undefined, after: CaseResult | undefined, screen: Screen, paint: Paint): string[] {
   const diff = wordDiff(answerOf(before), answerOf(after));
-  const [was, is] = [statusOf(before), statusOf(after)];
+  const [was, is] = [`before: ${statusOf(before)}`, `after: ${statusOf(after)}`];
+  // Brackets take room, so they are there before the lines are broken.
+  const left = screen.color ? diff.before : diff.before.map((piece) => inBrackets(piece, "[-", "-]"));
+  const right = screen.color ? diff.after : diff.after.map((piece) => inBrackets(piece, "{+", "+}"));
+  const plain = (text: string) => [{ text, changed: false }];
+  const show = ({ pieces }: BrokenLine, style: "red" | "green") => pieces.map(({ text, changed }) => (changed ? paint(style, text) : text)).join("");
+  const bold = ({ pieces }: BrokenLine) => paint("bold", pieces.map(({ text }) => text).join(""));
   if (screen.endless === true || screen.width < leastBeside) {
-    const told = (title: string, status: string, pieces: readonly Piece[], style: "red" | "green") => [
-      paint("bold", `${title}: ${status}`),
-      ...pieces
-        .map((piece) => shown(piece, style, paint))
-        .join("")
-        .split("\n")
-        .map((line) => `  ${line}`),
+    const room = lineWidth(screen);
+    return [
+      ...brokenLines(plain(was), room).map(bold),
+      ...brokenLines(left, room - 2).map((line) => `  ${show(line, "red")}`),
+      ...brokenLines(plain(is), room).map(bold),
+      ...brokenLines(right, room - 2).map((line) => `  ${show(line, "green")}`),
     ];
-    return [...told("before", was, diff.before, "red"), ...told("after", is, diff.after, "green")];
   }
   const half = Math.floor((screen.width - gap.length) / 2);
-  const room = (lines: BrokenLine[], at: number) => lines[at] ?? { pieces: [], width: 0 };
-  const status = [brokenLines([{ text: `before: ${was}`, changed: false }], half), brokenLines([{ text: `after: ${is}`, changed: false }], half)] as const;
-  // Brackets take room, so they are there before the lines are broken.
-  const marked = (pieces: readonly Piece[], style: "red" | "green") =>
-    screen.color ? pieces : pieces.map((piece) => ({ ...piece, text: shown(piece, style, paint) }));
-  const answer = [brokenLines(marked(diff.before, "red"), half), brokenLines(marked(diff.after, "green"), half)] as const;
-  const beside = ([left, right]: readonly [BrokenLine[], BrokenLine[]], show: (line: BrokenLine, style: "red" | "green") => string) =>
-    Array.from({ length: Math.max(left.length, right.length) }, (_, at) => {
-      const [l, r] = [room(left, at), room(right, at)];
-      return `${show(l, "red")}${" ".repeat(half - l.width)}${paint("dim", gap)}${show(r, "green")}`.trimEnd();
+  const beside = (before: readonly BrokenLine[], after: readonly BrokenLine[], shown: (line: BrokenLine, style: "red" | "green") => string) =>
+    Array.from({ length: Math.max(before.length, after.length) }, (_, at) => {
+      const [l, r] = [before[at] ?? noLine, after[at] ?? noLine];
+      return `${shown(l, "red")}${" ".repeat(half - l.width)}${paint("dim", gap)}${shown(r, "green")}`.trimEnd();
     });
-  return [
-    ...beside(status, ({ pieces }) => paint("bold", pieces.map(({ text }) => text).join(""))),
-    ...beside(answer, ({ pieces }, style) => pieces.map((piece) => (screen.color && piece.changed ? paint(style, piece.text) : piece.text)).join("")),
-  ];
+  return [...beside(brokenLines(plain(was), half), brokenLines(plain(is), half), bold), ...beside(brokenLines(left, half), brokenLines(right, half), show)];
 }
 
-function shown({ text, changed }: Piece, style: "red" | "green", paint: Paint): string {
-  if (!changed || text.trim() === "") return text;
-  const coloured = text
-    .split("\n")
-    .map((line) => (line === "" ? "" : paint(style, line)))
-    .join("\n");
-  return coloured !== text ? coloured : style === "red" ? `[-${text}-]` : `{+${text}+}`;
+const noLine: BrokenLine = { pieces: [], width: 0 };
+
+/** As `git diff --word-diff` marks words; what is only blank is left as it is. */
+function inBrackets({ text, changed }: Piece, open: string, close: string): Piece {
+  return { text: changed && text.trim() !== "" ? `${open}${text}${close}` : text, changed };
 }
 
 function answerOf(result: CaseResult | undefined): string {

@@ -95,8 +95,11 @@ function restLines({ verdict, unchanged, edited, only_before: onlyBefore, only_a
   ];
 }
 
+/** What the other columns of parts take. */
+const numbersOfParts = 52;
+
 function partsTable(comparison: SideComparison, metric: CompareResult["metric"], screen: Screen, paint: Paint): string[] {
-  const { rows, leftOut } = partRows(comparison, metric);
+  const { rows, leftOut } = partRows(comparison, metric, Math.max(8, Math.min(60, screen.width - numbersOfParts)));
   return [...table(partTitles, rows, screen, paint), ...(leftOut > 0 ? [paint("dim", `… and ${leftOut} more: \`--json\` has them.`)] : [])];
 }
 

@@ -151,10 +151,10 @@ function recorded(side: PromptSide, planned: PlannedPrompt, evidence: Evidence |
 
 /** The results that evidence was made of, wherever they were made; none when their evaluation is not kept any more. */
 async function* resultsBehind(evaluations: EvaluationStore, evidence: Evidence | undefined): AsyncGenerator<CaseResult> {
-  const found = evidence === undefined ? undefined : await evaluations.read(evidence.evaluation);
-  const planned = found?.header.plan.prompts.find(
+  const found = evidence === undefined ? undefined : await evaluations.header(evidence.evaluation);
+  const planned = found?.plan.prompts.find(
     ({ prompt, prompt_digest, model_digest }) =>
       prompt === evidence?.prompt && prompt_digest === evidence.prompt_digest && model_digest === evidence.model_digest,
   );
-  if (found !== undefined && planned !== undefined) yield* resultsOfLabel(evaluations.results(found.header.id), planned.label);
+  if (found !== undefined && planned !== undefined) yield* resultsOfLabel(evaluations.results(found.id), planned.label);
 }

@@ -4,6 +4,7 @@ import { betaQuantile, regularizedIncompleteBeta } from "../../../src/core/stats
 import { clusteredInterval, clusteredMean, meanSampleSize, pairedT } from "../../../src/core/stats/clustered.ts";
 import { counterRandom } from "../../../src/core/stats/counter-random.ts";
 import { findRoot } from "../../../src/core/stats/find-root.ts";
+import { holm } from "../../../src/core/stats/holm.ts";
 import { logGamma } from "../../../src/core/stats/log-gamma.ts";
 import { mcnemarExact, mcnemarSampleSize } from "../../../src/core/stats/mcnemar.ts";
 import { normalCdf, normalQuantile } from "../../../src/core/stats/normal.ts";
@@ -252,4 +253,41 @@ test("nonsense is refused, never turned into NaN", () => {
 test("a root is found to the last bit, rising or falling", () => {
   expect(findRoot((x) => x * x - 2, 0, 2)).toBeCloseTo(Math.SQRT2, 15);
   expect(findRoot((x) => 2 - x * x, 0, 2)).toBeCloseTo(Math.SQRT2, 15);
+});
+
+describe("Holm's correction", () => {
+  const ps = fc.array(probability, { maxLength: 8 });
+
+  test("never makes a p smaller, and keeps their order", () => {
+    fc.assert(
+      fc.property(ps, (some) => {
+        const adjusted = holm(some);
+        for (const [at, p] of some.entries()) {
+          expect(adjusted[at]).toBeGreaterThanOrEqual(p);
+          expect(adjusted[at]).toBeLessThanOrEqual(1);
+          for (const [other, q] of some.entries()) if (p < q) expect(adjusted[at]).toBeLessThanOrEqual(adjusted[other] ?? 0);
+        }
+      }),
+    );
+  });
+
+  test("does not depend on the order they come in", () => {
+    fc.assert(fc.property(ps, (some) => void expect(holm(some.toReversed())).toEqual(holm(some).toReversed())));
+  });
+
+  test("leaves one p alone, and of several multiplies the smallest by their number", () => {
+    expect(holm([])).toEqual([]);
+    fc.assert(fc.property(probability, (p) => void expect(holm([p])).toEqual([p])));
+    expect(holm([0.5, 0.01, 0.02])).toEqual([0.5, 0.03, 0.04]);
+  });
+
+  test("is at most as strict as multiplying each by their number", () => {
+    fc.assert(
+      fc.property(ps, (some) => holm(some).forEach((adjusted, at) => expect(adjusted).toBeLessThanOrEqual(Math.min(1, some.length * (some[at] ?? 0)) + 1e-12))),
+    );
+  });
+
+  test("takes nothing for a p that is none", () => {
+    for (const odd of [-0.1, 1.1, NaN]) expect(() => holm([0.5, odd])).toThrow(RangeError);
+  });
 });

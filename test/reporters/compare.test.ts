@@ -1,0 +1,449 @@
+import { parse } from "csv-parse/sync";
+import fc from "fast-check";
+import { marked } from "marked";
+import { describe, expect, test } from "vitest";
+import type { CaseResult } from "../../src/core/eval/case-result.ts";
+import { DetailsFold } from "../../src/core/eval/compare-details.ts";
+import { comparedReport, sameReport } from "../../src/core/eval/compare-report.ts";
+import { sideCounts } from "../../src/core/eval/compare-side.ts";
+import { compareSlices } from "../../src/core/eval/compare-slices.ts";
+import { splitCases } from "../../src/core/eval/compare-split.ts";
+import { compareSplits, type ComparePlan } from "../../src/core/eval/compare-splits.ts";
+import type { EvidenceCase } from "../../src/core/eval/evidence.ts";
+import type { ComparedSide, CompareResult } from "../../src/core/results/compare.ts";
+import { cellWidth } from "../../src/reporters/cell-width.ts";
+import { compareText, type ComparedReport, type CompareReporterName } from "../../src/reporters/compare/compare-reporter.ts";
+import { brokenLines } from "../../src/reporters/compare/broken-lines.ts";
+import { wordDiff } from "../../src/reporters/compare/word-diff.ts";
+import { plainLines } from "../../src/reporters/plain-lines.ts";
+import { casesOf, type PairGroup } from "../helpers/paired-evidence.ts";
+
+const plan: ComparePlan = { metric: "pass", alpha: 0.05, margin: 0.05 };
+const prompt = "billing/summarize";
+
+function sideOf(name: string, cases: readonly EvidenceCase[], given: Partial<ComparedSide> = {}): ComparedSide {
+  return {
+    name,
+    word: name,
+    kind: "prompt",
+    prompt,
+    prompt_digest: "0123456789abcdef",
+    model: "demo/small",
+    models_answered: [],
+    evaluation: "e",
+    reused: false,
+    ...sideCounts(cases),
+    ...given,
+  };
+}
+
+/** Every other side compared with the first, as the service does. @param results What the last side answered; its first side answered "before". */
+function reportOf(
+  groups: readonly (readonly PairGroup[])[],
+  {
+    asked = {},
+    given = {},
+    results = [],
+    shown,
+    width = 80,
+    color = false,
+    endless = false,
+  }: Partial<{
+    asked: Partial<CompareResult["asked"]>;
+    given: Partial<CompareResult>;
+    results: readonly (readonly [CaseResult, CaseResult])[];
+    shown: readonly string[];
+    width: number;
+    color: boolean;
+    endless: boolean;
+  }> = {},
+): ComparedReport {
+  const made = groups.map(casesOf);
+  const splits = made.map(({ baseline, candidate }) => splitCases(baseline, candidate));
+  const findings = compareSplits(splits, plan);
+  const comparisons = made.map(({ baseline, candidate }, at) => {
+    const wanted = { explained: new Set(candidate.map((each) => `${each.suite}/${each.case}`)), shown: new Set(shown ?? []) };
+    const details = { before: new DetailsFold(baseline, wanted), after: new DetailsFold(candidate, wanted) };
+    for (const [before, after] of results) {
+      details.before.add(before);
+      details.after.add(after);
+    }
+    const split = splits[at] ?? splitCases([], []);
+    const { slices } = compareSlices(split.pairs, new Map(), plan);
+    return comparedReport({ before: 0, after: at + 1, split, finding: findings[at], slices, details, shown }, plan, made.length);
+  });
+  const names = [
+    `${prompt}@1.0.0 (live in staging)`,
+    ...made.map((_, at) => (made.length === 1 ? `${prompt} (the work tree)` : `${prompt} (draft${at + 1}.yml)`)),
+  ];
+  const result: CompareResult = {
+    sides: names.map((name, at) =>
+      sideOf(name, made[Math.max(0, at - 1)]?.[at === 0 ? "baseline" : "candidate"] ?? [], { word: at === 0 ? `${prompt}@1.0.0` : prompt }),
+    ),
+    asked: { suites: [], cases: [], tags: [], ...asked },
+    metric: "pass",
+    alpha: 0.05,
+    margin: 0.05,
+    comparisons,
+    notes: [],
+    command: `promptops compare ${prompt}`,
+    ...given,
+  };
+  return { result, splits, screen: { width, color, endless } };
+}
+
+function answer(given: Partial<CaseResult>): CaseResult {
+  return { index: 0, prompt, suite: "main", case: "c1", epoch: 1, case_digest: "d1", status: "pass", score: 1, checks: [], ...given };
+}
+
+function failed(reason: string, given: Partial<CaseResult> = {}): CaseResult {
+  return answer({ status: "fail", score: 0, checks: [{ type: "contains", score: 0, pass: false, weight: 1, reason }], ...given });
+}
+
+const text = (name: CompareReporterName, report: ComparedReport) => compareText(name, report);
+const worse = [
+  { count: 1, before: "pass", after: "fail", must_pass: true },
+  { count: 12, before: "pass", after: "fail" },
+  { count: 2, before: "fail", after: "pass" },
+  { count: 78, before: "pass", after: "pass" },
+  { count: 7, before: "fail", after: "fail" },
+] as const satisfies readonly PairGroup[];
+
+describe("on a terminal", () => {
+  test("says the most important thing first, then what was lost and gained, then the numbers, then the next step", async () => {
+    const shown = await text("terminal", reportOf([worse], { results: [[answer({}), failed('does not contain "fee"')]] }));
+    expect(shown).toBe(`worse: 91 → 80 of 100 cases; 2 gained, 13 lost; chance does not explain it (p =
+0.0037)
+billing/summarize@1.0.0 (live in staging) → billing/summarize (the work tree)
+demo/small
+
+lost (13)              score  why it fails now
+  main/c1 (must pass)  1 → 0  contains: does not contain "fee"
+  main/c2              1 → 0
+  main/c3              1 → 0
+  main/c4              1 → 0
+  main/c5              1 → 0
+  main/c6              1 → 0
+  main/c7              1 → 0
+  main/c8              1 → 0
+  main/c9              1 → 0
+  main/c10             1 → 0
+  … and 3 more: \`--reporter csv\` has all.
+
+gained (2)  score  why it failed before
+  main/c14  0 → 1
+  main/c15  0 → 1
+
+unchanged: 78 passed, 7 failed
+
+        before  after  difference  between
+passed    91 %   80 %  -11 points  -17.9 and -5.1 points
+
+next: \`promptops compare billing/summarize --case main/c1\` shows both answers to a lost case, side by side.
+`);
+  });
+
+  test.each([60, 80, 120])("keeps every line but the next step inside %i columns", async (width) => {
+    const groups: PairGroup[] = [
+      ...worse,
+      { count: 2, before: "pass", after: "fail", suite: "a-suite-with-a-rather-long-name", tags: ["a-tag"] },
+      { count: 1, before: "error", after: "pass" },
+    ];
+    const results = [
+      [answer({ output: "word ".repeat(60) }), failed("because ".repeat(20), { output: `${"wort ".repeat(60)}\n\n${"x".repeat(200)}` })],
+    ] as const;
+    const shown = await text("terminal", reportOf([groups], { width, results, shown: ["main/c1"] }));
+    const long = shown.split("\n").filter((line) => cellWidth(line) > width && !line.startsWith("next:"));
+    expect(long).toEqual([]);
+  });
+
+  test("breaks no line and cuts none in a pipe: what is read by programs stays whole", async () => {
+    const shown = await text("terminal", reportOf([worse], { endless: true, width: 80 }));
+    expect(shown.split("\n")[0]).toBe("worse: 91 → 80 of 100 cases; 2 gained, 13 lost; chance does not explain it (p = 0.0037)");
+  });
+
+  test("colours only where the screen wants it", async () => {
+    expect(await text("terminal", reportOf([worse]))).not.toContain("\u001b[");
+    expect(await text("terminal", reportOf([worse], { color: true }))).toContain("\u001b[31m");
+  });
+
+  test("shows cost and latency, with how much more that is", async () => {
+    const dear = [{ count: 20, before: "pass", after: "pass", latency_ms: [800, 900], cost_nano_usd: [1_200_000, 1_500_000] }] as const;
+    const shown = await text("terminal", reportOf([dear], { width: 100 }));
+    expect(shown).toContain("cost     $0.0012  $0.0015  +$0.00030 (+25 %)  +$0.00030 and +$0.00030\n");
+    expect(shown).toContain("latency   800 ms   900 ms    +100 ms (+13 %)  +100 ms and +100 ms\n");
+  });
+
+  test("lets no name and no answer paint over the screen", async () => {
+    const evil = "a\u001b[2J\u202eb";
+    const report = reportOf([[{ count: 1, before: "pass", after: "fail" }]], {
+      results: [[answer({ output: evil, inputs: { x: evil }, expected: evil }), failed(evil, { output: `${evil}\r\nnext: run me` })]],
+      shown: ["main/c1"],
+      given: { notes: [evil] },
+    });
+    expect(await text("terminal", report)).not.toMatch(/[\u001b\u202e\r]/);
+    expect(await text("markdown", report)).not.toMatch(/[\u001b\u202e\r]/);
+  });
+
+  test("says what two things that are one and the same are good for", async () => {
+    const report = reportOf([[{ count: 1, before: "pass", after: "pass" }]]);
+    const same = { ...report.result, comparisons: [sameReport(0, 1, "0123456789abcdef")] };
+    const shown = await text("terminal", { ...report, result: same, screen: { width: 80, color: false, endless: true } });
+    expect(shown).toMatch(/^same: nothing differs: the same prompt under the same model \(digest 0123456789ab\)\n/);
+    expect(shown).toContain("--no-cache` asks for all answers anew");
+    expect(shown).not.toContain("unchanged");
+  });
+
+  test("tells of answers that were there before, so that nobody takes them for new ones", async () => {
+    const report = reportOf([worse]);
+    const reused = (...which: boolean[]) => ({
+      ...report,
+      result: { ...report.result, sides: report.result.sides.map((side, at) => ({ ...side, reused: which[at] ?? false })) },
+    });
+    expect(await text("terminal", reused(true, true))).toContain("Both were evaluated before; no model was asked.");
+    expect(await text("terminal", reused(true, false))).toContain("The first was evaluated before; only the second was evaluated now.");
+    expect(await text("terminal", reused(false, true))).toContain("The second was evaluated before; only the first was evaluated now.");
+  });
+
+  test("of named cases shows the answers, and gives no verdict on a handful", async () => {
+    const report = reportOf(
+      [
+        [
+          { count: 1, before: "pass", after: "fail" },
+          { count: 1, before: "pass", after: "pass" },
+        ],
+      ],
+      {
+        asked: { cases: ["c1", "c2"] },
+        results: [[answer({ output: "It is due on Monday." }), failed("no", { output: "It is due on Friday, Ada.", inputs: { day: "1" } })]],
+        shown: ["main/c1", "main/c2"],
+        width: 80,
+      },
+    );
+    expect(await text("terminal", report)).toBe(`1 lost, 1 unchanged of the cases named
+billing/summarize@1.0.0 (live in staging) → billing/summarize (the work tree)
+demo/small
+
+── main/c1 ─────────────────────────────────────────────────────────────────────
+day: 1
+before: pass                           │ after: fail · contains: no
+It is due on [-Monday-].               │ It is due on {+Friday, Ada+}.
+
+── main/c2 ─────────────────────────────────────────────────────────────────────
+Its answers are not kept any more.
+
+next: \`promptops compare billing/summarize\` compares all cases.
+`);
+  });
+
+  test("on a narrow screen, and in a pipe, puts answers below one another", async () => {
+    const options = {
+      results: [[answer({ output: "old\nsame" }), failed("no", { output: "new\nsame" })]] as const,
+      shown: ["main/c1"],
+      asked: { cases: ["c1"] },
+    };
+    const below = "before: pass\n  [-old-]\n  same\nafter: fail · contains: no\n  {+new+}\n  same\n";
+    expect(await text("terminal", reportOf([[{ count: 1, before: "pass", after: "fail" }]], { ...options, width: 50 }))).toContain(below);
+    expect(await text("terminal", reportOf([[{ count: 1, before: "pass", after: "fail" }]], { ...options, endless: true }))).toContain(below);
+  });
+
+  test("shows each epoch beside its like", async () => {
+    const shown = await text(
+      "terminal",
+      reportOf([[{ count: 1, before: "pass", after: "fail" }]], {
+        results: [
+          [answer({ output: "one" }), answer({ output: "one" })],
+          [answer({ epoch: 2, output: "two" }), failed("no", { epoch: 2, output: "three" })],
+        ],
+        shown: ["main/c1"],
+        asked: { cases: ["c1"] },
+      }),
+    );
+    expect(shown).toMatch(
+      /epoch 1\nbefore: pass +│ after: pass\none +│ one\nepoch 2\nbefore: pass +│ after: fail · contains: no\n\[-two-\] +│ \{\+three\+\}\n/,
+    );
+  });
+});
+
+describe("of several with one baseline", () => {
+  const better: PairGroup[] = [
+    { count: 13, before: "pass", after: "pass" },
+    { count: 78, before: "pass", after: "pass" },
+    { count: 9, before: "fail", after: "pass" },
+  ];
+
+  test("a table has a row each, with as many columns as there is room for", async () => {
+    const lines = async (width: number) => (await text("terminal", reportOf([worse, better], { width }))).split("\n").slice(0, 4);
+    expect(await lines(100)).toEqual([
+      "billing/summarize            passed  difference           between  score  verdict",
+      "1.0.0 (live in staging)   91 of 100           –                 –   0.91  baseline",
+      "draft1.yml                80 of 100       -0.11  -0.194 to -0.039   0.80  worse",
+      "draft2.yml               100 of 100       +0.09  +0.048 to +0.162   1.00  better",
+    ]);
+    expect(await lines(60)).toEqual([
+      "billing/summarize            passed  difference  verdict",
+      "1.0.0 (live in staging)   91 of 100           –  baseline",
+      "draft1.yml                80 of 100       -0.11  worse",
+      "draft2.yml               100 of 100       +0.09  better",
+    ]);
+  });
+
+  test("each is told in a sentence that says for how many its p was corrected", async () => {
+    const shown = await text("terminal", reportOf([worse, better], { endless: true }));
+    expect(shown).toContain(
+      "worse: billing/summarize (draft1.yml), 91 → 80 of 100 cases; 2 gained, 13 lost; chance does not explain it (p = 0.0074, corrected for 2 comparisons)\n",
+    );
+    expect(shown).toContain("  … and 10 more: `--reporter csv` has all.");
+  });
+
+  test("Markdown has the same table", async () => {
+    expect(await text("markdown", reportOf([worse, better]))).toContain("| draft1.yml | 80 of 100 | -0.11 | -0.194 to -0.039 | 0.80 | worse |\n");
+  });
+});
+
+describe("as Markdown", () => {
+  test("lets no name, reason or note become markup", async () => {
+    const evil = "<img src=x> | [a](http://b) `c` @team #1";
+    const report = reportOf(
+      [
+        [
+          { count: 1, before: "pass", after: "fail", suite: "<b>|x", tags: ["`t`"] },
+          { count: 1, before: "pass", after: "fail" },
+        ],
+      ],
+      {
+        results: [[answer({}), failed(evil)]],
+        given: { notes: [evil] },
+      },
+    );
+    const html = await marked.parse(await text("markdown", report));
+    expect(html).not.toMatch(/<(img|b)[ >]/);
+    // A bare address may be shown as the link it is, and as nothing else.
+    for (const [, href, label] of html.matchAll(/<a href="(.*?)">(.*?)<\/a>/g)) expect(label).toBe(href);
+    expect(html).toContain("<summary>Lost (2)</summary>");
+    expect(html).toContain("&lt;b&gt;|x/c1</td>");
+  });
+
+  test("keeps the command of the next step as it is typed", async () => {
+    expect(await text("markdown", reportOf([worse]))).toMatch(
+      /\nNext: `promptops compare billing\/summarize --case main\/c1` shows both answers to a lost case, side by side\.\n$/,
+    );
+  });
+
+  test("folds what is long: a comment is read from the top", async () => {
+    const shown = await text("markdown", reportOf([[{ count: 120, before: "pass", after: "fail" }]]));
+    expect(shown).toMatch(/^## ❌ worse\n\n120 → 0 of 120 cases/);
+    expect(shown).toContain("… and 70 more.");
+    expect(shown.match(/^\| main\/c/gm)).toHaveLength(50);
+  });
+});
+
+describe("as CSV", () => {
+  const rowsOf = async (groups: readonly PairGroup[]) => parse(await text("csv", reportOf([groups])), { columns: true }) as Record<string, string>[];
+
+  test("has a line for every case, those included that were not compared", async () => {
+    const rows = await rowsOf([
+      { count: 2, before: "pass", after: "fail", tags: ["a", "b"], group: "g", must_pass: true, latency_ms: [10, 20] },
+      { count: 1, before: "fail", after: "pass" },
+      { count: 120, before: "pass", after: "pass" },
+      { count: 1, before: "error", after: "pass" },
+      { count: 1, before: "pass", after: "pass", other_digest: true },
+      { count: 1, after: "pass" },
+    ]);
+    expect(rows).toHaveLength(126);
+    expect(Object.entries(Object.groupBy(rows, ({ change = "" }) => change)).map(([change, some]) => [change, some?.length])).toEqual([
+      ["lost", 2],
+      ["gained", 1],
+      ["same", 120],
+      ["undecided", 1],
+      ["edited", 1],
+      ["only-after", 1],
+    ]);
+    expect(rows[0]).toMatchObject({
+      suite: "main",
+      case: "c1",
+      before_status: "pass",
+      after_status: "fail",
+      before_latency_ms: "10",
+      after_latency_ms: "20",
+      must_pass: "true",
+      group: "g",
+      tags: "a b",
+    });
+  });
+
+  test("gives a spreadsheet no formula to run", async () => {
+    const [row] = await rowsOf([{ count: 1, before: "pass", after: "pass", suite: "=cmd()", tags: ["@x"], group: "+1" }]);
+    expect(row).toMatchObject({ suite: "'=cmd()", tags: "'@x", group: "'+1" });
+  });
+});
+
+test("as JSON is the result itself", async () => {
+  const report = reportOf([worse]);
+  expect(JSON.parse(await text("json", report))).toEqual(JSON.parse(JSON.stringify(report.result)));
+});
+
+describe("the words of two answers", () => {
+  const answers = fc.string({ unit: fc.constantFrom("a", "b", " ", "\n", ".", "é", "日"), maxLength: 60 });
+  const joined = (pieces: readonly { readonly text: string }[]) => pieces.map((piece) => piece.text).join("");
+
+  test("are all there, on each side its own, whatever differs", () => {
+    fc.assert(
+      fc.property(answers, answers, (before, after) => {
+        const diff = wordDiff(before, after);
+        expect([joined(diff.before), joined(diff.after)]).toEqual([before, after]);
+        expect(joined(diff.before.filter(({ changed }) => !changed))).toBe(joined(diff.after.filter(({ changed }) => !changed)));
+      }),
+    );
+  });
+
+  test("are marked as a whole when the texts have nothing in common, before anybody waits for it", () => {
+    const [before, after] = [Array.from({ length: 6_000 }, (_, at) => `a${at}`).join(" "), Array.from({ length: 6_000 }, (_, at) => `b${at}`).join(" ")];
+    expect(wordDiff(before, after)).toEqual({ before: [{ text: before, changed: true }], after: [{ text: after, changed: true }] });
+  });
+
+  test("fit into their column: no line is too wide, and no letter is lost", () => {
+    fc.assert(
+      fc.property(answers, fc.integer({ min: 2, max: 20 }), (answered, width) => {
+        const lines = brokenLines([{ text: answered, changed: false }], width);
+        for (const line of lines) {
+          expect(line.width).toBeLessThanOrEqual(width);
+          expect(cellWidth(joined(line.pieces))).toBe(line.width);
+        }
+        expect(
+          lines
+            .map(({ pieces }) => joined(pieces))
+            .join("")
+            .replaceAll(/[ \n]/g, ""),
+        ).toBe(answered.replaceAll(/[ \n]/g, ""));
+      }),
+    );
+  });
+
+  test("break between words, and keep the indent of a line", () => {
+    const lines = (some: string, width: number) => brokenLines([{ text: some, changed: false }], width).map(({ pieces }) => joined(pieces));
+    expect(lines("the fee is due", 8)).toEqual(["the fee", "is due"]);
+    expect(lines("    if (x)", 7)).toEqual(["    if", "(x)"]);
+    expect(lines("abcdefgh", 3)).toEqual(["abc", "def", "gh"]);
+    expect(lines("a\n\nb", 3)).toEqual(["a", "", "b"]);
+    expect(lines("日本語", 5)).toEqual(["日本", "語"]);
+  });
+
+  test.each([
+    ["abc", 3],
+    ["日本", 4],
+    ["é", 1],
+    ["e\u0301", 1],
+    ["👩‍👩‍👧", 2],
+    ["한국", 4],
+    ["ｱ", 1],
+    ["Ａ", 2],
+  ])("%s takes %i cells", (some, cells) => {
+    expect(cellWidth(some)).toBe(cells);
+  });
+
+  test("hold no control character, and are cut where they are too long", () => {
+    expect(plainLines("a\tb\r\nc\u001b[31md\u0007\u202e", 100)).toBe("a    b\ncd  ");
+    expect(plainLines("🙂🙂", 3)).toBe("🙂\ufffd…");
+  });
+});
