@@ -36,7 +36,7 @@ function block(title: string, result: CaseResult, withPrompt: boolean, width: nu
   const room = width - 4;
   const lines = whyOf(result).map((why) => `    ${oneLine(why, room)}`);
   if (result.output !== undefined) lines.push(paint("dim", `    answer: ${oneLine(result.output, room - 8) || "(empty)"}`));
-  return `${paint(["bold", title === "FAIL" ? "red" : "yellow"], title)}  ${oneLine(nameOf(result, withPrompt), width - 7)}\n${lines.join("\n")}\n\n`;
+  return `${paint(["bold", title === "FAIL" ? "red" : "yellow"], title)}  ${oneLine(nameOf(result, withPrompt), width - title.length - 2)}\n${lines.join("\n")}\n\n`;
 }
 
 async function table(report: Reported["report"], width: number, paint: Paint): Promise<string> {

@@ -33,6 +33,7 @@ function report(results: readonly CaseResult[], given: Partial<EvaluationReport>
     passed: of("pass").length,
     failed: of("fail").length,
     errors: of("error").length,
+    ...(of("pending").length === 0 ? {} : { pending: of("pending").length }),
     mean_score: 0.5,
     cost_nano_usd: 1_234_000,
     mean_latency_ms: 1_500,
@@ -40,7 +41,7 @@ function report(results: readonly CaseResult[], given: Partial<EvaluationReport>
     cached: 1,
     metrics: { tone: 0.8 },
   };
-  const verdict = of("error").length > 0 ? "error" : of("fail").length > 0 ? "fail" : "pass";
+  const verdict = (["error", "fail", "pending"] as const).find((status) => of(status).length > 0) ?? "pass";
   const sample = (status: string) => ({ count: of(status).length, first: of(status).slice(0, 100) });
   return {
     id: "20260101T000000000Z-0123abcd",
@@ -61,6 +62,7 @@ function report(results: readonly CaseResult[], given: Partial<EvaluationReport>
     ],
     failures: sample("fail"),
     errors: sample("error"),
+    ...(of("pending").length === 0 ? {} : { pending: sample("pending") }),
     ...given,
   };
 }
@@ -81,6 +83,49 @@ async function text(
 
 const failed = result({ status: "error", case: "b", checks: [], error: { kind: "timeout", message: "no answer in 60 s" } });
 const { output: _output, ...error } = failed;
+
+const human = { type: "human", score: 0, pass: false, pending: true, weight: 1, reason: "nobody has said yet: Would you send it?" };
+const waiting = result({ status: "pending", score: 1, checks: [human] });
+
+describe("what waits for a person's rating", () => {
+  it("is told apart from what failed, with what to do", async () => {
+    expect(await text("terminal", [waiting, result({ status: "pass", case: "c", checks: [] })])).toMatchInlineSnapshot(`
+      "PENDING  main/late-fee
+          human: nobody has said yet: Would you send it?
+          answer: Your invoice
+
+      billing/summarize · m/n
+
+      suite  cases  passed  failed  pending  score     cost  latency  cached
+      main       2       1       0        1   0.50  $0.0012    1.5 s       1
+      tone 0.80
+
+      pending: 1 of 2 cases waits for a person's rating.
+      next: have somebody rate the answers; nothing was proved before that.
+      "
+    `);
+  });
+
+  it("does not hide a failure, and is no reason of one", async () => {
+    const shown = await text("terminal", [waiting, result({ checks: [check('expected "fee"'), human] })]);
+    expect(shown).toContain("fail: 1 of 2 cases failed.");
+    expect(shown.match(/nobody has said yet/g)).toHaveLength(1);
+  });
+
+  it("is neither passed nor failed in JUnit, whose servers know skipped tests", async () => {
+    const xml = await text("junit", [waiting]);
+    expect(xml).toContain('<skipped message="human: nobody has said yet: Would you send it?"/>');
+    expect(xml).toContain('tests="1" failures="0" errors="0" skipped="1"');
+  });
+
+  it("has its own section in Markdown, and its own column", async () => {
+    const shown = await text("markdown", [waiting]);
+    expect(shown).toContain("## ⏳ pending: 1 of 1 case waits for a person's rating.");
+    expect(shown).toContain("| suite | cases | passed | failed | errors | pending | score |");
+    expect(shown).toContain("### Waiting for a rating (1)");
+    expect(await text("markdown", [result()])).not.toContain("pending");
+  });
+});
 
 describe("the summary for people", () => {
   it("tells failures first, then errors, then totals, the verdict and the next step", async () => {
