@@ -32,6 +32,24 @@ export function responseCacheContract(name: string, make: () => ResponseCache): 
       cache.close();
     });
 
+    it("keeps vectors to the last digit of single precision", () => {
+      const cache = make();
+      const vector = [0, -1, 0.1, 1e-30, 3.4e38, 1 / 3].map(Math.fround);
+      cache.putVector("a", vector);
+      expect(cache.getVector("a")).toEqual(vector);
+      expect(cache.getVector("b")).toBeUndefined();
+      cache.putVector("c", []);
+      expect(cache.getVector("c")).toEqual([]);
+      cache.close();
+    });
+
+    it("takes no answer for a vector", () => {
+      const cache = make();
+      cache.put("a", answer("one"));
+      expect(cache.getVector("a")).toBeUndefined();
+      cache.close();
+    });
+
     it("hands out copies: nobody changes what others will read", () => {
       const cache = make();
       const response = answer("one");

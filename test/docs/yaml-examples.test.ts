@@ -12,6 +12,7 @@ const kinds: readonly (readonly [RegExp, DocumentKind])[] = [
   [/^prompts\/.+\/evals\/[^/]+\.yml$/, "suite"],
   [/^prompts\/.+\/prompt\.yml$/, "prompt"],
   [/^prompts\/.+\/manifest\.yml$/, "manifest"],
+  [/^judges\/[^/]+\.yml$/, "judge"],
   [/^schedules\/[^/]+\.yml$/, "job"],
   [/^scripted\/[^/]+\.yml$/, "script"],
 ];

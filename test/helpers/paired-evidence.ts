@@ -46,6 +46,7 @@ export function evidenceOf(promptDigest: string, cases: EvidenceCase[]): Evidenc
       passed: withStatus("pass"),
       failed: withStatus("fail"),
       errors: withStatus("error"),
+      ...(withStatus("pending") === 0 ? {} : { pending: withStatus("pending") }),
       mean_score: 1,
       calls: cases.length,
       cached: 0,

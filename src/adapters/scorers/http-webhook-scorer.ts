@@ -56,7 +56,7 @@ function target({ url, urlEnv }: WebhookCall, environment: EnvironmentVariables)
   const parsed = URL.parse(text);
   if (parsed === null || !/^https?:$/.test(parsed.protocol) || parsed.username !== "" || parsed.password !== "")
     throw new PromptopsError("invalid-assertion", `${urlEnv === undefined ? "The webhook's `url`" : `The value of ${urlEnv}`} is no http or https URL.`);
-  return { url: parsed, name: urlEnv === undefined ? parsed.origin : `the webhook of ${urlEnv}` };
+  return { url: parsed, name: urlEnv === undefined ? parsed.origin : `The webhook of ${urlEnv}` };
 }
 
 function valueOf(variable: string, environment: EnvironmentVariables): string {
@@ -129,7 +129,7 @@ function parsed(text: string): unknown {
 }
 
 function failed(name: string, why: string, cause?: unknown): PromptopsError {
-  return new PromptopsError("scorer-failed", `${name[0]?.toUpperCase()}${name.slice(1)} gave no score: ${why}.`, {
+  return new PromptopsError("scorer-failed", `${name} gave no score: ${why}.`, {
     hint: "It is to answer with true or false, a number from 0 to 1, or `{ score, pass, reason }`, as JSON.",
     cause,
   });

@@ -50,7 +50,7 @@ function block(status: StatusName, result: CaseResult, withPrompt: boolean, widt
   const room = width - 4;
   const lines = whyOf(result).map((why) => `    ${oneLine(why, room)}`);
   if (result.output !== undefined) lines.push(paint("dim", `    answer: ${oneLine(result.output, room - 8) || "(empty)"}`));
-  return `${paint(["bold", color], title)}  ${oneLine(nameOf(result, withPrompt), width - 7)}\n${lines.join("\n")}\n\n`;
+  return `${paint(["bold", color], title)}  ${oneLine(nameOf(result, withPrompt), width - title.length - 2)}\n${lines.join("\n")}\n\n`;
 }
 
 /** Models side by side where the screen has room for them, then the totals of everything; and whose metrics are not told by that. */

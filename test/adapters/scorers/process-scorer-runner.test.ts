@@ -60,7 +60,20 @@ describe("a scorer of the repository", () => {
     expect(await run("export default () => Object.keys(process.env).length === 0;")).toMatchObject({ pass: true });
   });
 
-  it("keeps its thread from one case to the next", async () => {
+  it.each([
+    ["read files", 'fs.readFileSync("/etc/hostname")'],
+    ["read the environment of its process from outside", 'fs.readFileSync("/proc/self/environ")'],
+    ["read the environment of ours", "fs.readFileSync(`/proc/${process.ppid}/environ`)"],
+    ["write files", 'fs.writeFileSync("/tmp/promptops-scorer-was-here", "x")'],
+    ["start programs", 'child.spawnSync("id").error && (() => { throw child.spawnSync("id").error; })()'],
+    ["start threads", 'new threads.Worker("", { eval: true })'],
+  ])("cannot %s", async (_what, act) => {
+    const source = `import fs from "node:fs"; import child from "node:child_process"; import threads from "node:worker_threads";
+      export default () => { try { ${act}; return { score: 1, reason: "it could" }; } catch (error) { return { score: 0, reason: String(error.code) }; } };`;
+    expect(await run(source)).toEqual({ score: 0, reason: "ERR_ACCESS_DENIED" });
+  });
+
+  it("keeps its process from one case to the next", async () => {
     const source = "let n = 0; export default () => ({ score: 0, reason: String(n += 1) });";
     expect((await run(source)).reason).toBe("1");
     expect((await run(source)).reason).toBe("2");
@@ -70,8 +83,8 @@ describe("a scorer of the repository", () => {
     ["throws", "export default () => { throw new Error('boom'); };", "boom"],
     ["does not parse", "export default (", "Unexpected"],
     ["has no default export", "export const x = 1;", "no default export"],
-    ["ends its thread", "export default () => process.exit(0);", "ended its own thread"],
-    ["ends its thread by an error nobody catches", "export default () => new Promise(() => setTimeout(() => { throw new Error('late'); }));", "late"],
+    ["ends its process", "export default () => process.exit(0);", "ended its own process"],
+    ["ends its process by an error nobody catches", "export default () => new Promise(() => setTimeout(() => { throw new Error('late'); }));", "late"],
   ])("that %s fails with its file's name, and the next case is scored all the same", async (_what, source, why) => {
     await expect(run(source)).rejects.toMatchObject({ code: "scorer-failed", message: expect.stringContaining(why) as string });
     expect(await run("export default () => true;")).toMatchObject({ pass: true });
@@ -89,4 +102,27 @@ describe("a scorer of the repository", () => {
     const source = "export default () => { const all = []; for (;;) all.push(new Array(1e5).fill({})); };";
     await expect(run(source)).rejects.toMatchObject({ message: expect.stringContaining("more than 32 MB") as string });
   });
+
+  it("is ended when it eats memory beside the heap, where no limit of Node's looks", async () => {
+    runner = processScorerRunner({ timeoutMs: 30_000, memoryMb: 32 });
+    const source = "export default () => { const all = []; for (;;) all.push(Buffer.alloc(1e6, 1)); };";
+    await expect(run(source)).rejects.toMatchObject({ message: expect.stringContaining("more than 32 MB") as string });
+    expect(await run("export default () => true;")).toMatchObject({ pass: true });
+  });
+
+  it("leaves no process behind", async () => {
+    const { reason: pid } = await run("export default () => ({ score: 1, reason: String(process.pid) });");
+    expect(() => process.kill(Number(pid), 0)).not.toThrow();
+    await runner.close();
+    await expect.poll(() => isThere(Number(pid))).toBe(false);
+  });
 });
+
+function isThere(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

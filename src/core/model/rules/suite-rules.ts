@@ -79,7 +79,7 @@ const askedModelsAreNamed: SuiteRule = function* (suite, { askedByDefault }) {
       const [what, hint] =
         use === "judge"
           ? ["judge", "Give it a `model`, the suite a `judge`, or the project `evaluation.judge` in `.promptops.yml`."]
-          : ["compare with", "Give it a `model`, or the project `evaluation.embeddings` in `.promptops.yml`."];
+          : ["compare the texts", "Give it a `model`, or the project `evaluation.embeddings` in `.promptops.yml`."];
       yield { rule: "missing-model", path, message: `Nobody says which model shall ${what} here: \`${type}\` has no \`model\`.`, hint };
     }
   }
