@@ -84,6 +84,11 @@ export interface SharedProject {
   readonly bare: string;
 }
 
+/** The same project elsewhere: much faster than making it anew. */
+export async function copyOfProject({ temp }: ReleaseProject): Promise<ReleaseProject> {
+  return projectIn(await tempRepoAt(await copyOf(temp.root)));
+}
+
 /** The same two clones and their remote elsewhere: much faster than making them anew. */
 export async function copiesOf({ mine, theirs, bare }: SharedProject): Promise<SharedProject> {
   const copy = await copyOf(bare);

@@ -21,8 +21,10 @@ export function answersText(answers: ComparedAnswers, screen: Screen, paint: Pai
   const [sample] = [...after, ...before];
   const head = [paint("bold", `── ${oneLine(caseName(answers), 100)} ${"─".repeat(Math.max(3, Math.min(screen.width, 100) - caseName(answers).length - 4))}`)];
   if (sample === undefined) return [...head, paint("dim", "Its answers are not kept any more.")];
-  const inputs = Object.entries(sample.inputs ?? {}).map(([name, value]) => paint("dim", `${name}: ${oneLine(value, screen.width - name.length - 2)}`));
-  const expected = sample.expected === undefined ? [] : [paint("dim", `expected: ${oneLine(sample.expected, screen.width - 10)}`)];
+  const inputs = Object.entries(sample.inputs ?? {}).map(([name, value]) =>
+    paint("dim", `${name}: ${oneLine(value, Math.max(20, lineWidth(screen) - name.length - 2))}`),
+  );
+  const expected = sample.expected === undefined ? [] : [paint("dim", `expected: ${oneLine(sample.expected, Math.max(20, lineWidth(screen) - 10))}`)];
   const epochs = [...new Set([...before, ...after].map(({ epoch }) => epoch))].sort((a, b) => a - b);
   const find = (some: readonly CaseResult[], epoch: number) => some.find((each) => each.epoch === epoch);
   return [

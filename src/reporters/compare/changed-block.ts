@@ -49,11 +49,11 @@ function block(
 ): string[] {
   if (count === 0) return [];
   const told = cases.slice(0, several ? shownOfMany : shown);
-  const nameRoom = Math.max(16, Math.floor(screen.width * 0.4));
+  const nameRoom = Math.max(16, Math.floor(lineWidth(screen) * 0.4));
   const rows = told.map((each) => [
     `  ${endOf(oneLine(caseName(each), 200), nameRoom)}${each.must_pass === true ? paint("red", " (must pass)") : ""}`,
     scoreWords(each),
-    oneLine(why(each).join("; "), Math.max(40, screen.width)),
+    oneLine(why(each).join("; "), Math.min(400, Math.max(40, lineWidth(screen)))),
   ]);
   const more = count > told.length ? [paint("dim", `  … and ${count - told.length} more: \`--reporter csv\` has all.`)] : [];
   return [...columns([head, ...rows], lineWidth(screen)), ...more];

@@ -1,0 +1,451 @@
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { givenFiles } from "../../src/adapters/fs/given-files.ts";
+import { compare } from "../../src/services/compare.ts";
+import { evaluate } from "../../src/services/evaluate.ts";
+import { openProject } from "../../src/services/open-project.ts";
+import { promote } from "../../src/services/promote.ts";
+import { publish } from "../../src/services/publish.ts";
+import { compareIn } from "../helpers/compare-project.ts";
+import { copyOfProject, promptFiles, releaseProject, type ReleaseProject } from "../helpers/release-project.ts";
+import { retainedBytes } from "../helpers/retained-bytes.ts";
+
+const prompt = "billing/summarize";
+const draft = `prompts/${prompt}/prompt.yml`;
+
+/** Made once; every test has a copy. */
+let published: Promise<ReleaseProject> | undefined;
+let committed: Promise<ReleaseProject> | undefined;
+
+/** A project whose prompt was published as 1.0.0, and is worse in the work tree. */
+async function worseThanPublished(): Promise<ReleaseProject> {
+  published ??= madeProject(async (project) => {
+    await publish(await project.deps(), { prompt });
+    await project.temp.write({ [draft]: promptFiles({ quality: "bad" })[draft] ?? "" });
+  });
+  return copyOfProject(await published);
+}
+
+/** A project whose prompt was committed, and nothing else. */
+async function plainProject(): Promise<ReleaseProject> {
+  committed ??= madeProject(async () => undefined);
+  return copyOfProject(await committed);
+}
+
+async function madeProject(further: (project: ReleaseProject) => Promise<void>): Promise<ReleaseProject> {
+  const project = await releaseProject();
+  await further(project);
+  return project;
+}
+
+/** Evaluates prompts of the work tree, and gives the evaluation's id. */
+async function evaluated(project: ReleaseProject, promptIds: readonly string[] = [prompt], later = 0, given: { cases?: string[] } = {}): Promise<string> {
+  const deps = await project.deps(later);
+  const { config } = await openProject(deps.workTree);
+  const targets = promptIds.map((promptId) => ({ promptId, promptSource: deps.workTree, suiteSource: deps.workTree }));
+  const { id } = await evaluate({ ...deps, openProvider: await deps.openProviders(deps.workTree) }, { config, targets, ...given });
+  return id;
+}
+
+describe("one prompt alone", () => {
+  test("is compared from its latest version to the work tree, and from what is live once something is", async () => {
+    const project = await worseThanPublished();
+    const { result } = await compareIn(project, [prompt]);
+    expect(result).toMatchObject({
+      sides: [
+        { name: `${prompt}@1.0.0`, word: `${prompt}@1.0.0`, passed: 60, reused: true },
+        { name: `${prompt} (the work tree)`, word: prompt, passed: 0, reused: false },
+      ],
+      comparisons: [{ verdict: "worse", lost: { count: 60 }, gained: { count: 0 }, pairs: 60 }],
+      command: `promptops compare ${prompt}`,
+    });
+    await promote(await project.deps(), { version: `${prompt}@1.0.0`, environment: "staging" });
+    expect((await compareIn(project, [prompt])).result.sides[0]?.name).toBe(`${prompt}@1.0.0 (live in staging)`);
+  });
+
+  test("is compared from the last commit while nothing of it was published", async () => {
+    const project = await plainProject();
+    await project.temp.write({ [draft]: promptFiles({ quality: "bad" })[draft] ?? "" });
+    expect((await compareIn(project, [prompt])).result).toMatchObject({
+      sides: [{ word: `${prompt}@HEAD` }, { word: prompt }],
+      comparisons: [{ verdict: "worse" }],
+    });
+  });
+
+  test("in a state of its own is compared with the work tree", async () => {
+    const project = await worseThanPublished();
+    const { result } = await compareIn(project, [`${prompt}@1.0.0`]);
+    expect(result.sides.map(({ word }) => word)).toEqual([`${prompt}@1.0.0`, prompt]);
+  });
+
+  test("that did not change is the same, and nobody is asked", async () => {
+    const project = await plainProject();
+    const { result, calls } = await compareIn(project, [`${prompt}@HEAD`, prompt]);
+    expect([calls, result.comparisons[0]?.verdict]).toEqual([0, "same"]);
+  });
+
+  test("is asked for both anew without the cache, to see how much answers vary by themselves", async () => {
+    const project = await plainProject();
+    const { result, calls } = await compareIn(project, [`${prompt}@HEAD`, prompt], { useCache: false });
+    expect([calls, result.comparisons[0]?.verdict]).toEqual([120, "no-difference"]);
+  });
+});
+
+describe("two states", () => {
+  test("answer the suites of the second, and what was proved before is not asked again", async () => {
+    const project = await worseThanPublished();
+    await project.temp.write({ [`prompts/${prompt}/evals/core.yml`]: promptFiles({ cases: 20 })[`prompts/${prompt}/evals/core.yml`] ?? "" });
+    const first = await compareIn(project, [`${prompt}@1.0.0`, prompt]);
+    expect(first.result.comparisons).toMatchObject([{ pairs: 20, only_before: { count: 0 }, lost: { count: 20 } }]);
+    expect(first.calls).toBe(40);
+    const second = await compareIn(project, [`${prompt}@1.0.0`, prompt]);
+    expect(second.calls).toBe(0);
+    expect(second.result.sides.map(({ reused }) => reused)).toEqual([true, true]);
+    expect(second.result.comparisons).toEqual(first.result.comparisons);
+  });
+
+  test("tell of each lost case why it is lost, and how it was before", async () => {
+    const project = await worseThanPublished();
+    const { result } = await compareIn(project, [prompt]);
+    expect(result.comparisons[0]?.lost.first[0]).toEqual({
+      suite: "core",
+      case: "number[item=1]",
+      before: { status: "pass", score: 1, pass_rate: 1 },
+      after: { status: "fail", score: 0, pass_rate: 0, failed_checks: [expect.objectContaining({ type: "equals", reason: 'expected "ok"' })] },
+    });
+  });
+
+  test("give a case's answers when it is named: those that were there, when both were evaluated before", async () => {
+    const project = await worseThanPublished();
+    await compareIn(project, [prompt]);
+    const { result, calls } = await compareIn(project, [prompt], { cases: ["core/number[item=7]"] });
+    expect(calls).toBe(0);
+    expect(result).toMatchObject({
+      asked: { cases: ["core/number[item=7]"] },
+      comparisons: [{ pairs: 1, answers: [{ case: "number[item=7]", before: [{ output: "ok" }], after: [{ output: "wrong" }] }] }],
+    });
+  });
+
+  test("ask only for the cases that are named, when nothing is known of them yet", async () => {
+    const project = await worseThanPublished();
+    await rm(join((await project.deps()).git.privateFolder, "evidence"), { recursive: true });
+    const { result, calls } = await compareIn(project, [prompt], { cases: ["number[item=7]", "number[item=8]"] });
+    expect([calls, result.comparisons[0]?.pairs]).toEqual([4, 2]);
+  });
+
+  test("say so when answers are not kept any more, and compare what evidence holds", async () => {
+    const project = await worseThanPublished();
+    await compareIn(project, [prompt]);
+    await rm(join((await project.deps()).git.privateFolder, "evaluations"), { recursive: true });
+    const { result } = await compareIn(project, [prompt], { showAnswers: true });
+    expect(result.comparisons[0]).toMatchObject({
+      verdict: "worse",
+      lost: { count: 60 },
+      answers: expect.arrayContaining([expect.objectContaining({ before: [], after: [] })]),
+    });
+    expect(result.notes).toEqual([expect.stringContaining("are not kept any more"), expect.stringContaining("are not kept any more")]);
+  });
+
+  test("of two prompts answer the cases of the second", async () => {
+    const project = await releaseProject({ ...promptFiles(), ...promptFiles({ id: "billing/short", quality: "bad", cases: 8 }) });
+    const { result } = await compareIn(project, [prompt, "billing/short"]);
+    expect(result).toMatchObject({
+      sides: [
+        { prompt, passed: 8 },
+        { prompt: "billing/short", passed: 0 },
+      ],
+      comparisons: [{ pairs: 8, verdict: "worse" }],
+    });
+  });
+
+  test("with errors are compared by their other cases, and the verdict is an error", async () => {
+    const project = await worseThanPublished();
+    await project.temp.write({ [draft]: promptFiles({ quality: "broken" })[draft] ?? "" });
+    const { result, errorKinds } = await compareIn(project, [prompt]);
+    expect(result.comparisons).toMatchObject([
+      {
+        verdict: "error",
+        pairs: 0,
+        undecided: {
+          count: 60,
+          first: expect.arrayContaining([
+            expect.objectContaining({ after: expect.objectContaining({ error: expect.objectContaining({ kind: "bad-request" }) }) }),
+          ]),
+        },
+      },
+    ]);
+    expect([...errorKinds]).toEqual(["bad-request"]);
+  });
+
+  test("stopped half-way say how to go on", async () => {
+    const project = await worseThanPublished();
+    const stop = new AbortController();
+    const comparing = compareIn(project, [prompt], { signal: stop.signal, concurrency: 1, onEvent: ({ type }) => type === "result" && stop.abort() });
+    await expect(comparing).rejects.toMatchObject({ code: "interrupted", hint: expect.stringContaining("Run the same comparison again") });
+  });
+});
+
+describe("more than two", () => {
+  test("are each compared with the first", async () => {
+    const project = await worseThanPublished();
+    await project.temp.write({ "drafts/more.yml": promptFiles({ more: "More." })[draft] ?? "" });
+    const { result } = await compareIn(project, [`${prompt}@1.0.0`, prompt, "drafts/more.yml", `${prompt}@HEAD`]);
+    expect(result.comparisons.map(({ before, after, verdict }) => [before, after, verdict])).toEqual([
+      [0, 1, "worse"],
+      [0, 2, "inconclusive"],
+      [0, 3, "same"],
+    ]);
+    expect(result.comparisons[0]?.sentence).toContain("corrected for 2 comparisons");
+  });
+});
+
+describe("models", () => {
+  test("one prompt is compared under each: its own and another, or those that are named", async () => {
+    const project = await plainProject();
+    const { result } = await compareIn(project, [prompt], { models: ["demo/large"] });
+    expect(result).toMatchObject({
+      sides: [
+        { name: `${prompt} (the work tree) with its own model`, model: "demo/small", prompt_digest: expect.any(String) },
+        { name: `${prompt} (the work tree) with demo/large`, model: "demo/large" },
+      ],
+      comparisons: [{ verdict: "no-difference", pairs: 60 }],
+      command: `promptops compare ${prompt} --model demo/large`,
+    });
+    const three = await compareIn(project, [prompt], { models: ["demo/large", "own", "demo/huge"] });
+    expect(three.result.sides.map(({ model }) => model)).toEqual(["demo/large", "demo/small", "demo/huge"]);
+    expect(three.calls).toBe(60);
+  });
+
+  test("that no provider answers for are refused with the nearest", async () => {
+    const project = await plainProject();
+    await expect(compareIn(project, [prompt], { models: ["dmo/large"] })).rejects.toMatchObject({
+      code: "unknown-model",
+      hint: expect.stringContaining("demo/…"),
+    });
+  });
+
+  test("cannot be chosen for what was evaluated already", async () => {
+    const project = await plainProject();
+    const id = await evaluated(project);
+    await expect(compareIn(project, [id, prompt], { models: ["demo/large"] })).rejects.toMatchObject({ code: "invalid-flag", where: "--model" });
+    await expect(compareIn(project, [id, id], { epochs: 3 })).rejects.toMatchObject({ code: "invalid-flag", where: "--epochs" });
+  });
+});
+
+describe("a draft", () => {
+  test("anywhere is compared with the prompt that is named beside it, on the prompt's own suites", async () => {
+    const project = await plainProject();
+    await project.temp.write({ "drafts/new.yml": promptFiles({ quality: "bad" })[draft] ?? "" });
+    const { result } = await compareIn(project, [prompt, "drafts/new.yml"]);
+    expect(result).toMatchObject({
+      sides: [{ kind: "prompt" }, { kind: "draft", name: `${prompt} (drafts/new.yml)`, prompt }],
+      comparisons: [{ verdict: "worse" }],
+    });
+  });
+
+  test("among a prompt's files needs nobody to say which prompt it is of", async () => {
+    const project = await plainProject();
+    await project.temp.write({ [`prompts/${prompt}/draft.yml`]: promptFiles({ quality: "bad" })[draft] ?? "" });
+    const { result } = await compareIn(project, [`prompts/${prompt}/draft.yml`]);
+    expect(result).toMatchObject({ sides: [{ word: `${prompt}@HEAD` }, { kind: "draft" }], comparisons: [{ verdict: "worse" }] });
+  });
+
+  test("is judged although the prompt's document itself is broken: that is what one drafts for", async () => {
+    const project = await plainProject();
+    await project.temp.write({ [draft]: "nonsense: true\n", "drafts/new.yml": promptFiles({ more: "New." })[draft] ?? "" });
+    const { result } = await compareIn(project, [`${prompt}@HEAD`, "drafts/new.yml"]);
+    expect(result.comparisons).toMatchObject([{ verdict: "no-difference" }]);
+  });
+
+  test("that is wrong is told at its own place", async () => {
+    const project = await plainProject();
+    await project.temp.write({ "drafts/new.yml": "schema_version: 1\nmesages: []\n" });
+    await expect(compareIn(project, [prompt, "drafts/new.yml"])).rejects.toMatchObject({
+      code: "invalid-documents",
+      message: expect.stringContaining("in drafts/new.yml"),
+      problems: expect.arrayContaining([expect.objectContaining({ file: "drafts/new.yml", line: 2 })]),
+    });
+  });
+
+  test("of nobody knows what is refused, and so is one that is not there", async () => {
+    const project = await plainProject();
+    await project.temp.write({ "drafts/new.yml": promptFiles()[draft] ?? "" });
+    await expect(compareIn(project, ["drafts/new.yml"])).rejects.toMatchObject({
+      code: "invalid-argument",
+      message: "Nothing says which prompt drafts/new.yml is a draft of.",
+    });
+    await expect(compareIn(project, [prompt, "drafts/nwe.yml"])).rejects.toMatchObject({ code: "no-such-file" });
+  });
+});
+
+describe("evaluations", () => {
+  test("are compared as they are, by the cases that are the same", async () => {
+    const project = await plainProject();
+    const before = await evaluated(project);
+    await project.temp.write({
+      [draft]: promptFiles({ quality: "bad" })[draft] ?? "",
+      [`prompts/${prompt}/evals/core.yml`]: promptFiles({ cases: 70 })[`prompts/${prompt}/evals/core.yml`] ?? "",
+    });
+    const after = await evaluated(project, [prompt], 60_000);
+    const { result, calls } = await compareIn(project, [before, after]);
+    expect(calls).toBe(0);
+    expect(result).toMatchObject({
+      sides: [
+        { kind: "evaluation", evaluation: before, word: `${before}:${prompt}`, passed: 60 },
+        { kind: "evaluation", evaluation: after, passed: 0 },
+      ],
+      comparisons: [{ pairs: 60, lost: { count: 60 }, only_after: { count: 10 }, verdict: "worse" }],
+    });
+  });
+
+  test("without a common case are refused, and what differs is said", async () => {
+    const project = await releaseProject(promptFiles({ cases: 2 }));
+    const before = await evaluated(project);
+    await project.temp.write({
+      [`prompts/${prompt}/evals/core.yml`]: (promptFiles({ cases: 2 })[`prompts/${prompt}/evals/core.yml`] ?? "").replace("equals", "contains"),
+    });
+    const after = await evaluated(project, [prompt], 60_000);
+    await expect(compareIn(project, [before, after])).rejects.toMatchObject({
+      code: "nothing-in-common",
+      exit: "usage",
+      message: expect.stringContaining("2 cases have the same name and were edited in between: `core/number[item=1]`, `core/number[item=2]`."),
+    });
+  });
+
+  test("of several prompts are compared by the prompt that is named, or that the other side is about", async () => {
+    const project = await releaseProject({ ...promptFiles({ cases: 4 }), ...promptFiles({ id: "billing/short", cases: 4 }) });
+    const both = await evaluated(project, [prompt, "billing/short"]);
+    const one = await evaluated(project, ["billing/short"], 60_000);
+    expect((await compareIn(project, [both, one])).result.sides[0]?.prompt).toBe("billing/short");
+    expect((await compareIn(project, [both, prompt])).result.sides.map((side) => side.prompt)).toEqual([prompt, prompt]);
+    expect((await compareIn(project, [`${both}:${prompt}`, one])).result.sides[0]?.prompt).toBe(prompt);
+    await expect(compareIn(project, [both, both])).rejects.toMatchObject({ code: "several-prompts", hint: expect.stringContaining(`${both}:${prompt}`) });
+    await expect(compareIn(project, [`${both}:billing/shrt`, one])).rejects.toMatchObject({ code: "unknown-prompt", hint: "Did you mean `billing/short`?" });
+  });
+
+  test("alone compare what they hold several times, and say so when that is nothing", async () => {
+    const project = await worseThanPublished();
+    const { result } = await compareIn(project, [`${prompt}@1.0.0`, prompt], { useCache: false });
+    const [id = ""] = result.sides.flatMap(({ evaluation }) => evaluation ?? []);
+    expect((await compareIn(project, [id])).result).toMatchObject({
+      sides: [{ word: `${id}:${prompt}@1.0.0` }, { word: `${id}:${prompt}` }],
+      comparisons: [{ verdict: "worse" }],
+    });
+    const single = await evaluated(project, [prompt], 60_000);
+    await expect(compareIn(project, [single])).rejects.toMatchObject({
+      code: "nothing-to-compare",
+      hint: expect.stringContaining(`promptops compare ${prompt} ${single}`),
+    });
+  });
+
+  test("that do not exist, or did not finish, are refused with what to do", async () => {
+    const project = await plainProject();
+    const id = await evaluated(project);
+    await expect(compareIn(project, [`${id.slice(0, -1)}0`, prompt])).rejects.toMatchObject({ code: "unknown-evaluation", hint: `Did you mean \`${id}\`?` });
+    await expect(compareIn(project, ["20261120T", prompt])).rejects.toMatchObject({ code: "unknown-evaluation" });
+    await rm(join((await project.deps()).git.privateFolder, "evaluations", id, "evidence.json"));
+    await expect(compareIn(project, [id, prompt])).rejects.toMatchObject({ code: "unfinished-evaluation", hint: expect.stringContaining(`--resume ${id}`) });
+  });
+
+  test("that left cases out are compared by those they have, which is said", async () => {
+    const project = await plainProject();
+    const part = await evaluated(project, [prompt], 0, { cases: ["number[item=1]"] });
+    const whole = await evaluated(project, [prompt], 60_000);
+    const { result } = await compareIn(project, [part, whole]);
+    expect(result).toMatchObject({ comparisons: [{ pairs: 1, only_after: { count: 59 } }], notes: [expect.stringContaining("left cases out")] });
+  });
+});
+
+describe("files of results", () => {
+  test("are compared anywhere: no repository is asked for", async () => {
+    const project = await plainProject();
+    const deps = await project.deps();
+    const results = async (id: string) => readFile(deps.evaluations.location(id), "utf8");
+    const files = { "a.jsonl": await results(await evaluated(project)), "b.jsonl": "" };
+    await project.temp.write({ [draft]: promptFiles({ quality: "bad" })[draft] ?? "" });
+    files["b.jsonl"] = await results(await evaluated(project, [prompt], 60_000));
+    const folder = deps.git.root;
+    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+    const alone = { files: givenFiles(folder), repository: () => Promise.reject(new Error("no repository was to be opened")) };
+    const { result } = await compare(alone, { words: ["a.jsonl", "b.jsonl"], models: [], metric: "pass", margin: 0.05, showAnswers: true });
+    expect(result).toMatchObject({
+      sides: [{ kind: "results", name: `${prompt} (a.jsonl)` }, { kind: "results" }],
+      comparisons: [
+        {
+          verdict: "worse",
+          lost: { count: 60 },
+          answers: expect.arrayContaining([expect.objectContaining({ after: [expect.objectContaining({ output: "wrong" })] })]),
+        },
+      ],
+    });
+    expect((await compareIn(project, ["a.jsonl", prompt])).result.comparisons[0]?.verdict).toBe("worse");
+  });
+
+  test("that hold none are refused", async () => {
+    const project = await plainProject();
+    await project.temp.write({ "empty.jsonl": "\n", "log.jsonl": '{"level":"info"}\n' });
+    await expect(compareIn(project, ["empty.jsonl", prompt])).rejects.toMatchObject({ code: "invalid-results", message: "empty.jsonl holds no result." });
+    await expect(compareIn(project, ["log.jsonl", prompt])).rejects.toMatchObject({ code: "invalid-results", where: "log.jsonl:1" });
+    await expect(compareIn(project, ["missing.jsonl", prompt])).rejects.toMatchObject({ code: "no-such-file" });
+  });
+
+  test("cost memory by their cases, not by their answers", async () => {
+    const project = await plainProject();
+    const { root } = (await project.deps()).git;
+    const line = (at: number, status: string) =>
+      JSON.stringify({
+        index: at,
+        prompt,
+        suite: "core",
+        case: `c${at}`,
+        epoch: 1,
+        case_digest: "d",
+        status,
+        score: status === "pass" ? 1 : 0,
+        checks: [],
+        output: "x".repeat(20_000),
+      });
+    const count = 1_000;
+    for (const [name, status] of [
+      ["a.jsonl", "pass"],
+      ["b.jsonl", "fail"],
+    ] as const)
+      await writeFile(join(root, name), `${Array.from({ length: count }, (_, at) => line(at, status)).join("\n")}\n`);
+    const before = retainedBytes();
+    const compared = await compareIn(project, ["a.jsonl", "b.jsonl"]);
+    const kept = retainedBytes() - before;
+    expect(compared.result.comparisons[0]?.lost.count).toBe(count);
+    // 40 MB of answers went by.
+    expect(kept).toBeLessThan(8_000_000);
+  });
+});
+
+describe("names that are none", () => {
+  test.each([
+    [["billing/sumarize"], "unknown-prompt", `Did you mean \`${prompt}\`?`],
+    [[`${prompt}@prodution`], "unknown-revision", "production"],
+    [[`${prompt}@9.9.9`, prompt], "unknown-version", ""],
+    [[`${prompt}@staging`, prompt], "nothing-live", ""],
+    [["..", prompt], "invalid-id", ""],
+    [["--output=x", prompt], "invalid-id", ""],
+    [["a b", prompt], "invalid-id", ""],
+    [[`${prompt}@--output=x`, prompt], "unknown-revision", ""],
+    [[`${prompt}@HEAD..HEAD~1`, prompt], "unknown-revision", ""],
+    [["", prompt], "invalid-id", ""],
+  ])("%j are refused with the next step", async (words, code, hint) => {
+    const project = await plainProject();
+    await expect(compareIn(project, words)).rejects.toMatchObject({ code, hint: expect.stringContaining(hint) });
+  });
+
+  test.each([
+    [{ suites: ["cor"] }, "--suite core"],
+    [{ cases: ["core/number[item=61]"] }, "--case"],
+    [{ tags: ["x"] }, ""],
+  ])("filters that match nothing are refused: %j", async (given, hint) => {
+    const project = await worseThanPublished();
+    await expect(compareIn(project, [prompt], given)).rejects.toMatchObject({ code: "nothing-matches", hint: expect.stringContaining(hint) });
+    await compareIn(project, [prompt]);
+    await expect(compareIn(project, [prompt], given)).rejects.toMatchObject({ code: "nothing-matches", hint: expect.stringContaining(hint) });
+  });
+});
