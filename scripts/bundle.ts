@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { BuildOptions, Plugin } from "esbuild";
+import { compiledValidators } from "./compiled-validators.ts";
 import { leanOclif } from "./lean-oclif.ts";
 
 /** Ink asks for React's developer tools only under DEV; the published package has none. */
@@ -31,5 +32,5 @@ export const bundle = {
   banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' },
   // Only looked for while transpiling a project's own sources, which is off.
   external: ["typescript"],
-  plugins: [withoutDevtools, leanOclif],
+  plugins: [withoutDevtools, leanOclif, compiledValidators],
 } satisfies BuildOptions;
