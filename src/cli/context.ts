@@ -14,7 +14,7 @@ import type { Random } from "../ports/random.ts";
 import type { ResponseCache } from "../ports/response-cache.ts";
 import type { ScorerRunner } from "../ports/scorer-runner.ts";
 import type { WorkFiles } from "../ports/work-files.ts";
-import { boundNewSpace } from "./bound-new-space.ts";
+import { boundHeap } from "./bound-heap.ts";
 import { cacheOrWarning } from "./cache-or-warning.ts";
 import { interruption } from "./interruption.ts";
 import { secretsRedactor } from "./redact-secrets.ts";
@@ -27,7 +27,7 @@ export class Context {
   readonly cwd: string;
   readonly version: string;
   readonly quiet: boolean;
-  readonly #closing: (() => void | Promise<void>)[] = [boundNewSpace()];
+  readonly #closing: (() => void | Promise<void>)[] = [boundHeap()];
   readonly #made = new Map<string, Promise<unknown>>();
   readonly #secretNames = new Set<string>();
   #redact: ((text: string) => string) | undefined;

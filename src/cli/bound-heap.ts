@@ -5,12 +5,15 @@ const enough = 16 * 1024 * 1024;
 const pollMs = 20;
 
 /**
- * Keeps V8's space for new objects as small as it is fast. It grows whenever many of them outlive a collection, as those of all calls under
- * way do; an evaluation then takes twice the memory and some more time, since the space no longer fits any cache of the processor.
- * The limit itself could only be given when Node starts; by how much the space grows is read each time it does.
+ * Keeps the heap near the size of what is alive. Left alone, V8 lets it grow to four times that before it collects old objects, and its
+ * space for new ones with every answer under way: an evaluation then takes twice the memory, the more the longer it runs, and no less
+ * time, since no cache of the processor holds it any more.
+ *
+ * V8 reads these two settings whenever it uses them; others, like the limits themselves, could only be given when Node starts.
  * @returns Stops looking.
  */
-export function boundNewSpace(): () => void {
+export function boundHeap(): () => void {
+  setFlagsFromString("--heap-growing-percent=50");
   const poll = setInterval(() => {
     if (newSpaceBytes() < enough) return;
     setFlagsFromString("--semi-space-growth-factor=1");
