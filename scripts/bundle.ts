@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { BuildOptions, Plugin } from "esbuild";
+import { compiledValidators } from "./compiled-validators.ts";
 import { leanOclif } from "./lean-oclif.ts";
 import { reportPage } from "./report-page.ts";
 
@@ -32,5 +33,5 @@ export const bundle = {
   banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' },
   // Only looked for while transpiling a project's own sources, which is off.
   external: ["typescript"],
-  plugins: [withoutDevtools, leanOclif, reportPage],
+  plugins: [withoutDevtools, leanOclif, reportPage, compiledValidators],
 } satisfies BuildOptions;

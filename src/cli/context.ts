@@ -18,6 +18,7 @@ import type { ResponseCache } from "../ports/response-cache.ts";
 import type { ScorerRunner } from "../ports/scorer-runner.ts";
 import type { WebhookScorer } from "../ports/webhook-scorer.ts";
 import type { WorkFiles } from "../ports/work-files.ts";
+import { boundHeap } from "./bound-heap.ts";
 import { cacheOrWarning } from "./cache-or-warning.ts";
 import { interruption } from "./interruption.ts";
 import { secretsRedactor } from "./redact-secrets.ts";
@@ -30,7 +31,7 @@ export class Context {
   readonly cwd: string;
   readonly version: string;
   readonly quiet: boolean;
-  readonly #closing: (() => void | Promise<void>)[] = [];
+  readonly #closing: (() => void | Promise<void>)[] = [boundHeap()];
   readonly #made = new Map<string, Promise<unknown>>();
   readonly #secretNames = new Set<string>();
   #redact: ((text: string) => string) | undefined;

@@ -1,19 +1,23 @@
-import { Ajv, type ValidateFunction } from "ajv";
+import { Ajv, type CodeOptions, type ValidateFunction } from "ajv";
 import { documentSchemas, type DocumentKind } from "./documents.ts";
 
 const compiled = new Map<DocumentKind, ValidateFunction>();
 let engine: Ajv | undefined;
 
-/** The validator of a kind of document, compiled when first asked for. */
+/**
+ * The validator of a kind of document, compiled when first asked for. The build puts code in this module's place that was compiled
+ * then (`scripts/compiled-validators.ts`): every command would wait for it, and it takes longer than checking a thousand documents.
+ */
 export function documentValidator(kind: DocumentKind): ValidateFunction {
-  const validate = compiled.get(kind) ?? documents().compile(documentSchemas[kind]);
+  engine ??= documentsEngine();
+  const validate = compiled.get(kind) ?? engine.compile(documentSchemas[kind]);
   compiled.set(kind, validate);
   return validate;
 }
 
-/** Every command waits for this, so what only costs time is off: our own schemas are known to be schemas, and optimizing takes as long as compiling. */
-function documents(): Ajv {
-  engine ??= new Ajv({
+/** What only costs time is off: our own schemas are known to be schemas, what they refer to is compiled once, and optimizing takes as long as compiling. */
+export function documentsEngine(code: CodeOptions = { optimize: false }): Ajv {
+  return new Ajv({
     allErrors: true,
     verbose: true,
     discriminator: true,
@@ -21,7 +25,7 @@ function documents(): Ajv {
     strictTypes: false,
     strictRequired: false,
     validateSchema: false,
-    code: { optimize: false },
+    inlineRefs: false,
+    code,
   });
-  return engine;
 }

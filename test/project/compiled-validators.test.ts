@@ -1,0 +1,90 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { ValidateFunction } from "ajv";
+import { build } from "esbuild";
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { bundle } from "../../scripts/bundle.ts";
+import { documentValidator } from "../../src/core/model/document-validator.ts";
+import { documentSchemas, type DocumentKind } from "../../src/core/model/documents.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
+import { validProject } from "../helpers/valid-project.ts";
+
+let built: typeof documentValidator;
+
+beforeAll(async () => {
+  const entry = { contents: 'export { documentValidator } from "./src/core/model/document-validator.ts";', resolveDir: bundle.absWorkingDir };
+  const { outputFiles } = await build({ ...bundle, stdin: entry, splitting: false, write: false, outdir: "unused" });
+  const file = join(tempFolder(), "validators.mjs");
+  writeFileSync(file, outputFiles[0]?.contents ?? "");
+  built = ((await import(pathToFileURL(file).href)) as { documentValidator: typeof documentValidator }).documentValidator;
+});
+
+type Tree = string | number | boolean | null | readonly Tree[] | { readonly [key: string]: Tree };
+
+const document = (file: string) => parse(validProject[file] ?? "") as Tree;
+const right: Readonly<Record<DocumentKind, Tree>> = {
+  config: document(".promptops.yml"),
+  prompt: document("prompts/billing/summarize/prompt.yml"),
+  manifest: document("prompts/billing/summarize/manifest.yml"),
+  suite: document("prompts/billing/summarize/evals/smoke.yml"),
+  job: document("schedules/daily.yml"),
+  script: document("scripted/demo.yml"),
+};
+
+const keys = fc.constantFrom("type", "kind", "kin", "value", "values", "id", "x-note", "schema_version", "threshold", "assertions", "cases", "__proto__");
+const leaf = fc.oneof(
+  fc.string(),
+  fc.integer(),
+  fc.double(),
+  fc.boolean(),
+  fc.constant(null),
+  fc.constantFrom("contains", "regex", "rubric", "openai", "webhook"),
+);
+const value: fc.Arbitrary<Tree> = fc.letrec<{ tree: Tree }>((tie) => ({
+  tree: fc.oneof({ depthSize: "small" }, leaf, fc.array(tie("tree"), { maxLength: 3 }), fc.dictionary(keys, tie("tree"), { maxKeys: 3 })),
+})).tree;
+
+/** A tree with something in it replaced, added or taken away, at a place that `way` leads to. */
+function damaged(tree: Tree, [step = 0, ...way]: readonly number[], put: Tree | undefined, key: string): Tree {
+  if (typeof tree !== "object" || tree === null || way.length === 0) return put ?? null;
+  if (Array.isArray(tree)) {
+    const items = tree as readonly Tree[];
+    const at = step % (items.length + 1);
+    return put === undefined && way.length === 1
+      ? items.toSpliced(at, 1)
+      : items.toSpliced(at, 1, at === items.length ? (put ?? null) : damaged(items[at] ?? null, way, put, key));
+  }
+  const entries = Object.entries(tree);
+  const at = step % (entries.length + 1);
+  const [name = key, inside = null] = entries[at] ?? [];
+  if (put === undefined && way.length === 1) return Object.fromEntries(entries.toSpliced(at, 1));
+  return Object.fromEntries([...entries, [name, at === entries.length ? (put ?? null) : damaged(inside, way, put, key)]]);
+}
+
+/** What a validator says, without what only tells how it was made. */
+function said(validate: ValidateFunction, given: Tree): unknown {
+  return validate(given) ? [] : JSON.parse(JSON.stringify(validate.errors?.map(({ schemaPath: _, ...error }) => error)));
+}
+
+describe.each(Object.keys(documentSchemas) as DocumentKind[])("the built validator of a %s", (kind) => {
+  test("takes what is right", () => {
+    expect(said(built(kind), right[kind])).toEqual([]);
+  });
+
+  test("says of anything else exactly what the sources say", () => {
+    const way = fc.array(fc.nat({ max: 20 }), { minLength: 1, maxLength: 8 });
+    const given = fc.oneof(
+      value,
+      fc.tuple(way, fc.option(value, { nil: undefined }), keys).map(([steps, put, key]) => damaged(right[kind], steps, put, key)),
+    );
+    fc.assert(
+      fc.property(given, (tree) => {
+        expect(said(built(kind), tree)).toEqual(said(documentValidator(kind), tree));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
