@@ -1,20 +1,36 @@
+import { bleu } from "./bleu.ts";
 import { containsAll } from "./contains-all.ts";
 import { containsAny } from "./contains-any.ts";
+import { containsJson } from "./contains-json.ts";
 import { contains } from "./contains.ts";
 import { cost } from "./cost.ts";
+import { endsWith } from "./ends-with.ts";
 import { equals } from "./equals.ts";
+import { isHtml } from "./is-html.ts";
 import { isJson } from "./is-json.ts";
+import { isSql } from "./is-sql.ts";
+import { isXml } from "./is-xml.ts";
+import { isYaml } from "./is-yaml.ts";
 import { javascript } from "./javascript.ts";
+import { jsonPath } from "./json-path.ts";
 import { jsonSchema } from "./json-schema.ts";
 import type { AssertionKind } from "./kind.ts";
 import { latency } from "./latency.ts";
+import { length } from "./length.ts";
 import { levenshtein } from "./levenshtein.ts";
 import { numeric } from "./numeric.ts";
 import { regex } from "./regex.ts";
+import { rougeN } from "./rouge-n.ts";
 import { rubric } from "./rubric.ts";
+import { startsWith } from "./starts-with.ts";
+import { wordCount } from "./word-count.ts";
 
-/** In the order of the reference: texts, JSON, numbers, the call itself, and what needs more than the answer. */
-const kinds = [equals, contains, containsAll, containsAny, regex, levenshtein, isJson, jsonSchema, numeric, latency, cost, javascript, rubric];
+const texts = [equals, contains, containsAll, containsAny, startsWith, endsWith, regex, length, wordCount, levenshtein, rougeN, bleu];
+const structures = [isJson, containsJson, jsonSchema, jsonPath, isXml, isHtml, isYaml, isSql, numeric];
+const operations = [latency, cost];
+
+/** In the order of the reference. */
+const kinds = [...texts, ...structures, ...operations, javascript, rubric];
 
 /** Every assertion there is, by its type. A new kind is a new file and a word above; schema, docs and help follow. */
 export const assertionKinds: Readonly<Record<string, AssertionKind>> = Object.fromEntries(kinds.map((kind) => [kind.type, kind as unknown as AssertionKind]));

@@ -7,6 +7,7 @@ const passOrFail: Readonly<Record<string, number>> = { pass: 1, fail: 0 };
 
 export const rubric = assertionKind({
   type: "rubric",
+  area: "judges",
   summary:
     'A judge model reads the answer and picks one of `choices`, whose value is the score. It answers in JSON, `{"choice": "pass", "reason": "…"}`, also when it is a scripted model.',
   params: strict({

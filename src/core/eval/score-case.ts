@@ -1,6 +1,7 @@
 import type { ScoreInput, ScorerNeeds } from "../assertions/kind.ts";
+import { readJson } from "../assertions/read-json.ts";
+import type { Tool } from "../model/prompt.ts";
 import type { EvalCase } from "../model/suite.ts";
-import type { Json } from "../model/shape.ts";
 import type { ModelResponse } from "../model-call/response.ts";
 import type { CaseResult, CheckResult } from "./case-result.ts";
 import type { OutputContract } from "./output-contract.ts";
@@ -10,6 +11,8 @@ export interface Answered {
   readonly response: ModelResponse;
   /** Billionths of a US dollar; undefined when the price is not known. */
   readonly costNanoUsd: number | undefined;
+  /** What the prompt declares; nothing when absent. */
+  readonly tools?: readonly Tool[] | undefined;
 }
 
 /**
@@ -21,18 +24,22 @@ export interface Answered {
  */
 export async function scoreCase(
   evalCase: EvalCase,
-  { response, costNanoUsd }: Answered,
+  answered: Answered,
   contract: OutputContract,
   needs: ScorerNeeds,
 ): Promise<Pick<CaseResult, "score" | "checks"> & { status: "pass" | "fail" }> {
-  const { text: output, toolCalls, latencyMs, usage } = response;
-  const json = parsed(output);
-  const input: ScoreInput = { output, json, expected: evalCase.expected, inputs: evalCase.inputs, toolCalls, latencyMs, costNanoUsd, usage };
-  const promised = contract(response, json);
+  const input = scoreInput(evalCase, answered);
+  const promised = contract(answered.response, input.json);
   const checks: CheckResult[] = promised === undefined ? [] : [promised];
   for (const assertion of evalCase.assertions) checks.push(await scoreAssertion(assertion, input, needs));
   const score = promised?.pass === false ? 0 : weightedMean(checks);
   return { status: passes(checks, score, evalCase.threshold) ? "pass" : "fail", score, checks };
+}
+
+function scoreInput({ expected, inputs }: EvalCase, { response, costNanoUsd, tools = [] }: Answered): ScoreInput {
+  const { text: output, toolCalls, citations, searchResults, finishReason, refusal, attempts, latencyMs, usage } = response;
+  const json = readJson(output);
+  return { output, json, expected, inputs, toolCalls, tools, citations, searchResults, finishReason, refusal, attempts, latencyMs, costNanoUsd, usage };
 }
 
 /** True when a check failed that binds whatever the weighted score is. */
@@ -49,12 +56,4 @@ function weightedMean(checks: readonly CheckResult[]): number {
   const total = checks.reduce((sum, { weight }) => sum + weight, 0);
   // Rounding may carry a mean of ones a hair above one.
   return total === 0 ? 1 : Math.min(1, checks.reduce((sum, { weight, score }) => sum + weight * score, 0) / total);
-}
-
-function parsed(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
 }

@@ -42,7 +42,7 @@ export async function checkSuite(
       providers,
       scorerFiles: new Set(Object.keys(fileDigests)),
     }),
-    ...(await checkAssertions(suite)).map((problem) => ({ rule: "invalid-assertion", ...problem })),
+    ...(await checkAssertions(suite, { tools: resolved.prompt.tools ?? [] })).map((problem) => ({ rule: "invalid-assertion", ...problem })),
     ...datasets.flatMap(({ breaches }, at) => breaches.map((breach) => ({ ...breach, path: ["datasets", at, "path"] }))),
   ];
   const problems = problemsOf(file, breaches, document).sort(compareProblems);

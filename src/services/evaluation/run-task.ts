@@ -53,9 +53,9 @@ function request({ target, evalCase }: Task): ModelRequest {
   }
 }
 
-async function score(evalCase: EvalCase, answer: ModelAnswer, { contract }: LoadedTarget, needs: ScorerNeeds): ReturnType<typeof scoreCase> {
+async function score(evalCase: EvalCase, answer: ModelAnswer, { contract, resolved }: LoadedTarget, needs: ScorerNeeds): ReturnType<typeof scoreCase> {
   try {
-    return await scoreCase(evalCase, answer, contract, needs);
+    return await scoreCase(evalCase, { ...answer, tools: resolved.prompt.tools }, contract, needs);
   } catch (error) {
     // A judge without a key concerns every case.
     if (caseErrorOf(error) !== undefined || isMissingKey(error)) throw error;

@@ -11,6 +11,11 @@ export const evaluationErrors = {
     hint: "A scorer's default export takes `(input, config)` and returns a boolean, a number from 0 to 1, or `{ score, pass, reason }`.",
   },
   "invalid-assertion": { exit: "usage", hint: "Mend the assertion in the suite; `promptops schema suite` shows what each kind takes." },
+  "beyond-limits": {
+    exit: "environment",
+    hint: "Cap the answer's length in the prompt's parameters or output rules, or check it with another kind of assertion.",
+  },
+  "unknown-usage": { exit: "environment", hint: "Use a provider that tells its usage, or leave the `tokens` assertion out." },
   "malformed-judgement": { exit: "environment", hint: "Use a judge model that keeps to a JSON Schema, or make the rubric's choices plainer." },
   "unknown-evaluation": { exit: "usage", hint: "Run `promptops eval --resume` to go on with the newest that is unfinished or has errors." },
   "nothing-to-resume": { exit: "usage", hint: "Run `promptops eval` to start a new evaluation." },
