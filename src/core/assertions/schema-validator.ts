@@ -37,7 +37,8 @@ async function makeEngine(): Promise<Ajv> {
   const patterns = (pattern: string) => {
     try {
       const compiled = RE2JS.compile(pattern);
-      return { test: (text: string) => compiled.matcher(text).find() };
+      // ajv tells patterns apart by their text.
+      return { test: (text: string) => compiled.matcher(text).find(), toString: () => pattern };
     } catch (error) {
       throw new Error(`RE2 does not take the pattern ${JSON.stringify(pattern)}`, { cause: error });
     }

@@ -59,6 +59,18 @@ test("every assertion has its cases", () => {
   expect(spec.map(({ file }) => file).sort()).toEqual(Object.keys(assertionKinds).sort());
 });
 
+const caseKeys =
+  "name params output output_repeat output_parts expected_parts expected tools tool_calls citations search_results finish_reason refusal usage latency_ms " +
+  "cost_nano_usd scorer scorer_called_with scorer_throws judge pass score reason throws hint problem invalid hostile";
+
+test("a case says nothing that is not read", () => {
+  const known = new Set(caseKeys.split(" "));
+  const unread = spec.flatMap(({ file, content }) =>
+    content.flatMap((each) => Object.keys(each).flatMap((key) => (known.has(key) ? [] : [`${file}: ${each.name}: ${key}`]))),
+  );
+  expect(unread).toEqual([]);
+});
+
 const deterministic: readonly AssertionArea[] = ["text", "structure", "tools", "model", "operation"];
 
 test.each(spec.filter(({ file }) => deterministic.includes(assertionKinds[file]!.area)))(
