@@ -31,6 +31,7 @@ const right: Readonly<Record<DocumentKind, Tree>> = {
   manifest: document("prompts/billing/summarize/manifest.yml"),
   suite: document("prompts/billing/summarize/evals/smoke.yml"),
   job: document("schedules/daily.yml"),
+  judge: { schema_version: 1, version: 1, messages: [{ role: "user", content: "{{ answer }}" }], choices: { good: 1, bad: 0 } },
   script: document("scripted/demo.yml"),
 };
 

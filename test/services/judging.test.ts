@@ -201,7 +201,7 @@ describe("rivals", () => {
       });
       const lab = labWith(`[${pairwise}, ${best}]`, { providers: [echoProvider(), rival, judge], config, cache });
       await lab.evaluate();
-      await lab.evaluate({ model: "rival/two" });
+      await lab.evaluate({ models: ["rival/two"] });
       expect(rival.calls).toEqual(["a"]);
       cache.close();
     }

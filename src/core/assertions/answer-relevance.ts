@@ -4,6 +4,7 @@ import { assertionKind } from "./kind.ts";
 
 export const answerRelevance = assertionKind({
   type: "answer-relevance",
+  area: "judges",
   summary:
     "A judge says whether the answer speaks to what was asked: `direct` scores 1, `partial` 0.5, `evasive` and `unrelated` 0. True or not does not matter.",
   params: strict(judgeParams),

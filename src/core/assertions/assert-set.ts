@@ -5,6 +5,7 @@ import { weightedMean } from "./weighted-mean.ts";
 
 export const assertSet = assertionKind({
   type: "assert-set",
+  area: "groups",
   summary:
     "A group of assertions that counts as one. The score is their weighted mean; it passes when all of them that count do, or with a `threshold` from that score on. Groups may hold groups.",
   params: strict({

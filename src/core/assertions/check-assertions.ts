@@ -1,6 +1,7 @@
 import type { DocumentPath } from "../model/document-path.ts";
 import type { Suite } from "../model/suite.ts";
 import { eachAssertion } from "./each-assertion.ts";
+import type { AssertedPrompt } from "./kind.ts";
 import { assertionKinds } from "./registry.ts";
 import type { Assertion } from "./schema.ts";
 
@@ -9,8 +10,8 @@ export interface AssertionProblem {
   readonly message: string;
 }
 
-/** What a suite's assertions get wrong beyond their shape: patterns that do not compile, schemas that are none. */
-export async function checkAssertions(suite: Suite): Promise<AssertionProblem[]> {
+/** What a suite's assertions get wrong beyond their shape: patterns that do not compile, schemas that are none, tools that nobody declared. */
+export async function checkAssertions(suite: Suite, prompt: AssertedPrompt): Promise<AssertionProblem[]> {
   const lists: (readonly [DocumentPath, readonly Assertion[] | undefined])[] = [
     [["assertions"], suite.assertions],
     ...(suite.cases ?? []).map((each, at) => [["cases", at, "assertions"], each.assertions] as const),
@@ -19,7 +20,7 @@ export async function checkAssertions(suite: Suite): Promise<AssertionProblem[]>
   for (const [path, assertions = []] of lists) {
     for (const { assertion, path: at } of eachAssertion(assertions, path)) {
       const { problem, problemAt = [] } = assertionKinds[assertion.type] ?? {};
-      const message = await problem?.({ ...assertion });
+      const message = await problem?.({ ...assertion }, prompt);
       if (message !== undefined) problems.push({ path: [...at].concat(problemAt), message });
     }
   }

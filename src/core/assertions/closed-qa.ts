@@ -4,6 +4,7 @@ import { assertionKind } from "./kind.ts";
 
 export const closedQa = assertionKind({
   type: "closed-qa",
+  area: "judges",
   summary: "A judge says whether the answer meets `criteria`: yes or no.",
   params: strict({ criteria: Type.String({ minLength: 1, description: "One thing that must be true of the answer." }), ...judgeParams }),
   needs: ["askJudge"],

@@ -1,10 +1,11 @@
 import { strict, Type } from "../model/shape.ts";
-import { expectedText } from "./expected-text.ts";
+import { expectedText, sought } from "./expected-text.ts";
 import { foundTexts, quoted } from "./found-texts.ts";
 import { assertionKind } from "./kind.ts";
 
 export const contains = assertionKind({
   type: "contains",
+  area: "text",
   summary: "The answer contains the text `value`; without it the case's `expected`.",
   params: strict({
     value: Type.Optional(Type.String({ minLength: 1 })),
@@ -12,7 +13,7 @@ export const contains = assertionKind({
   }),
   needs: [],
   score({ output, expected }, { value, ignore_case = false }) {
-    const text = expectedText("contains", value, expected);
+    const text = sought("contains", expectedText("contains", value, expected));
     const { found } = foundTexts(output, [text], ignore_case);
     return found.length > 0 ? { score: 1, reason: `contains ${quoted(found)}` } : { score: 0, reason: `does not contain ${quoted([text])}` };
   },

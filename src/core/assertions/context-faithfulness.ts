@@ -5,6 +5,7 @@ import { assertionKind } from "./kind.ts";
 
 export const contextFaithfulness = assertionKind({
   type: "context-faithfulness",
+  area: "judges",
   summary: "A judge takes the answer apart into claims. The score is the share of them that the context supports; an answer without claims is faithful.",
   params: strict({ ...contextParams, ...judgeParams }),
   needs: ["askJudge"],

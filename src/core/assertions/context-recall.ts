@@ -7,6 +7,7 @@ import { assertionKind } from "./kind.ts";
 
 export const contextRecall = assertionKind({
   type: "context-recall",
+  area: "judges",
   summary:
     "A judge takes `value`, without it the case's `expected`, apart into claims. The score is the share of them that the context holds: it measures what was found, not what was answered.",
   params: strict({ value: Type.Optional(Type.String({ minLength: 1, description: "The right answer." })), ...contextParams, ...judgeParams }),

@@ -4,6 +4,7 @@ import { assertionKind } from "./kind.ts";
 
 export const cost = assertionKind({
   type: "cost",
+  area: "operation",
   summary: "The answer cost at most `max_usd` US dollars. A model without a known price is an error, not free.",
   params: strict({ max_usd: Type.Number({ minimum: 0 }) }),
   needs: [],

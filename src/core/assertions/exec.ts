@@ -6,6 +6,7 @@ const isPath = new RegExp(repositoryPathPattern);
 
 export const exec = assertionKind({
   type: "exec",
+  area: "code",
   summary:
     "A command decides. It gets `{ input, config }` as JSON on its standard input and writes a score as JSON: true or false, a number from 0 to 1, or `{ score, pass, reason }`. No shell; it runs in a folder that holds the repository files it names and nothing else.",
   params: strict({

@@ -16,13 +16,21 @@ export function expectedText(type: string, own: string | undefined, expected: Js
   );
 }
 
-/** The texts an assertion looks for: its own, else the case's `expected` (a list, or one text). */
+/** The texts an assertion compares with: its own, else the case's `expected` (a list, or one text). */
 export function expectedTexts(type: string, own: readonly string[] | undefined, expected: Json | undefined): readonly string[] {
   if (own !== undefined) return own;
   if (expected === undefined) throw nothingExpected(type, "values");
   if (!Array.isArray(expected)) return [expectedText(type, undefined, expected)];
   if (expected.length === 0) throw new PromptopsError("invalid-assertion", `\`${type}\` has nothing to look for: the case's \`expected\` is an empty list.`);
   return expected.map((each: Json) => expectedText(type, undefined, each));
+}
+
+/** A text to look for. @throws PromptopsError `invalid-assertion` for an empty one, which every answer contains. */
+export function sought(type: string, text: string): string {
+  if (text !== "") return text;
+  throw new PromptopsError("invalid-assertion", `\`${type}\` has nothing to look for: what is expected is an empty text.`, {
+    hint: "Give the assertion or the case a text that can be missing.",
+  });
 }
 
 function nothingExpected(type: string, parameter: string): PromptopsError {

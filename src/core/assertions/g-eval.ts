@@ -4,6 +4,7 @@ import { assertionKind } from "./kind.ts";
 
 export const gEval = assertionKind({
   type: "g-eval",
+  area: "judges",
   summary:
     "A judge rates the answer by `criteria` and `steps` on a scale from 1 to `max`. Asked `samples` times, the numbers are weighted by how often they came; the score is (mean − 1) / (max − 1).",
   params: strict({

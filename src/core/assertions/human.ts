@@ -3,6 +3,7 @@ import { assertionKind } from "./kind.ts";
 
 export const human = assertionKind({
   type: "human",
+  area: "people",
   summary: "A person decides. Until one has rated the answer the case is pending, unless something else fails it.",
   params: strict({ question: Type.String({ minLength: 1, description: "What the person is asked about the answer." }) }),
   needs: ["ratingOf"],

@@ -4,6 +4,7 @@ import { assertionKind } from "./kind.ts";
 
 export const javascript = assertionKind({
   type: "javascript",
+  area: "code",
   summary:
     "A scorer of the repository decides: the default export of `file` gets `(input, config)` and returns a boolean, a number from 0 to 1, or `{ score, pass, reason }`.",
   params: strict({

@@ -2,7 +2,9 @@ import type { Static, TObject, TProperties } from "typebox";
 import type { CheckResult } from "../eval/case-result.ts";
 import type { Judgement, JudgeQuestion } from "../judging/judge-question.ts";
 import type { Json } from "../model/shape.ts";
-import type { ToolCall, Usage } from "../model-call/response.ts";
+import type { Tool } from "../model/prompt.ts";
+import type { Attempt, Citation, ModelResponse, SearchResult, ToolCall, Usage } from "../model-call/response.ts";
+import type { AssertionArea } from "./areas.ts";
 import type { Assertion } from "./schema.ts";
 
 /** What a scorer may look at. */
@@ -13,6 +15,16 @@ export interface ScoreInput {
   readonly expected: Json | undefined;
   readonly inputs: Readonly<Record<string, Json>>;
   readonly toolCalls: readonly ToolCall[];
+  /** What the prompt declares. */
+  readonly tools: readonly Tool[];
+  readonly citations: readonly Citation[];
+  /** Undefined when the provider shows none. */
+  readonly searchResults: readonly SearchResult[] | undefined;
+  readonly finishReason: ModelResponse["finishReason"];
+  /** The model's own words when it says that it refused. */
+  readonly refusal: string | undefined;
+  /** Every try at the call, the one that answered last. */
+  readonly attempts: readonly Attempt[];
   /** Milliseconds of the attempt that answered. */
   readonly latencyMs: number;
   /** Billionths of a US dollar; undefined when the price is not known. */
@@ -82,9 +94,16 @@ export interface ScorerNeeds {
   readonly scorePart: (assertion: Assertion, input: ScoreInput) => Promise<CheckResult>;
 }
 
+/** What is known of the prompt when its suites are checked, before any call. */
+export interface AssertedPrompt {
+  readonly tools: readonly Tool[];
+}
+
 /** A declared check: its name in YAML, its parameters, and the scorer behind it. One file per kind. */
 export interface AssertionKind<P extends TProperties = TProperties> {
   readonly type: string;
+  /** Where the reference lists it. */
+  readonly area: AssertionArea;
   /** One line for the reference table. */
   readonly summary: string;
   /** Parameters beside the common ones (`not`, `weight`, `threshold`, `metric`, `description`, `must_pass`). */
@@ -101,7 +120,7 @@ export interface AssertionKind<P extends TProperties = TProperties> {
   /** The parameter `problem` speaks of; absent when it is several. */
   readonly problemAt?: string;
   /** What is wrong with the parameters beyond their shape (a pattern that does not compile), or undefined. Asked before any model call. */
-  problem?(params: Static<TObject<P>>): string | undefined | Promise<string | undefined>;
+  problem?(params: Static<TObject<P>>, prompt: AssertedPrompt): string | undefined | Promise<string | undefined>;
   /** Repository files that decide its score: what they hold counts in the case's digest. */
   files?(params: Static<TObject<P>>): readonly NamedFile[];
   /** Models (`provider/name`) that are asked what the answer's own model was asked. */

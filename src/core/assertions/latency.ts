@@ -3,6 +3,7 @@ import { assertionKind } from "./kind.ts";
 
 export const latency = assertionKind({
   type: "latency",
+  area: "operation",
   summary: "The answer came within `max_ms` milliseconds (the attempt that answered; waiting for retries does not count).",
   params: strict({ max_ms: Type.Number({ exclusiveMinimum: 0 }) }),
   needs: [],

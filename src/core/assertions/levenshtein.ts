@@ -1,12 +1,14 @@
-import { distance } from "fastest-levenshtein";
 import { strict, Type } from "../model/shape.ts";
+import { comparableText } from "./comparable-text.ts";
+import { editsBetween } from "./edit-distance.ts";
 import { expectedText } from "./expected-text.ts";
 import { assertionKind } from "./kind.ts";
 
 export const levenshtein = assertionKind({
   type: "levenshtein",
+  area: "text",
   summary:
-    "The answer is near `value`; without it near the case's `expected`. The score is 1 − edits / length; it passes from 0.8 on, or within `max_distance` edits.",
+    "The answer is near `value`; without it near the case's `expected`. The score is 1 − edits / length; it passes from 0.8 on, or within `max_distance` edits. Up to 30,000 by 30,000 characters, or as much; beyond it is an error.",
   params: strict({
     value: Type.Optional(Type.String()),
     max_distance: Type.Optional(Type.Integer({ minimum: 0, description: "Edits (characters inserted, deleted or replaced) that still pass." })),
@@ -15,10 +17,8 @@ export const levenshtein = assertionKind({
   needs: [],
   threshold: 0.8,
   score({ output, expected }, { value, max_distance, ignore_case = false }) {
-    const fold = (text: string) => (ignore_case ? text.trim().toLowerCase() : text.trim());
-    const [answer, target] = [fold(output), fold(expectedText("levenshtein", value, expected))];
-    const edits = distance(answer, target);
-    const longest = Math.max(answer.length, target.length);
+    const fold = (text: string) => comparableText(text.trim(), ignore_case);
+    const { edits, longest } = editsBetween(fold(output), fold(expectedText("levenshtein", value, expected)));
     const scored = { score: longest === 0 ? 1 : 1 - edits / longest, reason: `${edits} ${edits === 1 ? "edit" : "edits"} away` };
     return max_distance === undefined ? scored : { ...scored, pass: edits <= max_distance };
   },

@@ -6,6 +6,7 @@ import { numbersIn } from "./numbers-in.ts";
 
 export const numeric = assertionKind({
   type: "numeric",
+  area: "structure",
   summary: "The number in the answer is `value`, within a tolerance, or lies between `min` and `max`; without any of them it is the case's `expected`.",
   params: strict({
     value: Type.Optional(Type.Number()),

@@ -7,6 +7,7 @@ import { expectedText } from "./expected-text.ts";
 
 export const pairwise = assertionKind({
   type: "pairwise",
+  area: "judges",
   summary:
     "A judge says which is better by `criteria`: the answer, or another. It is asked in both orders. Preferred in both, the answer scores 1, in none 0; anything else is a tie, 0.5, and passes.",
   params: strict({

@@ -5,6 +5,7 @@ import { problemOf } from "./problem-of.ts";
 
 export const regex = assertionKind({
   type: "regex",
+  area: "text",
   summary: "The answer matches the pattern `value` somewhere, or with `full` as a whole. RE2's syntax: linear time, no look-around, no backreferences.",
   params: strict({
     value: Type.String({ minLength: 1, maxLength: 2000 }),

@@ -5,6 +5,7 @@ import { assertionKind } from "./kind.ts";
 
 export const rubric = assertionKind({
   type: "rubric",
+  area: "judges",
   summary:
     'A judge model reads the answer and picks one of `choices`, whose value is the score. It answers in JSON, `{"choice": "pass", "reason": "…"}`, also when it is a scripted model.',
   params: strict({

@@ -5,6 +5,7 @@ import { assertionKind } from "./kind.ts";
 
 export const selectBest = assertionKind({
   type: "select-best",
+  area: "judges",
   summary:
     "A judge picks the best, by `criteria`, of the answer and what the models of `among` answer to the same request. Chosen, the answer scores 1, else 0. Who stands where is shuffled.",
   params: strict({

@@ -5,6 +5,7 @@ import { assertionKind } from "./kind.ts";
 
 export const similar = assertionKind({
   type: "similar",
+  area: "text",
   summary: "The answer means the same as `value`; without it as the case's `expected`. The score is the cosine of both texts' embeddings, never below 0.",
   params: strict({
     value: Type.Optional(Type.String({ minLength: 1 })),

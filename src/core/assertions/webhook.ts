@@ -4,6 +4,7 @@ import { assertionKind } from "./kind.ts";
 
 export const webhook = assertionKind({
   type: "webhook",
+  area: "code",
   summary:
     "A server decides. It is sent `{ input, config }` as JSON and answers with a score: true or false, a number from 0 to 1, or `{ score, pass, reason }`. Asked once, never again; redirects are not followed.",
   params: strict({

@@ -29,7 +29,7 @@ export function outputContract(output: Output | undefined): OutputContract {
 }
 
 function compile(schema: { readonly [key: string]: Json }): ValidateFunction {
-  const ajv = new Ajv({ allErrors: false, strict: false, logger: false });
+  const ajv = new Ajv({ allErrors: false, strict: false, ownProperties: true, logger: false });
   formats.default(ajv);
   return ajv.compile(schema);
 }

@@ -1,7 +1,8 @@
 import type { ScoreInput } from "../assertions/kind.ts";
+import { readJson } from "../assertions/read-json.ts";
 import { weightedMean } from "../assertions/weighted-mean.ts";
+import type { Tool } from "../model/prompt.ts";
 import type { EvalCase } from "../model/suite.ts";
-import type { Json } from "../model/shape.ts";
 import type { ModelResponse } from "../model-call/response.ts";
 import type { CaseResult, CheckResult } from "./case-result.ts";
 import { componentsOf, compositeScore } from "./composite-score.ts";
@@ -13,6 +14,8 @@ export interface Answered {
   readonly response: ModelResponse;
   /** Billionths of a US dollar; undefined when the price is not known. */
   readonly costNanoUsd: number | undefined;
+  /** What the prompt declares; nothing when absent. */
+  readonly tools?: readonly Tool[] | undefined;
 }
 
 export type ScoredCase = Pick<CaseResult, "score" | "checks" | "components"> & { readonly status: "pass" | "fail" | "pending" };
@@ -24,11 +27,10 @@ export type ScoredCase = Pick<CaseResult, "score" | "checks" | "components"> & {
  * a composite of components. The case passes when every assertion that counts does or, where a threshold is given, from that score on;
  * the contract and `must_pass` assertions bind either way. @throws whatever a scorer throws.
  */
-export async function scoreCase(evalCase: EvalCase, { response, costNanoUsd }: Answered, contract: OutputContract, needs: OuterNeeds): Promise<ScoredCase> {
-  const { text: output, toolCalls, latencyMs, usage } = response;
-  const json = parsed(output);
-  const input: ScoreInput = { output, json, expected: evalCase.expected, inputs: evalCase.inputs, toolCalls, latencyMs, costNanoUsd, usage };
-  const promised = contract(response, json);
+export async function scoreCase(evalCase: EvalCase, answered: Answered, contract: OutputContract, needs: OuterNeeds): Promise<ScoredCase> {
+  const input = scoreInput(evalCase, answered);
+  const { json, latencyMs } = input;
+  const promised = contract(answered.response, json);
   const asserted: CheckResult[] = [];
   for (const assertion of evalCase.assertions) asserted.push(await scoreAssertion(assertion, input, needs));
   const checks = promised === undefined ? asserted : [promised, ...asserted];
@@ -48,10 +50,8 @@ export async function scoreCase(evalCase: EvalCase, { response, costNanoUsd }: A
   return { status: outcomeOf(checks, threshold, scoreOf), score: scoreOf(checks), checks, components: components(checks) };
 }
 
-function parsed(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
+function scoreInput({ expected, inputs }: EvalCase, { response, costNanoUsd, tools = [] }: Answered): ScoreInput {
+  const { text: output, toolCalls, citations, searchResults, finishReason, refusal, attempts, latencyMs, usage } = response;
+  const json = readJson(output);
+  return { output, json, expected, inputs, toolCalls, tools, citations, searchResults, finishReason, refusal, attempts, latencyMs, costNanoUsd, usage };
 }

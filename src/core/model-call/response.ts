@@ -22,6 +22,8 @@ export interface ToolCall {
 export interface Citation {
   readonly url: string;
   readonly title?: string;
+  /** The passages of the answer's text that it stands for, in UTF-16 units, `end` not included. Absent when the provider does not tell. */
+  readonly spans?: readonly { readonly start: number; readonly end: number }[];
 }
 
 /** A page that a provider's web search brought into the conversation, as far as the provider shows it. */

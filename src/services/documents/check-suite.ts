@@ -63,7 +63,7 @@ export async function checkSuite(
       judges: [...new Set([...Object.keys(builtInJudges), ...judges.names])],
     }),
     ...(await unfitJudges(suite, judges, variables)),
-    ...(await checkAssertions(suite)).map((problem) => ({ rule: "invalid-assertion", ...problem })),
+    ...(await checkAssertions(suite, { tools: resolved.prompt.tools ?? [] })).map((problem) => ({ rule: "invalid-assertion", ...problem })),
     ...datasets.flatMap(({ breaches }, at) => breaches.map((breach) => ({ ...breach, path: ["datasets", at, "path"] }))),
   ];
   const problems = problemsOf(file, breaches, document).sort(compareProblems);

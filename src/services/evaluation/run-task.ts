@@ -6,7 +6,7 @@ import type { OuterNeeds } from "../../core/eval/score-assertion.ts";
 import { scoreCase } from "../../core/eval/score-case.ts";
 import { preview } from "../../core/eval/preview.ts";
 import type { ModelRequest } from "../../core/model-call/request.ts";
-import type { Attempt, ModelResponse, Usage } from "../../core/model-call/response.ts";
+import type { Attempt, Citation, ModelResponse, Usage } from "../../core/model-call/response.ts";
 import { redactedJson } from "../../core/redact.ts";
 import { maskSensitive } from "../../core/template/mask-sensitive.ts";
 import type { EvalCase } from "../../core/model/suite.ts";
@@ -49,9 +49,9 @@ function request({ target, evalCase }: Task): ModelRequest {
   }
 }
 
-async function score(evalCase: EvalCase, answer: ModelAnswer, { contract }: LoadedTarget, needs: OuterNeeds): ReturnType<typeof scoreCase> {
+async function score(evalCase: EvalCase, answer: ModelAnswer, { contract, resolved }: LoadedTarget, needs: OuterNeeds): ReturnType<typeof scoreCase> {
   try {
-    return await scoreCase(evalCase, answer, contract, needs);
+    return await scoreCase(evalCase, { ...answer, tools: resolved.prompt.tools }, contract, needs);
   } catch (error) {
     // A judge without a key concerns every case.
     if (caseErrorOf(error) !== undefined || isMissingKey(error)) throw error;
@@ -121,11 +121,15 @@ function answered({ response, costNanoUsd, cached }: ModelAnswer, asked: Asking,
 function beyondText({ toolCalls, citations, finishReason, refusal, attempts }: ModelResponse, redact: RunTaskDeps["redact"]): Partial<CaseResult> {
   return {
     ...(toolCalls.length === 0 ? {} : { tool_calls: redactedJson([...toolCalls], redact) }),
-    ...(citations.length === 0 ? {} : { citations: redactedJson([...citations], redact) }),
+    ...(citations.length === 0 ? {} : { citations: redactedJson(citations.map(cited), redact) }),
     ...(finishReason === "stop" ? {} : { finish_reason: finishReason }),
     ...(refusal === undefined ? {} : { refusal: redact(refusal) }),
     ...(attempts.length < 2 ? {} : { attempts: attempts.map(attemptRecord) }),
   };
+}
+
+function cited({ url, title }: Citation): NonNullable<CaseResult["citations"]>[number] {
+  return { url, ...(title === undefined ? {} : { title }) };
 }
 
 /** Counts that are zero are left out: most models have none of them. */

@@ -1,18 +1,9 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { processScorerRunner } from "../../../src/adapters/scorers/process-scorer-runner.ts";
-import type { ScoreInput } from "../../../src/core/assertions/kind.ts";
 import type { ScorerRunner } from "../../../src/ports/scorer-runner.ts";
+import { scoreInput } from "../../helpers/score-input.ts";
 
-const input: ScoreInput = {
-  output: "four",
-  json: undefined,
-  expected: "4",
-  inputs: { n: 4 },
-  toolCalls: [],
-  latencyMs: 1,
-  costNanoUsd: undefined,
-  usage: undefined,
-};
+const input = scoreInput({ output: "four", expected: "4", inputs: { n: 4 } });
 let runner: ScorerRunner;
 const run = (source: string, config?: number) => runner.run("scorers/x.mjs", Buffer.from(source), input, config);
 

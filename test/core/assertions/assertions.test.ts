@@ -2,22 +2,37 @@ import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { checkAssertions } from "../../../src/core/assertions/check-assertions.ts";
 import { builtInJudges } from "../../../src/core/assertions/judges/registry.ts";
+import type { AssertionArea } from "../../../src/core/assertions/areas.ts";
 import type { Scored, ScoreInput, ScorerNeeds } from "../../../src/core/assertions/kind.ts";
 import { assertionKinds } from "../../../src/core/assertions/registry.ts";
 import { assertionSchema } from "../../../src/core/assertions/schema.ts";
-import { PromptopsError } from "../../../src/core/errors/promptops-error.ts";
 import { scoreAssertion } from "../../../src/core/eval/score-assertion.ts";
+import { PromptopsError } from "../../../src/core/errors/promptops-error.ts";
 import { askJudge } from "../../../src/core/judging/ask-judge.ts";
+import type { Tool } from "../../../src/core/model/prompt.ts";
 import type { Json } from "../../../src/core/model/shape.ts";
+import type { Citation, ModelResponse, SearchResult, ToolCall, Usage } from "../../../src/core/model-call/response.ts";
+import { scoreInput } from "../../helpers/score-input.ts";
 import { readSpec } from "../../helpers/spec.ts";
 
 interface AssertionCase {
   readonly name: string;
+  /** The assertion without its type: the kind's own parameters and the common ones. */
   readonly params: Readonly<Record<string, Json>>;
   readonly output?: string;
   /** [text, times, end] instead of a long output. */
   readonly output_repeat?: readonly [string, number, string];
+  /** [text, times] one after the other, instead of a long output or expected answer. */
+  readonly output_parts?: readonly (readonly [string, number])[];
+  readonly expected_parts?: readonly (readonly [string, number])[];
   readonly expected?: Json;
+  readonly tools?: readonly Tool[];
+  readonly tool_calls?: readonly ToolCall[];
+  readonly citations?: readonly Citation[];
+  readonly search_results?: readonly SearchResult[];
+  readonly finish_reason?: ModelResponse["finishReason"];
+  readonly refusal?: string;
+  readonly usage?: Partial<Usage>;
   readonly latency_ms?: number;
   readonly cost_nano_usd?: number;
   readonly scorer?: Scored;
@@ -48,14 +63,45 @@ interface AssertionCase {
   readonly problem?: string;
   /** The suite's schema refuses it. */
   readonly invalid?: boolean;
+  /** An answer made to hang, to mislead or to break the scorer. */
+  readonly hostile?: boolean;
 }
 
 const spec = readSpec<AssertionCase[]>("assertions");
-const validate = new Ajv({ discriminator: true }).compile({ definitions: { assertion: assertionSchema }, $ref: "#/definitions/assertion" });
+const validate = new Ajv({ discriminator: true, allowUnionTypes: true }).compile({ definitions: { assertion: assertionSchema }, $ref: "#/definitions/assertion" });
 
 test("every assertion has its cases", () => {
   expect(spec.map(({ file }) => file).sort()).toEqual(Object.keys(assertionKinds).sort());
 });
+
+const caseKeys =
+  "name params output output_repeat output_parts expected_parts expected tools tool_calls citations search_results finish_reason refusal usage latency_ms " +
+  "cost_nano_usd scorer scorer_called_with scorer_throws judge pass score reason throws hint problem invalid hostile";
+
+test("a case says nothing that is not read", () => {
+  const known = new Set(caseKeys.split(" "));
+  const unread = spec.flatMap(({ file, content }) =>
+    content.flatMap((each) => Object.keys(each).flatMap((key) => (known.has(key) ? [] : [`${file}: ${each.name}: ${key}`]))),
+  );
+  expect(unread).toEqual([]);
+});
+
+const deterministic: readonly AssertionArea[] = ["text", "structure", "tools", "model", "operation"];
+
+test.each(spec.filter(({ file }) => deterministic.includes(assertionKinds[file]!.area)))(
+  "the cases of $file say what passes, fails, is turned round, has a threshold, is an error, and is hostile",
+  ({ content }) => {
+    const has = (wanted: (each: AssertionCase) => unknown) => content.some((each) => Boolean(wanted(each)));
+    expect({
+      pass: has(({ pass }) => pass === true),
+      fail: has(({ pass }) => pass === false),
+      not: has(({ params }) => params["not"]),
+      threshold: has(({ params }) => params["threshold"] !== undefined),
+      error: has(({ throws, problem, invalid }) => throws ?? problem ?? invalid),
+      hostile: has(({ hostile }) => hostile),
+    }).toEqual({ pass: true, fail: true, not: true, threshold: true, error: true, hostile: true });
+  },
+);
 
 describe.each(spec)("assertion $file", ({ file, content }) => {
   const kind = assertionKinds[file]!;
@@ -63,13 +109,14 @@ describe.each(spec)("assertion $file", ({ file, content }) => {
   test.each(content.map((each) => [each.name, each] as const))("%s", async (_, each) => {
     expect(validate({ type: file, ...each.params })).toBe(each.invalid !== true);
     if (each.invalid === true) return;
-    const problem = await kind.problem?.(each.params);
+    const problem = await kind.problem?.(each.params, { tools: each.tools ?? [] });
     if (each.problem !== undefined) expect(problem).toContain(each.problem);
     else if (each.throws !== "invalid-assertion") expect(problem).toBeUndefined();
+    if (each.problem !== undefined && each.pass === undefined && each.throws === undefined) return;
 
     const calls: unknown[][] = [];
     const asked: string[] = [];
-    const scoring = Promise.resolve().then(() => kind.score(inputOf(each), each.params, needsOf(each, calls, asked)));
+    const scoring = Promise.resolve().then(() => scoreAssertion({ type: file, ...each.params }, inputOf(each), needsOf(each, calls, asked)));
     if (each.throws !== undefined) {
       const error: unknown = await scoring.then(
         () => undefined,
@@ -81,10 +128,10 @@ describe.each(spec)("assertion $file", ({ file, content }) => {
     }
     const scored = await scoring;
     expect(scored.pending ?? false).toBe(each.pending ?? false);
-    if (each.pass !== undefined)
-      expect({ pass: scored.pass ?? scored.score >= (kind.threshold ?? 1), reason: scored.reason }).toMatchObject({ pass: each.pass });
+    if (each.pass !== undefined) expect({ pass: scored.pass, reason: scored.reason }).toMatchObject({ pass: each.pass });
     if (each.score !== undefined) expect(scored.score).toBeCloseTo(each.score, 9);
     if (each.reason !== undefined) expect(scored.reason).toContain(each.reason);
+    expect(scored.reason.length).toBeLessThan(1000);
     if (each.scorer_called_with !== undefined) expect(calls).toEqual([each.scorer_called_with]);
     if (each.outside_called_with !== undefined) expect(calls).toEqual([each.outside_called_with]);
     if (each.judge_asked === undefined) return;
@@ -99,14 +146,17 @@ describe.each(spec)("assertion $file", ({ file, content }) => {
 });
 
 test("a suite's broken patterns and schemas are found before any model is called, each with its place", async () => {
-  const problems = await checkAssertions({
-    schema_version: 1,
-    assertions: [
-      { type: "contains", value: "a" },
-      { type: "regex", value: "(" },
-    ],
-    cases: [{ id: "one" }, { id: "two", assertions: [{ type: "json-schema", schema: { type: "objekt" } }] }],
-  });
+  const problems = await checkAssertions(
+    {
+      schema_version: 1,
+      assertions: [
+        { type: "contains", value: "a" },
+        { type: "regex", value: "(" },
+      ],
+      cases: [{ id: "one" }, { id: "two", assertions: [{ type: "json-schema", schema: { type: "objekt" } }] }],
+    },
+    { tools: [] },
+  );
   expect(problems.map(({ path }) => path)).toEqual([
     ["assertions", 1, "value"],
     ["cases", 1, "assertions", 0, "schema"],
@@ -115,25 +165,25 @@ test("a suite's broken patterns and schemas are found before any model is called
 
 function inputOf(each: AssertionCase): ScoreInput {
   const [text, times, end] = each.output_repeat ?? ["", 0, each.output ?? ""];
-  const output = text.repeat(times) + end;
-  return {
-    output,
-    json: jsonOf(output),
-    expected: each.expected,
+  const { usage, latency_ms: latencyMs = 1 } = each;
+  return scoreInput({
+    output: each.output_parts === undefined ? text.repeat(times) + end : joined(each.output_parts),
+    expected: each.expected_parts === undefined ? each.expected : joined(each.expected_parts),
     inputs: each.inputs ?? { question: "q" },
-    toolCalls: [],
-    latencyMs: each.latency_ms ?? 1,
+    toolCalls: each.tool_calls ?? [],
+    tools: each.tools ?? [],
+    citations: each.citations ?? [],
+    searchResults: each.search_results,
+    finishReason: each.finish_reason ?? "stop",
+    refusal: each.refusal,
+    latencyMs,
     costNanoUsd: each.cost_nano_usd,
-    usage: undefined,
-  };
+    usage: usage && { input: 0, output: 0, cachedInput: 0, cacheWrite: 0, reasoning: 0, webSearches: 0, ...usage },
+  });
 }
 
-function jsonOf(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
+function joined(parts: readonly (readonly [string, number])[]): string {
+  return parts.map(([text, times]) => text.repeat(times)).join("");
 }
 
 function needsOf(each: AssertionCase, calls: unknown[][], asked: string[]): ScorerNeeds {

@@ -17,6 +17,11 @@ export const evaluationErrors = {
   "missing-judge-model": { exit: "usage", hint: "Give the assertion a `model`, the suite a `judge`, or the project `evaluation.judge` in `.promptops.yml`." },
   "no-embeddings": { exit: "usage", hint: "Name a model of a provider that has embeddings: `openai`, `http`, or rules of a scripted one." },
   "malformed-embedding": { exit: "environment", hint: "Use another embedding model: this one's vectors cannot be compared." },
+  "beyond-limits": {
+    exit: "environment",
+    hint: "Cap the answer's length in the prompt's parameters or output rules, or check it with another kind of assertion.",
+  },
+  "unknown-usage": { exit: "environment", hint: "Use a provider that tells its usage, or leave the `tokens` assertion out." },
   "malformed-judgement": { exit: "environment", hint: "Use a judge model that keeps to a JSON Schema, or make the rubric's choices plainer." },
   "unknown-evaluation": { exit: "usage", hint: "Run `promptops eval --resume` to go on with the newest that is unfinished or has errors." },
   "unfinished-evaluation": { exit: "usage", hint: "Run `promptops eval --resume` to finish it first." },
