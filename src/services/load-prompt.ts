@@ -1,7 +1,7 @@
 import { nearest } from "../core/errors/nearest.ts";
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import { promptDigest } from "../core/identity/prompt-digest.ts";
-import { badPromptId, isOwnDocument, promptIdsIn } from "../core/model/document-paths.ts";
+import { badPromptId, isOwnDocument, promptFile, promptIdsIn } from "../core/model/document-paths.ts";
 import type { Manifest } from "../core/model/manifest.ts";
 import { notAFile } from "../core/model/not-a-file.ts";
 import type { ResolvedPrompt } from "../core/model/resolved-prompt.ts";
@@ -20,25 +20,30 @@ export interface LoadedPrompt {
 }
 
 /**
- * Reads one prompt from one state of the repository. Names that the configuration must know are not checked here: a version of
- * last year is still itself when a provider is gone.
+ * Reads one prompt from one state of the repository. Names that the configuration must know are only checked when they are given: a
+ * version of last year is still itself when a provider is gone.
  * @throws PromptopsError `invalid-id`, `unknown-prompt`, `invalid-documents` with all problems.
  */
-export async function loadPrompt(source: DocumentSource, id: string): Promise<LoadedPrompt> {
+export async function loadPrompt(source: DocumentSource, id: string, providers?: readonly string[]): Promise<LoadedPrompt> {
   const bad = badPromptId(id);
   if (bad !== undefined) throw new PromptopsError("invalid-id", `\`${id}\` is no prompt id: ${bad}.`);
   const folder = `prompts/${id}`;
   const [files, nonFiles, partials] = await Promise.all([source.list(folder), source.nonFiles(folder), readPartials(source)]);
   refuseProblems(source, `prompt ${id}`, notAFile(nonFiles.filter(({ path }) => isOwnDocument(id, path))));
-  const checked = await checkPrompt(id, { source, files, partials, providers: undefined, environments: undefined });
-  if (checked === undefined) throw await unknownPrompt(source, id);
+  const checked = await checkPrompt(id, { source, files, partials, providers, environments: undefined });
+  if (checked === undefined) throw await unknownPrompt(source, id, files.length > 0);
   const { resolved, manifest, suites, problems } = checked;
   refuseProblems(source, `prompt ${id}`, problems);
   if (resolved === undefined) throw new TypeError("a prompt without problems has a value");
   return { resolved, digest: promptDigest(resolved), ...(manifest === undefined ? {} : { manifest }), suites };
 }
 
-async function unknownPrompt(source: DocumentSource, id: string): Promise<PromptopsError> {
+async function unknownPrompt(source: DocumentSource, id: string, hasFolder: boolean): Promise<PromptopsError> {
+  if (hasFolder)
+    return new PromptopsError("unknown-prompt", `There is no prompt \`${id}\` in ${source.description}: its folder has no \`prompt.yml\`.`, {
+      where: promptFile(id),
+      hint: "Write the prompt, or remove the folder.",
+    });
   const near = nearest(id, promptIdsIn(await source.list("prompts")));
   return new PromptopsError(
     "unknown-prompt",

@@ -22,9 +22,9 @@ export interface LoadedSuite {
   cases(): AsyncIterable<EvalCase>;
 }
 
-/** Reads one suite of a prompt. @throws PromptopsError `unknown-suite`, `invalid-documents` with all problems. */
-export async function loadSuite(source: DocumentSource, { resolved, suites }: LoadedPrompt, name: string): Promise<LoadedSuite> {
-  const checked = suites.includes(name) ? await checkSuite(source, resolved, name) : undefined;
+/** Reads one suite of a prompt. @param providers Names from the configuration; undefined = not checked. @throws PromptopsError `unknown-suite`, `invalid-documents` with all problems. */
+export async function loadSuite(source: DocumentSource, { resolved, suites }: LoadedPrompt, name: string, providers?: readonly string[]): Promise<LoadedSuite> {
+  const checked = suites.includes(name) ? await checkSuite(source, resolved, name, { providers }) : undefined;
   if (checked === undefined) throw unknownSuite(resolved.id, name, suites);
   const { readable, problems, judges } = checked;
   const what = `suite ${name} of ${resolved.id}`;

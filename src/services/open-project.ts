@@ -10,6 +10,8 @@ export interface Project {
   readonly config: Config;
   /** Sorted. */
   readonly promptIds: readonly string[];
+  /** All files below `prompts/`. */
+  readonly promptFiles: readonly string[];
   readonly source: DocumentSource;
 }
 
@@ -20,5 +22,5 @@ export async function openProject(source: DocumentSource): Promise<Project> {
   if (config === undefined) throw new TypeError("a configuration without problems has a value");
   // Prompts behind links count: reading one says what is wrong, and nothing passes over them.
   const linked = notAFile(nonFiles).flatMap(({ file }) => [file, `${file}/prompt.yml`]);
-  return { config, promptIds: promptIdsIn([...files, ...linked]), source };
+  return { config, promptIds: promptIdsIn([...files, ...linked]), promptFiles: files, source };
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { execa } from "execa";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { echoProject, echoSuite } from "../helpers/echo-project.ts";
 import { loopbackModel } from "../helpers/loopback-model.ts";
 import { bin, childEnvironment } from "../helpers/run-cli.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
@@ -17,7 +18,11 @@ const hasTerminal = spawnSync(script, ["--version"], { encoding: "utf8" }).stdou
 type Steps = readonly (readonly [shown: string, then: string | (() => void)])[];
 
 /** Runs promptops there. */
-async function onTerminal(command: string, steps: Steps, cwd: string): Promise<{ readonly shown: string; readonly exitCode: number | undefined }> {
+async function onTerminal(
+  command: string,
+  steps: Steps,
+  cwd: string,
+): Promise<{ readonly shown: string; readonly raw: string; readonly exitCode: number | undefined }> {
   const line = `stty columns 100 rows 30; exec "${process.execPath}" "${bin}" ${command}`;
   const env = childEnvironment({ TERM: "xterm", SHELL: "/bin/sh", NO_COLOR: "" });
   const running = execa(script, ["--quiet", "--return", "--command", line, "/dev/null"], { cwd, stdin: "pipe", env, extendEnv: false, reject: false });
@@ -32,7 +37,7 @@ async function onTerminal(command: string, steps: Steps, cwd: string): Promise<{
     else next[1]();
   });
   const { stdout, exitCode } = await running;
-  return { shown: stripVTControlCharacters(stdout).replaceAll("\r", ""), exitCode };
+  return { shown: stripVTControlCharacters(stdout).replaceAll("\r", ""), raw: stdout, exitCode };
 }
 
 describe.skipIf(!hasTerminal)("on a terminal", () => {
@@ -75,5 +80,23 @@ describe.skipIf(!hasTerminal)("on a terminal", () => {
     const { shown, exitCode } = await onTerminal("eval --concurrency 2", steps, repo.root);
     expect(exitCode).toBe(130);
     expect(shown).toMatch(/error\[interrupted\]: Stopped after 11 of 20 results; they are kept\.\nhint: Run `promptops eval --resume \S+` to go on\./);
+  });
+
+  test("watching clears the screen for every report, draws no bar over it, and Ctrl-C ends with 130", async () => {
+    const model = await loopbackModel();
+    onTestFinished(() => model.close());
+    const repo = await echoProject(model.url);
+    const edit = () => void repo.write({ "prompts/echo/evals/main.yml": echoSuite(["w00", "new"]) });
+    const steps: Steps = [
+      ["Waiting for files to change", edit],
+      ["pass: all 2 cases passed.", "\u0003"],
+    ];
+    const { raw, shown, exitCode } = await onTerminal("eval --watch", steps, repo.root);
+    expect(exitCode).toBe(130);
+    const screens = raw.split("\u001b[2J\u001b[3J\u001b[H").map((screen) => stripVTControlCharacters(screen).replaceAll("\r", ""));
+    expect(screens).toHaveLength(3);
+    expect(screens[1]).toContain("pass: all 12 cases passed.");
+    expect(screens[2]).toMatch(/^── changed: prompts\/echo\/evals\/main\.yml ─+\n\necho · local\/one\n/);
+    expect(shown).not.toContain("error");
   });
 });

@@ -15,12 +15,13 @@ export interface LoopbackModel {
 
 /**
  * A server that speaks Chat Completions and says the last user message back.
- * @param holdAfter Requests after the first so many are held until `release`.
+ * @param holdAfter Requests after the first so many are held until `release`. @param holds So are those with these texts.
  */
-export async function loopbackModel(holdAfter = Infinity): Promise<LoopbackModel> {
+export async function loopbackModel(holdAfter = Infinity, holds: readonly string[] = []): Promise<LoopbackModel> {
   const asked: string[] = [];
   const held: (() => void)[] = [];
   let open = holdAfter;
+  const holding = new Set(holds);
   const waiting: { readonly count: number; readonly wake: () => void }[] = [];
   const server = createServer((request, reply) => void serve(request, reply));
   const serve = async (request: IncomingMessage, reply: ServerResponse) => {
@@ -29,7 +30,7 @@ export async function loopbackModel(holdAfter = Infinity): Promise<LoopbackModel
     const text = lastText(JSON.parse(body));
     asked.push(text);
     for (const { count, wake } of waiting) if (asked.length >= count) wake();
-    if (asked.length <= open) answer(reply, text);
+    if (asked.length <= open && !holding.has(text)) answer(reply, text);
     else held.push(() => answer(reply, text));
   };
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -39,6 +40,7 @@ export async function loopbackModel(holdAfter = Infinity): Promise<LoopbackModel
     until: (count) => new Promise((resolve) => (asked.length >= count ? resolve() : waiting.push({ count, wake: resolve }))),
     release() {
       open = Infinity;
+      holding.clear();
       for (const go of held.splice(0)) go();
     },
     close: () =>

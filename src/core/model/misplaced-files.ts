@@ -7,11 +7,20 @@ import { badPromptId, isName } from "./document-paths.ts";
  * @param files All files below `prompts/`, `schedules/` and `judges/`. @param datasets Those that suites read as data.
  */
 export function misplacedFiles(files: readonly string[], datasets: ReadonlySet<string>): Problem[] {
-  const prompts = new Set(files.flatMap((file) => (/^prompts\/.*prompt\.yml$/.test(file) && file.endsWith("/prompt.yml") ? [folderOf(file)] : [])));
+  const prompts = promptFolders(files);
   const yaml = files.filter((file) => /\.ya?ml$/i.test(file) && !datasets.has(file));
   const found = yaml.flatMap((file) => misplaced(file, prompts));
   const named = new Set(found.map(({ file }) => folderOf(file)));
   return [...found, ...orphans(yaml, prompts, named)];
+}
+
+/** Manifests and suites that no prompt stands beside: whoever evaluates everything would pass over them. @param files All files below `prompts/`. */
+export function promptlessFiles(files: readonly string[]): Problem[] {
+  return orphans(files, promptFolders(files), new Set());
+}
+
+function promptFolders(files: readonly string[]): ReadonlySet<string> {
+  return new Set(files.flatMap((file) => (/^prompts\/.*prompt\.yml$/.test(file) && file.endsWith("/prompt.yml") ? [folderOf(file)] : [])));
 }
 
 function misplaced(file: string, prompts: ReadonlySet<string>): Problem[] {

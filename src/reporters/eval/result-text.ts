@@ -5,8 +5,11 @@ import { moneyText } from "../money-text.ts";
 import { oneLine } from "../one-line.ts";
 import { paintFor, type Paint } from "../paint.ts";
 import { lineWidth, type Screen } from "../screen.ts";
+import { hanging } from "../wrap.ts";
 import { nameOf } from "./why.ts";
 
+/** Nothing in a result but an answer is longer. */
+const longest = 4_000;
 const words = { pass: "PASS", fail: "FAIL", error: "ERROR" } as const;
 const colors = { pass: "green", fail: "red", error: "yellow" } as const;
 
@@ -18,33 +21,33 @@ export function resultsText(results: readonly CaseResult[], screen: Screen): str
 function resultText(result: CaseResult, screen: Screen): string {
   const paint = paintFor(screen);
   const width = lineWidth(screen);
-  const { status, score, inputs = {}, expected, output, refusal, tool_calls = [], citations = [], checks, error, finish_reason } = result;
-  const line = (text: string) => `    ${oneLine(text, Number.isFinite(width) ? width - 4 : 2_000)}`;
-  const part = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : [paint("dim", `  ${title}`), ...lines]);
+  const { status, score, inputs = {}, expected, output, refusal, tool_calls = [], citations = [], checks, error } = result;
+  const lines = (text: string) => hanging("    ", oneLine(text, longest), width);
+  const part = (title: string, inside: readonly string[]) => (inside.length === 0 ? [] : [paint("dim", `  ${title}`), ...inside]);
   return [
     `${paint(["bold", colorOf(status)], wordOf(status))}  ${oneLine(nameOf(result, true), 400)}  ${score.toFixed(2)}`,
     ...part(
       "inputs",
-      Object.entries(inputs).map(([name, value]) => line(`${name}: ${value}`)),
+      Object.entries(inputs).flatMap(([name, value]) => lines(`${name}: ${value}`)),
     ),
-    ...part("expected", expected === undefined ? [] : [line(expected)]),
+    ...part("expected", expected === undefined ? [] : lines(expected)),
     ...part("answer", output === undefined ? [] : harmlessLines(output)),
     ...part(
       "tool calls",
-      tool_calls.map(({ name, arguments: given }) => line(`${name} ${JSON.stringify(given)}`)),
+      tool_calls.flatMap(({ name, arguments: given }) => lines(`${name} ${JSON.stringify(given)}`)),
     ),
     ...part(
       "citations",
-      citations.map(({ url, title }) => line(title === undefined ? url : `${title} ${url}`)),
+      citations.flatMap(({ url, title }) => lines(title === undefined ? url : `${title} ${url}`)),
     ),
-    ...part("refusal", refusal === undefined ? [] : [line(refusal)]),
-    ...part("error", error === undefined ? [] : [line(`${error.kind}: ${error.message}`)]),
+    ...part("refusal", refusal === undefined ? [] : lines(refusal)),
+    ...part("error", error === undefined ? [] : lines(`${error.kind}: ${error.message}`)),
     ...part(
       "checks",
-      checks.map((check) => checkLine(check, line, paint)),
+      checks.flatMap((check) => checkLines(check, width, paint)),
     ),
-    ...part("attempts", attemptLines(result).map(line)),
-    ...part("call", [line(callText(result, finish_reason))]),
+    ...part("attempts", attemptTexts(result).flatMap(lines)),
+    ...part("call", lines(callText(result))),
     "",
   ].join("\n");
 }
@@ -55,24 +58,24 @@ function harmlessLines(text: string): string[] {
   return (text === "" ? ["(empty)"] : lines).map((line) => `    ${line.replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069\u2028\u2029]+/gu, " ")}`);
 }
 
-function checkLine({ type, description, pass, score, weight, must_pass, reason }: CheckResult, line: (text: string) => string, paint: Paint): string {
+function checkLines({ type, description, pass, score, weight, must_pass, reason }: CheckResult, width: number, paint: Paint): string[] {
   const notes = [...(must_pass === true ? ["must pass"] : []), ...(weight === 1 ? [] : [`weight ${weight}`])].join(", ");
   const text = `${description ?? type} ${score.toFixed(2)}${notes === "" ? "" : ` (${notes})`}: ${reason}`;
-  return line(`${pass ? "pass" : "fail"}  ${text}`).replace(/^ {4}(?:pass|fail)/, (word) => paint(pass ? "green" : "red", word));
+  return hanging(`    ${paint(pass ? "green" : "red", pass ? "pass" : "fail")} `, oneLine(text, longest), width);
 }
 
-function attemptLines({ attempts = [] }: CaseResult): string[] {
+function attemptTexts({ attempts = [] }: CaseResult): string[] {
   return attempts.map(({ outcome, status, latency_ms }) => `${outcome}${status === undefined ? "" : ` ${status}`} after ${durationText(latency_ms)}`);
 }
 
-function callText({ model_answered, cached, latency_ms, usage, cost_nano_usd, judging }: CaseResult, finishReason: string | undefined): string {
+function callText({ model_answered, cached, latency_ms, usage, cost_nano_usd, finish_reason, judging }: CaseResult): string {
   const parts = [
     model_answered ?? "nobody answered",
     ...(cached === true ? ["from the cache"] : []),
     ...(latency_ms === undefined ? [] : [durationText(latency_ms)]),
     ...(usage === undefined ? [] : [`${usage.input} tokens in, ${usage.output} out`]),
     ...(model_answered === undefined ? [] : [moneyText(cost_nano_usd)]),
-    ...(finishReason === undefined ? [] : [`ended by ${finishReason}`]),
+    ...(finish_reason === undefined ? [] : [`ended by ${finish_reason}`]),
     ...(judging === undefined ? [] : [`${judging.calls} ${judging.calls === 1 ? "call" : "calls"} of judges for ${moneyText(judging.cost_nano_usd)}`]),
   ];
   return parts.join(" · ");

@@ -12,8 +12,8 @@ export interface Since {
 
 /**
  * The commit that a revision names; without one, where this branch left the default branch: the merge base with the remote's
- * default branch, else with the branch's own upstream, else with `main` or `master`. In a repository that has none of these and no
- * remote, the last commit.
+ * default branch (as `origin/HEAD` names it, else `main` or `master`), else with the local `main` or `master`. In a repository that
+ * has none of these and no remote, the last commit.
  * @throws PromptopsError `unknown-revision`, `no-commit`, `history-missing`.
  */
 export async function changedSince(git: GitRepo, config: Pick<Config, "release">, revision: string | undefined): Promise<Since> {
@@ -26,7 +26,7 @@ export async function changedSince(git: GitRepo, config: Pick<Config, "release">
   if (trunk === undefined)
     throw new PromptopsError("unknown-revision", "It cannot be told which branch this one left: no default branch was fetched.", {
       where: "--changed",
-      hint: `Fetch it and name it: \`git fetch ${remote} main && promptops eval --changed FETCH_HEAD\`.`,
+      hint: `Fetch it and name it: \`git fetch ${remote} trunk\`, then \`promptops eval --changed FETCH_HEAD\`; or \`git remote set-head ${remote} --auto\`.`,
     });
   const commit = await git.mergeBase(trunk.commit, head);
   if (commit !== undefined) return { name: `the merge base with ${trunk.name}`, commit };
@@ -37,12 +37,11 @@ export async function changedSince(git: GitRepo, config: Pick<Config, "release">
   });
 }
 
+/** A branch's own upstream is no trunk: once pushed, it is the branch itself. */
 async function trunkOf(git: GitRepo, remote: string | undefined): Promise<Since | undefined> {
   const shared = remote === undefined ? [] : ["HEAD", "main", "master"].map((branch) => [`${remote}/${branch}`, `refs/remotes/${remote}/${branch}`] as const);
-  const [trunk, ...guesses] = shared;
-  const upstream = ["its upstream", "@{upstream}"] as const;
   const local = ["main", "master"].map((branch) => [branch, `refs/heads/${branch}`] as const);
-  for (const [name, revision] of [...(trunk === undefined ? [] : [trunk]), upstream, ...guesses, ...local]) {
+  for (const [name, revision] of [...shared, ...local]) {
     const commit = await git.resolve(revision);
     if (commit !== undefined) return { name, commit };
   }

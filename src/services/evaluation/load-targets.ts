@@ -18,9 +18,11 @@ export async function loadTargets(openProvider: OpenProvider, input: PlanInput):
   const targets: LoadedTarget[] = [];
   const skipped: SkippedPrompt[] = [];
   const known = new Set<string>();
+  const providers = Object.keys(input.config.providers);
   for (const target of input.targets) {
     const { label = target.promptId, promptSource, suiteSource } = target;
-    const loaded = await loadPrompt(promptSource, target.promptId);
+    const asksItsOwn = target.model === undefined && input.provider === undefined;
+    const loaded = await loadPrompt(promptSource, target.promptId, asksItsOwn ? providers : undefined);
     const owner = promptSource === suiteSource ? loaded : await loadPrompt(suiteSource, target.promptId);
     if (owner.suites.length === 0) {
       skipped.push(withoutSuites(target, label));
@@ -29,7 +31,7 @@ export async function loadTargets(openProvider: OpenProvider, input: PlanInput):
     for (const name of owner.suites) known.add(name);
     const names = wanted.length === 0 ? owner.suites : owner.suites.filter((name) => wanted.includes(name));
     if (names.length === 0) continue;
-    const suites = await Promise.all(names.map((name) => loadSuite(suiteSource, owner, name)));
+    const suites = await Promise.all(names.map((name) => loadSuite(suiteSource, owner, name, providers)));
     const resolved = withModel(loaded.resolved, target, input);
     targets.push({ ...(await ready(resolved, openProvider)), label, suites, suiteSource, foreignSuites: owner !== loaded });
   }

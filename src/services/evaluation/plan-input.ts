@@ -3,10 +3,12 @@ import { partsOfLabel } from "../../core/eval/prompt-label.ts";
 import { usualSeed } from "../../core/eval/sample-draw.ts";
 import { parseShard, shardName } from "../../core/eval/shard.ts";
 import type { Config } from "../../core/model/config.ts";
+import { promptlessFiles } from "../../core/model/misplaced-files.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import type { EvaluationHeader, EvaluationStore } from "../../ports/evaluation-store.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
 import type { OpenProvider } from "../../ports/provider.ts";
+import { refuseProblems } from "../documents/read-document.ts";
 import { openProject } from "../open-project.ts";
 import { changedPrompts } from "./changed-prompts.ts";
 import { changedSince, type Since } from "./changed-since.ts";
@@ -69,11 +71,12 @@ type Selected = Pick<
  */
 export async function planInput(deps: PlanInputDeps, request: Request): Promise<PlannedInput> {
   const limits = defined({ concurrency: request.concurrency, maxCostUsd: dollars(request.maxCost), failFast: request.failFast });
-  const { config, promptIds } = await openProject(deps.workTree);
+  const { config, promptIds, promptFiles } = await openProject(deps.workTree);
   const { git, workTree } = deps;
   const resumed = await headerOf(deps.evaluations, request);
   const again = resumed !== undefined && !saysWhat(request);
   const asked = again ? askedBefore(resumed) : request;
+  if (!again && asked.prompts.length === 0) refuseProblems(workTree, "folder prompts", promptlessFiles(promptFiles));
   // Nothing may have been evaluated, when nothing had changed.
   const named = again && asked.prompts.length === 0 ? [] : await resolveTargets({ git, workTree, promptIds }, asked.prompts);
   // Which prompts had changed was decided when it began.
