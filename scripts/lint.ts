@@ -22,6 +22,9 @@ const outcomes = [
   await passes("oxlint"),
   await sawEveryModule(),
   await passes("tsc", "-p", "."),
+  // What runs in a browser has a browser's types.
+  await passes("tsc", "-p", "src/ui/web"),
+  await passes("tsc", "-p", "test/browser"),
   await passes("prettier", "--check", "--log-level", "warn", "."),
   await passes("knip", "--no-progress"),
 ];

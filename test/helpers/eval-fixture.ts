@@ -100,12 +100,8 @@ export interface ReportOptions {
 }
 
 /** What a reporter writes of these results, in its pieces. */
-export async function* reported(
-  name: EvalReporterName,
-  results: Iterable<CaseResult> & { readonly length?: number },
-  options: ReportOptions = {},
-): AsyncGenerator<string> {
-  const { width = 80, color = false, asked = { whole: true, maxCostUsd: undefined }, models, report = reportOf([...results], models) } = options;
+export async function* reported(name: EvalReporterName, results: readonly CaseResult[], options: ReportOptions = {}): AsyncGenerator<string> {
+  const { width = 80, color = false, asked = { whole: true, maxCostUsd: undefined }, models, report = reportOf(results, models) } = options;
   const stream = async function* () {
     yield* results;
   };

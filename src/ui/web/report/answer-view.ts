@@ -1,7 +1,7 @@
 import type { PageResult } from "../../../reporters/eval/html/page-data.ts";
 import { asJson, type Comparison } from "./comparisons.ts";
 import { block, inOneView, sideBySideView } from "./diff-view.ts";
-import { element } from "./element.ts";
+import { element, field } from "./element.ts";
 
 /** There is room for two columns of text. */
 const wide = "(min-width: 720px)";
@@ -28,7 +28,7 @@ export function answerView(result: PageResult, comparisons: readonly Comparison[
   layout.value = matchMedia(wide).matches ? "beside" : "one";
   const json = element("input", { type: "checkbox", id: "compare-json", checked: true });
   const jsonField = element("label", { class: "check", for: "compare-json" }, json, "JSON in order");
-  const layoutField = element("label", { class: "field", for: "compare-how" }, "Shown", layout);
+  const layoutField = field("Shown", layout);
   const shown = element("div", { class: "comparison" });
 
   function show(): void {
@@ -52,10 +52,5 @@ export function answerView(result: PageResult, comparisons: readonly Comparison[
 
   for (const control of [select, layout, json]) control.addEventListener("change", show);
   show();
-  return element(
-    "div",
-    {},
-    element("div", { class: "controls" }, element("label", { class: "field", for: "compare-with" }, "Compare with", select), layoutField, jsonField),
-    shown,
-  );
+  return element("div", {}, element("div", { class: "controls" }, field("Compare with", select), layoutField, jsonField), shown);
 }

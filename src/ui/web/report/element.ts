@@ -25,6 +25,11 @@ function append(parent: Element, children: readonly Child[]): void {
   }
 }
 
+/** A control under its name. */
+export function field(name: string, control: HTMLElement & { readonly id: string }, className?: string): HTMLDivElement {
+  return element("div", { class: `field ${className ?? ""}`.trim() }, element("label", { for: control.id }, name), control);
+}
+
 const svg = "http://www.w3.org/2000/svg";
 
 /** A status as a sign; the word stands beside it. @param icon A path in a square of 16. */

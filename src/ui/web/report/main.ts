@@ -100,10 +100,10 @@ if (held < total) {
   sample.hidden = false;
   sample.textContent = `There are ${total.toLocaleString("en")} results. This page holds ${held.toLocaleString("en")}: what failed or ended in an error, and of the others a sample spread evenly. All of them are in ${evaluation.results}.`;
 }
-place("cases").append(
+place("cases").replaceChildren(
   tools.form,
   count,
-  element("div", { class: "card scroll", role: "region", tabindex: 0, "aria-labelledby": "cases-title" }, table.element),
+  element("div", { class: "card scroll", role: "region", tabindex: 0, "aria-label": "Table of results" }, table.element),
   pager.element,
 );
 tools.set(view.filter);

@@ -1,6 +1,6 @@
 import type { PageResult } from "../../../reporters/eval/html/page-data.ts";
 import { statuses, statusNames, type StatusName } from "../../../reporters/eval/statuses.ts";
-import { element, sign } from "./element.ts";
+import { element, field, sign } from "./element.ts";
 import { choices, everything, offered, type ChoiceName, type Filter } from "./filter.ts";
 import { orderable, type Order, type OrderBy } from "./order.ts";
 
@@ -30,9 +30,9 @@ export function toolbar(results: readonly PageResult[], onFilter: (filter: Filte
   const form = element(
     "form",
     { class: "toolbar", role: "search", "aria-label": "Cases" },
-    element("label", { class: "field grow", for: "search" }, "Search names, inputs, answers, reasons", search),
-    ...lists.map(([choice, list]) => element("label", { class: "field", for: `choose-${choice}` }, labels[choice], list)),
-    element("label", { class: "field narrow-only", for: "order" }, "Order", order),
+    field("Search names, inputs, answers, reasons", search, "grow"),
+    ...lists.map(([choice, list]) => field(labels[choice], list)),
+    field("Order", order, "narrow-only"),
     element(
       "div",
       { class: "statuses" },
