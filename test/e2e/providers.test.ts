@@ -93,7 +93,7 @@ providers:
   for (const command of ["validate", "eval"]) {
     const { stdout, stderr, exitCode } = await runCli([command], { cwd: repo.root });
     expect(exitCode).toBe(2);
-    expect(stdout + stderr).toMatch(/\.promptops\.yml:6:18.*\n?.*There is no placeholder `\{\{ promtp \}\}`/);
+    expect(stdout + stderr).toMatch(/\.promptops\.yml:6:19.*\n?.*There is no placeholder `\{\{ promtp \}\}`/);
     expect(stdout + stderr).toContain("This is no JSONPath");
   }
 });
