@@ -51,7 +51,7 @@ async function gather({ machine, environment, git, workTree, evaluations }: Doct
 function keysOf(config: Config | undefined, environment: EnvironmentVariables): NonNullable<Facts["keys"]> {
   return Object.entries(config?.providers ?? {}).flatMap(([provider, settings]) => {
     const variable = keyVariable(settings);
-    return variable === undefined ? [] : [{ provider, variable, present: environment.get(variable) !== undefined }];
+    return variable === undefined ? [] : [{ provider, variable, present: (environment.get(variable) ?? "").trim() !== "" }];
   });
 }
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { costFrom } from "../../src/core/cost/cost-from.ts";
 import { ProviderError } from "../../src/core/errors/provider-error.ts";
 import { PromptopsError } from "../../src/core/errors/promptops-error.ts";
 import { evaluate } from "../../src/services/evaluate.ts";
+import { findEvidence } from "../../src/services/evaluation/find-evidence.ts";
 import { echoProvider } from "../helpers/echo-provider.ts";
 import { evaluationLab, memoryCache, promptYaml, suiteYaml } from "../helpers/evaluation-lab.ts";
 import { memorySource } from "../helpers/memory-source.ts";
@@ -176,6 +178,63 @@ describe("evaluate", () => {
       code: "unknown-model",
       hint: expect.stringContaining("`echo/…`") as string,
     });
+  });
+});
+
+describe("prices", () => {
+  const judged = "schema_version: 1\nassertions: [{ type: rubric, rubric: Is it good?, model: judge/small }]\ncases: [{ id: a, inputs: { word: a } }]\n";
+  const files = { ...prompt, "prompts/p/evals/main.yml": judged };
+  const judge = () => echoProvider({ name: "judge", answer: () => ({ text: '{"reason": "It is.", "choice": "pass"}' }) });
+
+  it("that held are kept with the evaluation and with its evidence, judges' included, and the costs follow from them", async () => {
+    const lab = evaluationLab({ files, providers: [echoProvider(), judge()] });
+    const { id, prompts } = await lab.evaluate();
+    const kept = await lab.deps.evaluations.read(id);
+    const project = { source: "project", on: "2026-01-01T00:00:00.000Z", rates: [{ input: 1, output: 2 }], web_search: 0.01 };
+    const unknown = { source: "unknown", on: "2026-01-01T00:00:00.000Z" };
+    expect(kept?.header.prices).toEqual({ "echo/one": project, "judge/small": unknown });
+    expect(prompts[0]?.evidence.prices).toEqual({ "echo/one": project, "judge/small": unknown });
+    const [result] = await Array.fromAsync(lab.deps.evaluations.results(id));
+    const usage = { input: 10, output: 5, cachedInput: 0, cacheWrite: 0, reasoning: 0, webSearches: 0 };
+    expect(result?.cost_nano_usd).toBe(costFrom(kept!.header.prices!["echo/one"]!, usage));
+  });
+
+  it("do not decide what evidence is about: at another price the same is proved", async () => {
+    const provider = echoProvider();
+    const dear = evaluationLab({ providers: [provider] });
+    await dear.evaluate();
+    const cheap = evaluationLab({ providers: [provider], evaluations: dear.deps.evaluations, config: { prices: { "echo/one": { input: 0, output: 0 } } } });
+    await findEvidence(cheap.deps, cheap.input());
+    expect(provider.calls).toHaveLength(3);
+  });
+
+  it("may change before an evaluation is resumed; it goes on, and keeps those of its beginning", async () => {
+    const provider = echoProvider({
+      answer: (text) => (text === "b" && provider.calls.length < 4 ? Promise.reject(new ProviderError("server", "echo", "503")) : undefined),
+    });
+    const dear = evaluationLab({ providers: [provider] });
+    const { id, exit } = await dear.evaluate();
+    expect(exit).toBe("environment");
+    const cheap = evaluationLab({ providers: [provider], evaluations: dear.deps.evaluations, config: { prices: { "echo/one": { input: 0, output: 0 } } } });
+    const resumed = await cheap.evaluate({ resume: id });
+    expect(resumed.verdict).toBe("pass");
+    expect(resumed.prompts[0]?.evidence.prices?.["echo/one"]?.rates).toEqual([{ input: 1, output: 2 }]);
+  });
+
+  it("that a provider tells itself are the cost", async () => {
+    const provider = echoProvider({ answer: () => ({ costNanoUsd: 4_200 }) });
+    const { prompts } = await evaluationLab({ providers: [provider] }).evaluate();
+    expect(prompts[0]?.evidence.totals.cost_nano_usd).toBe(3 * 4_200);
+  });
+
+  it("of another rate are unknown, and the result says which rate and how long it took to begin", async () => {
+    const usage = { input: 10, output: 5, cachedInput: 0, cacheWrite: 4, cacheWriteLong: 3, reasoning: 0, webSearches: 0, rate: "fast" };
+    const provider = echoProvider({ answer: () => ({ usage, firstTokenMs: 12 }) });
+    const lab = evaluationLab({ providers: [provider], config: { prices: {} } });
+    const { id } = await lab.evaluate();
+    const [result] = await Array.fromAsync(lab.deps.evaluations.results(id));
+    expect(result).toMatchObject({ first_token_ms: 12, usage: { cache_write: 4, cache_write_long: 3, rate: "fast" } });
+    expect(result).not.toHaveProperty("cost_nano_usd");
   });
 });
 

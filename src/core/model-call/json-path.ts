@@ -8,7 +8,8 @@ export type JsonPath = (value: Json) => Json[];
  * @throws nothing when asked: a query that goes too deep selects nothing.
  */
 export async function compileJsonPath(query: string): Promise<JsonPath | { readonly reason: string }> {
-  const { compile, JSONPathError } = await import("json-p3");
+  // A CommonJS module: bundled, it has a default export and nothing else.
+  const { compile, JSONPathError } = (await import("json-p3")).default;
   try {
     // The empty text trips the library's reader up.
     if (query.trim() === "") return { reason: "it is empty" };

@@ -130,6 +130,15 @@ describe("openai: what only one of its APIs has", () => {
     expect((await provider.call(asking("Hello"))).usage?.webSearches).toBe(5);
   });
 
+  test("responses tells which pages its searches found, each once", async () => {
+    const { server, provider } = await opened({});
+    const search = (...urls: string[]) => ({ type: "web_search_call", action: { type: "search", sources: urls.map((url) => ({ type: "url", url })) } });
+    server.next(sends({ output: [search("https://a.example/", "https://b.example/"), search("https://a.example/", "javascript:alert(1)")], usage: null }));
+    expect((await provider.call(asking("Hello"))).searchResults).toEqual([{ url: "https://a.example/" }, { url: "https://b.example/" }]);
+    server.next(says({ text: "ok" }));
+    expect(await provider.call(asking("Hello"))).not.toHaveProperty("searchResults");
+  });
+
   test("responses tells what was written to the cache for twelve hours apart", async () => {
     const { server, provider } = await opened({});
     server.next(says({ text: "ok", usage: { input: 100, output: 5, written: 40, writtenLong: 30 } }));
@@ -274,6 +283,10 @@ describe("openai: what is sent", () => {
   test("web search with its policy", async () => {
     const body = await sentBody({}, { tools: [{ web_search: { allowed_domains: ["docs.example"], max_searches: 3 } }] });
     expect(body).toMatchObject({ tools: [{ type: "web_search", filters: { allowed_domains: ["docs.example"] } }], max_tool_calls: 3 });
-    expect(await sentBody({}, { tools: [{ web_search: {} }] })).toMatchObject({ tools: [{ type: "web_search" }] });
+    expect(await sentBody({}, { tools: [{ web_search: {} }] })).toMatchObject({ tools: [{ type: "web_search" }], include: ["web_search_call.action.sources"] });
+    expect(await sentBody({}, { tools: [{ web_search: {} }], params: { include: ["reasoning.encrypted_content"] } })).toMatchObject({
+      include: ["reasoning.encrypted_content", "web_search_call.action.sources"],
+    });
+    expect(await sentBody({}, {})).not.toHaveProperty("include");
   });
 });

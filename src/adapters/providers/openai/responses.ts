@@ -1,9 +1,9 @@
 import { ProviderError } from "../../../core/errors/provider-error.ts";
 import type { ModelRequest, RenderedMessage, RenderedPart } from "../../../core/model-call/request.ts";
-import type { Usage } from "../../../core/model-call/response.ts";
+import type { SearchResult, Usage } from "../../../core/model-call/response.ts";
 import type { Role } from "../../../core/model/prompt.ts";
 import type { Answer } from "../endpoint.ts";
-import { citations, toolCall } from "../over-http/answer-parts.ts";
+import { citations, isHttps, toolCall } from "../over-http/answer-parts.ts";
 import { countOf, fieldsOf, isFields, listOf, textOf, type Fields } from "../over-http/fields.ts";
 import { assembleResponses } from "./assemble-responses.ts";
 import { rateOf } from "./rate-of.ts";
@@ -21,6 +21,9 @@ export const responses: WireFormat = {
   assemble: assembleResponses,
 };
 
+/** Asked for with every search: which pages it found. */
+const sources = "web_search_call.action.sources";
+
 function body(_provider: Speaker, request: ModelRequest): Fields {
   const { params, messages, output } = request;
   const search = webSearch(request);
@@ -35,11 +38,16 @@ function body(_provider: Speaker, request: ModelRequest): Fields {
     store: false,
     ...(search?.limit === undefined ? {} : { max_tool_calls: search.limit }),
     ...params,
+    ...(search === undefined ? {} : { include: [...new Set([...given(params["include"]), sources])] }),
     ...(format === undefined ? {} : { text: { format, ...fieldsOf(params["text"]) } }),
     ...(tools.length === 0 ? {} : { tools }),
     model: request.model,
     input: messages.map(inputMessage),
   };
+}
+
+function given(include: unknown): readonly unknown[] {
+  return Array.isArray(include) ? include : [];
 }
 
 function inputMessage({ role, parts }: RenderedMessage): Fields {
@@ -69,15 +77,23 @@ function answer(provider: Speaker, request: ModelRequest, body: Fields): Answer 
   const texts = parts.filter(({ type }) => type === "output_text");
   const refusals = parts.flatMap(({ type, refusal }) => (type === "refusal" ? [textOf(refusal) ?? ""] : []));
   const toolCalls = items.filter(({ type }) => type === "function_call").map(toolCall);
+  const found = searchResults(items);
   return {
     text: texts.map(({ text }) => textOf(text) ?? "").join(""),
     toolCalls,
     citations: citations(texts.flatMap(({ annotations }) => listOf(annotations)).filter(({ type }) => type === "url_citation")),
+    ...(found.length === 0 ? {} : { searchResults: found }),
     usage: usageOf(body, items),
     finishReason: finishReason(textOf(fieldsOf(incomplete)["reason"]), toolCalls.length > 0),
     ...(refusals.length === 0 ? {} : { refusal: refusals.join("") }),
     modelAnswered: textOf(body["model"]) ?? request.model,
   };
+}
+
+/** The pages that its searches found, each once; OpenAI shows their addresses and nothing of their text. */
+function searchResults(items: readonly Fields[]): SearchResult[] {
+  const urls = items.filter(isSearch).flatMap(({ action }) => listOf(fieldsOf(action)["sources"]).map(({ url }) => textOf(url) ?? ""));
+  return [...new Set(urls)].filter(isHttps).map((url) => ({ url }));
 }
 
 /** An answer can fail after its status was sent. */
