@@ -13,7 +13,11 @@ async function write(root: string, path: string, text = "x"): Promise<void> {
 async function watching(files: readonly string[] = ["prompts/a/prompt.yml"], unwatched: readonly string[] = []) {
   const root = tempFolder();
   for (const path of files) await write(root, path);
-  const watcher = await fileWatcher(root, systemClock, unwatched.map((path) => join(root, path)));
+  const watcher = await fileWatcher(
+    root,
+    systemClock,
+    unwatched.map((path) => join(root, path)),
+  );
   onTestFinished(() => watcher.close());
   /** What changes bring until this one is among them. */
   const until = async (path: string) => {

@@ -68,7 +68,10 @@ interface AssertionCase {
 }
 
 const spec = readSpec<AssertionCase[]>("assertions");
-const validate = new Ajv({ discriminator: true, allowUnionTypes: true }).compile({ definitions: { assertion: assertionSchema }, $ref: "#/definitions/assertion" });
+const validate = new Ajv({ discriminator: true, allowUnionTypes: true }).compile({
+  definitions: { assertion: assertionSchema },
+  $ref: "#/definitions/assertion",
+});
 
 test("every assertion has its cases", () => {
   expect(spec.map(({ file }) => file).sort()).toEqual(Object.keys(assertionKinds).sort());

@@ -188,7 +188,11 @@ describe("what makes sides less alike than they look", () => {
   test.each([
     ["epochs", side({ planned: planned({ epochs: 5 }) }), "Each case of main was run once before and 5 times after."],
     ["thresholds", side({ planned: planned({ threshold: 0.8 }) }), "What passes a case of main was another thing before"],
-    ["judges", side({ planned: planned({}, [{ use: "judge", judge: "rubric", version: 1, model: "j/k", digest: "0123456789" }]) }), "They were judged differently: none before, rubric by j/k (0123456) after."],
+    [
+      "judges",
+      side({ planned: planned({}, [{ use: "judge", judge: "rubric", version: 1, model: "j/k", digest: "0123456789" }]) }),
+      "They were judged differently: none before, rubric by j/k (0123456) after.",
+    ],
     ["the model that answered", side({ modelsAnswered: ["b-2"] }), "a/b was answered by `b-1` before and by `b-2` after."],
   ])("is told of %s", (_, after, note) => {
     expect(compareNotes(side(), after)).toEqual([expect.stringContaining(note)]);
