@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import type { Clock } from "../ports/clock.ts";
 import type { CommandScorer } from "../ports/command-scorer.ts";
+import type { OpenDestination } from "../ports/destination.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import type { EnvironmentVariables } from "../ports/environment.ts";
 import type { EvaluationStore } from "../ports/evaluation-store.ts";
@@ -8,6 +9,8 @@ import type { FileWatcher } from "../ports/file-watcher.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
 import type { GivenEvaluations } from "../ports/given-evaluations.ts";
 import type { GivenFiles } from "../ports/given-files.ts";
+import type { Journal } from "../ports/journal.ts";
+import type { LedgerStore } from "../ports/ledger-store.ts";
 import type { Lock } from "../ports/lock.ts";
 import type { Machine } from "../ports/machine.ts";
 import type { ProjectFolder } from "../ports/project-folder.ts";
@@ -187,6 +190,38 @@ export class Context {
     const { config } = await openProject(from);
     const ports = { source: from, clock: await this.clock(), random: await this.random(), environment: await this.environment() };
     return (name) => this.#once(`provider ${from.description} ${name}`, () => openProvider(name, config, ports));
+  }
+
+  /** The ledger, shared through `remote` where there is one. */
+  ledger(remote: string | undefined): Promise<LedgerStore> {
+    return this.#once(`ledger ${remote ?? ""}`, async () => {
+      const { gitLedger } = await import("../adapters/ledger-git/git-ledger.ts");
+      const { foldState } = await import("../core/ledger/fold-state.ts");
+      const ports = { git: await this.git(), lock: await this.lock(), clock: await this.clock(), random: await this.random() };
+      return gitLedger({ ...ports, fold: foldState, remote });
+    });
+  }
+
+  /** This process's write-ahead journal. What is in it when the process ends stays, until somebody has brought it into the ledger. */
+  journal(): Promise<Journal> {
+    return this.#once("journal", async () => {
+      const { fileJournal } = await import("../adapters/fs/journal.ts");
+      const { sqliteLock } = await import("../adapters/sqlite/lock.ts");
+      const folder = join((await this.git()).privateFolder, "journal");
+      const clock = await this.clock();
+      // By its first letters the oldest comes first.
+      const name = `${String(clock.now()).padStart(15, "0")}-${(await this.random()).hex(6)}`;
+      return fileJournal(folder, { clock, lock: sqliteLock(folder, clock), name });
+    });
+  }
+
+  /** Destinations as the configuration of `source` names them. */
+  async openDestination(source: DocumentSource): Promise<OpenDestination> {
+    const { openDestination } = await import("../adapters/destinations/open-destination.ts");
+    const { openProject } = await import("../services/open-project.ts");
+    const { config } = await openProject(source);
+    const ports = { root: (await this.git()).root, environment: await this.environment(), redact: (text: string) => this.redact(text) };
+    return (name) => openDestination(name, config, ports);
   }
 
   async close(): Promise<void> {

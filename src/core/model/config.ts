@@ -1,7 +1,8 @@
 import { destinationKinds, type DestinationConfig } from "../destinations/registry.ts";
 import { kinds } from "../providers/registry.ts";
 import { GatePolicy } from "./gate-policy.ts";
-import { document, ModelId, modelPattern, Name, namePattern, SchemaVersion, strict, tagged, Type, type Static } from "./shape.ts";
+import { Budget } from "./job.ts";
+import { document, ModelId, modelPattern, Name, namePattern, SchemaVersion, strict, tagged, Type, word, type Static } from "./shape.ts";
 
 export const ProviderConfig = tagged(
   "kind",
@@ -32,6 +33,15 @@ export const Destination = tagged(
   "kind",
   destinationKinds.map(({ settings }) => settings),
 );
+
+/** What becomes of records when their days are over. */
+export const Retention = strict({
+  days: Type.Integer({ minimum: 1, maximum: 36_500 }),
+  then: Type.Optional(
+    word(["redact", "delete"], { default: "redact", description: "Take inputs, messages and outputs out of the record, or the whole record." }),
+  ),
+});
+export type Retention = Static<typeof Retention>;
 
 const named = <T extends import("typebox").TSchema>(schema: T, description: string) =>
   Type.Record(Type.String({ pattern: namePattern }), schema, { additionalProperties: false, description });
@@ -67,6 +77,38 @@ export const Config = document(
       }),
     ),
     destinations: Type.Optional(named(Type.Unsafe<DestinationConfig>(Destination), "Where jobs deliver to.")),
+    schedules_ref: Type.Optional(
+      Type.String({
+        pattern: "^(?!-)(?!.*\\.\\.)[A-Za-z0-9._/-]+$",
+        description: "The branch, tag or commit whose schedules and configuration `run-due` acts on; the checked-out commit when absent.",
+      }),
+    ),
+    ledger: Type.Optional(
+      strict({
+        remote: Type.Optional(
+          Type.String({ pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$", description: "Where runners share the ledger; as `release.remote` when absent." }),
+        ),
+        without_remote: Type.Optional(
+          word(["refuse", "local"], {
+            default: "refuse",
+            description: "When the remote cannot be reached: run nothing, since another host may hold the slot, or run and share later.",
+          }),
+        ),
+        retention: Type.Optional(
+          Type.Record(word(["runs", "previews", "deliveries", "feedback"]), Retention, {
+            additionalProperties: false,
+            description: "How long the contents of records are kept; `ledger prune` acts on it.",
+          }),
+        ),
+      }),
+    ),
+    budgets: Type.Optional(
+      strict({
+        all: Type.Optional(Budget),
+        namespaces: Type.Optional(named(Budget, "By the first segment of the prompt's id.")),
+        providers: Type.Optional(named(Budget, "By the provider that is asked.")),
+      }),
+    ),
   },
   { title: "promptops project", description: "Providers, environments, destinations and defaults of a prompt repository." },
 );
