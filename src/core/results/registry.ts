@@ -16,6 +16,8 @@ import { DiffResult } from "./diff.ts";
 import { GateResult } from "./gate.ts";
 import { HistoryResult } from "./history.ts";
 import { LiveResult } from "./live.ts";
+import { ApproveResult } from "./approve.ts";
+import { DeprecateResult } from "./deprecate.ts";
 import { PromoteResult } from "./promote.ts";
 import { PublishResult } from "./publish.ts";
 import { RollbackResult } from "./rollback.ts";
@@ -44,6 +46,8 @@ export const resultSchemas = {
   history: HistoryResult,
   live: LiveResult,
   promote: PromoteResult,
+  approve: ApproveResult,
+  deprecate: DeprecateResult,
   publish: PublishResult,
   rollback: RollbackResult,
   verify: VerifyResult,
