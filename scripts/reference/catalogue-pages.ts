@@ -7,6 +7,7 @@ import type { CatalogueEntry } from "../../src/core/errors/catalogue-entry.ts";
 import { exitCodes } from "../../src/core/errors/exit-code.ts";
 import { reasonCodes, type ReasonCode } from "../../src/core/gates/reason-codes.ts";
 import { policyCodes } from "../../src/core/release/promotion-policy.ts";
+import { untrustedReasons, type UntrustedReasonCode } from "../../src/core/untrusted/reason-codes.ts";
 import { validators } from "../../src/core/validators/registry.ts";
 import { cell } from "./command-pages.ts";
 
@@ -88,8 +89,10 @@ function reasons(): string {
     ([code, { step, outcome, meaning, hint }]) =>
       `| \`${code}\` | ${step} | ${outcome} | ${cell(meaning)} | ${cell((hint ?? "").replaceAll("<prompt>", "PROMPT"))} |`,
   );
+  const guard: [string, UntrustedReasonCode][] = Object.entries(untrustedReasons);
+  const guarded = guard.map(([code, { outcome, meaning, hint }]) => `| \`${code}\` | ${outcome} | ${cell(meaning)} | ${cell(hint)} |`);
   const findings = validators.map(({ code, summary }) => `| \`${code}\` | ${cell(summary)} |`);
-  return `${note("src/core/gates/reason-codes.ts, src/core/validators/registry.ts and src/core/release/promotion-policy.ts")}# Reason codes
+  return `${note("src/core/gates/reason-codes.ts, src/core/validators/registry.ts, src/core/untrusted/reason-codes.ts and src/core/release/promotion-policy.ts")}# Reason codes
 
 ## What a gate says
 
@@ -118,5 +121,14 @@ in the way is told at once (exit 1).
 ${Object.entries(policyCodes)
   .map(([code, meaning]) => `| \`${code}\` | ${cell(meaning)} |`)
   .join("\n")}
+
+## What the guard says of an answer
+
+It looks at every answer that may rest on web search or untrusted values; [web-search.md](guide/web-search.md) tells what it sees and what
+not. With \`on_injection: fail\` in the prompt all of these fail.
+
+| code | outcome | meaning | next step |
+|---|---|---|---|
+${guarded.join("\n")}
 `;
 }
