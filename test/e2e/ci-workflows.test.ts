@@ -66,12 +66,17 @@ async function shell(cwd: string, script: string, env: Readonly<Record<string, s
   return { exitCode, output: all };
 }
 
+async function mustRun(cwd: string, script: string): Promise<void> {
+  const { exitCode, output } = await shell(cwd, script, {});
+  if (exitCode !== 0) throw new Error(`${script} ended with ${exitCode}: ${output}`);
+}
+
 beforeAll(async () => {
   const folder = tempFolder();
   path = [join(folder, "bin"), dirname(process.execPath), process.env["PATH"] ?? ""].join(":");
   npm = { npm_config_prefix: folder, npm_config_offline: "true", PROMPTOPS: await packedInto(folder) };
   const install = github.jobs.prompts.steps.find(({ name }) => name === "Install")?.run ?? "";
-  expect(await shell(folder, install, {})).toMatchObject({ exitCode: 0 });
+  await mustRun(folder, install);
 
   trunk = await tempRepo();
   await trunk.addRemote();
@@ -82,7 +87,7 @@ beforeAll(async () => {
     "promptops promote support/triage@1.0.0 staging",
     "promptops promote support/triage@1.0.0 production",
   ];
-  for (const command of commands) expect(await shell(trunk.root, command, {})).toMatchObject({ exitCode: 0 });
+  for (const command of commands) await mustRun(trunk.root, command);
 }, 240_000);
 
 /** What the remote has when somebody proposes a change: the merge of it, as GitHub makes one. */
@@ -96,7 +101,7 @@ async function proposed(
   for (const [file, edit] of Object.entries(edits)) {
     const before = await readFile(join(theirs.root, file), "utf8").catch(() => "");
     const after = edit(before);
-    expect(after).not.toBe(before);
+    if (after === before) throw new Error(`nothing changes in ${file}`);
     await theirs.write({ [file]: after });
   }
   const head = await theirs.commit({});
