@@ -19,6 +19,7 @@ import { LiveResult } from "./live.ts";
 import { PromoteResult } from "./promote.ts";
 import { PublishResult } from "./publish.ts";
 import { RollbackResult } from "./rollback.ts";
+import { RunDueResult } from "./run-due.ts";
 import { VerifyResult } from "./verify.ts";
 
 /** The `data` of every command's `--json`, by command id. `schemas/results/` is generated from it, and a test holds real outputs against it. */
@@ -47,4 +48,5 @@ export const resultSchemas = {
   publish: PublishResult,
   rollback: RollbackResult,
   verify: VerifyResult,
+  "run-due": RunDueResult,
 } as const satisfies Record<string, TSchema>;
