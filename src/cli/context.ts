@@ -12,6 +12,7 @@ import type { GivenFiles } from "../ports/given-files.ts";
 import type { Heartbeat } from "../ports/heartbeat.ts";
 import type { InputReader } from "../ports/input-reader.ts";
 import type { Journal } from "../ports/journal.ts";
+import type { LedgerIndex } from "../ports/ledger-index.ts";
 import type { LedgerStore } from "../ports/ledger-store.ts";
 import type { Lock } from "../ports/lock.ts";
 import type { Machine } from "../ports/machine.ts";
@@ -202,6 +203,18 @@ export class Context {
       const { foldState } = await import("../core/ledger/fold-state.ts");
       const ports = { git: await this.git(), lock: await this.lock(), clock: await this.clock(), random: await this.random() };
       return gitLedger({ ...ports, fold: foldState, remote });
+    });
+  }
+
+  /** Answers about the ledger that is shared through `remote`. */
+  index(remote: string | undefined): Promise<LedgerIndex> {
+    return this.#once(`index ${remote ?? ""}`, async () => {
+      const { sqliteLedgerIndex } = await import("../adapters/sqlite/ledger-index.ts");
+      const git = await this.git();
+      const ports = { git, ledger: await this.ledger(remote), lock: await this.lock(), clock: await this.clock(), folder: git.privateFolder };
+      const index = sqliteLedgerIndex(ports);
+      this.#closing.push(() => index.close());
+      return index;
     });
   }
 
