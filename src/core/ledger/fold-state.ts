@@ -2,6 +2,7 @@ import { Check } from "typebox/value";
 import type { TSchema } from "typebox";
 import { PromptopsError } from "../errors/promptops-error.ts";
 import { AuditRecord } from "./audit-record.ts";
+import { compareNatural } from "./compare-natural.ts";
 import { Claim } from "./claim.ts";
 import { bookBudgets, negative } from "./fold-budgets.ts";
 import { foldIntent, foldReceipt } from "./fold-deliveries.ts";
@@ -32,7 +33,7 @@ export async function foldState(
   const sorted = records
     .map((record) => ({ ...record, rank: order.indexOf(folderOf(record.path)) }))
     .filter(({ rank }) => rank >= 0)
-    .sort((a, b) => a.rank - b.rank || (a.path < b.path ? -1 : 1));
+    .sort((a, b) => a.rank - b.rank || compareNatural(a.path, b.path));
   for (const record of sorted) await foldRecord(files, record);
   return files.changes();
 }
