@@ -60,7 +60,7 @@ describe("a delivery", () => {
     expect((await runner.deliver()).deliveries).toMatchObject([{ status: "pending", attempts: 0, reason: { code: "backoff" } }]);
     await runner.later(11 * minute);
     expect((await runner.deliver()).deliveries).toMatchObject([{ status: "delivered" }]);
-    expect(story(await runner.receipts(intent))).toEqual(["1.1 retry", "1.2 delivered", "1.2 taken"]);
+    expect(story(await runner.receipts(intent))).toEqual(["1.1 retry", "1.2 taken", "1.2 delivered"]);
   });
 
   it("is given up when its time is over, and when it is refused", async () => {
@@ -150,7 +150,7 @@ describe("a process that was killed", () => {
     expect((await recover(second)).map(({ outcome, reason }) => `${outcome} ${reason?.code}`)).toEqual(["unknown crashed", "unknown crashed"]);
     const { deliveries } = await second.deliver();
     expect(deliveries.map(({ destination, status }) => `${destination} ${status}`).sort()).toEqual(["chat held", "hook delivered"]);
-    expect(hook && story(await second.receipts(hook))).toEqual(["1.1 unknown", "1.2 delivered", "1.2 taken"]);
+    expect(hook && story(await second.receipts(hook))).toEqual(["1.1 unknown", "1.2 taken", "1.2 delivered"]);
     expect(chat && story(await second.receipts(chat))).toEqual(["1.1 unknown"]);
   });
 
@@ -190,7 +190,7 @@ describe("a process that was killed", () => {
     const other = deliveryRunner({ remote, clock, disk: memoryDisk("b"), name: "2" });
     const { deliveries } = await other.deliver();
     expect(deliveries.map(({ destination, status }) => `${destination} ${status}`).sort()).toEqual(["chat held", "hook delivered"]);
-    expect(hook && story(await other.receipts(hook))).toEqual(["1.1 unknown", "1.2 delivered", "1.2 taken"]);
+    expect(hook && story(await other.receipts(hook))).toEqual(["1.1 unknown", "1.2 taken", "1.2 delivered"]);
     expect(chat && (await other.receipts(chat))).toMatchObject([{ outcome: "unknown", reason: { code: "other-host" } }]);
     // It was only slow: what it sent is recorded beside.
     expect((await gone.deliver()).deliveries).toMatchObject([{ destination: "chat", status: "held" }]);
@@ -242,7 +242,7 @@ describe("several runners", () => {
     expect((await runner.deliver()).unshared).toBeUndefined();
     const other = deliveryRunner({ remote, clock, disk: memoryDisk("b"), name: "2" });
     expect(hook && story(await other.receipts(hook))).toEqual(["1.1 delivered"]);
-    expect(chat && story(await other.receipts(chat))).toEqual(["1.1 retry", "1.2 delivered", "1.2 taken"]);
+    expect(chat && story(await other.receipts(chat))).toEqual(["1.1 retry", "1.2 taken", "1.2 delivered"]);
   });
 });
 

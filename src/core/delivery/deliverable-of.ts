@@ -9,7 +9,7 @@ export function deliverableOf(run: RunRecord, title = run.job ?? run.prompt): De
     title,
     content: output.text,
     structured: output.json,
-    usedWebSearch: output.citations.length > 0,
+    usedWebSearch: (run.usage?.web_searches ?? 0) > 0 || output.citations.length > 0,
     citations: output.citations,
     images: [],
     meta: {
