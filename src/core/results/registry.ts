@@ -21,6 +21,7 @@ import { DeprecateResult } from "./deprecate.ts";
 import { PromoteResult } from "./promote.ts";
 import { PublishResult } from "./publish.ts";
 import { RollbackResult } from "./rollback.ts";
+import { RunDueResult } from "./run-due.ts";
 import { VerifyResult } from "./verify.ts";
 
 /** The `data` of every command's `--json`, by command id. `schemas/results/` is generated from it, and a test holds real outputs against it. */
@@ -51,4 +52,5 @@ export const resultSchemas = {
   publish: PublishResult,
   rollback: RollbackResult,
   verify: VerifyResult,
+  "run-due": RunDueResult,
 } as const satisfies Record<string, TSchema>;
