@@ -10,6 +10,7 @@ import type { GitRepo } from "../ports/git-repo.ts";
 import type { GivenEvaluations } from "../ports/given-evaluations.ts";
 import type { GivenFiles } from "../ports/given-files.ts";
 import type { Journal } from "../ports/journal.ts";
+import type { LedgerIndex } from "../ports/ledger-index.ts";
 import type { LedgerStore } from "../ports/ledger-store.ts";
 import type { Lock } from "../ports/lock.ts";
 import type { Machine } from "../ports/machine.ts";
@@ -208,6 +209,18 @@ export class Context {
       const { foldState } = await import("../core/ledger/fold-state.ts");
       const ports = { git: await this.git(), lock: await this.lock(), clock: await this.clock(), random: await this.random() };
       return gitLedger({ ...ports, fold: foldState, remote });
+    });
+  }
+
+  /** Answers about the ledger that is shared through `remote`. */
+  index(remote: string | undefined): Promise<LedgerIndex> {
+    return this.#once(`index ${remote ?? ""}`, async () => {
+      const { sqliteLedgerIndex } = await import("../adapters/sqlite/ledger-index.ts");
+      const git = await this.git();
+      const ports = { git, ledger: await this.ledger(remote), lock: await this.lock(), clock: await this.clock(), folder: git.privateFolder };
+      const index = sqliteLedgerIndex(ports);
+      this.#closing.push(() => index.close());
+      return index;
     });
   }
 

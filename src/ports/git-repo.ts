@@ -87,8 +87,11 @@ export interface GitRepo {
 
   /** What is directly in a folder of a commit (`""` = its top), sorted by name; empty when there is no such folder. */
   entries(commit: string, folder: string): Promise<readonly { readonly name: string; readonly folder: boolean }[]>;
-  /** Paths of files that `to` has and `from` has not (`added`) or has with another content (`changed`), sorted. */
-  changedFiles(from: string, to: string): Promise<{ readonly added: readonly string[]; readonly changed: readonly string[] }>;
+  /** Paths of files that `to` has and `from` has not (`added`), has with another content (`changed`), or has no more (`removed`), sorted. */
+  changedFiles(
+    from: string,
+    to: string,
+  ): Promise<{ readonly added: readonly string[]; readonly changed: readonly string[]; readonly removed: readonly string[] }>;
   /** The files of one commit. */
   at(commit: string, description?: string): DocumentSource;
   /** Commits reachable from `revision` that touch `paths` (all commits when empty), newest first. */

@@ -1,4 +1,6 @@
 import type { CaseResult } from "../../src/core/eval/case-result.ts";
+import { evaluationVerdict } from "../../src/core/eval/evaluation-verdict.ts";
+import type { EvaluationHeader } from "../../src/core/eval/evaluation-header.ts";
 import type { EvidenceTotals } from "../../src/core/eval/evidence.ts";
 import type { EvaluationReport, PromptReport } from "../../src/core/results/eval.ts";
 import { evalReporters, type Asked, type EvalReporterName } from "../../src/reporters/eval/eval-reporter.ts";
@@ -34,9 +36,6 @@ function without(given: object): CaseResult {
 
 export const evaluationId = "20261120T090000000Z-0123abcd";
 
-/** `pending` is a status that only people can end. */
-const pending = "pending" as CaseResult["status"];
-
 /** The report of these results, each counted as a case of its own. @param models By label, where it is not `m/n`. */
 export function reportOf(results: readonly CaseResult[], models: Readonly<Record<string, string>> = {}): EvaluationReport {
   const labels = [...new Set(results.map(({ prompt }) => prompt))];
@@ -44,7 +43,7 @@ export function reportOf(results: readonly CaseResult[], models: Readonly<Record
   const sample = (status: string) => ({ count: of(status).length, first: of(status).slice(0, 100) });
   return {
     id: evaluationId,
-    verdict: of("error").length > 0 ? "error" : of("fail").length > 0 ? "fail" : "pass",
+    verdict: evaluationVerdict([totalsOf(results)]),
     results: `/r/.git/promptops/evaluations/${evaluationId}/results.jsonl`,
     prompts: labels.map((label): PromptReport => {
       const own = results.filter(({ prompt }) => prompt === label);
@@ -64,6 +63,7 @@ export function reportOf(results: readonly CaseResult[], models: Readonly<Record
     }),
     failures: sample("fail"),
     errors: sample("error"),
+    ...(of("pending").length === 0 ? {} : { pending: sample("pending") }),
   };
 }
 
@@ -82,6 +82,7 @@ function totalsOf(results: readonly CaseResult[]): EvidenceTotals {
     passed: count("pass"),
     failed: count("fail"),
     errors: count("error"),
+    ...(count("pending") === 0 ? {} : { pending: count("pending") }),
     mean_score: mean(scored.map(({ score }) => score)),
     ...(costs.includes(undefined) ? {} : { cost_nano_usd: costs.reduce<number>((sum, cost) => sum + (cost ?? 0), 0) }),
     ...(latencies.length === 0 ? {} : { mean_latency_ms: mean(latencies) }),
@@ -90,6 +91,15 @@ function totalsOf(results: readonly CaseResult[]): EvidenceTotals {
     metrics: Object.fromEntries([...metrics].flatMap(([name, checks]) => (name === undefined ? [] : [[name, mean(checks.map(({ score }) => score))]]))),
   };
 }
+
+/** Of an evaluation of which nothing matters but its name. */
+export const header: EvaluationHeader = {
+  id: evaluationId,
+  plan_digest: "e".repeat(64),
+  plan: { prompts: [], asked: { suites: [], cases: [], tags: [], cache: true } },
+  tasks: 0,
+  started_at: "2026-11-20T09:00:00.000Z",
+};
 
 export interface ReportOptions {
   readonly width?: number;
@@ -106,15 +116,15 @@ export async function* reported(name: EvalReporterName, results: readonly CaseRe
     yield* results;
   };
   const reporter = await evalReporters[name].load();
-  yield* reporter({ report, asked, results: stream, screen: { width, color }, version: "1.2.3" });
+  yield* reporter({ report, header, asked, results: stream, screen: { width, color }, version: "1.2.3" });
 }
 
 export async function reportedText(name: EvalReporterName, results: readonly CaseResult[], options: ReportOptions = {}): Promise<string> {
   return (await Array.fromAsync(reported(name, results, options))).join("");
 }
 
-const small = "billing/summarize [openai/gpt-5-mini]";
-const large = "billing/summarize [anthropic/claude-opus-5]";
+const small = "billing/summarize (openai/gpt-5-mini)";
+const large = "billing/summarize (anthropic/claude-opus-5)";
 const released = "support/reply@1.2.0";
 
 /** Asked for, by label. */
@@ -234,7 +244,7 @@ export const everyKind: readonly CaseResult[] = [
   result({
     prompt: large,
     case: 'refund,"quoted"',
-    status: pending,
+    status: "pending",
     score: 0,
     checks: [check({ type: "human", reason: "waits for a rating" })],
     output: "We could refund half of it.",

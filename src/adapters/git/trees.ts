@@ -10,11 +10,11 @@ export async function entriesOf(read: ReadObject, commit: string, folder: string
   return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Files that `to` has and `from` has not, and files that both have and that differ. */
-export async function changedFiles(git: Git, from: string, to: string): Promise<{ added: string[]; changed: string[] }> {
-  const out = await git.must(["diff-tree", "-r", "-z", "--no-renames", "--name-status", "--diff-filter=AM", "--end-of-options", from, to]);
+/** Files that `to` has and `from` has not, that both have and that differ, and that `from` has and `to` has not. */
+export async function changedFiles(git: Git, from: string, to: string): Promise<{ added: string[]; changed: string[]; removed: string[] }> {
+  const out = await git.must(["diff-tree", "-r", "-z", "--no-renames", "--name-status", "--diff-filter=AMD", "--end-of-options", from, to]);
   const words = out.split("\0").filter(Boolean);
   const pairs = words.flatMap((word, at) => (at % 2 === 0 ? [{ status: word, path: words[at + 1] ?? "" }] : []));
   const paths = (status: string) => pairs.filter((pair) => pair.status === status).map(({ path }) => path);
-  return { added: paths("A"), changed: paths("M") };
+  return { added: paths("A"), changed: paths("M"), removed: paths("D") };
 }

@@ -1,22 +1,14 @@
-import { Check } from "typebox/value";
-import type { TSchema } from "typebox";
 import { PromptopsError } from "../errors/promptops-error.ts";
-import { AuditRecord } from "./audit-record.ts";
-import { Claim } from "./claim.ts";
 import { bookBudgets, negative } from "./fold-budgets.ts";
 import { foldIntent, foldReceipt } from "./fold-deliveries.ts";
 import { foldAudit, foldClaim, foldRun } from "./fold-jobs.ts";
-import { Intent } from "./intent.ts";
-import { Receipt } from "./receipt.ts";
-import { RunRecord } from "./run-record.ts";
+import { folderOf, isLatePath, readRecord, type AnyRecord } from "./read-record.ts";
 import { StateFiles } from "./state-files.ts";
 
 interface WrittenRecord {
   readonly path: string;
   readonly text: string;
 }
-
-const schemas: Readonly<Record<string, TSchema>> = { claims: Claim, runs: RunRecord, intents: Intent, receipts: Receipt, audit: AuditRecord };
 
 /**
  * What records change of the files below `state/`: path → text, undefined removes. Records of one commit count in the order of their
@@ -48,7 +40,7 @@ async function foldRecord(files: StateFiles, { path, text }: WrittenRecord): Pro
     case "run":
       await bookBudgets(files, record.scopes, record.finished_at, { used: record.settled, reserved: negative(record.reserved) });
       // A late run was paid for and decides nothing.
-      return /\.late-\d+\.json$/.test(path) ? undefined : foldRun(files, record, record.pause_after);
+      return isLatePath(path) ? undefined : foldRun(files, record, record.pause_after);
     case "intent":
       return foldIntent(files, record);
     case "receipt":
@@ -56,22 +48,8 @@ async function foldRecord(files: StateFiles, { path, text }: WrittenRecord): Pro
   }
 }
 
-function recordOf(path: string, text: string): AuditRecord | Claim | RunRecord | Intent | Receipt {
-  const schema = schemas[folderOf(path)];
-  const value = parsed(text);
-  if (schema === undefined || !Check(schema, value))
-    throw new PromptopsError("ledger-damaged", `The ledger's record ${path} is not what its place says.`, { where: path });
-  return value as AuditRecord | Claim | RunRecord | Intent | Receipt;
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, path.indexOf("/"));
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function recordOf(path: string, text: string): AnyRecord {
+  const record = readRecord(path, text);
+  if (record === undefined) throw new PromptopsError("ledger-damaged", `The ledger's record ${path} is not what its place says.`, { where: path });
+  return record;
 }

@@ -37,6 +37,7 @@ export const Destination = tagged(
 /** What becomes of records when their days are over. */
 export const Retention = strict({
   days: Type.Integer({ minimum: 1, maximum: 36_500 }),
+  // oxlint-disable-next-line unicorn/no-thenable -- a word, never a function
   then: Type.Optional(
     word(["redact", "delete"], { default: "redact", description: "Take inputs, messages and outputs out of the record, or the whole record." }),
   ),

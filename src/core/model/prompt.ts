@@ -15,8 +15,13 @@ export const Variable = Type.Object(
     default: Type.Optional(AnyJson),
     examples: Type.Optional(Type.Array(AnyJson)),
     sensitive: Type.Optional(Type.Boolean({ description: "Its value is masked in everything promptops prints or records." })),
+    untrusted: Type.Optional(
+      Type.Boolean({
+        description: "Nobody vouches for its value: it is fenced as data wherever it stands, searched for instructions, and refused in system messages.",
+      }),
+    ),
   },
-  { description: "A JSON Schema fragment (type, enum, pattern, items, properties, maxLength …) with default, required, examples, sensitive." },
+  { description: "A JSON Schema fragment (type, enum, pattern, items, properties, maxLength …) with default, required, examples, sensitive, untrusted." },
 );
 export type Variable = Static<typeof Variable> & { readonly [keyword: string]: unknown };
 

@@ -16,7 +16,7 @@ export interface Asked {
 export interface Reported {
   readonly report: EvaluationReport;
   /** What it set out to do. */
-  readonly header?: EvaluationHeader;
+  readonly header: EvaluationHeader;
   readonly asked: Asked;
   /** All results in test order, each time anew. */
   readonly results: () => AsyncIterable<CaseResult>;

@@ -17,14 +17,14 @@ const mostCharacters = 2_000;
 /** For step summaries and comments: the verdict, models side by side, totals, failures and errors folded. */
 export function* markdownReport({ report, asked }: Reported): Generator<string> {
   const { sentence, next } = verdictText(report, asked);
-  const { head, rows } = totalsTable(report);
   const matrices = matricesOf(report);
   const others = report.prompts.filter((prompt) => !matrices.some(({ columns }) => columns.includes(prompt)));
+  const { head, rows } = totalsTable(others, report.prompts.length === 1);
   const top = [
     `## ${statuses[report.verdict].sign} ${sentence}\n\n`,
     ...report.prompts.map(({ label, model }) => `**${inline(label)}** · ${inline(model)}\n\n`),
     ...matrices.map((matrix) => `${matrices.length > 1 ? `### ${inline(matrix.subject)}\n\n` : ""}${table(matrixTable(matrix))}\n`),
-    `${table([head, ...rows])}\n`,
+    ...(others.length === 0 ? [] : [`${table([head, ...rows])}\n`]),
     ...others.flatMap(({ label, totals }) => {
       const metrics = metricsText(totals);
       return metrics === undefined ? [] : `${inline(`${label}: ${metrics}`)}\n\n`;

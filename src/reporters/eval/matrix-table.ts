@@ -3,6 +3,7 @@ import { durationText } from "../duration-text.ts";
 import { moneyText } from "../money-text.ts";
 import { oneLine } from "../one-line.ts";
 import type { Matrix } from "./matrix.ts";
+import { statuses } from "./statuses.ts";
 
 /** Head and rows: a column per model; passed cases and score per suite, then what the models cost and how long they took. */
 export function matrixTable({ columns, rows }: Matrix): string[][] {
@@ -10,7 +11,10 @@ export function matrixTable({ columns, rows }: Matrix): string[][] {
   return [
     ["suite", ...columns.map(({ model }) => model)],
     ...rows.map(({ name, cells }) => [name, ...cells.map((totals) => (totals === undefined ? "–" : passedText(totals)))]),
-    ...(columns.some(({ totals }) => totals.errors > 0) ? [fact("errors", ({ errors }) => String(errors))] : []),
+    ...(["error", "pending"] as const).flatMap((status) => {
+      const { column, count } = statuses[status];
+      return columns.some(({ totals }) => count(totals) > 0) ? [fact(column, (totals) => String(count(totals)))] : [];
+    }),
     fact("cost", ({ cost_nano_usd }) => moneyText(cost_nano_usd)),
     fact("latency", ({ mean_latency_ms }) => (mean_latency_ms === undefined ? "–" : durationText(mean_latency_ms))),
     ...metricNames(columns).map((name) => fact(oneLine(name, 60), ({ metrics }) => metrics[name]?.toFixed(2) ?? "–")),

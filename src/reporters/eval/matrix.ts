@@ -1,4 +1,5 @@
 import type { EvidenceTotals } from "../../core/eval/evidence.ts";
+import { partsOfLabel } from "../../core/eval/prompt-label.ts";
 import type { EvaluationReport, PromptReport } from "../../core/results/eval.ts";
 
 /** One prompt that several models were asked with. */
@@ -10,16 +11,9 @@ export interface Matrix {
   readonly rows: readonly { readonly name: string; readonly cells: readonly (EvidenceTotals | undefined)[] }[];
 }
 
-const subject = /^[a-z0-9/-]+(?:@\d+\.\d+\.\d+[0-9A-Za-z.-]*)?/;
-
-/** The prompt, with its version where it is a released one: what a label says before it tells models apart. */
-export function subjectOf(label: string): string {
-  return subject.exec(label)?.[0] ?? label;
-}
-
 /** The prompts that were evaluated with more than one model. */
 export function matricesOf({ prompts }: EvaluationReport): Matrix[] {
-  const groups = Map.groupBy(prompts, ({ label }) => subjectOf(label));
+  const groups = Map.groupBy(prompts, ({ label }) => partsOfLabel(label).name);
   return [...groups].filter(([, columns]) => new Set(columns.map(({ model }) => model)).size > 1).map(([name, columns]) => matrix(name, columns));
 }
 

@@ -21,11 +21,13 @@ export async function* modelDifferences({ prompts }: EvaluationReport, results: 
     const statuses = (id: string) => labels.map((label) => failed.get(label)?.get(id) ?? "pass");
     const differing = cases.filter((id) => new Set(statuses(id)).size > 1);
     if (differing.length === 0) continue;
-    const head = ["", ...group.map(({ model }) => model)].map((text) => paint("dim", text));
+    // With no room for the models' names beside one another they stand in the order in which they were named.
+    const beside = Math.floor(screen.width / 2) + group.reduce((sum, { model }) => sum + model.length + 2, 0) <= screen.width;
+    const head = ["", ...group.map(({ model }) => (beside ? model : ""))].map((text) => paint("dim", text));
     const rows = differing
       .slice(0, shown)
       .map((id) => [oneLine(id, Math.max(20, Math.floor(screen.width / 2))), ...statuses(id).map((status) => word(status, paint))]);
-    yield `\n${paint("bold", name)}: where the models differ\n${columns([head, ...rows]).join("\n")}\n`;
+    yield `\n${paint("bold", name)}: where the models differ\n${columns(beside ? [head, ...rows] : rows).join("\n")}\n`;
     if (differing.length > shown) yield `… and ${differing.length - shown} more cases\n`;
   }
 }

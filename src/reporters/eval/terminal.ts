@@ -1,3 +1,4 @@
+import { partsOfLabel } from "../../core/eval/prompt-label.ts";
 import type { CaseResult } from "../../core/eval/case-result.ts";
 import { durationText } from "../duration-text.ts";
 import { moneyText } from "../money-text.ts";
@@ -7,7 +8,7 @@ import { columnsText, tableWidth } from "./columns-text.ts";
 import type { Reported } from "./eval-reporter.ts";
 import { modelDifferences } from "./model-differences.ts";
 import { matrixTable } from "./matrix-table.ts";
-import { matricesOf, subjectOf } from "./matrix.ts";
+import { matricesOf } from "./matrix.ts";
 import { Outliers } from "./outliers.ts";
 import { statuses, type StatusName } from "./statuses.ts";
 import { metricsText, totalsTable } from "./totals-table.ts";
@@ -32,10 +33,10 @@ export async function* terminalReport(reported: Reported): AsyncGenerator<string
   yield* part("fail", report.failures);
   yield* part("error", report.errors);
   if (report.pending !== undefined) yield* part("pending", report.pending);
-  for (const { label, model } of report.prompts) yield `${paint("bold", subjectOf(label))} · ${model}\n`;
-  const { text, metricsOf } = await tables(report, screen.width, paint);
+  for (const { label, model } of report.prompts) yield `${paint("bold", partsOfLabel(label).name)} · ${model}\n`;
+  const { text, others } = await tables(report, screen.width, paint);
   if (report.prompts.length > 0) yield `\n${text}\n`;
-  for (const { label, totals } of metricsOf) {
+  for (const { label, totals } of others) {
     const metrics = metricsText(totals);
     if (metrics !== undefined) yield `${several ? `${label}: ` : ""}${metrics}\n`;
   }
@@ -53,17 +54,17 @@ function block(status: StatusName, result: CaseResult, withPrompt: boolean, widt
   return `${paint(["bold", color], title)}  ${oneLine(nameOf(result, withPrompt), width - title.length - 2)}\n${lines.join("\n")}\n\n`;
 }
 
-/** Models side by side where the screen has room for them, then the totals of everything; and whose metrics are not told by that. */
-async function tables({ prompts, ...rest }: Reported["report"], width: number, paint: Paint) {
-  const report = { ...rest, prompts };
+/** Models side by side where the screen has room for them, then the totals of the others. */
+async function tables(report: Reported["report"], width: number, paint: Paint) {
   const matrices = matricesOf(report).map((matrix) => ({ ...matrix, table: matrixTable(matrix) }));
   const fitting = matrices.filter(({ table }) => tableWidth(table) <= width);
-  const { head, rows } = totalsTable(report);
+  const others = report.prompts.filter((prompt) => !fitting.some(({ columns }) => columns.includes(prompt)));
+  const { head, rows } = totalsTable(others, report.prompts.length === 1);
   const texts = await Promise.all([
-    ...fitting.map(async ({ subject, table }) => `${matrices.length > 1 ? `${paint("bold", subject)}\n` : ""}${await columnsText(table, width, paint)}\n`),
-    columnsText([head, ...rows], width, paint),
+    ...fitting.map(async ({ subject, table }) => `${matrices.length > 1 ? `${paint("bold", subject)}\n` : ""}${await columnsText(table, width, paint)}`),
+    ...(others.length === 0 ? [] : [columnsText([head, ...rows], width, paint)]),
   ]);
-  return { text: texts.join("\n"), metricsOf: prompts.filter((prompt) => !fitting.some(({ columns }) => columns.includes(prompt))) };
+  return { text: texts.join("\n\n"), others };
 }
 
 /** Cases that took or cost far more than the others. */

@@ -37,11 +37,11 @@ export function totalsColumns(all: readonly EvidenceTotals[]): readonly TotalsCo
 }
 
 /**
- * A row per suite, and one per prompt below its suites when it has several. A prompt that is alone need not be named; one that was
- * asked of several models has its rows below one another, suite by suite.
+ * A row per suite, and one per prompt below its suites when it has several; a prompt that was asked of several models has its rows below
+ * one another, suite by suite.
+ * @param alone There is only one prompt, which need not be named.
  */
-export function totalsTable({ prompts }: EvaluationReport): TotalsTable {
-  const alone = prompts.length === 1;
+export function totalsTable(prompts: EvaluationReport["prompts"], alone: boolean): TotalsTable {
   const groups = Map.groupBy(prompts, ({ label }) => partsOfLabel(label).name);
   const named = [...groups.values()].flatMap((group) => [
     ...[...new Set(group.flatMap(({ suites }) => suites.map(({ suite }) => suite)))].flatMap((suite) =>

@@ -79,7 +79,8 @@ test("every assertion has its cases", () => {
 
 const caseKeys =
   "name params output output_repeat output_parts expected_parts expected tools tool_calls citations search_results finish_reason refusal usage latency_ms " +
-  "cost_nano_usd scorer scorer_called_with scorer_throws judge pass score reason throws hint problem invalid hostile";
+  "cost_nano_usd scorer scorer_called_with scorer_throws judge judge_asked inputs answers vectors outside outside_called_with outside_throws rating pending " +
+  "pass score reason throws hint problem invalid hostile";
 
 test("a case says nothing that is not read", () => {
   const known = new Set(caseKeys.split(" "));

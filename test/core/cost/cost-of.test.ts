@@ -100,8 +100,8 @@ describe("prices as they are recorded", () => {
   });
 
   test("those of an evaluation name every model it asks, judges included, once", async () => {
-    const prompt = { model: "openai/gpt-5-mini", judges: { "anthropic/claude-haiku-4-5": "d", "local/qwen": "d" } };
-    const plan = { prompts: [prompt, { ...prompt, judges: {} }] } as unknown as EvaluationPlan;
+    const prompt = { model: "openai/gpt-5-mini", judges: [{ model: "anthropic/claude-haiku-4-5" }, { model: "local/qwen" }] };
+    const plan = { prompts: [prompt, { ...prompt, judges: [] }] } as unknown as EvaluationPlan;
     const snapshot = await priceSnapshot(plan, { config, at: november });
     expect(Object.entries(snapshot).map(([model, { source }]) => [model, source])).toEqual([
       ["anthropic/claude-haiku-4-5", `table ${tableVersion}`],

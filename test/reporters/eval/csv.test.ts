@@ -12,7 +12,7 @@ describe("CSV", () => {
   it("has a row per result: what it is, its inputs, its answer, a pair of columns per check", async () => {
     const [first, failed, error] = await rows(everyKind, { models });
     expect(failed).toMatchObject({
-      prompt: "billing/summarize [openai/gpt-5-mini]",
+      prompt: "billing/summarize (openai/gpt-5-mini)",
       model: "openai/gpt-5-mini",
       suite: "main",
       case: "double-charge",

@@ -21,11 +21,11 @@ describe("GitHub's annotations", () => {
   it("stand at the lines of their cases, what must pass before all else, and end in one notice with the verdict", async () => {
     const told = await commands(everyKind, { models });
     expect(told.map(({ name, properties: { title, file, line } }) => [name, title, file, line])).toEqual([
-      ["error", "FAIL billing/summarize [openai/gpt-5-mini] main/double-charge", "prompts/billing/summarize/evals/main.yml", "14"],
-      ["error", "FAIL billing/summarize [anthropic/claude-opus-5] tools/looks-up-invoice", "prompts/billing/summarize/evals/data/a b,c.csv", "3"],
+      ["error", "FAIL billing/summarize (openai/gpt-5-mini) main/double-charge", "prompts/billing/summarize/evals/main.yml", "14"],
+      ["error", "FAIL billing/summarize (anthropic/claude-opus-5) tools/looks-up-invoice", "prompts/billing/summarize/evals/data/a b,c.csv", "3"],
       // A released version's suite is in its tag, not in the file that lies here.
       ["error", "FAIL support/reply@1.2.0 safety/hostile (epoch 2)", undefined, undefined],
-      ["error", 'ERROR billing/summarize [openai/gpt-5-mini] main/refund,"quoted"', "prompts/billing/summarize/evals/main.yml", "21"],
+      ["error", 'ERROR billing/summarize (openai/gpt-5-mini) main/refund,"quoted"', "prompts/billing/summarize/evals/main.yml", "21"],
       ["notice", "promptops", undefined, undefined],
     ]);
     expect(told[0]?.data).toMatch(/^names the amount: expected "\$12"\nrubric: neutral: .*\nanswer: The customer was charged/);

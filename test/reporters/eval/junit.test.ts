@@ -75,10 +75,10 @@ describe("JUnit XML", () => {
     const { attributes, children } = parsed(await reportedText("junit", everyKind, { models }));
     expect(attributes).toMatchObject({ tests: "10", failures: "3", errors: "1" });
     expect(children.map(({ attributes: { name, tests, failures, errors, skipped } }) => [name, tests, failures, errors, skipped])).toEqual([
-      ["billing/summarize [openai/gpt-5-mini]/main", "3", "1", "1", "0"],
-      ["billing/summarize [openai/gpt-5-mini]/tools", "1", "0", "0", "0"],
-      ["billing/summarize [anthropic/claude-opus-5]/main", "3", "0", "0", "1"],
-      ["billing/summarize [anthropic/claude-opus-5]/tools", "1", "1", "0", "0"],
+      ["billing/summarize (openai/gpt-5-mini)/main", "3", "1", "1", "0"],
+      ["billing/summarize (openai/gpt-5-mini)/tools", "1", "0", "0", "0"],
+      ["billing/summarize (anthropic/claude-opus-5)/main", "3", "0", "0", "1"],
+      ["billing/summarize (anthropic/claude-opus-5)/tools", "1", "1", "0", "0"],
       ["support/reply@1.2.0/safety", "2", "1", "0", "0"],
     ]);
   });

@@ -7,9 +7,9 @@ describe("markdown", () => {
     expect(shown.slice(0, shown.indexOf("### Failures"))).toMatchInlineSnapshot(`
       "## ⚠️ error: 1 of 10 cases got no score, and 3 failed.
 
-      **billing/summarize \\[openai/gpt-5-mini\\]** · openai/gpt-5-mini
+      **billing/summarize (openai/gpt-5-mini)** · openai/gpt-5-mini
 
-      **billing/summarize \\[anthropic/claude-opus-5\\]** · anthropic/claude-opus-5
+      **billing/summarize (anthropic/claude-opus-5)** · anthropic/claude-opus-5
 
       **support/reply\\@1.2.0** · openai/gpt-5
 
@@ -19,27 +19,22 @@ describe("markdown", () => {
       | tools | 1/1 · 1.00 | 0/1 · 0.00 |
       | all | 2/4 · 0.75 | 2/4 · 0.63 |
       | errors | 1 | 0 |
+      | pending | 0 | 1 |
       | cost | $0.0026 | $0.038 |
       | latency | 1.2 s | 9.4 s |
       | facts | 0.00 | 1.00 |
       | tone | 0.50 | 0.80 |
 
-      | suite | cases | passed | failed | errors | pending | score | cost | latency | cached |
-      | :-- | --: | --: | --: | --: | --: | --: | --: | --: | --: |
-      | billing/summarize \\[openai/gpt-5-mini\\]/main | 3 | 1 | 1 | 1 | 0 | 0.63 | $0.0026 | 880 ms | 0 |
-      | billing/summarize \\[openai/gpt-5-mini\\]/tools | 1 | 1 | 0 | 0 | 0 | 1.00 | $0 | 1.9 s | 1 |
-      | billing/summarize \\[openai/gpt-5-mini\\] | 4 | 2 | 1 | 1 | 0 | 0.75 | $0.0026 | 1.2 s | 1 |
-      | billing/summarize \\[anthropic/claude-opus-5\\]/main | 3 | 2 | 0 | 0 | 1 | 0.95 | $0.029 | 2.2 s | 0 |
-      | billing/summarize \\[anthropic/claude-opus-5\\]/tools | 1 | 0 | 1 | 0 | 0 | 0.00 | $0.0091 | 31.0 s | 0 |
-      | billing/summarize \\[anthropic/claude-opus-5\\] | 4 | 2 | 1 | 0 | 1 | 0.63 | $0.038 | 9.4 s | 0 |
-      | support/reply\\@1.2.0/safety | 2 | 1 | 1 | 0 | 0 | 0.50 | unknown | 650 ms | 0 |
+      | suite | cases | passed | failed | score | cost | latency |
+      | :-- | --: | --: | --: | --: | --: | --: |
+      | support/reply\\@1.2.0/safety | 2 | 1 | 1 | 0.50 | unknown | 650 ms |
 
       support/reply\\@1.2.0: a\\|b&lt;c&gt; 0.00
 
       "
     `);
     expect(shown).toContain(
-      "<details><summary>billing/summarize [openai/gpt-5-mini] main/double-charge</summary>\n\nprompts/billing/summarize/evals/main.yml:14\n\n- names the amount: expected",
+      "<details><summary>billing/summarize (openai/gpt-5-mini) main/double-charge</summary>\n\nprompts/billing/summarize/evals/main.yml:14\n\n- names the amount: expected",
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
+import { header } from "../../helpers/eval-fixture.ts";
 import type { CaseResult } from "../../../src/core/eval/case-result.ts";
 import type { EvidenceTotals } from "../../../src/core/eval/evidence.ts";
 import type { EvaluationReport } from "../../../src/core/results/eval.ts";
@@ -89,13 +90,13 @@ async function terminal(given: Partial<EvaluationReport>, results: readonly Case
   async function* stream() {
     yield* results;
   }
-  return reportText("terminal", { report, asked: { whole: true, maxCostUsd: undefined, ...asked }, results: stream, screen });
+  return reportText("terminal", { report, header, asked: { whole: true, maxCostUsd: undefined, ...asked }, results: stream, screen });
 }
 
 describe("several models in the terminal", () => {
   const prompts = [promptReport("p (a/one)", "a/one", ["main", "more"]), promptReport("p (b/two)", "b/two", ["main", "more"])];
 
-  it("stand below one another, suite by suite, and the cases in which they differ below", async () => {
+  it("stand side by side, suite by suite, and the cases in which they differ below", async () => {
     const results = [
       result("p (a/one)", "x", "pass"),
       result("p (a/one)", "y", "fail"),
@@ -108,13 +109,12 @@ describe("several models in the terminal", () => {
       `p · a/one
 p · b/two
 
-suite           cases  passed  failed  score  cost  latency
-p/main (a/one)      2       1       1   0.50    $0        –
-p/main (b/two)      2       1       1   0.50    $0        –
-p/more (a/one)      2       1       1   0.50    $0        –
-p/more (b/two)      2       1       1   0.50    $0        –
-p (a/one)           2       1       1   0.50    $0        –
-p (b/two)           2       1       1   0.50    $0        –
+suite         a/one       b/two
+main     1/2 · 0.50  1/2 · 0.50
+more     1/2 · 0.50  1/2 · 0.50
+all      1/2 · 0.50  1/2 · 0.50
+cost             $0          $0
+latency           –           –
 
 p: where the models differ
         a/one  b/two

@@ -30,9 +30,9 @@ describe("the summary for people", () => {
 
   it("shows models side by side, and which cases took or cost far more than the others", async () => {
     const shown = await reportedText("terminal", everyKind, { models, width: 110 });
-    expect(shown.slice(shown.indexOf("billing/summarize [openai/gpt-5-mini] · "))).toMatchInlineSnapshot(`
-      "billing/summarize [openai/gpt-5-mini] · openai/gpt-5-mini
-      billing/summarize [anthropic/claude-opus-5] · anthropic/claude-opus-5
+    expect(shown.slice(shown.indexOf("billing/summarize · openai"))).toMatchInlineSnapshot(`
+      "billing/summarize · openai/gpt-5-mini
+      billing/summarize · anthropic/claude-opus-5
       support/reply@1.2.0 · openai/gpt-5
 
       suite    openai/gpt-5-mini  anthropic/claude-opus-5
@@ -40,21 +40,22 @@ describe("the summary for people", () => {
       tools           1/1 · 1.00               0/1 · 0.00
       all             2/4 · 0.75               2/4 · 0.63
       errors                   1                        0
+      pending                  0                        1
       cost               $0.0026                   $0.038
       latency              1.2 s                    9.4 s
       facts                 0.00                     1.00
       tone                  0.50                     0.80
 
-      suite                                  cases  passed  failed  errors  pending  score     cost  latency  cached
-      …g/summarize [openai/gpt-5-mini]/main      3       1       1       1        0   0.63  $0.0026   880 ms       0
-      …/summarize [openai/gpt-5-mini]/tools      1       1       0       0        0   1.00       $0    1.9 s       1
-      billing/summarize [openai/gpt-5-mini]      4       2       1       1        0   0.75  $0.0026    1.2 s       1
-      …arize [anthropic/claude-opus-5]/main      3       2       0       0        1   0.95   $0.029    2.2 s       0
-      …rize [anthropic/claude-opus-5]/tools      1       0       1       0        0   0.00  $0.0091   31.0 s       0
-      …/summarize [anthropic/claude-opus-5]      4       2       1       0        1   0.63   $0.038    9.4 s       0
-      support/reply@1.2.0/safety                 2       1       1       0        0   0.50  unknown   650 ms       0
+      suite                       cases  passed  failed  score     cost  latency
+      support/reply@1.2.0/safety      2       1       1   0.50  unknown   650 ms
       support/reply@1.2.0: a|b<c> 0.00
-      slow: billing/summarize [anthropic/claude-opus-5] tools/looks-up-invoice 31.0 s
+      slow: billing/summarize (anthropic/claude-opus-5) tools/looks-up-invoice 31.0 s
+
+      billing/summarize: where the models differ
+                              openai/gpt-5-mini  anthropic/claude-opus-5
+      main/double-charge      fail               pass
+      main/refund,"quoted"    error              pending
+      tools/looks-up-invoice  pass               fail
 
       error: 1 of 10 cases got no score, and 3 failed.
       next: \`promptops eval --resume 20261120T090000000Z-0123abcd\` runs those again.
@@ -65,7 +66,7 @@ describe("the summary for people", () => {
   it("lists models one below the other where the screen has no room for them side by side", async () => {
     const shown = await reportedText("terminal", everyKind, { models, width: 50 });
     expect(shown).not.toContain("openai/gpt-5-mini  anthropic/claude-opus-5");
-    expect(shown).toContain("claude-opus-5]: facts 1.00 · tone 0.80");
+    expect(shown).toContain("claude-opus-5): facts 1.00 · tone 0.80");
   });
 
   it("names the command that publishes when everything passed", async () => {
@@ -74,7 +75,7 @@ describe("the summary for people", () => {
 
   it("calls it no pass while a person has still to judge", async () => {
     const waiting = everyKind.filter(({ status }) => status !== "fail" && status !== "error");
-    expect(await reportedText("terminal", waiting, { models })).toContain("pending: 1 of 6 cases waits for a person.");
+    expect(await reportedText("terminal", waiting, { models })).toContain("pending: 1 of 6 cases waits for a person's rating.");
   });
 
   it("sends nobody to publish what was only looked at in part", async () => {

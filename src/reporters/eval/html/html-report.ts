@@ -1,5 +1,5 @@
 import type { Reported } from "../eval-reporter.ts";
-import { subjectOf } from "../matrix.ts";
+import { partsOfLabel } from "../../../core/eval/prompt-label.ts";
 import { verdictText } from "../verdict-text.ts";
 import { caseSection } from "./case-section.ts";
 import { chartSection } from "./chart-section.ts";
@@ -51,7 +51,7 @@ function mainPart({ report, asked }: Reported, survey: ResultSurvey): Markup {
 }
 
 function evaluationOf({ report: { id, prompts, results } }: Reported): PageEvaluation {
-  return { id, prompts: prompts.map(({ label, model }) => ({ label, subject: subjectOf(label), model })), results };
+  return { id, prompts: prompts.map(({ label, model }) => ({ label, subject: partsOfLabel(label).name, model })), results };
 }
 
 async function* blocks(results: ReturnType<Reported["results"]>, embedding: Embedding): AsyncGenerator<readonly PageResult[]> {

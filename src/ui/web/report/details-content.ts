@@ -95,7 +95,7 @@ function checks({ checks: all }: PageResult): HTMLElement[] {
     return element(
       "tr",
       {},
-      element("td", { class: "status" }, sign(status, statuses[status].icon), statuses[status].word),
+      element("td", { class: "status" }, sign(status, statuses[status].icon), element("span", {}, statuses[status].word)),
       element(
         "th",
         { scope: "row" },
@@ -106,7 +106,9 @@ function checks({ checks: all }: PageResult): HTMLElement[] {
       element("td", { class: "reason", dir: "auto" }, ...visibleText(reason)),
     );
   });
-  const head = ["Outcome", "Check", "Score", "Why"].map((name) => element("th", { scope: "col", class: name === "Score" && "number" }, name));
+  const head = ["Outcome", "Check", "Score", "Why"].map((name) =>
+    element("th", { scope: "col", class: name === "Score" && "number" }, element("span", {}, name)),
+  );
   const table = element("table", { class: "checks" }, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows));
   return [section("Checks", element("div", { class: "scroll", role: "region", tabindex: 0, "aria-label": "Checks" }, table))];
 }

@@ -1,0 +1,62 @@
+import { auditRow } from "./audit-row.ts";
+import { claimRow } from "./claim-row.ts";
+import { intentRow } from "./delivery-row.ts";
+import { folderOf, readRecord, type AnyRecord } from "./read-record.ts";
+import { runRow } from "./run-row.ts";
+
+/** One record as an index keeps it: what it is found by, and the row that questions are answered with. */
+export interface IndexEntry {
+  readonly path: string;
+  readonly folder: string;
+  /** Of its text. */
+  readonly bytes: number;
+  /** Its place has a shape, and it is not of that. */
+  readonly damaged: boolean;
+  /** Milliseconds since the epoch; 0 where a record says none. */
+  readonly at: number;
+  readonly run?: string;
+  readonly job?: string;
+  readonly intent?: string;
+  /** Prompt of a run, destination of a delivery, subject of an audit record. */
+  readonly topic?: string;
+  /** Status of a run, decision of a claim, act of an audit record. */
+  readonly state?: string;
+  readonly preview?: boolean;
+  /** A `RunRow`, `ClaimRow`, `IntentRow`, `Receipt` or `AuditRow`; absent when the record is damaged, or its folder has no shape. */
+  readonly row?: unknown;
+}
+
+type Known = Omit<IndexEntry, "path" | "folder" | "bytes" | "damaged">;
+
+/** Folders whose records have no shape of their own here. */
+const shapeless = ["evaluations", "feedback"];
+
+export function indexEntry(path: string, text: string): IndexEntry {
+  const folder = folderOf(path);
+  const common = { path, folder, bytes: new TextEncoder().encode(text).length };
+  const record = readRecord(path, text);
+  return record === undefined ? { ...common, damaged: !shapeless.includes(folder), at: 0 } : { ...common, damaged: false, ...known(path, record) };
+}
+
+function known(path: string, record: AnyRecord): Known {
+  switch (record.kind) {
+    case "run": {
+      const row = runRow(path, record);
+      const { run, job, prompt, status, preview } = row;
+      return { at: Date.parse(row.started_at), run, ...(job !== undefined && { job }), topic: prompt, state: status, preview, row };
+    }
+    case "claim": {
+      const row = claimRow(path, record);
+      return { at: Date.parse(row.at), run: row.run, job: row.job, state: row.decision, row };
+    }
+    case "intent": {
+      const row = intentRow(path, record);
+      const { intent, run, job, destination } = row;
+      return { at: Date.parse(row.at), intent, run, ...(job !== undefined && { job }), topic: destination, row };
+    }
+    case "receipt":
+      return { at: Date.parse(record.at), intent: record.intent, topic: record.destination, state: record.outcome, row: record };
+    case "audit":
+      return { at: Date.parse(record.at), topic: record.subject, state: record.act, row: auditRow(path, record) };
+  }
+}

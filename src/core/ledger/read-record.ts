@@ -1,0 +1,36 @@
+import { Check } from "typebox/value";
+import type { TSchema } from "typebox";
+import { AuditRecord } from "./audit-record.ts";
+import { Claim } from "./claim.ts";
+import { Intent } from "./intent.ts";
+import { Receipt } from "./receipt.ts";
+import { RunRecord } from "./run-record.ts";
+
+export type AnyRecord = AuditRecord | Claim | RunRecord | Intent | Receipt;
+
+const schemas: Readonly<Record<string, TSchema>> = { claims: Claim, runs: RunRecord, intents: Intent, receipts: Receipt, audit: AuditRecord };
+
+/** The record at a path of the ledger; undefined when it is not what its place says, or when its folder has no shape of its own. */
+export function readRecord(path: string, text: string): AnyRecord | undefined {
+  const schema = schemas[folderOf(path)];
+  const value = parsed(text);
+  return schema !== undefined && Check(schema, value) ? (value as AnyRecord) : undefined;
+}
+
+/** The first segment of a record's path: what kind of record lies there. */
+export function folderOf(path: string): string {
+  return path.slice(0, path.indexOf("/"));
+}
+
+/** A run that ended after its slot was taken over: kept and paid for, never delivered. */
+export function isLatePath(path: string): boolean {
+  return /\.late-\d+\.json$/.test(path);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
