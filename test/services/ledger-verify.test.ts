@@ -7,7 +7,8 @@ import { tempRepo } from "../helpers/temp-repo.ts";
 
 const known = life.filter(({ path }) => !path.startsWith("feedback/"));
 const later = aRun(runId("daily", "2026-11-23T09:00:00Z"));
-const found = ({ findings }: { findings: readonly { check: string; where: string; message: string }[] }) => findings.map(({ check, where }) => `${check} ${where}`);
+const found = ({ findings }: { findings: readonly { check: string; where: string; message: string }[] }) =>
+  findings.map(({ check, where }) => `${check} ${where}`);
 
 test("a ledger as it was written is sound, empty or not", async () => {
   const place = await ledgerPlace((await tempRepo()).root);

@@ -12,7 +12,11 @@ export async function writeRotation(
   { message, by, at }: Omit<LedgerGroup, "records">,
 ): Promise<string> {
   const past = ledgerView(git, tip);
-  const noted = async (path: string, then: PrunedRecord["then"]): Promise<PrunedRecord> => ({ path, digest: digestBytes((await past.read(path)) ?? ""), then });
+  const noted = async (path: string, became: PrunedRecord["became"]): Promise<PrunedRecord> => ({
+    path,
+    digest: digestBytes((await past.read(path)) ?? ""),
+    became,
+  });
   const pruned: PrunedRecord[] = [];
   for (const path of deleted) pruned.push(await noted(path, "deleted"));
   for (const { path } of redacted) pruned.push(await noted(path, "redacted"));

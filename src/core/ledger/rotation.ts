@@ -13,7 +13,7 @@ export type LedgerFormat = Static<typeof LedgerFormat>;
 export const PrunedRecord = strict({
   path: Type.String(),
   digest: { ...Digest, description: "SHA-256 of the record's text as it was." },
-  then: word(["redacted", "deleted"]),
+  became: word(["redacted", "deleted"]),
 });
 export type PrunedRecord = Static<typeof PrunedRecord>;
 
