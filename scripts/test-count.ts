@@ -1,4 +1,4 @@
-/** Prints `N passed, N failed` of a vitest JSON report; exit 1 unless everything passed. */
+/** Prints `N passed, N failed` of vitest's JSON reports, summed; exit 1 unless everything passed and every report was there to read. */
 import { readFileSync } from "node:fs";
 
 interface Report {
@@ -8,11 +8,25 @@ interface Report {
   readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
 }
 
-/** A file that could not even be loaded has no tests to count: it counts as one. */
-function failures({ numFailedTests, testResults }: Report): number {
-  return numFailedTests + testResults.filter(({ status, assertionResults }) => status === "failed" && assertionResults.length === 0).length;
+/** A run that died before it could report counts as one failure, and so does a file that could not even be loaded: it has no tests to count. */
+function counted(path: string): { readonly passed: number; readonly failed: number } {
+  const report = read(path);
+  if (report === undefined) return { passed: 0, failed: 1 };
+  const unloaded = report.testResults.filter(({ status, assertionResults }) => status === "failed" && assertionResults.length === 0).length;
+  const failed = report.numFailedTests + unloaded;
+  return { passed: report.numPassedTests, failed: report.success ? failed : Math.max(failed, 1) };
 }
 
-const report = JSON.parse(readFileSync(process.argv[2] ?? "", "utf8")) as Report;
-console.log(`${report.numPassedTests} passed, ${failures(report)} failed`);
-process.exitCode = report.success ? 0 : 1;
+function read(path: string): Report | undefined {
+  try {
+    return JSON.parse(readFileSync(path, "utf8")) as Report;
+  } catch (error) {
+    console.error(`${path} is no report: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+}
+
+const counts = process.argv.slice(2).map(counted);
+const sum = (which: "passed" | "failed") => counts.reduce((total, count) => total + count[which], 0);
+console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
+process.exitCode = sum("passed") > 0 && sum("failed") === 0 ? 0 : 1;

@@ -1,43 +1,55 @@
 import { Args, Flags } from "@oclif/core";
+import { withBareFlags } from "../cli/bare-flags.ts";
 import { BaseCommand, type Outcome } from "../cli/base-command.ts";
 import { gateDeps } from "../cli/release-deps.ts";
 import { verdictExit } from "../cli/verdict-exit.ts";
 import type { GateResult } from "../core/results/gate.ts";
-import { gateMarkdown } from "../reporters/release/gate-markdown.ts";
-import { gateText } from "../reporters/release/gate-text.ts";
-import { gate } from "../services/gate.ts";
+import { gatesMarkdown } from "../reporters/release/gates-markdown.ts";
+import { gatesText } from "../reporters/release/gates-text.ts";
+import { branchPoint } from "../services/evaluation/differing-prompts.ts";
+import { gatePrompts } from "../services/gate-prompts.ts";
 import { whileWatching } from "../ui/terminal/while-watching.ts";
 
 export default class Gate extends BaseCommand<GateResult> {
-  static override summary = "Ask whether a prompt could go live, and write nothing: for CI.";
+  static override summary = "Ask whether prompts could go live, and write nothing: for CI.";
   static override description =
-    "Compares the prompt in the work tree (or at --ref) with the version that is live in the environment, as publish and promote do. Exit 0 pass, 1 fail, 5 inconclusive, 3 error.";
+    "Compares each prompt in the work tree (or at --ref) with the version that is live in the environment, as publish and promote do. With --changed, only those that differ from a commit are judged; nothing changed is a pass. Exit 0 pass, 1 fail, 5 inconclusive, 3 error; of several prompts the worst counts, from error down.";
   static override examples = [
     "<%= config.bin %> <%= command.id %> billing/summarize",
-    "<%= config.bin %> <%= command.id %> billing/summarize --environment production --reporter markdown >> $GITHUB_STEP_SUMMARY",
+    "<%= config.bin %> <%= command.id %> --changed origin/main --environment production --reporter markdown >> $GITHUB_STEP_SUMMARY",
     "<%= config.bin %> <%= command.id %> billing/summarize --ref HEAD --offline",
+    "<%= config.bin %> <%= command.id %> --changed --prompts-from FETCH_HEAD",
   ];
-  static override args = { prompt: Args.string({ required: true, description: "A prompt's id." }) };
+  static override args = { prompt: Args.string({ multiple: true, description: "Ids of prompts; may be left out with --changed." }) };
   static override flags = {
     environment: Flags.string({ char: "e", helpValue: "NAME", summary: "Whose gate is asked. Default: release.target of the project." }),
-    ref: Flags.string({ helpValue: "REVISION", summary: "Judge this commit in place of the work tree." }),
+    changed: Flags.string({
+      helpValue: "[REF]",
+      summary: "Only prompts that differ from this commit, in text, suites, partials, files, scorers or models; without it, from where the branch was left.",
+    }),
+    ref: Flags.string({ helpValue: "REVISION", summary: "Judge this commit in place of the work tree.", exclusive: ["prompts-from"] }),
+    "prompts-from": Flags.string({
+      helpValue: "REF",
+      summary:
+        "Take prompts, their partials and files from this commit; suites, scorers, judges, manifests, thresholds and providers stay those that are checked out: for a change from somebody you do not trust.",
+    }),
     offline: Flags.boolean({ summary: "Go by what this clone knows of the release log; do not ask the remote." }),
     reporter: Flags.option({ options: ["terminal", "markdown"] as const, default: "terminal", summary: "How the report is shown." })(),
   };
 
   protected async execute(): Promise<Outcome<GateResult>> {
+    this.argv = withBareFlags(this.argv, { "--changed": { alone: branchPoint, isValue: (word) => !word.startsWith("-") } });
     const { args, flags } = await this.parse(Gate);
     const context = this.context(flags);
     const deps = { ...(await gateDeps(context)), workTree: await context.workTree() };
     const watching = { quiet: context.quiet, elapsed: () => deps.clock.elapsed() };
-    const { environment, ref, offline } = flags;
-    const result = await whileWatching(watching, (onEvent) =>
-      gate(deps, { prompt: args.prompt, environment, ref, offline, signal: context.interrupted, onEvent }),
-    );
+    const { environment, changed, ref, offline } = flags;
+    const input = { prompts: args.prompt ?? [], environment, changed, ref, promptsFrom: flags["prompts-from"], offline, signal: context.interrupted };
+    const result = await whileWatching(watching, (onEvent) => gatePrompts(deps, { ...input, onEvent }));
     return {
       result,
-      exit: verdictExit[result.gate.verdict],
-      text: (screen) => (flags.reporter === "markdown" ? gateMarkdown(result) : gateText(result, screen)),
+      exit: verdictExit[result.verdict],
+      text: (screen) => (flags.reporter === "markdown" ? gatesMarkdown(result) : gatesText(result, screen)),
     };
   }
 }

@@ -3,6 +3,8 @@ import type { Embedding, ModelResponse } from "../core/model-call/response.ts";
 
 export interface CallOptions {
   readonly signal?: AbortSignal;
+  /** W3C Trace Context of what the call belongs to; a server that knows it can say which call was whose. */
+  readonly traceparent?: string;
 }
 
 /** A place that answers model requests. */

@@ -29,12 +29,13 @@ export function showText(result: ShowResult, screen: Screen): string {
   ].join("\n");
 }
 
-function variableText({ name, required, sensitive, description, schema }: ShownVariable): string {
+function variableText({ name, required, sensitive, untrusted = false, description, schema }: ShownVariable): string {
   const { type = "any", ...rest } = schema;
   const marks = [
     [type].flat().join(" or "),
     required ? "required" : "optional",
     ...(sensitive ? ["sensitive"] : []),
+    ...(untrusted ? ["untrusted"] : []),
     ...(Object.keys(rest).length === 0 ? [] : [yaml(rest, true)]),
   ];
   return `${name}: ${marks.join(", ")}${description === undefined ? "" : `\n  ${description.trim()}`}`;

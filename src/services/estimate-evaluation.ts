@@ -43,11 +43,14 @@ export async function estimateEvaluation(
 
   /** Answers that are cached may be judged anew: their judges' own answers depend on them. */
   async function addJudges(evalCase: EvalCase, judges: readonly Assertion[], byDefault: AskedByDefault, answer: number, epochs: number): Promise<void> {
-    judgements += epochs * judges.length;
     for (const assertion of judges) {
-      const usage = estimateJudgement(assertion, evalCase, answer);
+      const kind = kindOf(assertion.type);
+      const times = epochs * (kind?.judgements?.({ ...assertion }) ?? 1);
+      judgements += times;
+      // Rivals' answers are laid before the judge too, and may be as long.
+      const usage = estimateJudgement(assertion, evalCase, answer * (1 + (kind?.rivals?.({ ...assertion }).length ?? 0)));
       const model = modelsAskedBy([assertion], byDefault).find(({ use }) => use === "judge")?.model;
-      add(judged, epochs, usage.input, model === undefined ? undefined : await costOf({ ...priced(model), usage }));
+      add(judged, times, usage.input, model === undefined ? undefined : await costOf({ ...priced(model), usage }));
     }
   }
 

@@ -1,13 +1,14 @@
 import { PromptopsError } from "../core/errors/promptops-error.ts";
+import { promptFile } from "../core/model/document-paths.ts";
 import { versionName } from "../core/release/version-name.ts";
-import type { GateResult } from "../core/results/gate.ts";
+import type { GatedPrompt } from "../core/results/gate.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
-import type { GitRepo } from "../ports/git-repo.ts";
-import { loadPrompt } from "./load-prompt.ts";
+import { loadPrompt, type LoadedPrompt } from "./load-prompt.ts";
 import { openProject } from "./open-project.ts";
 import { askGate, type GateRun } from "./release/ask-gate.ts";
 import { floorSince } from "./release/floor-since.ts";
-import { fetchLog } from "./release/known-remote.ts";
+import { fetchForGate } from "./release/fetch-for-gate.ts";
+import { gatedStates } from "./release/gated-states.ts";
 import { liveVersion } from "./release/live-version.ts";
 import type { GateDeps } from "./release/release-deps.ts";
 import { releaseRemote } from "./release/release-remote.ts";
@@ -20,6 +21,8 @@ export interface GateInput extends GateRun {
   readonly environment?: string | undefined;
   /** A revision to judge. Default: the work tree as it is. */
   readonly ref?: string | undefined;
+  /** A revision that only the prompt is taken from, with its partials and files; the work tree judges it. */
+  readonly promptsFrom?: string | undefined;
   /** Go by what this repository knows of the release log, without asking the remote. */
   readonly offline?: boolean | undefined;
 }
@@ -30,18 +33,19 @@ export interface GateInput extends GateRun {
  */
 export async function gate(
   deps: GateDeps & { readonly workTree: DocumentSource },
-  { prompt, environment, ref, offline = false, ...run }: GateInput,
-): Promise<GateResult> {
+  { prompt, environment, ref, promptsFrom, offline = false, ...run }: GateInput,
+): Promise<GatedPrompt> {
   const { git } = deps;
-  const source = ref === undefined ? deps.workTree : await sourceAt(git, ref);
-  const { config } = await openProject(source);
+  const { source, judging } = await gatedStates(deps, { ref, promptsFrom });
+  const { config } = await openProject(judging);
   const target = targetEnvironment(config, environment);
   const loaded = await loadPrompt(source, prompt);
+  const judgedBy = judging === source ? undefined : { source: judging, loaded: await knownPrompt(judging, prompt) };
   const remote = await releaseRemote(git, config);
-  if (!offline) await fetched(git, remote, prompt);
+  if (!offline) await fetchForGate(git, remote, [prompt]);
   const { state } = await viewLog(git, remote, { prompts: [prompt], environments: target === undefined ? [] : [target] });
   const baseline = await liveVersion(git, state, prompt, target);
-  const { report } = await askGate(deps, { config, configSource: source, environment: target, candidate: { source, loaded }, baseline }, run);
+  const { report } = await askGate(deps, { config, configSource: judging, environment: target, candidate: { source, loaded }, judgedBy, baseline }, run);
   const floor = baseline && floorSince(baseline, loaded);
   return {
     prompt,
@@ -53,18 +57,11 @@ export async function gate(
   };
 }
 
-async function sourceAt(git: GitRepo, revision: string): Promise<DocumentSource> {
-  const commit = await git.resolve(revision);
-  if (commit === undefined) throw new PromptopsError("unknown-revision", `"${revision}" names no commit.`, { where: "--ref" });
-  return git.at(commit);
-}
-
-/** Without knowing what is live, a gate would take everything for a first version. */
-async function fetched(git: GitRepo, remote: string | undefined, prompt: string): Promise<void> {
-  try {
-    await fetchLog(git, remote, [prompt]);
-  } catch (error) {
-    if (!(error instanceof PromptopsError) || !error.code.startsWith("remote-")) throw error;
-    throw new PromptopsError(error.code, error.message, { hint: "With `--offline` the gate goes by what this clone knows of the release log.", cause: error });
-  }
+/** The prompt there. One that is not there yet has nothing it could be held to. */
+async function knownPrompt(source: DocumentSource, prompt: string): Promise<LoadedPrompt> {
+  if ((await source.read(promptFile(prompt))) !== undefined) return loadPrompt(source, prompt);
+  throw new PromptopsError("no-suites", `There is no prompt ${prompt} in ${source.description}, and so no suite to judge it by.`, {
+    where: "--prompts-from",
+    hint: "Somebody you trust has to bring in its suites before it can be judged.",
+  });
 }

@@ -38,6 +38,7 @@ async function shown(from: DocumentSource, id: string): Promise<ShowResult> {
       name,
       required: isRequired(variable),
       sensitive: variable.sensitive === true,
+      ...(variable.untrusted === true && { untrusted: true }),
       ...(variable.description !== undefined && { description: variable.description }),
       schema: { ...variableSchema(variable), ...shownDefault(variable) } as { readonly [key: string]: Json },
     })),

@@ -32,6 +32,9 @@ test("on a phone nothing is wider than the screen, and axe-core finds nothing ei
   await caseButton(page, "double-charge").first().click();
   expect(await page.evaluate(() => document.querySelector("dialog")?.scrollWidth)).toBeLessThanOrEqual(320);
   expect(await violations(page)).toEqual([]);
+  await page.setViewportSize({ width: 380, height: 800 });
+  const checks = page.getByRole("region", { name: "Checks" });
+  expect(await checks.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
 });
 
 describe("with the keyboard alone", () => {

@@ -69,8 +69,9 @@ export async function openPage(url: string, options: BrowserContextOptions = {},
   return { page, url, noise, requests };
 }
 
-/** What axe-core objects to, a line each: the rule, and where. */
+/** What axe-core objects to, a line each: the rule, and where. Of the page as it comes to rest: half faded in, a text has too little contrast. */
 export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)).then(() => undefined));
   await page.evaluate(axe.source);
   const found = await page.evaluate(
     async () =>

@@ -1,14 +1,16 @@
 import { describe, expect, test } from "vitest";
-import type { GateResult } from "../../src/core/results/gate.ts";
+import type { GatedPrompt, GateResult } from "../../src/core/results/gate.ts";
 import type { LiveResult } from "../../src/core/results/live.ts";
 import { columns } from "../../src/reporters/release/columns.ts";
 import { gateMarkdown } from "../../src/reporters/release/gate-markdown.ts";
+import { gatesMarkdown } from "../../src/reporters/release/gates-markdown.ts";
+import { gatesText } from "../../src/reporters/release/gates-text.ts";
 import { gateText } from "../../src/reporters/release/gate-text.ts";
 import { liveText } from "../../src/reporters/release/live-text.ts";
 import { paintFor } from "../../src/reporters/paint.ts";
 
 const screen = { width: 100, color: false };
-const refused: GateResult = {
+const refused: GatedPrompt = {
   prompt: "billing/summarize",
   source: "the work tree",
   prompt_digest: "0123456789abcdef",
@@ -29,6 +31,25 @@ const refused: GateResult = {
   floor: { level: "minor", reasons: ["The optional variable `tone` was added."], since: "billing/summarize@1.2.0" },
 };
 
+describe("the reports of several gates", () => {
+  const changed = { since: "main", commit: "0123456789abcdef", prompts: ["billing/summarize"] };
+
+  test("stand below one another, with what they come to together", () => {
+    const text = gatesText({ verdict: "fail", changed, gates: [refused, refused] }, screen);
+    expect(text).toContain("1 prompt differs from main (0123456): billing/summarize.\n\nbilling/summarize in the work tree");
+    expect(text.match(/^gate for production/gm)).toHaveLength(2);
+    expect(text).toMatch(/\n\n2 gates together: fail$/);
+    expect(gatesMarkdown({ verdict: "fail", changed, gates: [refused, refused] }).match(/^## ❌/gm)).toHaveLength(2);
+  });
+
+  test("one alone is its own report, and none says that nothing changed", () => {
+    expect(gatesText({ verdict: "fail", gates: [refused] }, screen)).toBe(gateText(refused, screen));
+    const nothing: GateResult = { verdict: "pass", changed: { ...changed, prompts: [] }, gates: [] };
+    expect(gatesText(nothing, screen)).toBe("No prompt differs from main (0123456).\n");
+    expect(gatesMarkdown(nothing)).toBe("## ✅ Nothing to judge\n\nNo prompt differs from commit `0123456`.\n");
+  });
+});
+
 describe("a gate's report", () => {
   test("names what was compared, every rule that was asked, and the next step of each that failed", () => {
     expect(gateText(refused, screen).split("\n")).toEqual([
@@ -42,7 +63,7 @@ describe("a gate's report", () => {
     ]);
   });
 
-  const lost: GateResult = {
+  const lost: GatedPrompt = {
     ...refused,
     gate: {
       ...refused.gate,

@@ -3,7 +3,8 @@ import { workTreeSource } from "../../src/adapters/fs/work-tree-source.ts";
 import { openGitRepo } from "../../src/adapters/git/open-git-repo.ts";
 import { openProvider } from "../../src/adapters/providers/open-provider.ts";
 import type { DocumentSource } from "../../src/ports/document-source.ts";
-import { branchPoint, planInput, type Request } from "../../src/services/evaluation/plan-input.ts";
+import { branchPoint } from "../../src/services/evaluation/differing-prompts.ts";
+import { planInput, type Request } from "../../src/services/evaluation/plan-input.ts";
 import { openProject } from "../../src/services/open-project.ts";
 import { memoryEvaluationStore } from "../helpers/memory-evaluation-store.ts";
 import { publish } from "../../src/services/publish.ts";
@@ -96,6 +97,22 @@ describe("of prompts, those have changed", () => {
     await repo.commit({ "README.md": "hello" });
     await repo.commit(project);
     expect(await changed(repo, { changed: "HEAD~1" })).toEqual(everything);
+  });
+});
+
+describe("of another commit's prompts", () => {
+  it("those have changed whose text or partials did; suites, models and versions stay what is checked out", async () => {
+    const repo = await repository();
+    await repo.git("checkout", "--quiet", "-b", "theirs");
+    const edits = { ...prompt("plain", "Good day"), "partials/tone.liquid": "Be brief.", ...prompt("new", "Hello") };
+    const tampered = { "rules.yml": "schema_version: 1\nrules:\n  - { answer: no }\n", "scorers/short.mjs": "export default () => false;\n" };
+    const commit = await repo.commit({ ...edits, ...tampered });
+    await repo.git("checkout", "--quiet", "main");
+    const { targets } = await plan(repo, { changed: "HEAD", promptsFrom: commit });
+    expect(targets.map(({ promptId }) => promptId)).toEqual(["new", "plain", "toned"]);
+    for (const { promptSource, suiteSource } of targets)
+      expect([promptSource.description, suiteSource.description]).toEqual([`commit ${commit.slice(0, 7)}`, "the work tree"]);
+    await expect(plan(repo, { promptsFrom: "nowhere" })).rejects.toMatchObject({ code: "unknown-revision", where: "--prompts-from" });
   });
 });
 

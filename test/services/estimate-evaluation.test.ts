@@ -39,6 +39,16 @@ describe("what an evaluation would take", () => {
     expect(max_cost_nano_usd).toBeLessThan(judging?.max_cost_nano_usd ?? 0);
   });
 
+  test("a judge is counted as often as its assertion asks it, with all the answers that it has to read", async () => {
+    const providers = [echoProvider(), echoProvider({ name: "judge" })];
+    const estimate = (assertion: string) => estimateOf({ files: { ...prompt, "prompts/p/evals/main.yml": judgedSuite(assertion) }, providers });
+    const pairwise = "{ type: pairwise, criteria: Which is better?, value: x, model: judge/small }";
+    expect((await estimate(pairwise)).judgements).toBe(2 * 4);
+    expect((await estimate("{ type: g-eval, criteria: Is it good?, samples: 3, model: judge/small }")).judgements).toBe(3 * 4);
+    const [alone, withRivals] = [await estimate(pairwise), await estimate(pairwise.replace("value: x", "against: echo/two"))];
+    expect((withRivals.judging?.input_tokens ?? 0) - (alone.judging?.input_tokens ?? 0)).toBeGreaterThan(8 * 1_000);
+  });
+
   test("a longer rubric and a longer answer cost more", async () => {
     const providers = [echoProvider(), echoProvider({ name: "judge" })];
     const files = (yaml: string, assertion: string) => ({ "prompts/p/prompt.yml": yaml, "prompts/p/evals/main.yml": judgedSuite(assertion) });

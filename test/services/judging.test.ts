@@ -229,8 +229,10 @@ describe("embeddings", () => {
     for (const cache of [memoryCache(), sqliteResponseCache(tempFolder())]) {
       const vectors = embeddingProvider();
       const lab = labWith(similar, { providers: [echoProvider(), vectors], config, cache });
-      const { id, verdict } = await lab.evaluate();
+      const { id, verdict, header } = await lab.evaluate();
       expect(verdict).toBe("pass");
+      expect(header.plan.prompts[0]?.judges).toMatchObject([{ use: "embedding", model: "vectors/small" }]);
+      expect(header.prices).toMatchObject({ "vectors/small": { source: "project", rates: [{ input: 1, output: 0 }] } });
       expect(vectors.embedded).toEqual([["a"]]);
       const [result] = await Array.fromAsync(lab.deps.evaluations.results(id));
       expect(result?.judging).toEqual({ calls: 1, cost_nano_usd: 1_000 });

@@ -15,7 +15,8 @@ import { skippedText } from "../../reporters/eval/skipped-text.ts";
 import { estimateEvaluation } from "../../services/estimate-evaluation.ts";
 import { evaluate } from "../../services/evaluate.ts";
 import { evaluationReport } from "../../services/evaluation/evaluation-report.ts";
-import { branchPoint, planInput, type PlannedInput, type Request } from "../../services/evaluation/plan-input.ts";
+import { branchPoint } from "../../services/evaluation/differing-prompts.ts";
+import { planInput, type PlannedInput, type Request } from "../../services/evaluation/plan-input.ts";
 import { whileWatching } from "../../ui/terminal/while-watching.ts";
 
 const many: { multiple: true; multipleNonGreedy: true; default: string[] } = { multiple: true, multipleNonGreedy: true, default: [] };
@@ -34,6 +35,7 @@ export default class Eval extends BaseCommand<EvalResult> {
     "<%= config.bin %> <%= command.id %> billing/summarize --sample 20 --seed monday --fail-fast",
     "<%= config.bin %> <%= command.id %> billing/summarize --model openai/gpt-5-mini --model anthropic/claude-sonnet-5 --dry-run",
     "<%= config.bin %> <%= command.id %> --changed origin/main --shard 2/4 --output shard-2.evaluation.jsonl",
+    "<%= config.bin %> <%= command.id %> --changed --prompts-from FETCH_HEAD",
     "<%= config.bin %> <%= command.id %> --max-cost 2.50 --output report.xml --output report.md",
     "<%= config.bin %> <%= command.id %> billing/summarize --watch",
     "<%= config.bin %> <%= command.id %> --resume",
@@ -54,6 +56,12 @@ export default class Eval extends BaseCommand<EvalResult> {
     changed: Flags.string({
       helpValue: "[REF]",
       summary: "Only prompts that differ from this commit, in text, suites, partials, files, scorers or models; without it, from where the branch was left.",
+    }),
+    "prompts-from": Flags.string({
+      helpValue: "REF",
+      summary:
+        "Take prompts, their partials and files from this commit; suites, scorers, judges and providers stay those that are checked out: for a change from somebody you do not trust.",
+      exclusive: ["watch"],
     }),
     epochs: Flags.integer({ min: 1, max: 100, helpValue: "N", summary: "Run every case so often, in place of the suite's own number." }),
     concurrency: Flags.integer({ min: 1, max: 1000, helpValue: "N", summary: "Calls under way at once." }),
@@ -99,6 +107,7 @@ export default class Eval extends BaseCommand<EvalResult> {
       cases: flags.case,
       tags: flags.tag,
       filters: flags.filter,
+      promptsFrom: flags["prompts-from"],
       models: flags.model,
       useCache: flags.cache,
       allowCode: flags.code,

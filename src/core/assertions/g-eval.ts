@@ -16,6 +16,7 @@ export const gEval = assertionKind({
   }),
   needs: ["askJudge"],
   judge: "g-eval",
+  judgements: ({ samples = 1 }) => samples,
   threshold: 0.7,
   /**
    * The expected rating, Σ p(s)·s over the scale, p estimated by asking several times: what Liu et al. 2023

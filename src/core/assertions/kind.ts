@@ -115,6 +115,8 @@ export interface AssertionKind<P extends TProperties = TProperties> {
   readonly component?: string;
   /** The judge it asks when the assertion names none. */
   readonly judge?: string;
+  /** How often it asks its judge about one answer; once when absent. */
+  judgements?(params: Static<TObject<P>>): number;
   /** The score from which it passes when the assertion gives none; 1 when absent. */
   readonly threshold?: number;
   /** The parameter `problem` speaks of; absent when it is several. */

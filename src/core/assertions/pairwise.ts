@@ -18,6 +18,7 @@ export const pairwise = assertionKind({
   }),
   needs: ["askJudge", "answerOf"],
   judge: "pairwise",
+  judgements: () => 2,
   threshold: 0.5,
   problem: ({ value, against }) => (value !== undefined && against !== undefined ? "It may have only one of `value` and `against`." : undefined),
   rivals: ({ against }) => (against === undefined ? [] : [against]),

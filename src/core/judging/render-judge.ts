@@ -5,7 +5,7 @@ import type { Judge } from "../model/judge.ts";
 import { insertedText } from "../template/inserted-text.ts";
 import { liquidEngine } from "../template/liquid-engine.ts";
 import { liquidProblems } from "../template/liquid-problem.ts";
-import { dataFence, type DataFence } from "./data-fence.ts";
+import { dataFence, type DataFence } from "../untrusted/fence.ts";
 import type { JudgeQuestion } from "./judge-question.ts";
 
 export interface JudgeMessage {

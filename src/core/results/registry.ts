@@ -19,9 +19,12 @@ import { LedgerStatusResult } from "./ledger-status.ts";
 import { LedgerCompactResult, LedgerRebuildIndexResult } from "./ledger-upkeep.ts";
 import { LedgerVerifyResult } from "./ledger-verify.ts";
 import { LiveResult } from "./live.ts";
+import { ApproveResult } from "./approve.ts";
+import { DeprecateResult } from "./deprecate.ts";
 import { PromoteResult } from "./promote.ts";
 import { PublishResult } from "./publish.ts";
 import { RollbackResult } from "./rollback.ts";
+import { RunDueResult } from "./run-due.ts";
 import { VerifyResult } from "./verify.ts";
 
 /** The `data` of every command's `--json`, by command id. `schemas/results/` is generated from it, and a test holds real outputs against it. */
@@ -51,7 +54,10 @@ export const resultSchemas = {
   "ledger:verify": LedgerVerifyResult,
   live: LiveResult,
   promote: PromoteResult,
+  approve: ApproveResult,
+  deprecate: DeprecateResult,
   publish: PublishResult,
   rollback: RollbackResult,
   verify: VerifyResult,
+  "run-due": RunDueResult,
 } as const satisfies Record<string, TSchema>;

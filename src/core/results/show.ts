@@ -6,6 +6,7 @@ export const ShownVariable = strict({
   name: Type.String(),
   required: Type.Boolean(),
   sensitive: Type.Boolean(),
+  untrusted: Type.Optional(Type.Boolean()),
   description: Type.Optional(Type.String()),
   schema: JsonObject,
 });

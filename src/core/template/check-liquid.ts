@@ -53,10 +53,10 @@ export function checkLiquid(
     }
   };
 
-  for (const { path, text } of leaves) {
+  for (const { path, role, text } of leaves) {
     const whose = { partial: undefined, path };
     const reading = read(text, whose);
-    for (const reference of reading.references) problems.push(...checkReference(reference, variables).map((problem) => ({ ...problem, ...whose })));
+    for (const reference of reading.references) problems.push(...checkReference(reference, variables, role).map((problem) => ({ ...problem, ...whose })));
     follow(reading, whose, []);
   }
   return problems;

@@ -1,13 +1,17 @@
 import { nearest } from "../errors/nearest.ts";
-import type { Variable } from "../model/prompt.ts";
+import type { Role, Variable } from "../model/prompt.ts";
 import type { Reference } from "./read-liquid.ts";
 import type { TextProblem } from "./template-problem.ts";
 
 /** What Liquid itself answers for any list, text or object. */
 const builtIn = new Set(["first", "last", "size"]);
 
-/** What is wrong with one use of a variable: not declared, or asked for a property that its schema does not list. */
-export function checkReference({ segments, line, column }: Reference, variables: Readonly<Record<string, Variable>>): TextProblem[] {
+/**
+ * What is wrong with one use of a variable: not declared, asked for a property that its schema does not list, or untrusted where models
+ * look for instructions.
+ * @param role Who speaks the text; undefined = nobody yet.
+ */
+export function checkReference({ segments, line, column }: Reference, variables: Readonly<Record<string, Variable>>, role?: Role): TextProblem[] {
   const [name, ...rest] = segments;
   if (typeof name !== "string") return [];
   const declared = Object.hasOwn(variables, name) ? variables[name] : undefined;
@@ -19,6 +23,17 @@ export function checkReference({ segments, line, column }: Reference, variables:
         column,
         message: `The variable \`${name}\` is not declared.`,
         hint: suggestion(name, Object.keys(variables), "Declare it under `variables`."),
+      },
+    ];
+  }
+  if (declared.untrusted === true && (role === "system" || role === "developer")) {
+    return [
+      {
+        rule: "untrusted-instruction",
+        line,
+        column,
+        message: `The untrusted variable \`${name}\` is used in a ${role} message.`,
+        hint: "Use it in a user message: what stands here are instructions to the model.",
       },
     ];
   }

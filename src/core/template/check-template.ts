@@ -15,10 +15,10 @@ import { attachmentLeaves, textLeaves } from "./text-leaves.ts";
 export function checkTemplate(prompt: Prompt, partials: Readonly<Record<string, string>>): TemplateProblem[] {
   const variables = prompt.variables ?? {};
   const leaves = textLeaves(prompt);
-  const attachments = attachmentLeaves(prompt).flatMap(({ path, source }) =>
+  const attachments = attachmentLeaves(prompt).flatMap(({ path, role, source }) =>
     source.variable === undefined
       ? []
-      : checkReference({ segments: [source.variable], line: 1, column: 1 }, variables).map(({ rule, message, hint }) => ({
+      : checkReference({ segments: [source.variable], line: 1, column: 1 }, variables, role).map(({ rule, message, hint }) => ({
           rule,
           message,
           ...(hint && { hint }),
@@ -30,9 +30,9 @@ export function checkTemplate(prompt: Prompt, partials: Readonly<Record<string, 
 }
 
 function checkSimple(leaves: ReturnType<typeof textLeaves>, variables: NonNullable<Prompt["variables"]>): TemplateProblem[] {
-  return leaves.flatMap(({ path, text }) =>
+  return leaves.flatMap(({ path, role, text }) =>
     simpleReferences(text).flatMap(({ name, line, column }) =>
-      checkReference({ segments: [name], line, column }, variables).map((problem) => ({ ...problem, partial: undefined, path })),
+      checkReference({ segments: [name], line, column }, variables, role).map((problem) => ({ ...problem, partial: undefined, path })),
     ),
   );
 }

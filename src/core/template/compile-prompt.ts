@@ -9,6 +9,9 @@ import { checkTemplate } from "./check-template.ts";
 import { compileAttachment } from "./compile-attachment.ts";
 import { compileText, type TextContext } from "./compile-text.ts";
 import { variablesCompleter, type CompleteVariables, type Values } from "./complete-variables.ts";
+import { fencingEngine } from "../untrusted/fencing-engine.ts";
+import { untrustedNames } from "../untrusted/untrusted-inputs.ts";
+import { withFenceRule } from "../untrusted/with-fence-rule.ts";
 import { liquidEngine } from "./liquid-engine.ts";
 import { inOneSentence, problemOf } from "./template-problem.ts";
 
@@ -44,10 +47,12 @@ function compile(resolved: ResolvedPrompt): CompiledPrompt {
       ...(problems.length === 1 && problems[0]?.hint !== undefined && { hint: problems[0].hint }),
     });
   }
-  const context: TextContext = { promptId: id, partials, engine: prompt.engine === "simple" ? undefined : liquidEngine(partials) };
+  const untrusted = untrustedNames(prompt);
+  const engine = () => (untrusted.length > 0 ? fencingEngine(partials) : liquidEngine(partials));
+  const context: TextContext = { promptId: id, partials, untrusted, engine: prompt.engine === "simple" ? undefined : engine() };
   return {
     complete: variablesCompleter(id, prompt.variables ?? {}),
-    messages: prompt.messages.map(({ role = "user", content, history }, at) => {
+    messages: (untrusted.length > 0 ? withFenceRule(prompt.messages) : prompt.messages).map(({ role = "user", content, history }, at) => {
       if (history === true) return "history";
       const path = ["messages", at, "content"];
       if (typeof content === "string") return { role, parts: [textPart(path, content, context)] };

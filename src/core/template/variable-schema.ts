@@ -2,7 +2,7 @@ import type { Variable } from "../model/prompt.ts";
 
 /** A variable as plain JSON Schema: without the keys that are promptops' own. */
 export function variableSchema(variable: Variable): Readonly<Record<string, unknown>> {
-  const { description: _d, examples: _e, sensitive: _s, default: _v, required, ...schema } = variable;
+  const { description: _d, examples: _e, sensitive: _s, untrusted: _u, default: _v, required, ...schema } = variable;
   return Array.isArray(required) ? { ...schema, required } : schema;
 }
 

@@ -1,12 +1,12 @@
 import type { GateReport } from "../../core/gates/gate-report.ts";
-import type { GateResult } from "../../core/results/gate.ts";
+import type { GatedPrompt } from "../../core/results/gate.ts";
 import { oneLine } from "../one-line.ts";
 import { changedCases } from "./changed-cases.ts";
 
 const signs = { pass: "✅", fail: "❌", inconclusive: "⚠️", error: "⚠️", skipped: "–" } as const;
 
 /** A gate's report for a step summary or a comment. */
-export function gateMarkdown({ prompt, source, gate, floor }: GateResult): string {
+export function gateMarkdown({ prompt, source, gate, floor }: GatedPrompt): string {
   const asked = gate.steps.filter(({ outcome }) => outcome !== "skipped");
   return [
     `## ${signs[gate.verdict]} ${inline(prompt)}: ${gate.verdict}`,

@@ -1,9 +1,9 @@
-import type { GateResult } from "../../core/results/gate.ts";
+import type { GatedPrompt } from "../../core/results/gate.ts";
 import type { Screen } from "../screen.ts";
 import { gateLines } from "./gate-lines.ts";
 
 /** A gate's report for a terminal. */
-export function gateText({ prompt, source, prompt_digest, gate, floor }: GateResult, screen: Screen): string {
+export function gateText({ prompt, source, prompt_digest, gate, floor }: GatedPrompt, screen: Screen): string {
   const versions = floor === undefined ? [] : [`At least a ${floor.level} version after ${floor.since}. ${floor.reasons.join(" ")}`];
   return [`${prompt} in ${source}, digest ${prompt_digest.slice(0, 12)}`, ...gateLines(gate, screen), ...versions].join("\n");
 }

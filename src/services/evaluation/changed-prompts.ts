@@ -17,6 +17,8 @@ import type { Surveying } from "./survey-suite.ts";
 /** A state of the repository and its providers. */
 export interface PromptState {
   readonly source: DocumentSource;
+  /** Where suites, judges and scorers are read; `source` when absent. */
+  readonly suiteSource?: DocumentSource;
   /** Called for what a prompt's configuration names. */
   readonly openProvider: OpenProvider;
 }
@@ -51,13 +53,14 @@ async function identity(state: PromptState, id: string): Promise<Identity | unde
   }
 }
 
-async function read({ source, openProvider }: PromptState, id: string): Promise<Identity> {
+async function read({ source, suiteSource = source, openProvider }: PromptState, id: string): Promise<Identity> {
   const loaded = await loadPrompt(source, id);
+  const owner = suiteSource === source ? loaded : await loadPrompt(suiteSource, id);
   const suites: Record<string, string> = {};
   const asked: Surveying["asked"] = new Map();
-  const { config } = await openProject(source);
-  for (const name of loaded.suites) {
-    const suite = await loadSuite(source, loaded, name);
+  const { config } = await openProject(suiteSource);
+  for (const name of owner.suites) {
+    const suite = await loadSuite(suiteSource, owner, name);
     const byDefault = askedByDefault(config, suite.suite);
     const digests: string[] = [];
     for await (const { digest, assertions } of suite.cases()) {

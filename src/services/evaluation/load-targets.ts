@@ -3,10 +3,11 @@ import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { outputContract } from "../../core/eval/output-contract.ts";
 import { modelDigest } from "../../core/identity/model-digest.ts";
 import { promptDigest } from "../../core/identity/prompt-digest.ts";
+import { promptFile } from "../../core/model/document-paths.ts";
 import type { ResolvedPrompt } from "../../core/model/resolved-prompt.ts";
 import { providerOf } from "../../core/model-call/provider-of.ts";
 import type { OpenProvider } from "../../ports/provider.ts";
-import { loadPrompt } from "../load-prompt.ts";
+import { loadPrompt, type LoadedPrompt } from "../load-prompt.ts";
 import { loadSuite } from "../load-suite.ts";
 import type { EvaluationTarget, PlanInput, SkippedPrompt } from "./evaluation-input.ts";
 import { askedOf } from "./expand-models.ts";
@@ -23,8 +24,8 @@ export async function loadTargets(openProvider: OpenProvider, input: PlanInput):
     const { label = target.promptId, promptSource, suiteSource } = target;
     const asksItsOwn = target.model === undefined && input.provider === undefined;
     const loaded = await loadPrompt(promptSource, target.promptId, asksItsOwn ? providers : undefined);
-    const owner = promptSource === suiteSource ? loaded : await loadPrompt(suiteSource, target.promptId);
-    if (owner.suites.length === 0) {
+    const owner = promptSource === suiteSource ? loaded : await ownerOf(target);
+    if (owner === undefined || owner.suites.length === 0) {
       skipped.push(withoutSuites(target, label));
       continue;
     }
@@ -39,6 +40,12 @@ export async function loadTargets(openProvider: OpenProvider, input: PlanInput):
   for (const name of wanted) if (!known.has(name)) throw unmatchedSuite(name, known);
   if (targets.length === 0) throw new PromptopsError("no-suites", "None of these prompts has a suite.");
   return { targets, skipped };
+}
+
+/** The prompt that the suites were written for; undefined where there is none yet. */
+async function ownerOf({ promptId, suiteSource }: EvaluationTarget): Promise<LoadedPrompt | undefined> {
+  const isThere = (await suiteSource.read(promptFile(promptId))) !== undefined;
+  return isThere ? loadPrompt(suiteSource, promptId) : undefined;
 }
 
 async function ready(resolved: ResolvedPrompt, openProvider: OpenProvider): Promise<Omit<LoadedTarget, "label" | "suites" | "suiteSource" | "foreignSuites">> {
@@ -61,9 +68,10 @@ function withModel(resolved: ResolvedPrompt, { model }: EvaluationTarget, { prov
   return id === prompt.model.id ? resolved : { ...resolved, prompt: { ...prompt, model: { ...prompt.model, id } } };
 }
 
-function withoutSuites({ promptId, optional = false }: EvaluationTarget, label: string): SkippedPrompt {
-  if (!optional) throw new PromptopsError("no-suites", `Prompt ${label} has no suite to evaluate it with.`, { where: `prompts/${promptId}/evals` });
-  return { prompt: label, reason: "it has no suite" };
+function withoutSuites({ promptId, promptSource, suiteSource, optional = false }: EvaluationTarget, label: string): SkippedPrompt {
+  const where = promptSource === suiteSource ? "" : ` in ${suiteSource.description}`;
+  if (!optional) throw new PromptopsError("no-suites", `Prompt ${label} has no suite${where} to evaluate it with.`, { where: `prompts/${promptId}/evals` });
+  return { prompt: label, reason: `it has no suite${where}` };
 }
 
 function unmatchedSuite(name: string, known: ReadonlySet<string>): PromptopsError {

@@ -2,7 +2,6 @@ import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { partsOfLabel } from "../../core/eval/prompt-label.ts";
 import { usualSeed } from "../../core/eval/sample-draw.ts";
 import { parseShard, shardName } from "../../core/eval/shard.ts";
-import type { Config } from "../../core/model/config.ts";
 import { promptlessFiles } from "../../core/model/misplaced-files.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import type { EvaluationHeader, EvaluationStore } from "../../ports/evaluation-store.ts";
@@ -10,10 +9,11 @@ import type { GitRepo } from "../../ports/git-repo.ts";
 import type { OpenProvider } from "../../ports/provider.ts";
 import { refuseProblems } from "../documents/read-document.ts";
 import { openProject } from "../open-project.ts";
-import { changedPrompts } from "./changed-prompts.ts";
-import { changedSince, type Since } from "./changed-since.ts";
+import type { Since } from "./changed-since.ts";
+import { differingPrompts, type StateNow } from "./differing-prompts.ts";
 import type { EvaluateInput, EvaluationTarget } from "./evaluation-input.ts";
 import { newestOpen, newestWithErrors, unknownEvaluation } from "./open-evaluation.ts";
+import { promptsAt } from "./prompts-at.ts";
 import { resolveTargets } from "./resolve-targets.ts";
 
 export interface PlanInputDeps {
@@ -38,6 +38,8 @@ export interface Request {
   readonly shard?: string | undefined;
   /** A revision, or `branchPoint`: only prompts that differ from it. */
   readonly changed?: string | undefined;
+  /** A revision that prompts are read from, with their partials and files; everything that judges them stays the work tree's. */
+  readonly promptsFrom?: string | undefined;
   readonly epochs?: number | undefined;
   readonly models?: readonly string[] | undefined;
   readonly provider?: string | undefined;
@@ -51,9 +53,6 @@ export interface Request {
   readonly resume?: string | undefined;
   readonly retryErrors?: boolean | undefined;
 }
-
-/** `changed` where this branch left the default branch. No revision can be called so. */
-export const branchPoint = ":branch-point";
 
 /** What `evaluate` takes, and how its prompts were chosen. */
 export interface PlannedInput extends EvaluateInput {
@@ -71,16 +70,19 @@ type Selected = Pick<
  */
 export async function planInput(deps: PlanInputDeps, request: Request): Promise<PlannedInput> {
   const limits = defined({ concurrency: request.concurrency, maxCostUsd: dollars(request.maxCost), failFast: request.failFast });
-  const { config, promptIds, promptFiles } = await openProject(deps.workTree);
+  const project = await openProject(deps.workTree);
+  const { config } = project;
   const { git, workTree } = deps;
+  const { source, promptIds, promptFiles } = request.promptsFrom === undefined ? project : await promptsAt(git, request.promptsFrom);
   const resumed = await headerOf(deps.evaluations, request);
   const again = resumed !== undefined && !saysWhat(request);
   const asked = again ? askedBefore(resumed) : request;
-  if (!again && asked.prompts.length === 0) refuseProblems(workTree, "folder prompts", promptlessFiles(promptFiles));
+  if (!again && asked.prompts.length === 0) refuseProblems(source, "folder prompts", promptlessFiles(promptFiles));
   // Nothing may have been evaluated, when nothing had changed.
-  const named = again && asked.prompts.length === 0 ? [] : await resolveTargets({ git, workTree, promptIds }, asked.prompts);
+  const named = again && asked.prompts.length === 0 ? [] : await resolveTargets({ git, source, workTree, promptIds }, asked.prompts);
   // Which prompts had changed was decided when it began.
-  const differing = again || asked.changed === undefined ? undefined : await thoseThatDiffer(deps, config, named, asked.changed);
+  const differing =
+    again || asked.changed === undefined ? undefined : await thoseThatDiffer(deps, { config, source, suiteSource: workTree }, named, asked.changed);
   const { suites, cases, tags, filters, sample, seed = usualSeed, shard, epochs, models, provider, useCache } = asked;
   return {
     config,
@@ -144,30 +146,22 @@ function askedBefore({ plan: { prompts, asked } }: EvaluationHeader): Selected {
 }
 
 async function thoseThatDiffer(
-  { git, workTree, openProviders }: PlanInputDeps,
-  config: Config,
+  deps: PlanInputDeps,
+  now: StateNow,
   named: readonly EvaluationTarget[],
   changed: string,
 ): Promise<{ readonly since: Since; readonly targets: EvaluationTarget[] }> {
-  const released = named.find(({ promptSource }) => promptSource !== workTree);
+  const released = named.find(({ promptSource }) => promptSource !== now.source);
   if (released !== undefined)
     throw new PromptopsError("invalid-flag", `${released.label ?? released.promptId} is a version, and a version never changes.`, {
       where: "--changed",
       hint: "Name prompts without a version, or leave `--changed` out.",
     });
-  const since = await changedSince(git, config, changed === branchPoint ? undefined : changed);
-  const source = git.at(since.commit);
-  const now = { source: workTree, openProvider: await openProviders(workTree) };
   const ids = named.map(({ promptId }) => promptId);
-  const before = await openProviders(source).catch(undefinedWhenOurs);
-  const differ = new Set(before === undefined ? ids : await changedPrompts({ source, openProvider: before }, now, ids));
+  const { since, prompts } = await differingPrompts(deps, now, ids, changed);
+  const differ = new Set(prompts);
   // Named or not, a prompt that only changed need not have a suite.
   return { since, targets: named.filter(({ promptId }) => differ.has(promptId)).map((target) => ({ ...target, optional: true })) };
-}
-
-/** Where there was no project yet, everything is new. */
-function undefinedWhenOurs(error: unknown): undefined {
-  if (!(error instanceof PromptopsError)) throw error;
 }
 
 /** @throws PromptopsError `invalid-flag`. */

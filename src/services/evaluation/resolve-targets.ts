@@ -6,19 +6,22 @@ import type { EvaluationTarget } from "./evaluation-input.ts";
 
 export interface TargetPlaces {
   readonly git: GitRepo;
+  /** Where prompts are read: the work tree, or a commit. */
+  readonly source: DocumentSource;
+  /** Where their suites are. */
   readonly workTree: DocumentSource;
-  /** The prompts of the work tree. */
+  /** The prompts of `source`. */
   readonly promptIds: readonly string[];
 }
 
-/** What was named: `id` as it is in the work tree, `id@1.2.0` as it was released. Without names every prompt of the work tree that has a suite. @throws PromptopsError `unknown-version`. */
+/** What was named: `id` as it is in `source`, `id@1.2.0` as it was released. Without names every prompt of `source` that has a suite. @throws PromptopsError `unknown-version`. */
 export function resolveTargets(places: TargetPlaces, names: readonly string[]): Promise<EvaluationTarget[]> {
-  if (names.length === 0) return Promise.resolve(places.promptIds.map((promptId) => ({ ...inWorkTree(places, promptId), optional: true })));
-  return Promise.all([...new Set(names)].map(async (name) => (name.includes("@") ? released(places.git, name) : inWorkTree(places, name))));
+  if (names.length === 0) return Promise.resolve(places.promptIds.map((promptId) => ({ ...asItIs(places, promptId), optional: true })));
+  return Promise.all([...new Set(names)].map(async (name) => (name.includes("@") ? released(places.git, name) : asItIs(places, name))));
 }
 
-function inWorkTree({ workTree }: TargetPlaces, promptId: string): EvaluationTarget {
-  return { promptId, promptSource: workTree, suiteSource: workTree };
+function asItIs({ source, workTree }: TargetPlaces, promptId: string): EvaluationTarget {
+  return { promptId, promptSource: source, suiteSource: workTree };
 }
 
 async function released(git: GitRepo, label: string): Promise<EvaluationTarget> {

@@ -24,6 +24,13 @@ export interface GateRun {
   readonly onEvent?: ((event: EvaluationEvent) => void) | undefined;
 }
 
+/** The state of the repository that a candidate is held to. */
+export interface JudgingState {
+  readonly source: DocumentSource;
+  /** The same prompt there, with its manifest and the names of its suites. */
+  readonly loaded: LoadedPrompt;
+}
+
 export interface GateQuestion {
   /** The state that providers, environments and prices are read from. */
   readonly config: Config;
@@ -31,6 +38,8 @@ export interface GateQuestion {
   /** Undefined = no environment is asked about: a smoke gate. */
   readonly environment: string | undefined;
   readonly candidate: { readonly source: DocumentSource; readonly loaded: LoadedPrompt; readonly version?: string | undefined };
+  /** Where manifest, suites, judges and scorers are taken from; from the candidate's own state when absent. */
+  readonly judgedBy?: JudgingState | undefined;
   /** What is live in the environment; undefined = nothing. */
   readonly baseline: ReleasedVersion | undefined;
 }
@@ -44,11 +53,12 @@ export interface GateAnswer {
 
 /** Gathers what a gate goes by, evidence from earlier evaluations first, and lets it decide. */
 export async function askGate(deps: GateDeps, question: GateQuestion, run: GateRun = {}): Promise<GateAnswer> {
-  const { environment, candidate, baseline } = question;
-  const { resolved, manifest, digest } = candidate.loaded;
+  const { environment, candidate, judgedBy = candidate, baseline } = question;
+  const { resolved, digest } = candidate.loaded;
+  const { manifest } = judgedBy.loaded;
   const policy = policyOf(question);
   const first = baseline === undefined;
-  const findings = validatePrompt({ resolved, manifest, cases: await casesOf(candidate) });
+  const findings = validatePrompt({ resolved, manifest, cases: await casesOf(judgedBy) });
   const [evidence, baselineEvidence] = await evidenceFor(deps, question, policy, findings, run);
   const report = decideGate({
     prompt: resolved.id,
@@ -62,9 +72,9 @@ export async function askGate(deps: GateDeps, question: GateQuestion, run: GateR
   return { report, evidence, baselineEvidence };
 }
 
-function policyOf({ config, environment, candidate }: GateQuestion): GatePolicy {
+function policyOf({ config, environment, candidate, judgedBy = candidate }: GateQuestion): GatePolicy {
   if (environment === undefined) return {};
-  return gatePolicyOf(config.environments?.[environment]?.gate, candidate.loaded.manifest?.gates?.[environment]);
+  return gatePolicyOf(config.environments?.[environment]?.gate, judgedBy.loaded.manifest?.gates?.[environment]);
 }
 
 /** Nothing is evaluated when the verdict is clear without it. */
@@ -75,14 +85,14 @@ async function evidenceFor(
   findings: readonly Finding[],
   run: GateRun,
 ): Promise<readonly (Evidence | undefined)[]> {
-  const { config, configSource, candidate, baseline } = question;
+  const { config, configSource, candidate, judgedBy = candidate, baseline } = question;
   const { resolved, digest } = candidate.loaded;
   if (findings.length > 0 || baseline?.loaded.digest === digest) return [];
-  const mine: EvaluationTarget = { promptId: resolved.id, promptSource: candidate.source, suiteSource: candidate.source };
+  const mine: EvaluationTarget = { promptId: resolved.id, promptSource: candidate.source, suiteSource: judgedBy.source };
   const theirs: EvaluationTarget[] =
     baseline === undefined || withDefaults(policy, false).mode === "smoke"
       ? []
-      : [{ promptId: resolved.id, promptSource: baseline.source, suiteSource: candidate.source, label: `${resolved.id}@${baseline.version}` }];
+      : [{ promptId: resolved.id, promptSource: baseline.source, suiteSource: judgedBy.source, label: `${resolved.id}@${baseline.version}` }];
   const openProvider = await deps.openProviders(configSource);
   const { onEvent, signal, concurrency, maxCostUsd } = run;
   const input = {
@@ -96,7 +106,7 @@ async function evidenceFor(
   return findEvidence({ ...deps, openProvider }, input, onEvent);
 }
 
-async function casesOf({ source, loaded }: GateQuestion["candidate"]): Promise<ValidatedCase[]> {
+async function casesOf({ source, loaded }: JudgingState): Promise<ValidatedCase[]> {
   const cases: ValidatedCase[] = [];
   for (const name of loaded.suites) {
     const suite = await loadSuite(source, loaded, name);

@@ -84,7 +84,7 @@ const variablesAreSchemas: PromptRule = function* ({ variables = {} }) {
     const { required, ...fragment } = variable;
     const schema: JsonSchema = Array.isArray(required) ? { ...fragment, required } : fragment;
     // A boolean `required` is ours, a list is JSON Schema's; the suggestion for a typo must know the word either way.
-    const breaches = jsonSchemaBreaches(schema, path, ["sensitive"]);
+    const breaches = jsonSchemaBreaches(schema, path, ["sensitive", "untrusted"]);
     yield* breaches;
     if (breaches.length > 0) continue;
     const plain = variableSchema(variable);

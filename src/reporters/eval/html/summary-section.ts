@@ -45,7 +45,7 @@ function proportions(report: EvaluationReport): Markup {
   });
   return html`<svg class="proportions" viewBox="0 0 1000 12" preserveAspectRatio="none" aria-hidden="true">${parts}</svg>
     <ul class="legend">
-      ${told.map(({ status, count }) => html`<li>${statusMark(status)}<b>${count.toLocaleString("en")}</b> ${statuses[status].column}</li>`)}
+      ${told.map(({ status, count }) => html`<li>${statusMark(status)}<b>${count.toLocaleString("en")}</b> ${statuses[status][count === 1 ? "word" : "column"]}</li>`)}
     </ul>`;
 }
 

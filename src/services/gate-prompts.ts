@@ -1,0 +1,49 @@
+import { PromptopsError } from "../core/errors/promptops-error.ts";
+import { promptIdsIn } from "../core/model/document-paths.ts";
+import { worstVerdict } from "../core/gates/worst-verdict.ts";
+import type { GatedPrompt, GateResult } from "../core/results/gate.ts";
+import type { DocumentSource } from "../ports/document-source.ts";
+import { differingPrompts } from "./evaluation/differing-prompts.ts";
+import { gate, type GateInput } from "./gate.ts";
+import { loadPrompt } from "./load-prompt.ts";
+import { openProject } from "./open-project.ts";
+import { fetchForGate } from "./release/fetch-for-gate.ts";
+import { gatedStates } from "./release/gated-states.ts";
+import type { GateDeps } from "./release/release-deps.ts";
+import { releaseRemote } from "./release/release-remote.ts";
+
+export interface GatePromptsInput extends Omit<GateInput, "prompt"> {
+  /** Ids. Empty with `changed`: every prompt. */
+  readonly prompts: readonly string[];
+  /** A revision, or `branchPoint`: only prompts that differ from it. */
+  readonly changed?: string | undefined;
+}
+
+/** Asks the gate for each of several prompts, one after the other, and asks the remote once. @throws PromptopsError `missing-argument`, and what `gate` throws. */
+export async function gatePrompts(deps: GateDeps & { readonly workTree: DocumentSource }, input: GatePromptsInput): Promise<GateResult> {
+  const { prompts: named, changed, ...each } = input;
+  if (named.length === 0 && changed === undefined)
+    throw new PromptopsError("missing-argument", "No prompt is named.", {
+      hint: "Name some, or say `--changed` for those that differ from where the branch was left.",
+    });
+  const { source, judging } = await gatedStates(deps, { ref: each.ref, promptsFrom: each.promptsFrom });
+  const { config } = await openProject(judging);
+  const differing =
+    changed === undefined
+      ? undefined
+      : await differingPrompts(deps, { config, source, suiteSource: judging }, named.length > 0 ? named : promptIdsIn(await source.list("prompts")), changed);
+  const prompts = [...new Set(differing?.prompts ?? named)];
+  // What is wrong here is said before anybody is asked.
+  for (const prompt of prompts) await loadPrompt(source, prompt);
+  if (each.offline !== true && prompts.length > 0) await fetchForGate(deps.git, await releaseRemote(deps.git, config), prompts);
+  const gates: GatedPrompt[] = [];
+  for (const prompt of prompts) {
+    each.signal?.throwIfAborted();
+    gates.push(await gate(deps, { ...each, prompt, offline: true }));
+  }
+  return {
+    verdict: worstVerdict(gates.map((gated) => gated.gate.verdict)),
+    ...(differing === undefined ? {} : { changed: { since: differing.since.name, commit: differing.since.commit, prompts: [...differing.prompts] } }),
+    gates,
+  };
+}
