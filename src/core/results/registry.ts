@@ -15,6 +15,9 @@ import { CompareResult } from "./compare.ts";
 import { DiffResult } from "./diff.ts";
 import { GateResult } from "./gate.ts";
 import { HistoryResult } from "./history.ts";
+import { LedgerStatusResult } from "./ledger-status.ts";
+import { LedgerCompactResult, LedgerRebuildIndexResult } from "./ledger-upkeep.ts";
+import { LedgerVerifyResult } from "./ledger-verify.ts";
 import { LiveResult } from "./live.ts";
 import { ApproveResult } from "./approve.ts";
 import { DeprecateResult } from "./deprecate.ts";
@@ -45,6 +48,10 @@ export const resultSchemas = {
   diff: DiffResult,
   gate: GateResult,
   history: HistoryResult,
+  "ledger:compact": LedgerCompactResult,
+  "ledger:rebuild-index": LedgerRebuildIndexResult,
+  "ledger:status": LedgerStatusResult,
+  "ledger:verify": LedgerVerifyResult,
   live: LiveResult,
   promote: PromoteResult,
   approve: ApproveResult,
