@@ -237,6 +237,13 @@ export class Context {
     return (name) => openDestination(name, config, ports);
   }
 
+  /** Which machine this is, in records. */
+  async runnerHost(): Promise<string> {
+    const { runnerHost } = await import("../core/ledger/runner-host.ts");
+    const { hostname } = await import("node:os");
+    return runnerHost((await import("../adapters/environment.ts")).processEnvironment.get("PROMPTOPS_RUNNER"), hostname());
+  }
+
   async close(): Promise<void> {
     for (const close of this.#closing.splice(0).reverse()) await close();
   }
