@@ -6,7 +6,7 @@ import { gitLedger } from "../../src/adapters/ledger-git/git-ledger.ts";
 import { systemRandom } from "../../src/adapters/random.ts";
 import { sqliteLedgerIndex } from "../../src/adapters/sqlite/ledger-index.ts";
 import { sqliteLock } from "../../src/adapters/sqlite/lock.ts";
-import { deliverableOf } from "../../src/core/delivery/deliverable-of.ts";
+import { deliverableOf } from "../../src/core/run/deliverable-of.ts";
 import { prepareIntents } from "../../src/core/delivery/prepare-intents.ts";
 import { foldState } from "../../src/core/ledger/fold-state.ts";
 import type { Intent } from "../../src/core/ledger/intent.ts";
@@ -101,7 +101,7 @@ destinations:
     async prepare(of, destinations, answer = "An invoice is missing.") {
       const record = aRun(run, { output: { text: answer, citations: [], tool_calls: [], finish_reason: "stop" } });
       const name = parseRunName(run);
-      const deliverable = deliverableOf(JSON.parse(record.text) as RunRecord);
+      const deliverable = deliverableOf(JSON.parse(record.text) as RunRecord, undefined);
       if (name === undefined || deliverable === undefined) throw new TypeError("a run has a name and an answer");
       const { config } = await openProject(of.git.at((await of.git.head()) ?? ""));
       const intents = await prepareIntents({

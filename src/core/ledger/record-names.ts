@@ -16,6 +16,11 @@ export const recordFolders = ["claims", "runs", "intents", "receipts", "evaluati
 export type RecordFolder = (typeof recordFolders)[number];
 export const stateFolder = "state";
 
+/** Does a path of the ledger lie where records do? */
+export function isRecord(path: string): boolean {
+  return recordFolders.some((folder) => path.startsWith(`${folder}/`));
+}
+
 /** `20261120T090000Z` of an instant in milliseconds; a slot never has a part of a second. */
 export function stamp(at: number): string {
   return new Date(at)

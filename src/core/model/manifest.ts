@@ -7,6 +7,12 @@ const VariableName = Type.String({ pattern: variablePattern });
 export const Constraints = strict({
   required_variables: Type.Optional(Type.Array(VariableName, { uniqueItems: true })),
   forbidden_variables: Type.Optional(Type.Array(VariableName, { uniqueItems: true })),
+  tools: Type.Optional(
+    Type.Array(Type.String({ pattern: "^[A-Za-z0-9_-]+$" }), {
+      uniqueItems: true,
+      description: "Names of the tools that the prompt may have, `web_search` among them; any when absent.",
+    }),
+  ),
   max_prompt_tokens: Type.Optional(Type.Integer({ minimum: 1, description: "Ceiling for the template's own text, in estimated tokens." })),
   contracts: Type.Optional(
     strict({

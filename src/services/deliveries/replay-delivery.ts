@@ -1,5 +1,5 @@
 import { Check } from "typebox/value";
-import { deliverableOf } from "../../core/delivery/deliverable-of.ts";
+import { deliverableOf } from "../../core/run/deliverable-of.ts";
 import { prepareIntents } from "../../core/delivery/prepare-intents.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { DeliveryRow } from "../../core/ledger/delivery-row.ts";
@@ -97,7 +97,7 @@ interface Prepare {
 
 async function prepared(deps: DeliveriesDeps, { deliver, project }: OpenDeliveries, { name, repeats, input }: Prepare): Promise<readonly Intent[]> {
   const run = await readRun(deliver, name, input.target);
-  const deliverable = deliverableOf(run);
+  const deliverable = deliverableOf(run, undefined);
   if (deliverable === undefined) throw new PromptopsError("nothing-to-replay", `Run ${run.run} has no answer: it ${run.status}.`);
   const { name: person, email } = await requireIdentity(deps.git);
   const host = await deliver.journal.place();

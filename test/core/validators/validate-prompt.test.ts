@@ -18,6 +18,7 @@ interface ValidatorCase {
   readonly variables?: Readonly<Record<string, Variable & { readonly default_parts?: readonly string[] }>>;
   readonly partials?: Readonly<Record<string, string>>;
   readonly output?: Prompt["output"];
+  readonly tools?: Prompt["tools"];
   readonly tool_description_parts?: readonly string[];
   readonly manifest?: Manifest["constraints"];
   readonly cases?: readonly Partial<ValidatedCase>[];
@@ -81,6 +82,7 @@ function inputOf(each: ValidatorCase): ValidationInput {
     messages: each.messages ?? [{ role: "user", content }],
     model: { id: "scripted/one" },
     ...(each.output === undefined ? {} : { output: each.output }),
+    ...(each.tools === undefined ? {} : { tools: each.tools }),
     ...(each.tool_description_parts === undefined
       ? {}
       : { tools: [{ function: { name: "call", description: each.tool_description_parts.join(""), parameters: {} } }] }),
