@@ -29,6 +29,7 @@ import { LedgerVerifyResult } from "./ledger-verify.ts";
 import { LiveResult } from "./live.ts";
 import { ApproveResult } from "./approve.ts";
 import { DeprecateResult } from "./deprecate.ts";
+import { FeedbackAddResult, FeedbackImportResult, FeedbackListResult } from "./feedback.ts";
 import { PromoteResult } from "./promote.ts";
 import { PublishResult } from "./publish.ts";
 import { RollbackResult } from "./rollback.ts";
@@ -54,6 +55,9 @@ export const resultSchemas = {
   validate: ValidateResult,
   compare: CompareResult,
   diff: DiffResult,
+  "feedback:add": FeedbackAddResult,
+  "feedback:import": FeedbackImportResult,
+  "feedback:list": FeedbackListResult,
   gate: GateResult,
   history: HistoryResult,
   "ledger:compact": LedgerCompactResult,
