@@ -170,7 +170,7 @@ describe("an answer with a secret", () => {
   const secret = "planted-7c1f93ab20";
 
   test.each([
-    ["the value of a secret environment variable", `The key is ${secret}.`],
+    ["a secret of the environment", `The key is ${secret}.`],
     ["a GitHub token", `Use ghp_${"a1B2".repeat(10)}.`],
   ])("is not recorded and is an error that says so: %s", async (what, text) => {
     const provider = model((word) => (word === "b" ? { text } : undefined));
@@ -178,7 +178,8 @@ describe("an answer with a secret", () => {
     expect(result.errors.first).toMatchObject([
       {
         case: "b",
-        error: { kind: "recording", message: `The answer of echo/one holds ${what}, so it was not recorded: recordings are part of the repository.` },
+        cost_nano_usd: 20_000,
+        error: { kind: "recording", message: `Not recorded, since it holds ${what}: the answer of echo/one.` },
       },
     ]);
     expect(await recordingsOf(root)).toHaveLength(1);
