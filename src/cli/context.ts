@@ -9,6 +9,8 @@ import type { FileWatcher } from "../ports/file-watcher.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
 import type { GivenEvaluations } from "../ports/given-evaluations.ts";
 import type { GivenFiles } from "../ports/given-files.ts";
+import type { Heartbeat } from "../ports/heartbeat.ts";
+import type { InputReader } from "../ports/input-reader.ts";
 import type { Journal } from "../ports/journal.ts";
 import type { LedgerIndex } from "../ports/ledger-index.ts";
 import type { LedgerStore } from "../ports/ledger-store.ts";
@@ -21,6 +23,7 @@ import type { Random } from "../ports/random.ts";
 import type { RecordingFiles } from "../ports/recording-files.ts";
 import type { ResponseCache } from "../ports/response-cache.ts";
 import type { ScorerRunner } from "../ports/scorer-runner.ts";
+import type { TickCache } from "../ports/tick-cache.ts";
 import type { WebhookScorer } from "../ports/webhook-scorer.ts";
 import type { WorkFiles } from "../ports/work-files.ts";
 import { boundHeap } from "./bound-heap.ts";
@@ -244,6 +247,26 @@ export class Context {
     const { config } = await openProject(source);
     const ports = { root: (await this.git()).root, environment: await this.environment(), redact: (text: string) => this.redact(text) };
     return (name) => openDestination(name, config, ports);
+  }
+
+  /** What jobs' inputs come from beside files. */
+  inputReader(): Promise<InputReader> {
+    return this.#once("inputs", async () => (await import("../adapters/inputs/input-reader.ts")).processInputReader((await this.git()).root));
+  }
+
+  heartbeat(): Promise<Heartbeat> {
+    return this.#once("heartbeat", async () => (await import("../adapters/inputs/http-heartbeat.ts")).httpHeartbeat);
+  }
+
+  tickCache(): Promise<TickCache> {
+    return this.#once("tickCache", async () => (await import("../adapters/fs/tick-cache.ts")).fileTickCache(join((await this.git()).privateFolder, "ticks")));
+  }
+
+  /** Which machine this is, in records. */
+  async runnerHost(): Promise<string> {
+    const { runnerHost } = await import("../core/ledger/runner-host.ts");
+    const { hostname } = await import("node:os");
+    return runnerHost((await import("../adapters/environment.ts")).processEnvironment.get("PROMPTOPS_RUNNER"), hostname());
   }
 
   async close(): Promise<void> {

@@ -15,6 +15,8 @@ export type ProviderWait = NonNullable<Wait>;
 
 export interface CallOptions extends Turn {
   readonly signal?: AbortSignal;
+  /** W3C Trace Context of what the call belongs to; a server that knows it can say which call was whose. */
+  readonly traceparent?: string;
   /** Told of each wait once, by one of the calls that wait. */
   readonly onWait?: ((wait: ProviderWait) => void) | undefined;
 }

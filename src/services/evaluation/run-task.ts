@@ -9,6 +9,7 @@ import { preview } from "../../core/eval/preview.ts";
 import type { ModelRequest } from "../../core/model-call/request.ts";
 import type { Attempt, Citation, ModelResponse } from "../../core/model-call/response.ts";
 import { redactedJson } from "../../core/redact.ts";
+import { guardAnswer, isGuarded, type Guarded } from "../../core/untrusted/guard-answer.ts";
 import { maskSensitive } from "../../core/template/mask-sensitive.ts";
 import type { EvalCase } from "../../core/model/suite.ts";
 import { asking, type Asking } from "./asking.ts";
@@ -28,18 +29,20 @@ export async function runTask(task: Task, deps: RunTaskDeps): Promise<CaseResult
   const { target, evalCase, epoch } = task;
   const asked = asking();
   let answer: ModelAnswer | undefined;
+  let guarded: Guarded | undefined;
   try {
     const asks = request(task);
     answer = await deps.callModel({ provider: target.provider, model: target.model, request: asks, epoch });
     requireRecorded(answer);
-    const scored = await score(evalCase, answer, target, scorerNeeds(task, asks, answer.response.text, asked, deps));
+    guarded = guardAnswer({ resolved: target.resolved, values: evalCase.inputs, response: answer.response });
+    const scored = await score(evalCase, answer, guarded, target, scorerNeeds(task, asks, answer.response.text, asked, deps));
     const checks = scored.checks.map((check) => redacted(check, deps.redact));
-    return { ...identity(task, deps.redact), ...scored, checks, ...answered(answer, asked, deps.redact) };
+    return { ...identity(task, deps.redact), ...scored, checks, ...answered(answer, asked, deps.redact), ...found(guarded, deps.redact) };
   } catch (thrown) {
     const error = caseErrorOf(thrown);
     if (error === undefined) throw thrown;
     const message = deps.redact(error.message);
-    const tried = answer === undefined ? attemptsOf(thrown) : answered(answer, asked, deps.redact);
+    const tried = answer === undefined ? attemptsOf(thrown) : { ...answered(answer, asked, deps.redact), ...found(guarded, deps.redact) };
     return { ...identity(task, deps.redact), status: "error", score: 0, checks: [], ...tried, error: { ...error, message } };
   }
 }
@@ -52,9 +55,16 @@ function request({ target, evalCase }: Task): ModelRequest {
   }
 }
 
-async function score(evalCase: EvalCase, answer: ModelAnswer, { contract, resolved }: LoadedTarget, needs: OuterNeeds): ReturnType<typeof scoreCase> {
+async function score(
+  evalCase: EvalCase,
+  answer: ModelAnswer,
+  guarded: Guarded,
+  { contract, resolved }: LoadedTarget,
+  needs: OuterNeeds,
+): ReturnType<typeof scoreCase> {
   try {
-    return await scoreCase(evalCase, { ...answer, tools: resolved.prompt.tools }, contract, needs);
+    const told = isGuarded(resolved) || guarded.findings.length > 0 ? guarded : undefined;
+    return await scoreCase(evalCase, { ...answer, tools: resolved.prompt.tools, guarded: told }, contract, needs);
   } catch (error) {
     // A judge without a key concerns every case.
     if (caseErrorOf(error) !== undefined || isMissingKey(error)) throw error;
@@ -129,6 +139,11 @@ function beyondText({ toolCalls, citations, finishReason, refusal, attempts }: M
     ...(refusal === undefined ? {} : { refusal: redact(refusal) }),
     ...(attempts.length < 2 ? {} : { attempts: attempts.map(attemptRecord) }),
   };
+}
+
+function found(guarded: Guarded | undefined, redact: RunTaskDeps["redact"]): Pick<CaseResult, "findings"> {
+  const { findings = [] } = guarded ?? {};
+  return findings.length === 0 ? {} : { findings: findings.map(({ code, message }) => ({ code, message: redact(message) })) };
 }
 
 function cited({ url, title }: Citation): NonNullable<CaseResult["citations"]>[number] {
