@@ -110,7 +110,7 @@ They look at a prompt before any model is asked. Any finding refuses a release.
 |---|---|
 ${findings.join("\n")}
 
-## What the guard says of an answer
+## What the safety check says of an answer
 
 It looks at every answer that may rest on web search or untrusted values; [web-search.md](guide/web-search.md) tells what it sees and what
 not. With \`on_injection: fail\` in the prompt all of these fail.
