@@ -6,6 +6,7 @@ import { catalogue } from "../../src/core/errors/catalogue.ts";
 import type { CatalogueEntry } from "../../src/core/errors/catalogue-entry.ts";
 import { exitCodes } from "../../src/core/errors/exit-code.ts";
 import { reasonCodes, type ReasonCode } from "../../src/core/gates/reason-codes.ts";
+import { policyCodes } from "../../src/core/release/promotion-policy.ts";
 import { untrustedReasons, type UntrustedReasonCode } from "../../src/core/untrusted/reason-codes.ts";
 import { validators } from "../../src/core/validators/registry.ts";
 import { cell } from "./command-pages.ts";
@@ -91,7 +92,7 @@ function reasons(): string {
   const guard: [string, UntrustedReasonCode][] = Object.entries(untrustedReasons);
   const guarded = guard.map(([code, { outcome, meaning, hint }]) => `| \`${code}\` | ${outcome} | ${cell(meaning)} | ${cell(hint)} |`);
   const findings = validators.map(({ code, summary }) => `| \`${code}\` | ${cell(summary)} |`);
-  return `${note("src/core/gates/reason-codes.ts, src/core/validators/registry.ts and src/core/untrusted/reason-codes.ts")}# Reason codes
+  return `${note("src/core/gates/reason-codes.ts, src/core/validators/registry.ts, src/core/untrusted/reason-codes.ts and src/core/release/promotion-policy.ts")}# Reason codes
 
 ## What a gate says
 
@@ -109,6 +110,17 @@ They look at a prompt before any model is asked. Any finding refuses a release.
 | code | |
 |---|---|
 ${findings.join("\n")}
+
+## What an environment's policy says
+
+Before the gate is asked, \`promptops promote\` asks the environment's policy in \`.promptops.yml\` of the base branch. Everything that stands
+in the way is told at once (exit 1).
+
+| code | |
+|---|---|
+${Object.entries(policyCodes)
+  .map(([code, meaning]) => `| \`${code}\` | ${cell(meaning)} |`)
+  .join("\n")}
 
 ## What the safety check says of an answer
 

@@ -9,10 +9,11 @@ const starterList = starterChoices.map(({ value, hint }) => `  ${value.padEnd(9)
 
 export default class Init extends BaseCommand<InitResult> {
   static override summary = "Make a prompt repository here, or in the repository around here.";
-  static override description = `Writes a starter's files and the schemas that editors complete them with. Files that are there already stay as they are, and nothing is committed. Where a \`.promptops.yml\` is, only missing schemas are written.\n\nStarters:\n${starterList}`;
+  static override description = `Writes a starter's files and the schemas that editors complete them with. Files that are there already stay as they are, and nothing is committed. Where a \`.promptops.yml\` is, only missing schemas are written, and what the starter \`ci\` adds.\n\nStarters:\n${starterList}`;
   static override examples = [
     "<%= config.bin %> <%= command.id %>",
     "<%= config.bin %> <%= command.id %> --starter minimal --yes",
+    "<%= config.bin %> <%= command.id %> --starter ci",
     "<%= config.bin %> <%= command.id %> --dry-run",
   ];
   static override flags = {

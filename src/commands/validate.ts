@@ -3,6 +3,7 @@ import { BaseCommand, type Outcome } from "../cli/base-command.ts";
 import { repositoryPath } from "../cli/repository-path.ts";
 import type { ValidateResult } from "../core/results/validate.ts";
 import { validateGithub } from "../reporters/validate-github.ts";
+import { validateGitlab } from "../reporters/validate-gitlab.ts";
 import { validateSarif } from "../reporters/validate-sarif.ts";
 import { validateText } from "../reporters/validate-text.ts";
 import { validate } from "../services/validate.ts";
@@ -19,7 +20,11 @@ export default class Validate extends BaseCommand<ValidateResult> {
   static override strict = false;
   static override args = { paths: Args.string({ description: "Files and folders to check; everything when none is given." }) };
   static override flags = {
-    format: Flags.option({ options: ["text", "json", "sarif", "github"] as const, default: "text" as const, summary: "How to write the problems." })(),
+    format: Flags.option({
+      options: ["text", "json", "sarif", "github", "gitlab"] as const,
+      default: "text" as const,
+      summary: "How to write the problems.",
+    })(),
   };
 
   /** `--format json` is `--json` by another name. */
@@ -39,6 +44,8 @@ export default class Validate extends BaseCommand<ValidateResult> {
         return { result, exit, text: validateSarif(result, context.version) };
       case "github":
         return { result, exit, text: validateGithub(result) };
+      case "gitlab":
+        return { result, exit, text: validateGitlab(result) };
       case "json":
       case "text":
         return { result, exit, text: (screen) => validateText(result, screen) };

@@ -20,7 +20,7 @@ export function initText(result: InitResult, screen: Screen): string {
     ...(dry
       ? ["Nothing was written."]
       : [
-          ...(isProject ? [`${already}${created.length === 0 ? "nothing was added." : "nothing but missing schemas was added."}`] : []),
+          ...(isProject ? [`${already}${added(created)}`] : []),
           ...(created.length === 0 ? [] : ["Keep it in git:"]),
           "",
           ...steps(commit),
@@ -30,4 +30,10 @@ export function initText(result: InitResult, screen: Screen): string {
           ...steps(next),
         ]),
   ].join("\n");
+}
+
+function added(created: readonly string[]): string {
+  if (created.length === 0) return "nothing was added.";
+  const onlySchemas = created.every((path) => path.startsWith(".promptops/schemas/"));
+  return onlySchemas ? "nothing but missing schemas was added." : "what this starter adds was written beside it.";
 }

@@ -1,6 +1,6 @@
 import { configFile } from "../core/model/document-paths.ts";
 import { schemaFiles } from "../core/scaffold/schema-files.ts";
-import { requireStarter, starters } from "../core/scaffold/starters.ts";
+import { additions, requireStarter, starters } from "../core/scaffold/starters.ts";
 import type { InitResult } from "../core/results/init.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import type { ProjectFolder } from "../ports/project-folder.ts";
@@ -22,7 +22,7 @@ export interface InitInput {
 
 /**
  * Makes a folder a prompt repository. Files that are there stay as they are; nothing is committed. One that has a configuration
- * already only gets the schemas it lacks: a starter's prompts would not fit somebody else's providers.
+ * already only gets the schemas it lacks, and what a starter adds to projects: a starter's prompts would not fit somebody else's providers.
  * @throws PromptopsError `unknown-starter`
  */
 export async function init({ folder, starter }: InitDeps, input: InitInput): Promise<InitResult> {
@@ -31,7 +31,12 @@ export async function init({ folder, starter }: InitDeps, input: InitInput): Pro
   if (found === undefined && !input.dryRun) await folder.makeRepository();
   const files = folder.files(found ?? folder.path);
   const isProject = await files.exists(configFile);
-  const wanted = { ...(isProject ? {} : await textsOf(await starter(name))), ...schemaFiles() };
+  const first = additions[name];
+  const wanted = {
+    ...(isProject ? {} : await textsOf(await starter(first ?? name))),
+    ...(first === undefined ? {} : await textsOf(await starter(name))),
+    ...schemaFiles(),
+  };
 
   const created: string[] = [];
   const kept: string[] = isProject ? [configFile] : [];
@@ -50,8 +55,8 @@ export async function init({ folder, starter }: InitDeps, input: InitInput): Pro
     dry_run: input.dryRun,
     created: created.sort(),
     kept: kept.sort(),
-    commit: created.length === 0 ? [] : commitCommands(created),
-    next: isProject ? ["promptops new prompt", "promptops validate"] : ["promptops validate", "promptops eval"],
+    commit: created.length === 0 ? [] : commitCommands(created, isProject ? "Add what promptops init wrote" : "Start with promptops"),
+    next: nextSteps(isProject, first !== undefined),
   };
 }
 
@@ -66,7 +71,12 @@ async function textsOf(source: DocumentSource): Promise<Record<string, string>> 
 }
 
 /** The folders and files at the repository's top that hold what was created. */
-function commitCommands(created: readonly string[]): string[] {
+function commitCommands(created: readonly string[], message: string): string[] {
   const tops = [...new Set(created.map((path) => path.split("/")[0] ?? path))];
-  return [`git add ${tops.join(" ")}`, 'git commit -m "Start with promptops"'];
+  return [`git add ${tops.join(" ")}`, `git commit -m "${message}"`];
+}
+
+function nextSteps(isProject: boolean, adds: boolean): string[] {
+  if (!isProject) return ["promptops validate", "promptops eval"];
+  return adds ? ["promptops validate", "promptops gate --changed"] : ["promptops new prompt", "promptops validate"];
 }

@@ -1,12 +1,11 @@
 import { readdirSync, statSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { execa } from "execa";
 import { beforeAll, describe, expect, test } from "vitest";
+import { packedInto } from "../helpers/packed.ts";
 import { childEnvironment } from "../helpers/run-cli.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
-
-const project = resolve(import.meta.dirname, "../..");
 
 interface Package {
   readonly version: string;
@@ -32,11 +31,9 @@ describe("the published package, installed into an empty folder", () => {
     execa(join(folder, "node_modules/.bin/promptops"), args, { cwd: folder, env: childEnvironment(), extendEnv: false, reject: false });
 
   beforeAll(async () => {
-    const { stdout } = await execa("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], { cwd: project });
-    const packed = JSON.parse(stdout) as readonly { readonly filename: string }[] | Readonly<Record<string, { readonly filename: string }>>;
-    const [tarball] = Object.values(packed);
+    const tarball = await packedInto(folder);
     await writeFile(join(folder, "package.json"), "{}");
-    await execa("npm", ["install", "--omit=dev", "--offline", "--no-audit", "--no-fund", join(folder, tarball!.filename)], { cwd: folder });
+    await execa("npm", ["install", "--omit=dev", "--offline", "--no-audit", "--no-fund", tarball], { cwd: folder });
   }, 120_000);
 
   test("is small: at most 120 packages and 60 MB", () => {
@@ -53,7 +50,7 @@ describe("the published package, installed into an empty folder", () => {
 
   test("brings what a user needs, and nothing that only we need", () => {
     const top = readdirSync(installed);
-    expect(top).toEqual(expect.arrayContaining(["bin", "dist", "schemas", "templates", "oclif.manifest.json", "package.json", "LICENSE", "CHANGELOG.md"]));
+    expect(top).toEqual(expect.arrayContaining(["bin", "dist", "schemas", "docs", "templates", "oclif.manifest.json", "package.json", "LICENSE", "CHANGELOG.md"]));
     expect(top).not.toEqual(expect.arrayContaining([expect.stringMatching(/^(src|test|scripts|bench|tools|node_modules)$/)]));
     expect(readdirSync(join(installed, "dist"))).toContain("THIRD-PARTY-LICENSES.txt");
   });

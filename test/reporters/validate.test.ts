@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { ValidateResult } from "../../src/core/results/validate.ts";
 import { validateGithub } from "../../src/reporters/validate-github.ts";
+import { validateGitlab } from "../../src/reporters/validate-gitlab.ts";
 import { validateSarif } from "../../src/reporters/validate-sarif.ts";
 import { validateText } from "../../src/reporters/validate-text.ts";
 
@@ -41,6 +42,25 @@ test("an annotation's properties and text cannot break out of their command", ()
     ].join("\n"),
   );
   expect(validateGithub({ files: 1, problems: [] })).toBe("");
+});
+
+test("GitLab's report has a place for every problem, and a fingerprint that moved lines do not change", () => {
+  const [first, second] = result.problems;
+  const read = (problems: ValidateResult["problems"]) => JSON.parse(validateGitlab({ files: 3, problems })) as { readonly fingerprint: string }[];
+  const issues = read(result.problems);
+  expect(issues).toEqual([
+    {
+      description: "The file has no key `mesages`. Did you mean `messages`?",
+      check_name: "unknown-key",
+      fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+      severity: "major",
+      location: { path: "prompts/a/prompt.yml", lines: { begin: 4 } },
+    },
+    expect.objectContaining({ description: "100% wrong,\r\nreally: yes", location: { path: "prompts/a b/50%,x:y.yml", lines: { begin: 1 } } }),
+  ]);
+  expect(read([{ ...first!, line: 9 }, second!]).map(({ fingerprint }) => fingerprint)).toEqual(issues.map(({ fingerprint }) => fingerprint));
+  expect(new Set(read([first!, first!, second!]).map(({ fingerprint }) => fingerprint)).size).toBe(3);
+  expect(read([])).toEqual([]);
 });
 
 test("SARIF names each rule once and points at places by URI", () => {

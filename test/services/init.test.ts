@@ -57,6 +57,22 @@ describe("init", () => {
     expect(initText(result, { width: 80, color: false })).toContain("This is a promptops project already; nothing was added.");
   });
 
+  test("checks for pull requests are added to a project that is there, and what is there stays", async () => {
+    const { root, write } = await tempRepo();
+    await write({ ".promptops.yml": "mine\n", ".gitlab-ci.yml": "mine too\n" });
+    const result = await initIn(root, { starter: "ci" });
+    expect(result.kept).toEqual([".gitlab-ci.yml", ".promptops.yml"]);
+    expect(result.created.filter((path) => !path.startsWith(".promptops/schemas/"))).toEqual([".github/workflows/promptops.yml", ".gitlab/promptops.yml"]);
+    expect(readFileSync(join(root, ".gitlab-ci.yml"), "utf8")).toBe("mine too\n");
+    expect(initText(result, { width: 80, color: false })).toContain("This is a promptops project already; what this starter adds was written beside it.");
+  });
+
+  test("checks for pull requests bring a project with them where there is none", async () => {
+    const { created } = await initIn(tempFolder(), { starter: "ci" });
+    const basic = await initIn(tempFolder());
+    expect(created).toEqual([...basic.created, ".github/workflows/promptops.yml", ".gitlab-ci.yml", ".gitlab/promptops.yml"].sort());
+  });
+
   test("a second time there is nothing left to write or to commit", async () => {
     const folder = tempFolder();
     const { created } = await initIn(folder);
@@ -135,7 +151,7 @@ describe("starters", () => {
   test.each(names)("%s: every YAML file tells editors where its schema lies, and it lies there", async (starter) => {
     const folder = tempFolder();
     const { created } = await initIn(folder, { starter });
-    const documents = created.filter((path) => path.endsWith(".yml"));
+    const documents = created.filter((path) => path.endsWith(".yml") && !/^\.git(hub|lab)/.test(path));
     expect(documents.length).toBeGreaterThan(2);
     for (const path of documents) {
       const schema = /^# yaml-language-server: \$schema=(\S+)\n/.exec(readFileSync(join(folder, path), "utf8"))?.[1];

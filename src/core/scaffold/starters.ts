@@ -5,9 +5,13 @@ import { PromptopsError } from "../errors/promptops-error.ts";
 export const starters = {
   basic: "A support inbox: one prompt, 67 tickets, two environments. Works without a key.",
   minimal: "One small prompt with three cases, and the least configuration.",
+  ci: "Checks of pull requests on GitHub and GitLab, added to the project that is here; with `basic` where there is none.",
 } as const;
 
 export type StarterName = keyof typeof starters;
+
+/** Starters that are added to a project, each with the one that is written first where there is no project. */
+export const additions: { readonly [K in StarterName]?: StarterName } = { ci: "basic" };
 
 /** @throws PromptopsError `unknown-starter` */
 export function requireStarter(name: string): StarterName {
@@ -16,6 +20,6 @@ export function requireStarter(name: string): StarterName {
   const near = nearest(name, names);
   throw new PromptopsError("unknown-starter", `There is no starter "${name}".`, {
     where: "--starter",
-    hint: near === undefined ? `There are ${names.join(" and ")}.` : `Did you mean \`${near}\`?`,
+    hint: near === undefined ? `There are ${names.slice(0, -1).join(", ")} and ${names.at(-1)}.` : `Did you mean \`${near}\`?`,
   });
 }
