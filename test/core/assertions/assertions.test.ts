@@ -107,6 +107,18 @@ test.each(spec.filter(({ file }) => deterministic.includes(assertionKinds[file]!
   },
 );
 
+test.each(spec.filter(({ file }) => !deterministic.includes(assertionKinds[file]!.area)))(
+  "the cases of $file say what passes, fails and is an error",
+  ({ content }) => {
+    const has = (wanted: (each: AssertionCase) => unknown) => content.some((each) => Boolean(wanted(each)));
+    expect({
+      pass: has(({ pass }) => pass === true),
+      fail: has(({ pass }) => pass === false),
+      error: has(({ throws, problem, invalid }) => throws ?? problem ?? invalid),
+    }).toEqual({ pass: true, fail: true, error: true });
+  },
+);
+
 describe.each(spec)("assertion $file", ({ file, content }) => {
   const kind = assertionKinds[file]!;
 
