@@ -6,6 +6,8 @@ import { catalogue } from "../../src/core/errors/catalogue.ts";
 import type { CatalogueEntry } from "../../src/core/errors/catalogue-entry.ts";
 import { exitCodes } from "../../src/core/errors/exit-code.ts";
 import { reasonCodes, type ReasonCode } from "../../src/core/gates/reason-codes.ts";
+import { policyCodes } from "../../src/core/release/promotion-policy.ts";
+import { untrustedReasons, type UntrustedReasonCode } from "../../src/core/untrusted/reason-codes.ts";
 import { validators } from "../../src/core/validators/registry.ts";
 import { cell } from "./command-pages.ts";
 
@@ -87,8 +89,10 @@ function reasons(): string {
     ([code, { step, outcome, meaning, hint }]) =>
       `| \`${code}\` | ${step} | ${outcome} | ${cell(meaning)} | ${cell((hint ?? "").replaceAll("<prompt>", "PROMPT"))} |`,
   );
+  const guard: [string, UntrustedReasonCode][] = Object.entries(untrustedReasons);
+  const guarded = guard.map(([code, { outcome, meaning, hint }]) => `| \`${code}\` | ${outcome} | ${cell(meaning)} | ${cell(hint)} |`);
   const findings = validators.map(({ code, summary }) => `| \`${code}\` | ${cell(summary)} |`);
-  return `${note("src/core/gates/reason-codes.ts and src/core/validators/registry.ts")}# Reason codes
+  return `${note("src/core/gates/reason-codes.ts, src/core/validators/registry.ts, src/core/untrusted/reason-codes.ts and src/core/release/promotion-policy.ts")}# Reason codes
 
 ## What a gate says
 
@@ -106,5 +110,25 @@ They look at a prompt before any model is asked. Any finding refuses a release.
 | code | |
 |---|---|
 ${findings.join("\n")}
+
+## What an environment's policy says
+
+Before the gate is asked, \`promptops promote\` asks the environment's policy in \`.promptops.yml\` of the base branch. Everything that stands
+in the way is told at once (exit 1).
+
+| code | |
+|---|---|
+${Object.entries(policyCodes)
+  .map(([code, meaning]) => `| \`${code}\` | ${cell(meaning)} |`)
+  .join("\n")}
+
+## What the guard says of an answer
+
+It looks at every answer that may rest on web search or untrusted values; [web-search.md](guide/web-search.md) tells what it sees and what
+not. With \`on_injection: fail\` in the prompt all of these fail.
+
+| code | outcome | meaning | next step |
+|---|---|---|---|
+${guarded.join("\n")}
 `;
 }

@@ -9,6 +9,8 @@ import type { FileWatcher } from "../ports/file-watcher.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
 import type { GivenEvaluations } from "../ports/given-evaluations.ts";
 import type { GivenFiles } from "../ports/given-files.ts";
+import type { Heartbeat } from "../ports/heartbeat.ts";
+import type { InputReader } from "../ports/input-reader.ts";
 import type { Journal } from "../ports/journal.ts";
 import type { LedgerIndex } from "../ports/ledger-index.ts";
 import type { LedgerStore } from "../ports/ledger-store.ts";
@@ -18,14 +20,17 @@ import type { ProjectFolder } from "../ports/project-folder.ts";
 import type { OutputFiles } from "../ports/output-files.ts";
 import type { OpenProvider } from "../ports/provider.ts";
 import type { Random } from "../ports/random.ts";
+import type { RecordingFiles } from "../ports/recording-files.ts";
 import type { ResponseCache } from "../ports/response-cache.ts";
 import type { ScorerRunner } from "../ports/scorer-runner.ts";
+import type { TickCache } from "../ports/tick-cache.ts";
 import type { WebhookScorer } from "../ports/webhook-scorer.ts";
 import type { WorkFiles } from "../ports/work-files.ts";
 import { boundHeap } from "./bound-heap.ts";
 import { cacheOrWarning } from "./cache-or-warning.ts";
 import { interruption } from "./interruption.ts";
 import { secretsRedactor } from "./redact-secrets.ts";
+import { repositoryPath } from "./repository-path.ts";
 
 /**
  * The composition root, and the only place that imports adapters. Every part is made when first asked for:
@@ -102,6 +107,13 @@ export class Context {
 
   outputFiles(): Promise<OutputFiles> {
     return this.#once("outputFiles", async () => (await import("../adapters/fs/output-files.ts")).outputFiles(this.cwd));
+  }
+
+  /** A folder for recordings. @param folder As typed, inside the repository. @throws PromptopsError `outside-repository`. */
+  async recordings(folder: string): Promise<RecordingFiles> {
+    const { recordingFiles } = await import("../adapters/fs/recording-files.ts");
+    const { root } = await this.git();
+    return recordingFiles(root, repositoryPath(root, this.cwd, folder));
   }
 
   /** @param unwatched Paths of files, as typed, that nobody wants to hear of. */
@@ -235,6 +247,26 @@ export class Context {
     const { config } = await openProject(source);
     const ports = { root: (await this.git()).root, environment: await this.environment(), redact: (text: string) => this.redact(text) };
     return (name) => openDestination(name, config, ports);
+  }
+
+  /** What jobs' inputs come from beside files. */
+  inputReader(): Promise<InputReader> {
+    return this.#once("inputs", async () => (await import("../adapters/inputs/input-reader.ts")).processInputReader((await this.git()).root));
+  }
+
+  heartbeat(): Promise<Heartbeat> {
+    return this.#once("heartbeat", async () => (await import("../adapters/inputs/http-heartbeat.ts")).httpHeartbeat);
+  }
+
+  tickCache(): Promise<TickCache> {
+    return this.#once("tickCache", async () => (await import("../adapters/fs/tick-cache.ts")).fileTickCache(join((await this.git()).privateFolder, "ticks")));
+  }
+
+  /** Which machine this is, in records. */
+  async runnerHost(): Promise<string> {
+    const { runnerHost } = await import("../core/ledger/runner-host.ts");
+    const { hostname } = await import("node:os");
+    return runnerHost((await import("../adapters/environment.ts")).processEnvironment.get("PROMPTOPS_RUNNER"), hostname());
   }
 
   async close(): Promise<void> {

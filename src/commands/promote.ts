@@ -29,7 +29,7 @@ export default class Promote extends BaseCommand<PromoteResult> {
     const result = await whileWatching(watching, (onEvent) => promote(deps, { ...args, dryRun: flags["dry-run"], signal: context.interrupted, onEvent }));
     return {
       result,
-      exit: result.outcome === "refused" ? verdictExit[result.gate?.verdict ?? "error"] : "done",
+      exit: result.outcome === "refused" ? (result.gate === undefined ? "no" : verdictExit[result.gate.verdict]) : "done",
       text: (screen) => promoteText(result, screen),
     };
   }

@@ -20,6 +20,8 @@ export interface JournalFile {
 
 /** This host's write-ahead journal: what is appended survives this process and, where the disk keeps its word, the machine. */
 export interface Journal {
+  /** Where this journal lies: a name that no other clone's journal has, and that all processes of this one share. */
+  place(): Promise<string>;
   /** Durable when it resolves. Entries that come together are made durable together. @throws PromptopsError `journal-unwritable`. */
   append(step: string, subject: string, data: unknown): Promise<void>;
   /** Files of processes that are gone, oldest first. Held by nobody else as long as this process has the tick's lock. */

@@ -5,15 +5,17 @@ import type { VersionName } from "../core/release/version-name.ts";
 import type { PromoteResult } from "../core/results/promote.ts";
 import type { Environment } from "../core/model/config.ts";
 import { askGate, type GateRun } from "./release/ask-gate.ts";
+import { askPolicy } from "./release/ask-policy.ts";
 import { committedProject, requireEnvironment, requireIdentity, type CommittedProject } from "./release/committed-project.ts";
 import { unknownPrompt } from "./release/known-names.ts";
 import { liveVersion } from "./release/live-version.ts";
 import { namedVersion } from "./release/named-version.ts";
 import { openLog } from "./release/open-log.ts";
+import { policyConfig } from "./release/policy-project.ts";
 import { recordEvent } from "./release/record-event.ts";
 import { recordedParts } from "./release/recorded-parts.ts";
 import type { GateDeps, ReleaseDeps } from "./release/release-deps.ts";
-import { readReleased } from "./release/released-version.ts";
+import { readReleased, requireRecord } from "./release/released-version.ts";
 import { releaseRemote } from "./release/release-remote.ts";
 import { untilSettled } from "./release/until-settled.ts";
 
@@ -44,8 +46,8 @@ export async function promote(deps: PromoteDeps, input: PromoteInput): Promise<P
   const name = await namedVersion(deps.git, input.version);
   const by = await requireIdentity(deps.git);
   const project = await committedProject(deps.git);
-  const policy = requireEnvironment(project.config, input.environment);
   const remote = await releaseRemote(deps.git, project.config);
+  const policy = requireEnvironment(await policyConfig(deps.git, remote, project.config), input.environment);
   return untilSettled(deps, () => attempt(deps, input, { name, policy, project, remote, by }));
 }
 
@@ -61,6 +63,10 @@ async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, p
   const next = environmentAfter(state, project.config.environments ?? {}, environment, name);
   const further = next === undefined ? {} : { promote_to: next };
   if (change === undefined) return { outcome: "already-live", ...about, ...further, ...recordedParts(log, []) };
+
+  const record = requireRecord(state, name);
+  const refusals = await askPolicy(git, { environment, policy, record, commit: candidate.commit, by, now: deps.clock.now(), remote });
+  if (refusals.length > 0) return { outcome: "refused", ...about, refusals, ...recordedParts(log, []) };
 
   const baseline = await liveVersion(git, state, name.prompt, environment);
   const { report } = await askGate(deps, { config: project.config, configSource: project.source, environment, candidate, baseline }, input);

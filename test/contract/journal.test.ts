@@ -68,6 +68,13 @@ for (const [kind, make] of Object.entries(machines))
       expect(await second.left()).toEqual([]);
     });
 
+    it("lies in one place for all processes of a machine, and no other one's journal does", async () => {
+      const { process } = make();
+      const place = await process("1").place();
+      expect(place.length).toBeGreaterThan(0);
+      expect(await process("2").place()).toBe(place);
+    });
+
     it("is gone when its process closed it", async () => {
       const { process } = make();
       const first = process("1");
@@ -114,6 +121,14 @@ describe("a journal on disk", () => {
     expect(lines.map((line) => (JSON.parse(line.slice(17)) as { data: number }).data)).toEqual(Array.from({ length: 200 }, (_, at) => at));
     await own.close();
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("draws the name of its place once, however many ask at once, and another one's is another", async () => {
+    const folder = tempFolder();
+    const drawn = await Promise.all(["1", "2", "3", "4"].map((name) => openIn(folder, name).place()));
+    expect(new Set(drawn).size).toBe(1);
+    expect(readdirSync(folder)).toEqual(["place"]);
+    expect(await openIn(tempFolder(), "1").place()).not.toBe(drawn[0]);
   });
 
   it("says where it cannot write, before anything is paid for", async () => {

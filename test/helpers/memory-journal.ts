@@ -5,15 +5,18 @@ import type { Journal, JournalEntry } from "../../src/ports/journal.ts";
 export interface MemoryDisk {
   readonly files: Map<string, JournalEntry[]>;
   readonly alive: Set<string>;
+  /** Its journal's name among those of all machines. */
+  readonly place: string;
 }
 
-export function memoryDisk(): MemoryDisk {
-  return { files: new Map(), alive: new Set() };
+export function memoryDisk(place = "here"): MemoryDisk {
+  return { files: new Map(), alive: new Set(), place };
 }
 
-export function memoryJournal({ files, alive }: MemoryDisk, name: string, clock: Pick<Clock, "now">): Journal {
+export function memoryJournal({ files, alive, place }: MemoryDisk, name: string, clock: Pick<Clock, "now">): Journal {
   const own = `${name}.ndjson`;
   return {
+    place: () => Promise.resolve(place),
     append(step, subject, data) {
       const entries = files.get(own) ?? [];
       files.set(own, entries);

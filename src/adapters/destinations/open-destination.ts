@@ -1,6 +1,5 @@
-import { nearest } from "../../core/errors/nearest.ts";
-import { PromptopsError } from "../../core/errors/promptops-error.ts";
-import type { DestinationConfig, DestinationKindName, DestinationSettings } from "../../core/destinations/registry.ts";
+import { settingsOf } from "../../core/delivery/destination-settings.ts";
+import type { DestinationKindName, DestinationSettings } from "../../core/destinations/registry.ts";
 import type { Config } from "../../core/model/config.ts";
 import type { Destination } from "../../ports/destination.ts";
 import type { DestinationPorts } from "./destination-ports.ts";
@@ -19,18 +18,8 @@ const adapters: { readonly [K in DestinationKindName]: () => Promise<Open<K>> } 
 };
 
 /** A destination of the configuration. Its secrets are looked up at every attempt. @throws PromptopsError `unknown-destination`. */
-export async function openDestination(name: string, { destinations = {} }: Pick<Config, "destinations">, ports: DestinationPorts): Promise<Destination> {
-  const settings: DestinationConfig | undefined = Object.hasOwn(destinations, name) ? destinations[name] : undefined;
-  if (settings === undefined) throw unknownDestination(name, Object.keys(destinations));
+export async function openDestination(name: string, config: Pick<Config, "destinations">, ports: DestinationPorts): Promise<Destination> {
+  const settings = settingsOf(config, name);
   const open = (await adapters[settings.kind]()) as Open<DestinationKindName>;
   return { name, kind: settings.kind, send: open(name, settings, ports) };
-}
-
-function unknownDestination(name: string, known: readonly string[]): PromptopsError {
-  const meant = nearest(name, known);
-  return new PromptopsError(
-    "unknown-destination",
-    `There is no destination "${name}" in this configuration.`,
-    meant === undefined ? {} : { hint: `Did you mean "${meant}"?` },
-  );
 }

@@ -7,6 +7,7 @@ import type { Journal, JournalEntry, JournalFile } from "../../ports/journal.ts"
 import type { Lock } from "../../ports/lock.ts";
 import { nothing } from "./evaluation-files.ts";
 import { journalLine, readJournal } from "./journal-line.ts";
+import { journalPlace } from "./journal-place.ts";
 
 const ending = ".ndjson";
 
@@ -29,6 +30,8 @@ export function fileJournal(folder: string, { clock, lock, name }: JournalDeps):
   let broken: Error | undefined;
 
   return {
+    place: () => journalPlace(folder),
+
     async append(step, subject, data) {
       sequence += 1;
       waiting.push(journalLine({ sequence, at: clock.now(), step, subject, data } satisfies JournalEntry));

@@ -2,7 +2,7 @@ import { deepestGroup } from "../assertions/deepest-group.ts";
 import { AnyJson, strict, Type, word, type Static, type TSchema } from "../model/shape.ts";
 
 const checkFields = {
-  type: Type.String({ description: "The assertion's kind; `output-contract` for the prompt's own." }),
+  type: Type.String({ description: "The assertion's kind; `output-contract` and `safety` for the prompt's own." }),
   description: Type.Optional(Type.String()),
   metric: Type.Optional(Type.String()),
   score: Type.Number({ minimum: 0, maximum: 1 }),
@@ -46,9 +46,12 @@ export const AttemptRecord = strict({
   latency_ms: Type.Number(),
 });
 
-/** Why there is no score. `kind` is stable: a provider's failure (`rate-limit`, `timeout`, `auth` …), `scorer`, `render` or `budget`. */
+/** Why there is no score. `kind` is stable: a provider's failure (`rate-limit`, `timeout`, `auth` …), `scorer`, `render`, `budget` or `recording`. */
 export const CaseError = strict({ kind: Type.String(), message: Type.String() });
 export type CaseError = Static<typeof CaseError>;
+
+/** A stable word (`docs/reason-codes.md`) and a sentence. */
+const Finding = strict({ code: Type.String({ pattern: "^[a-z0-9-]+$" }), message: Type.String() });
 
 /** Where people find the case. */
 export const CaseOrigin = strict({
@@ -82,6 +85,9 @@ export const CaseResult = strict({
   output: Type.Optional(Type.String()),
   tool_calls: Type.Optional(Type.Array(strict({ name: Type.String(), arguments: AnyJson }))),
   citations: Type.Optional(Type.Array(strict({ url: Type.String(), title: Type.Optional(Type.String()) }))),
+  findings: Type.Optional(
+    Type.Array(Finding, { description: "What the guard of web search and untrusted values says of the answer; the check `safety` tells which of it fails." }),
+  ),
   finish_reason: Type.Optional(
     Type.String({ description: "Why the answer ended, when it did not simply stop: `length`, `tool-calls`, `content-filter`, `other`." }),
   ),

@@ -15,6 +15,7 @@ export const EvidenceCase = strict({
   must_pass: Type.Optional(Type.Boolean()),
   group: Type.Optional(Type.String()),
   tags: Type.Optional(Type.Array(Type.String())),
+  findings: Type.Optional(Type.Array(Type.String(), { description: "Codes of what the guard says of any epoch's answer." })),
   latency_ms: Type.Optional(Type.Number({ description: "Mean over epochs." })),
   cost_nano_usd: Type.Optional(Type.Number({ description: "Mean over epochs." })),
 });
@@ -32,6 +33,11 @@ export const EvidenceTotals = strict({
   calls: Type.Integer(),
   cached: Type.Integer(),
   metrics: Type.Record(Type.String(), Type.Number(), { description: "Mean score per `metric` name." }),
+  findings: Type.Optional(
+    Type.Record(Type.String(), Type.Integer(), {
+      description: "Answers by what the guard of web search and untrusted values says of them; absent when nothing.",
+    }),
+  ),
 });
 export type EvidenceTotals = Static<typeof EvidenceTotals>;
 

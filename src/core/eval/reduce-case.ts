@@ -10,6 +10,7 @@ export function reduceCase(epochs: readonly CaseResult[], planned: Pick<PlannedS
   const scored = epochs.filter(({ status }) => status !== "error");
   const latencies = epochs.flatMap(({ latency_ms }) => latency_ms ?? []);
   const costs = epochs.flatMap(({ cost_nano_usd }) => cost_nano_usd ?? []);
+  const findings = [...new Set(epochs.flatMap((epoch) => (epoch.findings ?? []).map(({ code }) => code)))].sort();
   return {
     suite,
     case: id,
@@ -20,6 +21,7 @@ export function reduceCase(epochs: readonly CaseResult[], planned: Pick<PlannedS
     ...(must_pass ? { must_pass } : {}),
     ...(group === undefined ? {} : { group }),
     ...(tags === undefined ? {} : { tags }),
+    ...(findings.length === 0 ? {} : { findings }),
     ...(latencies.length === 0 ? {} : { latency_ms: mean(latencies) }),
     ...(costs.length < epochs.length ? {} : { cost_nano_usd: mean(costs) }),
   };

@@ -4,10 +4,12 @@ import { weightedMean } from "../assertions/weighted-mean.ts";
 import type { Tool } from "../model/prompt.ts";
 import type { EvalCase } from "../model/suite.ts";
 import type { ModelResponse } from "../model-call/response.ts";
+import type { Guarded } from "../untrusted/guard-answer.ts";
 import type { CaseResult, CheckResult } from "./case-result.ts";
 import { componentsOf, compositeScore } from "./composite-score.ts";
 import { outcomeOf } from "./outcome-of.ts";
 import type { OutputContract } from "./output-contract.ts";
+import { safetyCheck } from "./safety-check.ts";
 import { scoreAssertion, type OuterNeeds } from "./score-assertion.ts";
 
 export interface Answered {
@@ -16,16 +18,18 @@ export interface Answered {
   readonly costNanoUsd: number | undefined;
   /** What the prompt declares; nothing when absent. */
   readonly tools?: readonly Tool[] | undefined;
+  /** What the guard of web search and untrusted values says; absent where there is nothing to guard. */
+  readonly guarded?: Guarded | undefined;
 }
 
 export type ScoredCase = Pick<CaseResult, "score" | "checks" | "components"> & { readonly status: "pass" | "fail" | "pending" };
 
 /**
- * An answer's score: the prompt's output contract first, then the assertions in order.
+ * An answer's score: the prompt's output contract and the guard first, then the assertions in order.
  *
- * The score is the weighted mean of the assertions (1 when none counts), 0 when the contract is broken; or, where the suite says how,
+ * The score is the weighted mean of the assertions (1 when none counts), 0 when one of those two is broken; or, where the suite says how,
  * a composite of components. The case passes when every assertion that counts does or, where a threshold is given, from that score on;
- * the contract and `must_pass` assertions bind either way. @throws whatever a scorer throws.
+ * the contract, the guard and `must_pass` assertions bind either way. @throws whatever a scorer throws.
  */
 export async function scoreCase(evalCase: EvalCase, answered: Answered, contract: OutputContract, needs: OuterNeeds): Promise<ScoredCase> {
   const input = scoreInput(evalCase, answered);
@@ -33,16 +37,18 @@ export async function scoreCase(evalCase: EvalCase, answered: Answered, contract
   const promised = contract(answered.response, json);
   const asserted: CheckResult[] = [];
   for (const assertion of evalCase.assertions) asserted.push(await scoreAssertion(assertion, input, needs));
-  const checks = promised === undefined ? asserted : [promised, ...asserted];
+  const { guarded } = answered;
+  const own = [...(promised === undefined ? [] : [promised]), ...(guarded === undefined ? [] : [safetyCheck(guarded)])];
+  const checks = [...own, ...asserted];
   const { score: rule, threshold } = evalCase;
   if (rule === undefined) {
-    const scoreOf = promised?.pass === false ? () => 0 : weightedMean;
+    const scoreOf = own.some(({ pass }) => !pass) ? () => 0 : weightedMean;
     return { status: outcomeOf(checks, threshold, scoreOf), score: scoreOf(checks), checks };
   }
   const circumstance = { latencyMs, parses: contract.promisesJson === true ? json !== undefined : undefined, keepsContract: promised?.pass };
   const components = (of: readonly CheckResult[]) =>
     componentsOf(
-      of.filter((check) => check !== promised),
+      of.filter((check) => !own.includes(check)),
       rule,
       circumstance,
     );

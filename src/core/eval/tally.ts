@@ -22,17 +22,19 @@ export class Tally {
   readonly #score = new Mean();
   readonly #latency = new Mean();
   readonly #metrics = new Map<string, Mean>();
+  readonly #findings = new Map<string, number>();
   #cost: number | undefined = 0;
   #calls = 0;
   #cached = 0;
 
   addResult(result: CaseResult): void {
-    const { latency_ms, cached, model_answered, checks, components = {} } = result;
+    const { latency_ms, cached, model_answered, checks, components = {}, findings = [] } = result;
     if (latency_ms !== undefined) this.#latency.add(latency_ms);
     if (cached) this.#cached += 1;
     else if (model_answered !== undefined) this.#calls += 1;
     const cost = paidCost(result);
     this.#cost = cost === undefined || this.#cost === undefined ? undefined : this.#cost + cost;
+    for (const code of new Set(findings.map((finding) => finding.code))) this.#findings.set(code, (this.#findings.get(code) ?? 0) + 1);
     for (const [name, score] of Object.entries(components)) this.#metric(name).add(score);
     for (const [name, score] of metricsIn(checks)) if (!Object.hasOwn(components, name)) this.#metric(name).add(score);
   }
@@ -45,7 +47,8 @@ export class Tally {
   totals(): EvidenceTotals {
     const { pass, fail, error, pending } = this.#cases;
     const latency = this.#latency.value;
-    const metrics = [...this.#metrics].map(([name, { value = 0 }]) => [name, value] as const).sort(([a], [b]) => (a < b ? -1 : 1));
+    const metrics = [...this.#metrics].map(([name, { value = 0 }]) => [name, value] as const).sort(byName);
+    const findings = [...this.#findings].sort(byName);
     return {
       cases: pass + fail + error + pending,
       passed: pass,
@@ -58,6 +61,7 @@ export class Tally {
       calls: this.#calls,
       cached: this.#cached,
       metrics: Object.fromEntries(metrics),
+      ...(findings.length === 0 ? {} : { findings: Object.fromEntries(findings) }),
     };
   }
 
@@ -66,6 +70,10 @@ export class Tally {
     this.#metrics.set(name, found);
     return found;
   }
+}
+
+function byName([a]: readonly [string, number], [b]: readonly [string, number]): number {
+  return a < b ? -1 : 1;
 }
 
 /** Scores under their metrics' names, those inside groups too. */

@@ -8,7 +8,7 @@ import { withoutAnnotations } from "./without-annotations.ts";
  * A prompt's identity: SHA-256 over everything that decides what the model is sent and what its answer must look like.
  *
  * In: engine, variables' schemas and defaults and whether they are untrusted, messages as raw template text with LF line ends, the text of every partial
- * reached, the digest of every attached file, model and parameters, output contract, tools. Absent keys are left out and
+ * reached, the digest of every attached file, model and parameters, output contract, tools, `on_injection`. Absent keys are left out and
  * defaults are not filled in.
  * Out: the id, comments, `x-*` keys, the prompt's own description, and of a variable what never reaches the model
  * (`description`, `title`, `examples`, `sensitive`). Descriptions in tools and in the output schema do reach it and count.
@@ -22,6 +22,7 @@ export function promptDigest({ prompt, partials, files }: ResolvedPrompt): strin
     model: prompt.model,
     output: prompt.output,
     tools: prompt.tools,
+    on_injection: prompt.on_injection,
     partials: mapped(partials, withLf),
     files: mapped(files, ({ digest, mediaType }) => ({ digest, media_type: mediaType })),
   });

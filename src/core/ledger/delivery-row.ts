@@ -33,12 +33,17 @@ export function intentRow(path: string, { schema_version: _, kind: __, parts, ..
 
 /** What receipts say of a delivery, by the same fold that makes `state/pending`. */
 export async function deliveryRow(row: IntentRow, receipts: readonly Receipt[]): Promise<DeliveryRow> {
-  const sorted = [...receipts].sort((a, b) => a.part - b.part || a.attempt - b.attempt || Date.parse(a.at) - Date.parse(b.at));
+  const sorted = [...receipts].sort((a, b) => a.part - b.part || a.attempt - b.attempt || takenFirst(a) - takenFirst(b));
   const files = new StateFiles(() => Promise.resolve(undefined));
   foldIntent(files, withoutBytes(row));
   for (const receipt of sorted) await foldReceipt(files, receipt);
   const pending = await files.get(PendingDelivery, pendingPath(row.intent));
   return { ...row, status: pending?.status ?? endOf(sorted), receipts: sorted };
+}
+
+/** It is taken, and then the attempt is made. */
+function takenFirst({ outcome }: Receipt): number {
+  return outcome === "taken" ? 0 : 1;
 }
 
 function withoutBytes({ path: _, parts, ...intent }: IntentRow): Intent {

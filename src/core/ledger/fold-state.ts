@@ -1,4 +1,5 @@
 import { PromptopsError } from "../errors/promptops-error.ts";
+import { compareNatural } from "./compare-natural.ts";
 import { bookBudgets, negative } from "./fold-budgets.ts";
 import { foldIntent, foldReceipt } from "./fold-deliveries.ts";
 import { foldAudit, foldClaim, foldRun } from "./fold-jobs.ts";
@@ -24,7 +25,7 @@ export async function foldState(
   const sorted = records
     .map((record) => ({ ...record, rank: order.indexOf(folderOf(record.path)) }))
     .filter(({ rank }) => rank >= 0)
-    .sort((a, b) => a.rank - b.rank || (a.path < b.path ? -1 : 1));
+    .sort((a, b) => a.rank - b.rank || compareNatural(a.path, b.path));
   for (const record of sorted) await foldRecord(files, record);
   return files.changes();
 }

@@ -21,12 +21,16 @@ export const Intent = strict({
   destination_kind: Name,
   parts: Type.Array(IntentPart, { minItems: 1 }),
   at: Instant,
-  /** The host that makes its attempts: an attempt without a receipt is known only there. */
+  /** The journal in which its attempts are noted (`Journal.place`): an attempt without a receipt is known only there. */
   host: Type.String({ maxLength: 120 }),
   /** After this no attempt is made any more. */
   deadline: Instant,
   /** What to do after a crash between sending and knowing. */
   on_unknown: word(["resend", "hold"]),
+  /** Milliseconds from an attempt on in which the receiver knows a copy of it; as long as it takes when absent. */
+  resend_for_ms: Type.Optional(Type.Integer({ minimum: 1 })),
+  /** How it was wanted, so that a replay can be given its form again. */
+  wanted: Type.Optional(strict({ title: Type.String(), format: word(["markdown", "text", "json"]), max_parts: Type.Integer({ minimum: 1 }) })),
   traceparent: Traceparent,
   replay_of: Type.Optional(strict({ intent: IntentId, by: Type.String(), reason: Type.String(), same_id: Type.Boolean() })),
 });

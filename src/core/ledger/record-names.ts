@@ -8,13 +8,18 @@ import { namePattern } from "../model/shape.ts";
  *     claims/2026/11/20/09/daily~20261120T090000Z.json          who may run the slot; `.e2` after a take-over
  *     runs/2026/11/20/09/daily~20261120T090000Z.json            what the run produced; `~r2` for a second run of the slot
  *     intents/2026/11/20/09/20261120T09-<24 hex>.json           one artifact for one destination, its bytes frozen
- *     receipts/2026/11/20/09/20261120T09-<24 hex>/1.1.json      part 1, attempt 1
+ *     receipts/2026/11/20/09/20261120T09-<24 hex>/1.1.json      part 1, attempt 1; `1.2-taken` before an attempt by somebody else
  *     audit/2026/11/20/09/<name>.json                           what people did
  *     state/…                                                   what all of it leads to, carried along by every commit
  */
 export const recordFolders = ["claims", "runs", "intents", "receipts", "evaluations", "feedback", "audit"] as const;
 export type RecordFolder = (typeof recordFolders)[number];
 export const stateFolder = "state";
+
+/** Does a path of the ledger lie where records do? */
+export function isRecord(path: string): boolean {
+  return recordFolders.some((folder) => path.startsWith(`${folder}/`));
+}
 
 /** `20261120T090000Z` of an instant in milliseconds; a slot never has a part of a second. */
 export function stamp(at: number): string {
@@ -92,6 +97,11 @@ export function receiptFolder(intent: string): string {
 /** Parts and attempts count from 1. */
 export function receiptPath(intent: string, part: number, attempt: number): string {
   return `${receiptFolder(intent)}/${part}.${attempt}.json`;
+}
+
+/** Who makes that attempt: written before it, by whoever takes a delivery that was let go of. The first one has it. */
+export function takingPath(intent: string, part: number, attempt: number): string {
+  return `${receiptFolder(intent)}/${part}.${attempt}-taken.json`;
 }
 
 /** @param name Made by the writer: an act of a person has no key of its own. `[a-z0-9-]`. */

@@ -40,14 +40,17 @@ export const PendingDelivery = strict({
   destination: Name,
   parts: Type.Integer({ minimum: 1 }),
   on_unknown: word(["resend", "hold"]),
+  resend_for_ms: Type.Optional(Type.Integer({ minimum: 1 })),
   /** The first part without a receipt that settles it. */
   part: Type.Integer({ minimum: 1 }),
   attempts: Type.Integer({ minimum: 0, description: "Of that part." }),
   status: word(["pending", "held"], { description: "`held`: it may have arrived, and only a person can say." }),
   next_at: Instant,
   deadline: Instant,
-  /** The host that makes its attempts. Another host finds an attempt without a receipt only there. */
-  host: Type.String(),
+  /** Its last attempt may have arrived, and after this instant a copy would be a second one: it is held then. */
+  resend_until: Type.Optional(Instant),
+  /** The journal in which its attempts are noted: whoever has another one knows nothing of them. Absent when somebody let go of it. */
+  host: Type.Optional(Type.String()),
 });
 export type PendingDelivery = Static<typeof PendingDelivery>;
 

@@ -1,8 +1,9 @@
+import type { Tool } from "../model/prompt.ts";
 import type { ResolvedPrompt } from "../model/resolved-prompt.ts";
 import { providerOf } from "./provider-of.ts";
 import type { ModelRequest, RenderedMessage } from "./request.ts";
 
-/** The call a prompt makes with these messages. The output's `rules` stay here: they judge the answer and no provider is told them. */
+/** The call a prompt makes with these messages. The output's `rules` and what must be cited stay here: they judge the answer and no provider is told them. */
 export function buildRequest({ prompt }: ResolvedPrompt, messages: readonly RenderedMessage[]): ModelRequest {
   const { model, output, tools } = prompt;
   return {
@@ -10,6 +11,12 @@ export function buildRequest({ prompt }: ResolvedPrompt, messages: readonly Rend
     params: model.params ?? {},
     messages,
     ...(output && { output: { format: output.format, ...(output.schema && { schema: output.schema }) } }),
-    ...(tools && { tools }),
+    ...(tools && { tools: tools.map(asked) }),
   };
+}
+
+function asked(tool: Tool): Tool {
+  if (tool.web_search === undefined) return tool;
+  const { citations: _, ...search } = tool.web_search;
+  return { ...tool, web_search: search };
 }

@@ -22,10 +22,27 @@ export const Price = strict({
 });
 export type Price = Static<typeof Price>;
 
+const Moment = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2})?Z$", description: "UTC: `2026-12-24T00:00Z`." });
+const Email = Type.String({ pattern: "^[^@\\s]+@[^@\\s]+$", description: "As `git config user.email` has it." });
+const People = (description: string) => Type.Array(Email, { minItems: 1, uniqueItems: true, description });
+
 export const Environment = strict({
   description: Type.Optional(Type.String()),
   promotes_from: Type.Optional({ ...Name, description: "Only versions that are live there may come here." }),
   gate: Type.Optional(GatePolicy),
+  publishers: Type.Optional(People("Who may promote to it; everybody when absent.")),
+  approvals: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 20, description: "So many people other than the version's author must have approved it for this environment." }),
+  ),
+  approvers: Type.Optional(People("Whose approval counts; everybody's when absent.")),
+  branch: Type.Optional(Type.String({ pattern: "^(?!-)(?!.*\\.\\.)[A-Za-z0-9._/-]+$", description: "The version's commit must be on this branch: `main`." })),
+  signed: Type.Optional(Type.Boolean({ description: "The version's tag must carry a signature that git trusts here." })),
+  freeze: Type.Optional(
+    Type.Array(strict({ from: Moment, to: Moment, reason: Type.String({ minLength: 1 }) }), {
+      minItems: 1,
+      description: "When nothing is promoted here. A rollback is always possible.",
+    }),
+  ),
 });
 export type Environment = Static<typeof Environment>;
 

@@ -99,6 +99,7 @@ export const Job = document(
           ...EnvironmentVariable,
           description: "Is asked at the end of a good run; with `/start` and `/fail` at its end before a run and after a failed one.",
         }),
+        allow_private: Type.Optional(Type.Boolean({ default: false, description: "It may be an address of a private network." })),
       }),
     ),
     destinations: Type.Optional(

@@ -92,10 +92,16 @@ export const FunctionTool = strict({
   strict: Type.Optional(Type.Boolean()),
 });
 export const WebSearchTool = strict({
-  allowed_domains: Type.Optional(Type.Array(Type.String({ pattern: "^[a-z0-9.-]+$" }), { minItems: 1 })),
+  allowed_domains: Type.Optional(
+    Type.Array(Type.String({ pattern: "^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$" }), {
+      minItems: 1,
+      description: "Where it may search; what is below a domain belongs to it. Told to the provider, and held to afterwards.",
+    }),
+  ),
   max_searches: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
-  require_citations: Type.Optional(Type.Boolean({ default: true })),
+  citations: Type.Optional(word(["required", "optional"], { default: "required", description: "Must an answer that rests on a search name its sources?" })),
 });
+export type WebSearchTool = Static<typeof WebSearchTool>;
 /** Exactly one of function, web_search. */
 export const Tool = strict({ function: Type.Optional(FunctionTool), web_search: Type.Optional(WebSearchTool) });
 export type Tool = Static<typeof Tool>;
@@ -113,6 +119,12 @@ export const Prompt = document(
     model: Model,
     output: Type.Optional(Output),
     tools: Type.Optional(Type.Array(Tool, { minItems: 1 })),
+    on_injection: Type.Optional(
+      word(["report", "fail"], {
+        default: "report",
+        description: "What becomes of an answer when untrusted values, pages or sources read like instructions: it is reported, or fails.",
+      }),
+    ),
   },
   { title: "promptops prompt", description: "A versioned prompt: messages, variables, model, output contract, tools." },
 );

@@ -1,11 +1,17 @@
 import type { Change, ReleaseEvent } from "./release-event.ts";
 import { liveKey, type EarlierVersion, type LiveRecord, type ReleaseState, type StateChange, type VersionRecord } from "./release-state.ts";
-import { versionName } from "./version-name.ts";
+import { isSamePerson } from "./same-person.ts";
+import { versionName, type VersionName } from "./version-name.ts";
 
 /** Why an entry cannot follow a state, as a sentence; undefined when it can. */
 export function misfit(state: ReleaseState, event: ReleaseEvent): string | undefined {
   if (event.sequence !== state.sequence + 1) return `It is entry ${event.sequence} where ${state.sequence + 1} is due.`;
   const { version } = event;
+  const isAbout = event.kind === "approve" || event.kind === "deprecate";
+  if (isAbout !== (event.about !== undefined)) return "Only an approval and a deprecation are about a version, and each is.";
+  if ((event.kind === "approve") !== (event.environment !== undefined)) return "Only an approval is for an environment, and each is.";
+  if (event.about !== undefined && !state.versions.has(versionName(event.about))) return `${versionName(event.about)} was never published.`;
+  if (isAbout && event.changes.length > 0) return "An approval or a deprecation points no environment elsewhere.";
   if ((event.kind === "publish") !== (version !== undefined)) return "Only a publish names a version of its own, and each does.";
   if (version !== undefined && state.versions.has(versionName(version))) return `${versionName(version)} was published before.`;
   return misfitOfChanges(state, event);
@@ -28,7 +34,17 @@ function misfitOfChanges(state: ReleaseState, { changes, kind }: ReleaseEvent): 
 export function applyEvent(state: ReleaseState, event: ReleaseEvent): StateChange {
   const { sequence, at, by, version } = event;
   const versions: VersionRecord[] = version === undefined ? [] : [{ schema_version: 1, ...version, at, by, sequence }];
+  if (event.about !== undefined) versions.push(spokenOf(state, event, event.about));
   return { sequence, versions, live: event.changes.map((change) => applyChange(state, event, change)) };
+}
+
+/** A version's record with what an entry says about it. */
+function spokenOf(state: ReleaseState, { sequence, at, by, environment, reason }: ReleaseEvent, about: VersionName): VersionRecord {
+  const record = state.versions.get(versionName(about));
+  if (record === undefined) throw new TypeError("an entry is applied to a state that it fits");
+  if (environment === undefined) return { ...record, deprecated: { at, by, reason: reason ?? "" } };
+  const others = (record.approvals ?? []).filter((approval) => approval.environment !== environment || !isSamePerson(approval.by, by));
+  return { ...record, approvals: [...others, { environment, by, at, sequence, ...(reason === undefined ? {} : { reason }) }] };
 }
 
 function applyChange(state: ReleaseState, { sequence, at, kind, by, reason }: ReleaseEvent, { environment, prompt, to }: Change): LiveRecord {

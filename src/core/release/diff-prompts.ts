@@ -29,7 +29,7 @@ export const PromptDiff = strict({
   files: Type.Array(strict({ path: Type.String(), change })),
   variables: Type.Array(strict({ name: Type.String(), change, fields: Type.Array(FieldChange) })),
   tools: Type.Array(strict({ name: Type.String(), change, fields: Type.Array(FieldChange) })),
-  fields: Type.Array(FieldChange, { description: "Engine, model, parameters, output, description." }),
+  fields: Type.Array(FieldChange, { description: "Engine, model, parameters, output, `on_injection`, description." }),
 });
 export type PromptDiff = Static<typeof PromptDiff>;
 
@@ -45,7 +45,7 @@ export function diffPrompts(before: ResolvedPrompt, after: ResolvedPrompt): Prom
       fields: fieldChanges(old as Json | undefined, now as Json | undefined),
     })),
     tools: named(byName(before.prompt), byName(after.prompt), (old, now) => ({ fields: fieldChanges(old, now) })),
-    fields: (["description", "engine", "model", "output"] as const).flatMap((key) =>
+    fields: (["description", "engine", "model", "output", "on_injection"] as const).flatMap((key) =>
       fieldChanges(before.prompt[key] as Json | undefined, after.prompt[key] as Json | undefined, [key]),
     ),
   };

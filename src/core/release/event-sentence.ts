@@ -1,9 +1,13 @@
 import type { Change, ReleaseEvent } from "./release-event.ts";
 import { versionName } from "./version-name.ts";
 
+type Told = Pick<ReleaseEvent, "kind" | "version" | "about" | "environment" | "changes" | "snapshot">;
+
 /** What an entry did, in one line: the subject of its commit. */
-export function eventSentence({ kind, version, changes, snapshot }: Pick<ReleaseEvent, "kind" | "version" | "changes" | "snapshot">): string {
+export function eventSentence({ kind, version, about, environment, changes, snapshot }: Told): string {
   if (kind === "publish" && version !== undefined) return `Publish ${versionName(version)}`;
+  if (kind === "approve" && about !== undefined) return `Approve ${versionName(about)} for ${environment ?? "nothing"}`;
+  if (kind === "deprecate" && about !== undefined) return `Deprecate ${versionName(about)}`;
   const [first] = changes;
   if (first === undefined) return kind === "promote" ? "Promote nothing" : "Roll back nothing";
   if (snapshot !== undefined) return `Roll back ${first.environment} to entry ${snapshot} (${changes.length} ${changes.length === 1 ? "prompt" : "prompts"})`;
@@ -18,7 +22,7 @@ export function changeText({ from, to }: Change): string {
 }
 
 /** The whole message of an entry's commit. */
-export function entryMessage(event: Pick<ReleaseEvent, "kind" | "version" | "changes" | "snapshot" | "reason">): string {
+export function entryMessage(event: Told & Pick<ReleaseEvent, "reason">): string {
   const lines = event.snapshot === undefined ? [] : event.changes.map((change) => `- ${change.prompt} ${changeText(change)}`);
   return [eventSentence(event), event.reason, lines.join("\n")].filter(Boolean).join("\n\n") + "\n";
 }

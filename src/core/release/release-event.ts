@@ -12,17 +12,23 @@ const Nothing = Type.Unsafe<string | null>({ type: ["string", "null"] });
 export const Change = strict({ environment: Name, prompt: Id, from: Nothing, to: VersionNumber });
 export type Change = Static<typeof Change>;
 
+export const releaseKinds = ["publish", "approve", "promote", "rollback", "deprecate"] as const;
+
 /** One entry of the release log. Written once; what is live is the fold of all of them. */
 export const ReleaseEvent = strict({
   schema_version: Type.Literal(1),
   sequence: Type.Integer({ minimum: 1 }),
   /** Commit id of the entry before; null for the first. */
   previous: Nothing,
-  kind: word(["publish", "promote", "rollback"]),
+  kind: word(releaseKinds),
   at: Type.String({ description: "UTC, ISO 8601." }),
   by: Person,
   /** publish: the version's prompt, number, tag object and digest. */
   version: Type.Optional(strict({ prompt: Id, version: VersionNumber, tag: Type.String(), prompt_digest: Type.String() })),
+  /** approve, deprecate: the version it is about. */
+  about: Type.Optional(strict({ prompt: Id, version: VersionNumber })),
+  /** approve: for which environment. */
+  environment: Type.Optional(Name),
   changes: Type.Array(Change),
   reason: Type.Optional(Type.String()),
   /** rollback to a snapshot: the entry whose state it went back to. */

@@ -1,6 +1,16 @@
 import { Id, Name, strict, Type, word, type Static } from "../model/shape.ts";
-import { Person, VersionNumber } from "./release-event.ts";
+import { Person, releaseKinds, VersionNumber } from "./release-event.ts";
 import { versionName } from "./version-name.ts";
+
+/** A person's word that a version may go to an environment. */
+export const Approval = strict({
+  environment: Name,
+  by: Person,
+  at: Type.String(),
+  sequence: Type.Integer({ description: "The entry that says so." }),
+  reason: Type.Optional(Type.String()),
+});
+export type Approval = Static<typeof Approval>;
 
 /** A published version: `versions/<prompt>/<version>.json`. */
 export const VersionRecord = strict({
@@ -12,6 +22,10 @@ export const VersionRecord = strict({
   at: Type.String(),
   by: Person,
   sequence: Type.Integer({ description: "The entry that published it." }),
+  /** One per person and environment. */
+  approvals: Type.Optional(Type.Array(Approval)),
+  /** It is promoted no more; where it is live it stays until something else is. */
+  deprecated: Type.Optional(strict({ at: Type.String(), by: Person, reason: Type.String() })),
 });
 export type VersionRecord = Static<typeof VersionRecord>;
 
@@ -35,7 +49,7 @@ export const LiveRecord = strict({
   prompt_digest: Type.String(),
   since: Type.String(),
   sequence: Type.Integer({ description: "The entry that made it live." }),
-  kind: word(["publish", "promote", "rollback"]),
+  kind: word(releaseKinds),
   by: Person,
   reason: Type.Optional(Type.String()),
   /** Each version once, in the order in which they ceased to be live. */

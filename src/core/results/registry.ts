@@ -15,10 +15,16 @@ import { CompareResult } from "./compare.ts";
 import { DiffResult } from "./diff.ts";
 import { GateResult } from "./gate.ts";
 import { HistoryResult } from "./history.ts";
+import { LedgerStatusResult } from "./ledger-status.ts";
+import { LedgerCompactResult, LedgerRebuildIndexResult } from "./ledger-upkeep.ts";
+import { LedgerVerifyResult } from "./ledger-verify.ts";
 import { LiveResult } from "./live.ts";
+import { ApproveResult } from "./approve.ts";
+import { DeprecateResult } from "./deprecate.ts";
 import { PromoteResult } from "./promote.ts";
 import { PublishResult } from "./publish.ts";
 import { RollbackResult } from "./rollback.ts";
+import { RunDueResult } from "./run-due.ts";
 import { VerifyResult } from "./verify.ts";
 
 /** The `data` of every command's `--json`, by command id. `schemas/results/` is generated from it, and a test holds real outputs against it. */
@@ -42,9 +48,16 @@ export const resultSchemas = {
   diff: DiffResult,
   gate: GateResult,
   history: HistoryResult,
+  "ledger:compact": LedgerCompactResult,
+  "ledger:rebuild-index": LedgerRebuildIndexResult,
+  "ledger:status": LedgerStatusResult,
+  "ledger:verify": LedgerVerifyResult,
   live: LiveResult,
   promote: PromoteResult,
+  approve: ApproveResult,
+  deprecate: DeprecateResult,
   publish: PublishResult,
   rollback: RollbackResult,
   verify: VerifyResult,
+  "run-due": RunDueResult,
 } as const satisfies Record<string, TSchema>;

@@ -72,6 +72,7 @@ const answerColumns = new Map<string, Read>([
   ["finish_reason", ({ finish_reason }) => finish_reason],
   ["refusal", ({ refusal }) => refusal],
   ["tool_calls", ({ tool_calls }) => tool_calls && JSON.stringify(tool_calls)],
+  ["findings", ({ findings }) => findings?.map(({ code, message }) => `${code}: ${message}`).join("\n")],
   ["citations", ({ citations }) => citations?.map(({ url }) => url).join("\n")],
 ]);
 

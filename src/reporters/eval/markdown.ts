@@ -5,7 +5,7 @@ import { matrixTable } from "./matrix-table.ts";
 import { matricesOf } from "./matrix.ts";
 import { placeOf, placeText } from "./places.ts";
 import { statuses } from "./statuses.ts";
-import { metricsText, totalsTable } from "./totals-table.ts";
+import { findingsText, metricsText, totalsTable } from "./totals-table.ts";
 import { verdictText } from "./verdict-text.ts";
 import { nameOf, whyOf } from "./why.ts";
 
@@ -28,6 +28,10 @@ export function* markdownReport({ report, asked }: Reported): Generator<string> 
     ...others.flatMap(({ label, totals }) => {
       const metrics = metricsText(totals);
       return metrics === undefined ? [] : `${inline(`${label}: ${metrics}`)}\n\n`;
+    }),
+    ...report.prompts.flatMap(({ label, totals }) => {
+      const findings = findingsText(totals);
+      return findings === undefined ? [] : `${inline(`${label}: ${findings}`)}\n\n`;
     }),
   ];
   yield* top;

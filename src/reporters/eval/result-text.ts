@@ -21,7 +21,7 @@ export function resultsText(results: readonly CaseResult[], screen: Screen): str
 function resultText(result: CaseResult, screen: Screen): string {
   const paint = paintFor(screen);
   const width = lineWidth(screen);
-  const { status, score, inputs = {}, expected, output, refusal, tool_calls = [], citations = [], checks, error } = result;
+  const { status, score, inputs = {}, expected, output, refusal, tool_calls = [], citations = [], findings = [], checks, error } = result;
   const lines = (text: string) => hanging("    ", oneLine(text, longest), width);
   const part = (title: string, inside: readonly string[]) => (inside.length === 0 ? [] : [paint("dim", `  ${title}`), ...inside]);
   return [
@@ -39,6 +39,10 @@ function resultText(result: CaseResult, screen: Screen): string {
     ...part(
       "citations",
       citations.flatMap(({ url, title }) => lines(title === undefined ? url : `${title} ${url}`)),
+    ),
+    ...part(
+      "findings",
+      findings.flatMap(({ code, message }) => lines(`${code}: ${message}`)),
     ),
     ...part("refusal", refusal === undefined ? [] : lines(refusal)),
     ...part("error", error === undefined ? [] : lines(`${error.kind}: ${error.message}`)),

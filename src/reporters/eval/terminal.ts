@@ -11,7 +11,7 @@ import { matrixTable } from "./matrix-table.ts";
 import { matricesOf } from "./matrix.ts";
 import { Outliers } from "./outliers.ts";
 import { statuses, type StatusName } from "./statuses.ts";
-import { metricsText, totalsTable } from "./totals-table.ts";
+import { findingsText, metricsText, totalsTable } from "./totals-table.ts";
 import { verdictText } from "./verdict-text.ts";
 import { nameOf, whyOf } from "./why.ts";
 
@@ -39,6 +39,10 @@ export async function* terminalReport(reported: Reported): AsyncGenerator<string
   for (const { label, totals } of others) {
     const metrics = metricsText(totals);
     if (metrics !== undefined) yield `${several ? `${label}: ` : ""}${metrics}\n`;
+  }
+  for (const { label, totals } of report.prompts) {
+    const findings = findingsText(totals);
+    if (findings !== undefined) yield paint("yellow", `${several ? `${label}: ` : ""}findings: ${findings}\n`);
   }
   yield* await outliersText(reported, several);
   const { sentence, next } = verdictText(report, asked);

@@ -64,6 +64,13 @@ function rowName(label: string, suite: string): string {
   return model === undefined ? `${name}/${suite}` : labelWithModel(`${name}/${suite}`, model);
 }
 
+/** `injection-suspected in 2 answers · suspicious-link in 1`; undefined when the guard found nothing. */
+export function findingsText({ findings = {} }: EvidenceTotals): string | undefined {
+  const entries = Object.entries(findings);
+  const unit = (count: number, at: number) => (at > 0 ? "" : count === 1 ? " answer" : " answers");
+  return entries.length === 0 ? undefined : entries.map(([code, count], at) => `${oneLine(code, 60)} in ${count}${unit(count, at)}`).join(" · ");
+}
+
 /** `accuracy 0.93 · tone 0.80`; undefined when the prompt's suites name no metric. */
 export function metricsText({ metrics }: EvidenceTotals): string | undefined {
   const entries = Object.entries(metrics);

@@ -8,7 +8,7 @@ import { refusals } from "./refusals.ts";
 /** What promoting came to: the gate's report, what is live now, where it is recorded. */
 export function promoteText(result: PromoteResult, screen: Screen): string {
   const paint = paintFor(screen);
-  const { outcome, prompt, version, environment, changes, gate, promote_to } = result;
+  const { outcome, prompt, version, environment, changes, gate, refusals: policy = [], promote_to } = result;
   const name = paint("bold", `${prompt}@${version}`);
   const [change] = changes;
   const before = change === undefined || change.from === null ? "" : `, where ${change.from} was`;
@@ -16,8 +16,12 @@ export function promoteText(result: PromoteResult, screen: Screen): string {
     promoted: `${paint("green", "Promoted")} ${name} to ${environment}${before}.`,
     "already-live": `${name} is live in ${environment} already: nothing to do.`,
     planned: `Would promote ${name} to ${environment}${before}. Nothing was written.`,
-    refused: `${paint("red", "Not promoted")}: the gate of ${environment} ${refusals[gate?.verdict ?? "error"]} ${name}.`,
+    refused:
+      policy.length > 0
+        ? `${paint("red", "Not promoted")}: the policy of ${environment} does not let ${name} through.`
+        : `${paint("red", "Not promoted")}: the gate of ${environment} ${refusals[gate?.verdict ?? "error"]} ${name}.`,
   }[outcome];
   const next = promote_to === undefined ? [] : [`${paint("cyan", "next:")} promptops promote ${prompt}@${version} ${promote_to}`];
-  return [...(gate === undefined ? [] : [...gateLines(gate, screen), ""]), sentence, ...recordedLines(result, paint), ...next].join("\n");
+  const why = policy.flatMap(({ code, message, hint }) => [`  ${paint("red", code)}: ${message}`, `    ${paint("cyan", "hint:")} ${hint}`]);
+  return [...(gate === undefined ? [] : [...gateLines(gate, screen), ""]), sentence, ...why, ...recordedLines(result, paint), ...next].join("\n");
 }

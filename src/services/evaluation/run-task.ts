@@ -4,10 +4,12 @@ import { CaseFailure, caseErrorOf } from "../../core/eval/case-failure.ts";
 import type { CaseResult, CheckResult } from "../../core/eval/case-result.ts";
 import type { OuterNeeds } from "../../core/eval/score-assertion.ts";
 import { scoreCase } from "../../core/eval/score-case.ts";
+import { usageRecord } from "../../core/eval/usage-record.ts";
 import { preview } from "../../core/eval/preview.ts";
 import type { ModelRequest } from "../../core/model-call/request.ts";
-import type { Attempt, Citation, ModelResponse, Usage } from "../../core/model-call/response.ts";
+import type { Attempt, Citation, ModelResponse } from "../../core/model-call/response.ts";
 import { redactedJson } from "../../core/redact.ts";
+import { guardAnswer, isGuarded, type Guarded } from "../../core/untrusted/guard-answer.ts";
 import { maskSensitive } from "../../core/template/mask-sensitive.ts";
 import type { EvalCase } from "../../core/model/suite.ts";
 import { asking, type Asking } from "./asking.ts";
@@ -26,17 +28,19 @@ export async function runTask(task: Task, deps: RunTaskDeps): Promise<CaseResult
   const { target, evalCase, epoch } = task;
   const asked = asking();
   let answer: ModelAnswer | undefined;
+  let guarded: Guarded | undefined;
   try {
     const asks = request(task);
     answer = await deps.callModel({ provider: target.provider, model: target.model, request: asks, epoch });
-    const scored = await score(evalCase, answer, target, scorerNeeds(task, asks, answer.response.text, asked, deps));
+    guarded = guardAnswer({ resolved: target.resolved, values: evalCase.inputs, response: answer.response });
+    const scored = await score(evalCase, answer, guarded, target, scorerNeeds(task, asks, answer.response.text, asked, deps));
     const checks = scored.checks.map((check) => redacted(check, deps.redact));
-    return { ...identity(task, deps.redact), ...scored, checks, ...answered(answer, asked, deps.redact) };
+    return { ...identity(task, deps.redact), ...scored, checks, ...answered(answer, asked, deps.redact), ...found(guarded, deps.redact) };
   } catch (thrown) {
     const error = caseErrorOf(thrown);
     if (error === undefined) throw thrown;
     const message = deps.redact(error.message);
-    const tried = answer === undefined ? attemptsOf(thrown) : answered(answer, asked, deps.redact);
+    const tried = answer === undefined ? attemptsOf(thrown) : { ...answered(answer, asked, deps.redact), ...found(guarded, deps.redact) };
     return { ...identity(task, deps.redact), status: "error", score: 0, checks: [], ...tried, error: { ...error, message } };
   }
 }
@@ -49,9 +53,16 @@ function request({ target, evalCase }: Task): ModelRequest {
   }
 }
 
-async function score(evalCase: EvalCase, answer: ModelAnswer, { contract, resolved }: LoadedTarget, needs: OuterNeeds): ReturnType<typeof scoreCase> {
+async function score(
+  evalCase: EvalCase,
+  answer: ModelAnswer,
+  guarded: Guarded,
+  { contract, resolved }: LoadedTarget,
+  needs: OuterNeeds,
+): ReturnType<typeof scoreCase> {
   try {
-    return await scoreCase(evalCase, { ...answer, tools: resolved.prompt.tools }, contract, needs);
+    const told = isGuarded(resolved) || guarded.findings.length > 0 ? guarded : undefined;
+    return await scoreCase(evalCase, { ...answer, tools: resolved.prompt.tools, guarded: told }, contract, needs);
   } catch (error) {
     // A judge without a key concerns every case.
     if (caseErrorOf(error) !== undefined || isMissingKey(error)) throw error;
@@ -128,20 +139,11 @@ function beyondText({ toolCalls, citations, finishReason, refusal, attempts }: M
   };
 }
 
-function cited({ url, title }: Citation): NonNullable<CaseResult["citations"]>[number] {
-  return { url, ...(title === undefined ? {} : { title }) };
+function found(guarded: Guarded | undefined, redact: RunTaskDeps["redact"]): Pick<CaseResult, "findings"> {
+  const { findings = [] } = guarded ?? {};
+  return findings.length === 0 ? {} : { findings: findings.map(({ code, message }) => ({ code, message: redact(message) })) };
 }
 
-/** Counts that are zero are left out: most models have none of them. */
-function usageRecord({ input, output, cachedInput, cacheWrite, reasoning, webSearches, cacheWriteLong = 0, rate }: Usage): NonNullable<CaseResult["usage"]> {
-  return {
-    input,
-    output,
-    ...(cachedInput > 0 ? { cached_input: cachedInput } : {}),
-    ...(cacheWrite > 0 ? { cache_write: cacheWrite } : {}),
-    ...(reasoning > 0 ? { reasoning } : {}),
-    ...(webSearches > 0 ? { web_searches: webSearches } : {}),
-    ...(cacheWriteLong > 0 ? { cache_write_long: cacheWriteLong } : {}),
-    ...(rate === undefined ? {} : { rate }),
-  };
+function cited({ url, title }: Citation): NonNullable<CaseResult["citations"]>[number] {
+  return { url, ...(title === undefined ? {} : { title }) };
 }

@@ -61,8 +61,9 @@ async function writeEntries(git: GitRepo, parent: string, state: ReleaseState, d
 function scopeOf(entries: readonly LogEntry[]): StateScope {
   const changes = entries.flatMap(({ event }) => event.changes);
   const published = entries.flatMap(({ event }) => event.version ?? []);
+  const spokenOf = entries.flatMap(({ event }) => event.about ?? []);
   return {
-    prompts: [...new Set([...changes, ...published].map(({ prompt }) => prompt))],
+    prompts: [...new Set([...changes, ...published, ...spokenOf].map(({ prompt }) => prompt))],
     environments: [...new Set(changes.map(({ environment }) => environment))],
   };
 }

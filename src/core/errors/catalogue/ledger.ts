@@ -8,5 +8,11 @@ export const ledgerErrors = {
   "ledger-damaged": { exit: "environment", hint: "Run `promptops ledger verify`: it names every record that is not as it was written." },
   "journal-unwritable": { exit: "environment", hint: "Nothing is run without it: make room on the disk, or make `.git/promptops` writable." },
   "unknown-destination": { exit: "usage", hint: "Destinations are named under `destinations` in `.promptops.yml`." },
+  "input-failed": { exit: "environment", hint: "Correct the job's `inputs_from`, or what it asks; the run's record says what came." },
+  "unknown-job": { exit: "usage", hint: "Run `promptops jobs list` to see the jobs of the commit that is run." },
+  "unknown-run": { exit: "usage", hint: "Run `promptops runs list` to see the runs there are." },
+  "invalid-time": { exit: "usage", hint: "Write UTC: `2026-11-20T09:00Z`." },
+  "no-such-slot": { exit: "usage", hint: "Run `promptops jobs next <job>` to see when it is due." },
+  "slot-taken": { exit: "no", hint: "A slot is run once; `promptops runs rerun` runs it again under a name of its own." },
   "invalid-destination": { exit: "usage", hint: "Correct the destination in `.promptops.yml`, or the environment variable it names." },
 } as const satisfies Record<string, CatalogueEntry>;

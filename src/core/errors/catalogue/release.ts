@@ -9,6 +9,8 @@ export const releaseErrors = {
   "nothing-earlier": { exit: "no", hint: "Run `promptops live` to see what is live where; a rollback goes to nothing else." },
   "never-live-there": { exit: "no", hint: "A rollback goes only to a version that was live there; `promptops promote` takes any other through the gate." },
   "not-promotable": { exit: "no", hint: "Promote it to the environment before first." },
+  "own-version": { exit: "no", hint: "Ask somebody else to look at it: `promptops approve` is their word, not yours." },
+  "not-an-approver": { exit: "no", hint: "Ask one of the environment's approvers." },
   "uncommitted-changes": { exit: "usage", hint: "Commit them first: a version is made of a commit, not of files in progress." },
   "below-semver-floor": { exit: "no", hint: "Give the number the change needs, or leave `--version` and `--bump` out." },
   "version-not-newer": { exit: "usage", hint: "Leave `--version` out to get the next number." },

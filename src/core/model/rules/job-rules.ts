@@ -72,7 +72,7 @@ const inputsComeFromOnePlace: JobRule = function* ({ inputs = {}, inputs_from: s
 };
 
 const heartbeatHasOneUrl: JobRule = function* ({ heartbeat }) {
-  if (heartbeat !== undefined) yield* exactlyOne(heartbeat, ["url", "url_env"], ["heartbeat"]);
+  if (heartbeat !== undefined) yield* exactlyOne(without(heartbeat, ["allow_private"]), ["url", "url_env"], ["heartbeat"]);
 };
 
 const daysExist: JobRule = function* ({ exclude = [] }) {

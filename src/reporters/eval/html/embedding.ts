@@ -67,7 +67,7 @@ function groupOf(status: CaseResult["status"]): "trouble" | "fine" {
 }
 
 function trimmed(result: CaseResult, limit: number): PageResult {
-  const { output, refusal, error, citations, tool_calls: calls, checks } = result;
+  const { output, refusal, error, citations, findings, tool_calls: calls, checks } = result;
   const whole = {
     ...(output !== undefined && output.length > limit && { output: output.length }),
     ...(citations !== undefined && citations.length > mostCitations && { citations: citations.length }),
@@ -80,6 +80,7 @@ function trimmed(result: CaseResult, limit: number): PageResult {
     ...(refusal !== undefined && { refusal: cut(refusal, reasonLimit) }),
     ...(error !== undefined && { error: { ...error, message: cut(error.message, reasonLimit) } }),
     ...(citations !== undefined && { citations: citations.slice(0, mostCitations).map(({ url, ...rest }) => ({ ...rest, url: cut(url, reasonLimit) })) }),
+    ...(findings !== undefined && { findings: findings.map(({ code, message }) => ({ code, message: cut(message, reasonLimit) })) }),
     ...(calls !== undefined && {
       tool_calls: calls
         .slice(0, mostToolCalls)

@@ -16,7 +16,7 @@ export function totalsSection(report: EvaluationReport): Markup {
       const title = `${matrix.subject}, models side by side`;
       return wide(title, dataTable({ head: [capital(head[0] ?? ""), ...head.slice(1)], rows }, title));
     })}
-    ${suiteTable(report.prompts)} ${metricsTable(report.prompts.filter((prompt) => !inMatrix.has(prompt)))}
+    ${suiteTable(report.prompts)} ${metricsTable(report.prompts.filter((prompt) => !inMatrix.has(prompt)))} ${findingsTable(report.prompts)}
   </section>`;
 }
 
@@ -73,6 +73,14 @@ function metricsTable(prompts: readonly PromptReport[]): Markup | false {
   if (names.length === 0) return false;
   const rows = names.map((name) => [name, ...prompts.map(({ totals }) => totals.metrics[name]?.toFixed(2) ?? "–")]);
   return wide("Metrics", dataTable({ head: ["Metric", ...prompts.map(({ label }) => label)], rows }, "Metrics, mean score"));
+}
+
+/** What the guard of web search and untrusted values says, in numbers of answers. */
+function findingsTable(prompts: readonly PromptReport[]): Markup | false {
+  const codes = [...new Set(prompts.flatMap(({ totals }) => Object.keys(totals.findings ?? {})))];
+  if (codes.length === 0) return false;
+  const rows = codes.map((code) => [code, ...prompts.map(({ totals }) => String(totals.findings?.[code] ?? 0))]);
+  return wide("Findings", dataTable({ head: ["Finding", ...prompts.map(({ label }) => label)], rows }, "Findings, answers with each"));
 }
 
 function capital(word: string): string {

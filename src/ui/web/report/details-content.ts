@@ -17,6 +17,7 @@ export function detailsContent(result: PageResult, model: string | undefined, co
     ...(error === undefined ? [] : [section("No score", element("p", { class: "reason" }, element("b", {}, error.kind), ": ", ...visibleText(error.message)))]),
     ...(refusal === undefined ? [] : [section("Refusal", block(refusal, "refusal"))]),
     ...checks(result),
+    ...findings(result),
     section("Answer", ...cutNote("characters", whole["output"]), answerView(result, comparisons)),
     ...toolCalls(result),
     ...citations(result),
@@ -126,6 +127,13 @@ function citations({ citations: all = [], whole = {} }: PageResult): HTMLElement
   if (all.length === 0) return [];
   const items = all.map(({ url, title }) => element("li", {}, ...(title === undefined ? [] : [...visibleText(title), " "]), link(url)));
   return [section("Citations", ...cutNote("citations", whole["citations"]), element("ol", {}, ...items))];
+}
+
+/** What the guard says; its sentences may quote what nobody vouches for. */
+function findings({ findings: all = [] }: PageResult): HTMLElement[] {
+  if (all.length === 0) return [];
+  const items = all.map(({ code, message }) => element("li", {}, element("code", {}, code), " ", ...visibleText(message)));
+  return [section("Findings", element("ul", {}, ...items))];
 }
 
 /** An address as a link where it leads to a web page, and as what it is: a model chose it, so it is shown whole. Everything else stays text. */

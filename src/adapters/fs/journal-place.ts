@@ -1,0 +1,42 @@
+import { randomBytes } from "node:crypto";
+import { link, mkdir, open, readFile, rm } from "node:fs/promises";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { digestBytes } from "../../core/identity/digest.ts";
+import { nothing } from "./evaluation-files.ts";
+
+/**
+ * The name of the place a journal lies in: chance, drawn once and kept beside it, and the host, since a folder may be copied to another
+ * one with all that is in it. @throws PromptopsError `journal-unwritable`.
+ */
+export async function journalPlace(folder: string): Promise<string> {
+  const file = join(folder, "place");
+  try {
+    const drawn = (await readFile(file, "utf8").catch(nothing)) ?? (await draw(folder, file));
+    return `${digestBytes(hostname()).slice(0, 16)}.${drawn.trim()}`;
+  } catch (cause) {
+    throw new PromptopsError("journal-unwritable", `The journal's place has no name: ${cause instanceof Error ? cause.message : String(cause)}.`, {
+      where: file,
+      cause,
+    });
+  }
+}
+
+/** Of several processes that draw at once, one has its way. */
+async function draw(folder: string, file: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const own = `${file}.${randomBytes(8).toString("hex")}`;
+  const handle = await open(own, "wx");
+  try {
+    await handle.writeFile(`${randomBytes(8).toString("hex")}\n`);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await link(own, file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
+  await rm(own, { force: true });
+  return readFile(file, "utf8");
+}

@@ -1,0 +1,19 @@
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { TickCache } from "../../ports/tick-cache.ts";
+import { writeAtomically } from "./write-atomically.ts";
+
+/** A file for each text in `folder`. */
+export function fileTickCache(folder: string): TickCache {
+  return {
+    get: (name) => readFile(join(folder, `${name}.json`), "utf8").catch(() => undefined),
+    async put(name, text) {
+      try {
+        await mkdir(folder, { recursive: true });
+        await writeAtomically(join(folder, `${name}.json`), [text]);
+      } catch {
+        // The next tick makes it again.
+      }
+    },
+  };
+}

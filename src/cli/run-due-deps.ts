@@ -1,0 +1,25 @@
+import type { RunDueDeps } from "../services/run-due/run-due-deps.ts";
+import type { Context } from "./context.ts";
+
+/** What commands need that run jobs. */
+export async function runDueDeps(context: Context): Promise<RunDueDeps> {
+  return {
+    git: await context.git(),
+    lock: await context.lock(),
+    clock: await context.clock(),
+    random: await context.random(),
+    environment: await context.environment(),
+    journal: await context.journal(),
+    openLedger: (remote) => context.ledger(remote),
+    openProviders: (source) => context.openProvider(source),
+    openDestinations: (source) => context.openDestination(source),
+    inputs: await context.inputReader(),
+    heartbeat: await context.heartbeat(),
+    cache: await context.tickCache(),
+    host: await context.runnerHost(),
+    toolVersion: context.version,
+    redact: (text) => context.redact(text),
+    signal: context.interrupted,
+    deliveries: { prepare: () => Promise.resolve([]) },
+  };
+}

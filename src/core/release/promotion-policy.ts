@@ -1,0 +1,119 @@
+import type { Environment } from "../model/config.ts";
+import type { Person } from "./release-event.ts";
+import type { VersionRecord } from "./release-state.ts";
+import { isSamePerson } from "./same-person.ts";
+import { versionName } from "./version-name.ts";
+
+/** Every reason why a policy lets nobody through. `docs/reason-codes.md` lists them. */
+export const policyCodes = {
+  deprecated: "The version was deprecated.",
+  frozen: "The environment is frozen at this time.",
+  "publisher-not-allowed": "Whoever asks is not among the environment's publishers.",
+  "approvals-missing": "Too few people other than its author approved the version for this environment.",
+  "not-on-branch": "The version's commit is not on the branch that the environment takes versions from.",
+  "signature-missing": "The version's tag carries no signature that git trusts here.",
+} as const;
+export type PolicyCode = keyof typeof policyCodes;
+export const policyCodeNames = Object.keys(policyCodes) as readonly PolicyCode[];
+
+/** One thing that stands in the way. */
+export interface PolicyRefusal {
+  readonly code: PolicyCode;
+  readonly message: string;
+  readonly hint: string;
+}
+
+export interface PolicyQuestion {
+  readonly environment: string;
+  readonly policy: Environment;
+  readonly record: VersionRecord;
+  /** Who asks. */
+  readonly by: Person;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Is its commit on the policy's branch? Undefined when the branch is not known here. */
+  readonly onBranch: boolean | undefined;
+  readonly signature: "good" | "bad" | "untrusted" | "unsigned";
+}
+
+/** Everything that an environment's policy holds against a version; empty = nothing. What the gate says of it is another question. */
+export function policyRefusals(question: PolicyQuestion): PolicyRefusal[] {
+  return rules.flatMap((rule) => rule(question) ?? []);
+}
+
+type Rule = (question: PolicyQuestion) => PolicyRefusal | undefined;
+
+const deprecated: Rule = ({ record }) =>
+  record.deprecated && {
+    code: "deprecated",
+    message: `${versionName(record)} was deprecated by ${record.deprecated.by.name}: ${record.deprecated.reason}`,
+    hint: `Run \`promptops history ${record.prompt}\` to find another version.`,
+  };
+
+const frozen: Rule = ({ environment, policy, now }) => {
+  const freeze = policy.freeze?.find(({ from, to }) => Date.parse(from) <= now && now < Date.parse(to));
+  return (
+    freeze && {
+      code: "frozen",
+      message: `${environment} is frozen until ${freeze.to}: ${freeze.reason}`,
+      hint: "Wait, or change `freeze` on the base branch. A rollback is always possible.",
+    }
+  );
+};
+
+const publisher: Rule = ({ environment, policy: { publishers }, by }) =>
+  publishers === undefined || publishers.some((email) => isSamePerson({ email }, by))
+    ? undefined
+    : {
+        code: "publisher-not-allowed",
+        message: `${by.email} is not among those who may promote to ${environment}.`,
+        hint: `Ask one of them: ${publishers.join(", ")}.`,
+      };
+
+const approvals: Rule = ({ environment, policy, record }) => {
+  const { approvals: wanted = 0, approvers } = policy;
+  if (wanted === 0) return undefined;
+  const counting = (record.approvals ?? []).filter(
+    (approval) =>
+      approval.environment === environment &&
+      !isSamePerson(approval.by, record.by) &&
+      (approvers === undefined || approvers.some((email) => isSamePerson({ email }, approval.by))),
+  );
+  const have = new Set(counting.map(({ by }) => by.email.toLowerCase())).size;
+  if (have >= wanted) return undefined;
+  const who = approvers === undefined ? "somebody other than its author" : approvers.join(", ");
+  return {
+    code: "approvals-missing",
+    message: `${versionName(record)} has ${have} of the ${wanted} ${wanted === 1 ? "approval" : "approvals"} that ${environment} wants.`,
+    hint: `\`promptops approve ${versionName(record)} ${environment}\` by ${who}.`,
+  };
+};
+
+const branch: Rule = ({ environment, policy, record, onBranch }) =>
+  policy.branch === undefined || onBranch === true
+    ? undefined
+    : {
+        code: "not-on-branch",
+        message:
+          onBranch === undefined
+            ? `The branch ${policy.branch}, from which ${environment} takes versions, is not known in this clone.`
+            : `The commit of ${versionName(record)} is not on ${policy.branch}, from which ${environment} takes versions.`,
+        hint: onBranch === undefined ? `Fetch it: \`git fetch origin ${policy.branch}\`.` : `Merge it into ${policy.branch} first; the tag stays as it is.`,
+      };
+
+const signed: Rule = ({ environment, policy, record, signature }) =>
+  policy.signed !== true || signature === "good"
+    ? undefined
+    : {
+        code: "signature-missing",
+        message: `${environment} takes signed versions only, and the tag of ${versionName(record)} ${signatureWords[signature]}.`,
+        hint: "Let git sign tags (`git config tag.gpgSign true`) and publish the next version; whom git trusts is `gpg.ssh.allowedSignersFile`.",
+      };
+
+const signatureWords = {
+  bad: "has a signature that does not fit it",
+  untrusted: "is signed by somebody whom git has no reason to trust here",
+  unsigned: "is not signed",
+} as const;
+
+const rules: readonly Rule[] = [deprecated, publisher, frozen, branch, signed, approvals];

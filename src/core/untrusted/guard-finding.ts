@@ -1,0 +1,7 @@
+import type { UntrustedReason } from "./reason-codes.ts";
+
+/** One thing that the guard says of an answer; the message is one line, and may quote what nobody vouches for. */
+export interface GuardFinding {
+  readonly code: UntrustedReason;
+  readonly message: string;
+}

@@ -1,0 +1,21 @@
+import type { ApproveResult } from "../../core/results/approve.ts";
+import { paintFor } from "../paint.ts";
+import type { Screen } from "../screen.ts";
+import { recordedLines } from "./recorded-lines.ts";
+
+/** Whose word is recorded, how many there are, and what comes next. */
+export function approveText(result: ApproveResult, screen: Screen): string {
+  const paint = paintFor(screen);
+  const { outcome, prompt, version, environment, approvals, wanted } = result;
+  const name = paint("bold", `${prompt}@${version}`);
+  const sentence = {
+    approved: `${paint("green", "Approved")} ${name} for ${environment}.`,
+    "already-approved": `You approved ${name} for ${environment} already.`,
+    planned: `Would approve ${name} for ${environment}. Nothing was written.`,
+  }[outcome];
+  const people = approvals.map(({ by, reason }) => `  ${by.name} <${by.email}>${reason === undefined ? "" : `: ${reason}`}`);
+  const enough = approvals.length >= wanted && outcome !== "planned";
+  const count = `${approvals.length} of the ${wanted} ${wanted === 1 ? "approval" : "approvals"} that ${environment} wants:`;
+  const next = enough ? [`${paint("cyan", "next:")} promptops promote ${prompt}@${version} ${environment}`] : [];
+  return [sentence, count, ...people, ...recordedLines(result, paint), ...next].join("\n");
+}

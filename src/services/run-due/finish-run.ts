@@ -1,0 +1,62 @@
+import type { Intent } from "../../core/ledger/intent.ts";
+import { parseRunName } from "../../core/ledger/record-names.ts";
+import type { Reason } from "../../core/ledger/record-parts.ts";
+import type { RunRecord } from "../../core/ledger/run-record.ts";
+import type { Config } from "../../core/model/config.ts";
+import type { JobDestination } from "../../core/model/job.ts";
+import type { Output } from "../../core/model/prompt.ts";
+import { deliverableOf } from "../../core/run/deliverable-of.ts";
+import { endRun } from "../../core/run/end-run.ts";
+import { judgeAnswer } from "../../core/run/judge-answer.ts";
+import type { ModelAnswer } from "../../core/run/model-answer.ts";
+import type { RunDraft } from "../../core/run/run-draft.ts";
+import type { RunDueDeps } from "./run-due-deps.ts";
+
+/** What finishing a run takes beside its answers: journaled before the model is asked, so that a crash loses none of it. */
+export interface RunFacts {
+  readonly draft: RunDraft;
+  /** What the prompt promises; null when nothing. */
+  readonly output: Output | null;
+  readonly title: string | null;
+  readonly destinations: readonly JobDestination[];
+}
+
+export interface EndedRun {
+  readonly record: RunRecord;
+  readonly intents: readonly Intent[];
+}
+
+export interface FinishInput {
+  readonly facts: RunFacts;
+  /** At least one. */
+  readonly answers: readonly ModelAnswer[];
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly events: RunRecord["timeline"];
+  readonly config: Config;
+  /** Added to the reason of an answer that is not what was promised. */
+  readonly unrepaired?: string;
+}
+
+/** From answers to the record and what is to be delivered. Nothing is asked any more. */
+export async function finishRun(
+  { deliveries, host }: Pick<RunDueDeps, "deliveries" | "host">,
+  { facts, answers, at, events, config, unrepaired }: FinishInput,
+): Promise<EndedRun> {
+  const { draft, output, title, destinations } = facts;
+  const last = answers.at(-1);
+  if (last === undefined) throw new TypeError("a run is finished by its answers");
+  const judged = judgeAnswer(output ?? undefined, last.response);
+  const end = { at: new Date(at).toISOString(), answers, json: judged.json, events };
+  if (judged.kind !== "good") return { record: endRun(draft, { ...end, status: "failed", reason: withNote(judged.reason, unrepaired) }), intents: [] };
+  const bare = endRun(draft, { ...end, status: "succeeded", findings: judged.findings });
+  const deliverable = deliverableOf(bare, title ?? undefined);
+  const run = parseRunName(draft.run);
+  if (deliverable === undefined || run === undefined || destinations.length === 0) return { record: bare, intents: [] };
+  const intents = await deliveries.prepare({ deliverable, destinations, config, run, job: draft.job, at, host, traceparent: draft.traceparent });
+  return { record: { ...bare, intents: intents.map(({ intent }) => intent) }, intents };
+}
+
+function withNote(reason: Reason, note: string | undefined): Reason {
+  return note === undefined ? reason : { ...reason, message: `${reason.message} ${note}` };
+}

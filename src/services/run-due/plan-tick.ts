@@ -1,0 +1,119 @@
+import type { Claim } from "../../core/ledger/claim.ts";
+import type { RunName } from "../../core/ledger/record-names.ts";
+import type { Job } from "../../core/model/job.ts";
+import { credentialsOf } from "../../core/run/credentials-of.ts";
+import { credentialsChange, registration, type NoticedAudit } from "../../core/run/job-audit.ts";
+import { skipClaim } from "../../core/run/make-claim.ts";
+import { newTraceparent } from "../../core/run/traceparent.ts";
+import type { ReleaseState } from "../../core/release/release-state.ts";
+import type { LedgerView } from "../../ports/ledger-store.ts";
+import type { BudgetBook } from "./budget-book.ts";
+import type { DueJob } from "./due-jobs.ts";
+import type { BlockedRun, PlannedRun } from "./planned-run.ts";
+import { planRun, type WantedRun } from "./plan-run.ts";
+import { heldRun } from "./take-over.ts";
+import type { Tick } from "./tick.ts";
+
+/** A slot that has to wait, and why. */
+export interface WaitingSlot {
+  readonly job: string;
+  readonly slot: number;
+  readonly code: "jitter" | "overlap" | "max";
+  readonly until: number | undefined;
+}
+
+export interface SkippedSlot {
+  readonly name: RunName;
+  readonly claim: Claim;
+}
+
+/** What a tick will do, decided and not yet recorded. */
+export interface TickPlan {
+  readonly runs: readonly PlannedRun[];
+  readonly blocked: readonly BlockedRun[];
+  readonly skipped: readonly SkippedSlot[];
+  readonly waiting: readonly WaitingSlot[];
+  readonly noticed: readonly NoticedAudit[];
+}
+
+export interface PlanTickInput {
+  readonly due: readonly DueJob[];
+  readonly view: LedgerView;
+  readonly state: ReleaseState;
+  readonly book: BudgetBook;
+  /** Runs at most; what is beyond stays due. */
+  readonly most: number;
+}
+
+export async function planTick(tick: Tick, { due, view, state, book, most }: PlanTickInput): Promise<TickPlan> {
+  const { deps, project, runner } = tick;
+  const now = deps.clock.now();
+  const runs: PlannedRun[] = [];
+  const blocked: BlockedRun[] = [];
+  const skipped: SkippedSlot[] = [];
+  const waiting: WaitingSlot[] = [];
+  const noticed: NoticedAudit[] = [];
+
+  async function plan(wanted: WantedRun): Promise<void> {
+    if (runs.length >= most) return void waiting.push({ job: wanted.name.job, slot: wanted.name.at, code: "max", until: undefined });
+    const planned = await planRun(tick, state, book, wanted);
+    if (planned.kind === "run") runs.push(planned.planned);
+    else blocked.push(planned.blocked);
+  }
+
+  for (const { name: jobName, job, state: known, decisions } of due) {
+    const credentials = credentialsOf(job, project.config);
+    const change = known === undefined ? undefined : credentialsChange(jobName, known, credentials, now);
+    const takesOver = decisions.some(({ kind }) => kind === "take-over");
+    for (const decision of decisions) {
+      switch (decision.kind) {
+        case "register":
+          noticed.push(registration(jobName, decision.edited, decision.timing, credentials, now));
+          break;
+        case "skip": {
+          const name = slotRun(jobName, decision.slot);
+          const basis = {
+            run: name,
+            epoch: 1,
+            runner,
+            now,
+            readyAt: decision.slot,
+            schedules: project.commit,
+            traceparent: trace(tick),
+            missed: decision.missed,
+          };
+          skipped.push({ name, claim: skipClaim(basis, { code: decision.code, message: decision.message }) });
+          break;
+        }
+        case "wait":
+          waiting.push({ job: jobName, slot: decision.slot, code: decision.code, until: decision.until });
+          break;
+        case "take-over":
+          await takeOver(job, decision.run, decision.epoch);
+          break;
+        case "run":
+          // What was abandoned comes first; the newer slot is looked at again when that is over.
+          if (takesOver) waiting.push({ job: jobName, slot: decision.slot, code: "overlap", until: undefined });
+          else await plan({ name: slotRun(jobName, decision.slot), job, epoch: 1, readyAt: decision.readyAt, missed: decision.missed });
+          break;
+      }
+    }
+    if (change !== undefined && !decisions.some(({ kind }) => kind === "register")) noticed.push(change);
+  }
+  return { runs, blocked, skipped, waiting, noticed };
+
+  async function takeOver(job: Job, run: string, epoch: number): Promise<void> {
+    const held = await heldRun(view, run);
+    if (held === undefined || held.ended || held.claim.epoch !== epoch - 1) return;
+    const { claim, reserved, name } = held;
+    await plan({ name, job, epoch, readyAt: name.at, before: { version: claim.version?.version, reserved, traceparent: claim.traceparent } });
+  }
+}
+
+function slotRun(job: string, at: number): RunName {
+  return { job, at, nth: 1, preview: false };
+}
+
+function trace({ deps: { random } }: Tick): string {
+  return newTraceparent((bytes) => random.hex(bytes));
+}

@@ -1,0 +1,21 @@
+import { emptyState, type ReleaseState } from "../../core/release/release-state.ts";
+import { fetchLog } from "../release/known-remote.ts";
+import { releaseRemote } from "../release/release-remote.ts";
+import { unlessOffline } from "../release/sync-log.ts";
+import { viewLog } from "../release/view-log.ts";
+import type { DueJob } from "./due-jobs.ts";
+import type { Tick } from "./tick.ts";
+
+/**
+ * What is released of the prompts that are due, as it is on the remote now: a rollback that somebody made elsewhere counts at once.
+ * @throws PromptopsError `remote-unreachable` where the policy is not to run without the remote.
+ */
+export async function releasesFor({ deps: { git }, project: { config }, offline }: Tick, due: readonly DueJob[]): Promise<ReleaseState> {
+  const running = due.filter(({ decisions }) => decisions.some(({ kind }) => kind === "run" || kind === "take-over"));
+  if (running.length === 0) return emptyState;
+  const prompts = [...new Set(running.map(({ job }) => job.prompt))];
+  const environments = [...new Set(running.flatMap(({ job }) => job.environment ?? []))];
+  const remote = await releaseRemote(git, config);
+  await unlessOffline(offline !== undefined, () => fetchLog(git, remote, prompts));
+  return (await viewLog(git, remote, { prompts, environments })).state;
+}

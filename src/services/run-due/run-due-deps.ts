@@ -1,0 +1,60 @@
+import type { Deliverable } from "../../core/destinations/kind.ts";
+import type { Intent } from "../../core/ledger/intent.ts";
+import type { RunName } from "../../core/ledger/record-names.ts";
+import type { Config } from "../../core/model/config.ts";
+import type { JobDestination } from "../../core/model/job.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { OpenDestination } from "../../ports/destination.ts";
+import type { DocumentSource } from "../../ports/document-source.ts";
+import type { EnvironmentVariables } from "../../ports/environment.ts";
+import type { GitRepo } from "../../ports/git-repo.ts";
+import type { Heartbeat } from "../../ports/heartbeat.ts";
+import type { InputReader } from "../../ports/input-reader.ts";
+import type { Journal } from "../../ports/journal.ts";
+import type { LedgerStore } from "../../ports/ledger-store.ts";
+import type { Lock } from "../../ports/lock.ts";
+import type { OpenProvider } from "../../ports/provider.ts";
+import type { Random } from "../../ports/random.ts";
+import type { TickCache } from "../../ports/tick-cache.ts";
+
+/** What a tick, a preview and a re-run take. */
+export interface RunDueDeps {
+  readonly git: GitRepo;
+  readonly lock: Lock;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly environment: EnvironmentVariables;
+  readonly journal: Journal;
+  readonly openLedger: (remote: string | undefined) => Promise<LedgerStore>;
+  /** Providers as the configuration of one state of the repository names them. */
+  readonly openProviders: (source: DocumentSource) => Promise<OpenProvider>;
+  readonly openDestinations: (source: DocumentSource) => Promise<OpenDestination>;
+  readonly inputs: InputReader;
+  readonly heartbeat: Heartbeat;
+  readonly cache: TickCache;
+  /** This machine; see `runnerHost`. */
+  readonly host: string;
+  readonly toolVersion: string;
+  /** Blanks out the values of environment variables that were used. */
+  readonly redact: (text: string) => string;
+  readonly deliveries: Deliveries;
+  /** Fires when the user wants to stop: nothing new is begun. */
+  readonly signal?: AbortSignal;
+}
+
+export interface PrepareInput {
+  readonly deliverable: Deliverable;
+  readonly destinations: readonly JobDestination[];
+  readonly config: Config;
+  readonly run: RunName;
+  readonly job: string | undefined;
+  readonly at: number;
+  readonly host: string;
+  readonly traceparent: string;
+}
+
+/** How a tick hands over what is to be delivered. */
+export interface Deliveries {
+  /** Frozen messages, one intent per destination. */
+  prepare(input: PrepareInput): Promise<readonly Intent[]>;
+}

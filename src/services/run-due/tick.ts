@@ -1,0 +1,50 @@
+import type { PromptopsError } from "../../core/errors/promptops-error.ts";
+import type { Runner } from "../../core/ledger/record-parts.ts";
+import type { Person } from "../../core/release/release-event.ts";
+import type { Committed, LedgerRecord, LedgerStore, Sharing } from "../../ports/ledger-store.ts";
+import { ledgerRemote } from "./ledger-remote.ts";
+import type { RunDueDeps } from "./run-due-deps.ts";
+import { ledgerAuthor } from "./runner-identity.ts";
+import { tickProject, type TickProject } from "./tick-project.ts";
+
+/** Everything the steps of one tick have in common. */
+export interface Tick {
+  readonly deps: RunDueDeps;
+  readonly project: TickProject;
+  readonly ledger: LedgerStore;
+  readonly remote: string | undefined;
+  /** Why the remote could not be asked, where the policy lets a tick go on without it. */
+  readonly offline: PromptopsError | undefined;
+  readonly runner: Runner;
+  /** Writes records in one commit, on the remote too where there is one. */
+  commit(records: readonly LedgerRecord[], message: string): Promise<Committed>;
+}
+
+/**
+ * Opens the project of the commit and the ledger as it is now everywhere.
+ * @throws PromptopsError as `tickProject` does; `remote-unreachable` where the policy is `refuse`; `ledger-rewritten`.
+ */
+export async function openTick(deps: RunDueDeps): Promise<Tick> {
+  const { git, host, random, clock } = deps;
+  const project = await tickProject(git);
+  const remote = await ledgerRemote(git, project.config);
+  const ledger = await deps.openLedger(remote);
+  const offline = await ledger.sync();
+  if (offline !== undefined && project.config.ledger?.without_remote !== "local") throw offline;
+  const sharing: Sharing = offline === undefined ? "shared" : "local";
+  const by: Person = await ledgerAuthor(git, host);
+  return {
+    deps,
+    project,
+    ledger,
+    remote,
+    offline,
+    runner: { host, nonce: random.hex(8) },
+    commit: (records, message) => ledger.commit({ records, message, by, at: clock.now() }, sharing),
+  };
+}
+
+/** A record as the ledger takes it. */
+export function ledgerRecord(path: string, value: object): LedgerRecord {
+  return { path, text: `${JSON.stringify(value)}\n` };
+}

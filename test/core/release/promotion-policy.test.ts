@@ -1,0 +1,67 @@
+import { describe, expect, test } from "vitest";
+import type { Environment } from "../../../src/core/model/config.ts";
+import { policyCodeNames, policyRefusals, type PolicyQuestion } from "../../../src/core/release/promotion-policy.ts";
+import { readSpec } from "../../helpers/spec.ts";
+
+interface PolicyCase {
+  readonly name: string;
+  readonly policy: Environment;
+  readonly by?: string;
+  readonly now?: string;
+  readonly approvals?: readonly { readonly by: string; readonly environment?: string }[];
+  readonly on_branch?: boolean | "unknown";
+  readonly signature?: PolicyQuestion["signature"];
+  readonly deprecated?: string;
+  readonly codes: readonly string[];
+  /** A part of what is said. */
+  readonly says?: string;
+}
+
+const spec = readSpec<PolicyCase[]>("policy");
+const at = "2026-11-20T09:00:00.000Z";
+
+describe.each(spec)("policy: $file", ({ content }) => {
+  test.each(content.map((each) => [each.name, each] as const))("%s", (_, each) => {
+    const refusals = policyRefusals(questionOf(each));
+    expect(refusals.map(({ code }) => code)).toEqual(each.codes);
+    if (each.says !== undefined) expect(refusals.map(({ message, hint }) => `${message}\n${hint}`).join("\n")).toContain(each.says);
+    for (const { hint } of refusals) expect(hint).not.toBe("");
+  });
+});
+
+test("every reason has a case that shows it", () => {
+  const shown = new Set(spec.flatMap(({ content }) => content.flatMap((each) => policyRefusals(questionOf(each)).map(({ code }) => code))));
+  expect([...shown].sort()).toEqual([...policyCodeNames].sort());
+});
+
+function questionOf(each: PolicyCase): PolicyQuestion {
+  return {
+    environment: "production",
+    policy: each.policy,
+    by: { name: "Somebody", email: each.by ?? "ann@example.com" },
+    now: Date.parse(each.now ?? at),
+    onBranch: each.on_branch === "unknown" ? undefined : (each.on_branch ?? true),
+    signature: each.signature ?? "unsigned",
+    record: {
+      schema_version: 1,
+      prompt: "p",
+      version: "1.0.0",
+      tag: "0".repeat(40),
+      prompt_digest: "d",
+      at,
+      by: { name: "Author", email: "author@example.com" },
+      sequence: 1,
+      ...(each.approvals === undefined
+        ? {}
+        : {
+            approvals: each.approvals.map(({ by, environment = "production" }, index) => ({
+              environment,
+              by: { name: by, email: by },
+              at,
+              sequence: index + 2,
+            })),
+          }),
+      ...(each.deprecated === undefined ? {} : { deprecated: { at, by: { name: "Ann", email: "ann@example.com" }, reason: each.deprecated } }),
+    },
+  };
+}
