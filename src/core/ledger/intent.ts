@@ -1,5 +1,5 @@
 import { Name, strict, Type, word, type Static } from "../model/shape.ts";
-import { Digest, Instant, IntentId, JobName, RunId, Traceparent } from "./record-parts.ts";
+import { Digest, Instant, IntentId, JobName, Pruned, RunId, Traceparent } from "./record-parts.ts";
 
 /** One message of a delivery: what is sent, to the last byte. Secrets, addresses and signatures are put around it at every attempt and are not in here. */
 export const IntentPart = strict({
@@ -33,5 +33,7 @@ export const Intent = strict({
   wanted: Type.Optional(strict({ title: Type.String(), format: word(["markdown", "text", "json"]), max_parts: Type.Integer({ minimum: 1 }) })),
   traceparent: Traceparent,
   replay_of: Type.Optional(strict({ intent: IntentId, by: Type.String(), reason: Type.String(), same_id: Type.Boolean() })),
+  /** Then its parts have digests and no bytes: it can be proved, and not sent again. */
+  pruned: Type.Optional(Pruned),
 });
 export type Intent = Static<typeof Intent>;
