@@ -3,7 +3,7 @@ import type { PlanInputDeps } from "../services/evaluation/plan-input.ts";
 import type { Context } from "./context.ts";
 
 /** What commands need that evaluate what is in the work tree. */
-export async function evaluateDeps(context: Context): Promise<Required<Omit<EvaluateDeps, "ratings">> & PlanInputDeps> {
+export async function evaluateDeps(context: Context): Promise<Required<Omit<EvaluateDeps, "ratings" | "recordings">> & PlanInputDeps> {
   return {
     git: await context.git(),
     workTree: await context.workTree(),

@@ -46,7 +46,7 @@ export const AttemptRecord = strict({
   latency_ms: Type.Number(),
 });
 
-/** Why there is no score. `kind` is stable: a provider's failure (`rate-limit`, `timeout`, `auth` …), `scorer`, `render` or `budget`. */
+/** Why there is no score. `kind` is stable: a provider's failure (`rate-limit`, `timeout`, `auth` …), `scorer`, `render`, `budget` or `recording`. */
 export const CaseError = strict({ kind: Type.String(), message: Type.String() });
 export type CaseError = Static<typeof CaseError>;
 

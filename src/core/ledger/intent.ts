@@ -32,7 +32,8 @@ export const Intent = strict({
   /** How it was wanted, so that a replay can be given its form again. */
   wanted: Type.Optional(strict({ title: Type.String(), format: word(["markdown", "text", "json"]), max_parts: Type.Integer({ minimum: 1 }) })),
   traceparent: Traceparent,
-  replay_of: Type.Optional(strict({ intent: IntentId, by: Type.String(), reason: Type.String(), same_id: Type.Boolean() })),
+  /** `intent`: the delivery it repeats; absent when the run had none to this place. `same_id`: the receiver is told that one's name. */
+  replay_of: Type.Optional(strict({ intent: Type.Optional(IntentId), by: Type.String(), reason: Type.String(), same_id: Type.Boolean() })),
   /** Then its parts have digests and no bytes: it can be proved, and not sent again. */
   pruned: Type.Optional(Pruned),
 });

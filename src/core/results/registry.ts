@@ -12,6 +12,14 @@ import { SchemaResult } from "./schema.ts";
 import { ShowResult } from "./show.ts";
 import { ValidateResult } from "./validate.ts";
 import { CompareResult } from "./compare.ts";
+import {
+  DeliveriesListResult,
+  DeliveriesReplayResult,
+  DeliveriesResolveResult,
+  DeliveriesRetryResult,
+  DeliveriesShowResult,
+  DestinationsTestResult,
+} from "./deliveries.ts";
 import { DiffResult } from "./diff.ts";
 import { GateResult } from "./gate.ts";
 import { HistoryResult } from "./history.ts";
@@ -60,5 +68,11 @@ export const resultSchemas = {
   publish: PublishResult,
   rollback: RollbackResult,
   verify: VerifyResult,
+  "deliveries:list": DeliveriesListResult,
+  "deliveries:show": DeliveriesShowResult,
+  "deliveries:retry": DeliveriesRetryResult,
+  "deliveries:replay": DeliveriesReplayResult,
+  "deliveries:resolve": DeliveriesResolveResult,
+  "destinations:test": DestinationsTestResult,
   "run-due": RunDueResult,
 } as const satisfies Record<string, TSchema>;

@@ -72,7 +72,7 @@ describe("a scripted provider", () => {
     );
     await expect(opening).rejects.toMatchObject({
       code: "invalid-documents",
-      message: "The rules rules.yml in the work tree have 3 problems.",
+      message: "rules.yml in the work tree has 3 problems.",
       problems: [
         { rule: "invalid-pattern", file: "rules.yml", line: 3 },
         { rule: "invalid-pattern", line: 4, hint: expect.stringContaining("no look-around") },

@@ -5,7 +5,7 @@ export const evaluationErrors = {
   "nothing-matches": { exit: "usage", hint: "Look into the prompt's suites below its `evals/`, or leave the filter out." },
   "unknown-model": { exit: "usage", hint: "A model is `provider/name`, with a provider that `.promptops.yml` names." },
   "unknown-price": { exit: "usage", hint: "Give the model's price under `prices` in `.promptops.yml`, or leave the cap out." },
-  "code-refused": { exit: "usage", hint: "Leave `--no-code` out if you trust this repository's scorers." },
+  "code-refused": { exit: "usage", hint: "Leave `--no-code` out if you trust this repository's scorers and programs." },
   "program-missing": { exit: "environment", hint: "Install the program, or name it as it is called here; no shell looks for it." },
   "private-address": { exit: "usage", hint: "Write `allow_private: true` if the scorer is meant to be on this machine or in your own network." },
   "scorer-failed": {
