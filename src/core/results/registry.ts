@@ -24,7 +24,7 @@ import { DiffResult } from "./diff.ts";
 import { GateResult } from "./gate.ts";
 import { HistoryResult } from "./history.ts";
 import { LedgerStatusResult } from "./ledger-status.ts";
-import { LedgerCompactResult, LedgerRebuildIndexResult } from "./ledger-upkeep.ts";
+import { LedgerCompactResult, LedgerPruneResult, LedgerRebuildIndexResult } from "./ledger-upkeep.ts";
 import { LedgerVerifyResult } from "./ledger-verify.ts";
 import { LiveResult } from "./live.ts";
 import { ApproveResult } from "./approve.ts";
@@ -61,6 +61,7 @@ export const resultSchemas = {
   gate: GateResult,
   history: HistoryResult,
   "ledger:compact": LedgerCompactResult,
+  "ledger:prune": LedgerPruneResult,
   "ledger:rebuild-index": LedgerRebuildIndexResult,
   "ledger:status": LedgerStatusResult,
   "ledger:verify": LedgerVerifyResult,
