@@ -20,6 +20,7 @@ import type { ProjectFolder } from "../ports/project-folder.ts";
 import type { OutputFiles } from "../ports/output-files.ts";
 import type { OpenProvider } from "../ports/provider.ts";
 import type { Random } from "../ports/random.ts";
+import type { RecordingFiles } from "../ports/recording-files.ts";
 import type { ResponseCache } from "../ports/response-cache.ts";
 import type { ScorerRunner } from "../ports/scorer-runner.ts";
 import type { TickCache } from "../ports/tick-cache.ts";
@@ -29,6 +30,7 @@ import { boundHeap } from "./bound-heap.ts";
 import { cacheOrWarning } from "./cache-or-warning.ts";
 import { interruption } from "./interruption.ts";
 import { secretsRedactor } from "./redact-secrets.ts";
+import { repositoryPath } from "./repository-path.ts";
 
 /**
  * The composition root, and the only place that imports adapters. Every part is made when first asked for:
@@ -105,6 +107,13 @@ export class Context {
 
   outputFiles(): Promise<OutputFiles> {
     return this.#once("outputFiles", async () => (await import("../adapters/fs/output-files.ts")).outputFiles(this.cwd));
+  }
+
+  /** A folder for recordings. @param folder As typed, inside the repository. @throws PromptopsError `outside-repository`. */
+  async recordings(folder: string): Promise<RecordingFiles> {
+    const { recordingFiles } = await import("../adapters/fs/recording-files.ts");
+    const { root } = await this.git();
+    return recordingFiles(root, repositoryPath(root, this.cwd, folder));
   }
 
   /** @param unwatched Paths of files, as typed, that nobody wants to hear of. */

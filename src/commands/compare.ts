@@ -44,7 +44,7 @@ export default class Compare extends BaseCommand<CompareResult> {
     epochs: Flags.integer({ min: 1, max: 100, helpValue: "N", summary: "Run every case so often, in place of the suite's own number." }),
     concurrency: Flags.integer({ min: 1, max: 1000, helpValue: "N", summary: "Calls under way at once." }),
     cache: Flags.boolean({ allowNo: true, summary: "Use what was answered and proved before; --no-cache asks for everything anew." }),
-    code: Flags.boolean({ allowNo: true, default: true, summary: "Run scorers of the repository; --no-code refuses them." }),
+    code: Flags.boolean({ allowNo: true, default: true, summary: "Run scorers and programs of the repository; --no-code refuses them." }),
     "max-cost": Flags.string({ helpValue: "USD", summary: "Stop before it would cost more." }),
     reporter: Flags.option({ options: Object.keys(compareReporters) as CompareReporterName[], default: "terminal", summary: "How the comparison is shown." })(),
     output: Flags.string({ helpValue: "FILE", summary: "Write the report to a file; the comparison is shown all the same." }),

@@ -41,6 +41,8 @@ export interface CommitEntry {
 export interface NewCommit {
   /** Undefined = the first commit of its branch. */
   readonly parent: string | undefined;
+  /** Without a parent: the commit whose files it begins with, all the same not descending from it. */
+  readonly filesOf?: string;
   /** Whole contents by path; every other file stays as the parent has it. */
   readonly files: Readonly<Record<string, string>>;
   readonly removed?: readonly string[];
@@ -48,6 +50,8 @@ export interface NewCommit {
   readonly author: Identity;
   /** Milliseconds since the epoch. */
   readonly at: number;
+  /** Signed by its author where the user's git signs commits. */
+  readonly signed?: true;
 }
 
 /** `expected` undefined = must not exist; `next` undefined = delete. */
@@ -57,10 +61,26 @@ export interface RefChange {
   readonly expected: string | undefined;
 }
 
-/** One ref of a push. Branches only ever go forward; a tag must not exist there yet, unless it is this very one. */
+/** One ref of a push. Branches only ever go forward, unless one `replaces` the very commit that is there; a tag must not exist there yet, unless it is this very one. */
 export interface PushRef {
   readonly ref: string;
   readonly oid: string;
+  readonly replaces?: string;
+}
+
+/** What one commit changed, by path. */
+export interface CommitChanges {
+  readonly commit: string;
+  readonly added: readonly string[];
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+}
+
+export interface StoredObjects {
+  readonly loose: number;
+  readonly packs: number;
+  /** On the disk. */
+  readonly bytes: number;
 }
 
 /** `untrusted`: there is a signature, but git knows no reason to trust who made it; `detail` holds git's words. */
@@ -68,6 +88,9 @@ export interface Signature {
   readonly status: "unsigned" | "good" | "bad" | "untrusted";
   readonly detail?: string;
 }
+
+/** How many commits are signed, and how. */
+export type SignatureCounts = Readonly<Record<Signature["status"], number>>;
 
 /** The user's repository. Reads never lock; writes never touch the work tree, the index, or the user's hooks. */
 export interface GitRepo {
@@ -92,6 +115,8 @@ export interface GitRepo {
     from: string,
     to: string,
   ): Promise<{ readonly added: readonly string[]; readonly changed: readonly string[]; readonly removed: readonly string[] }>;
+  /** What each commit up to `tip` changed, oldest first; of the oldest that this clone has, all of its files are `added`. */
+  changesAlong(tip: string): AsyncIterable<CommitChanges>;
   /** The files of one commit. */
   at(commit: string, description?: string): DocumentSource;
   /** Commits reachable from `revision` that touch `paths` (all commits when empty), newest first. */
@@ -111,8 +136,14 @@ export interface GitRepo {
   /** Creates an annotated tag, signed when the user's git signs tags, and gives its object's id. @throws PromptopsError `tag-exists`, `tag-not-signed`. */
   createTag(tag: NewTag): Promise<string>;
   verifySignature(tagOid: string): Promise<Signature>;
-  /** Writes a commit, durable and not yet on any branch, and gives its id. */
+  /** How the commits up to `tip` are signed, by the user's own settings. */
+  signaturesUpTo(tip: string): Promise<SignatureCounts>;
+  /** Writes a commit, durable and not yet on any branch, and gives its id. @throws PromptopsError `commit-not-signed`. */
   writeCommit(commit: NewCommit): Promise<string>;
+  /** Packs what is stored loosely; no object, no setting and no hook of the user's is touched. `released` = packs a killed git had kept its hand on. */
+  compact(): Promise<{ readonly before: StoredObjects; readonly after: StoredObjects; readonly released: number }>;
+  /** Forgets what refs pointed at before, so that git's own cleaning may remove what nothing else reaches. */
+  forgetPast(refs: readonly string[]): Promise<void>;
   /** Moves refs by compare-and-swap, all or none. @throws PromptopsError `ref-moved` when one is not as expected, `ref-locked`. */
   updateRefs(changes: readonly RefChange[]): Promise<void>;
 

@@ -48,6 +48,32 @@ export interface LedgerView {
   records(folder: string): AsyncIterable<LedgerRecord>;
 }
 
+/** How this clone's ledger stands to the remote's, as both were last seen. */
+export interface LedgerStanding {
+  /** `alone`: there is no remote. `unasked`: the remote's was never seen. `apart`: both have what the other has not. */
+  readonly relation: "alone" | "unasked" | "same" | "ahead" | "behind" | "apart" | "rewritten";
+  readonly here: string | undefined;
+  /** The remote's tip when it was last asked. */
+  readonly there: string | undefined;
+  /** The remote's tip that was last taken over. */
+  readonly seen: string | undefined;
+}
+
+/** What a ledger is rid of. Records of it that are kept stay as they are, and so does `state/`. */
+export interface Pruning {
+  readonly deleted: readonly string[];
+  /** With the text that stands there from now on. */
+  readonly redacted: readonly LedgerRecord[];
+  /** New ones, which tell of it. */
+  readonly records: readonly LedgerRecord[];
+}
+
+export interface Rotated {
+  readonly tip: string;
+  /** The tip it stands for. */
+  readonly from: string;
+}
+
 /** How a write stands to the remote: `shared` is there before anything follows from it, `local` may follow later. */
 export type Sharing = "shared" | "local";
 
@@ -68,4 +94,13 @@ export interface LedgerStore {
    * `ledger-rewritten`, `too-many-races`.
    */
   commit(group: LedgerGroup, sharing: Sharing): Promise<Committed>;
+  standing(): Promise<LedgerStanding>;
+  /**
+   * Begins the ledger anew without the records that are to go, whose digests it keeps. Other runners take it over; a history that does
+   * not say what it left out is refused by them.
+   * @param plan What is to go, decided again on every tip; undefined when it is nothing.
+   * @returns Undefined when nothing was to go.
+   * @throws PromptopsError as `commit` does for `shared`, and when the remote does not let a history be replaced.
+   */
+  rotate(plan: (view: LedgerView) => Promise<Pruning | undefined>, about: Omit<LedgerGroup, "records">): Promise<Rotated | undefined>;
 }

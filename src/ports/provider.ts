@@ -1,10 +1,24 @@
 import type { ModelRequest } from "../core/model-call/request.ts";
+import type { Wait } from "../core/pacing/pace.ts";
 import type { Embedding, ModelResponse } from "../core/model-call/response.ts";
 
-export interface CallOptions {
+/** Which of several answers to one question is asked for. */
+export interface Turn {
+  /** From 1, which it is when absent. */
+  readonly epoch?: number;
+  /** From 1, which it is when absent. */
+  readonly sample?: number;
+}
+
+/** All who ask a provider wait. */
+export type ProviderWait = NonNullable<Wait>;
+
+export interface CallOptions extends Turn {
   readonly signal?: AbortSignal;
   /** W3C Trace Context of what the call belongs to; a server that knows it can say which call was whose. */
   readonly traceparent?: string;
+  /** Told of each wait once, by one of the calls that wait. */
+  readonly onWait?: ((wait: ProviderWait) => void) | undefined;
 }
 
 /** A place that answers model requests. */
@@ -15,6 +29,8 @@ export interface Provider {
   readonly fingerprint: string;
   /** How many calls may be under way at once. */
   readonly concurrency: number;
+  /** Its answers were given and paid for before: nothing is spent, and nothing has to be kept again. */
+  readonly kept?: true;
   /**
    * One answer, retries included.
    * @throws ProviderError when there is none, PromptopsError `missing-key`.

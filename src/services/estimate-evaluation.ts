@@ -6,6 +6,8 @@ import { estimateJudgement } from "../core/cost/estimate-judgement.ts";
 import type { PricedModel } from "../core/cost/prices-of.ts";
 import { askedByDefault } from "../core/eval/asked-by-default.ts";
 import { kindOf, modelsAskedBy, type AskedByDefault } from "../core/eval/needs-of.ts";
+import { providerOf } from "../core/model-call/provider-of.ts";
+import { isKept } from "../core/providers/registry.ts";
 import type { EvalCase } from "../core/model/suite.ts";
 import type { EvalEstimate } from "../core/results/eval.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -39,6 +41,10 @@ export async function estimateEvaluation(
   let [answers, calls, judgements] = [0, 0, 0];
   const called: Totals = { tokens: 0, images: 0, cost: 0 };
   const judged: Totals = { tokens: 0, images: 0, cost: 0 };
+  const isKeptModel = (model: string): boolean => {
+    const settings = input.config.providers[providerOf(model)];
+    return settings !== undefined && isKept(settings);
+  };
   const priced = (model: string): PricedModel => ({ model, config: input.config, at: clock.now() });
 
   /** Answers that are cached may be judged anew: their judges' own answers depend on them. */
@@ -50,7 +56,7 @@ export async function estimateEvaluation(
       // Rivals' answers are laid before the judge too, and may be as long.
       const usage = estimateJudgement(assertion, evalCase, answer * (1 + (kind?.rivals?.({ ...assertion }).length ?? 0)));
       const model = modelsAskedBy([assertion], byDefault).find(({ use }) => use === "judge")?.model;
-      add(judged, times, usage.input, model === undefined ? undefined : await costOf({ ...priced(model), usage }));
+      add(judged, times, usage.input, model === undefined ? undefined : isKeptModel(model) ? 0 : await costOf({ ...priced(model), usage }));
     }
   }
 
@@ -59,12 +65,15 @@ export async function estimateEvaluation(
     const judges = [...eachAssertion(evalCase.assertions)].map(({ assertion }) => assertion).filter(({ type }) => kindOf(type)?.needs.includes("askJudge"));
     const byDefault = askedByDefault(input.config, suites.find(({ name }) => name === evalCase.suite)?.suite);
     await addJudges(evalCase, judges, byDefault, longestAnswer(priced(model), request.params), epochs);
-    const open = countOpen(epochs, (epoch) => {
-      if (cache === undefined) return false;
-      const key = cacheKey({ provider, request, epoch });
-      // The same question twice is asked once.
-      return cache.get(key) !== undefined || asked.size === asked.add(key).size;
-    });
+    const open =
+      provider.kept === true
+        ? 0
+        : countOpen(epochs, (epoch) => {
+            if (cache === undefined) return false;
+            const key = cacheKey({ provider, request, epoch });
+            // The same question twice is asked once.
+            return cache.get(key) !== undefined || asked.size === asked.add(key).size;
+          });
     if (open === 0) return;
     calls += open;
     const estimate = await estimateCall({ ...priced(model), request });

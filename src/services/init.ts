@@ -55,8 +55,8 @@ export async function init({ folder, starter }: InitDeps, input: InitInput): Pro
     dry_run: input.dryRun,
     created: created.sort(),
     kept: kept.sort(),
-    commit: created.length === 0 ? [] : commitCommands(created),
-    next: isProject ? ["promptops new prompt", "promptops validate"] : ["promptops validate", "promptops eval"],
+    commit: created.length === 0 ? [] : commitCommands(created, isProject ? "Add what promptops init wrote" : "Start with promptops"),
+    next: nextSteps(isProject, first !== undefined),
   };
 }
 
@@ -71,7 +71,12 @@ async function textsOf(source: DocumentSource): Promise<Record<string, string>> 
 }
 
 /** The folders and files at the repository's top that hold what was created. */
-function commitCommands(created: readonly string[]): string[] {
+function commitCommands(created: readonly string[], message: string): string[] {
   const tops = [...new Set(created.map((path) => path.split("/")[0] ?? path))];
-  return [`git add ${tops.join(" ")}`, 'git commit -m "Start with promptops"'];
+  return [`git add ${tops.join(" ")}`, `git commit -m "${message}"`];
+}
+
+function nextSteps(isProject: boolean, adds: boolean): string[] {
+  if (!isProject) return ["promptops validate", "promptops eval"];
+  return adds ? ["promptops validate", "promptops gate --changed"] : ["promptops new prompt", "promptops validate"];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { FoldState, LedgerGroup, LedgerRecord, LedgerStore } from "../../src/ports/ledger-store.ts";
+import type { FoldState, LedgerGroup, LedgerRecord, LedgerStore, LedgerView, Pruning } from "../../src/ports/ledger-store.ts";
 
 export interface LedgerPeers {
   /** A ledger of its own clone, beside the others on the same remote. */
@@ -27,6 +27,16 @@ export const group = (records: readonly LedgerRecord[], at = 1_790_000_000_000):
 });
 
 const claim = (name: string, text: string): LedgerRecord => ({ path: `claims/2026/11/20/09/${name}.json`, text: `${JSON.stringify({ text })}\n` });
+
+/** @param deleted, redacted Names of claims. */
+const prune =
+  ({ deleted = [], redacted = [] }: { deleted?: readonly string[]; redacted?: readonly string[] }): ((view: LedgerView) => Promise<Pruning>) =>
+  () =>
+    Promise.resolve({
+      deleted: deleted.map((name) => claim(name, "").path),
+      redacted: redacted.map((name) => claim(name, "redacted")),
+      records: [claim("pruned", "a few")],
+    });
 
 /** What everybody who keeps a ledger promises. @param alone One without a remote. @param peers Several on one remote. */
 export function ledgerStoreContract(alone: () => Promise<LedgerStore>, peers: () => Promise<LedgerPeers>): void {
@@ -82,6 +92,49 @@ export function ledgerStoreContract(alone: () => Promise<LedgerStore>, peers: ()
       const before = await ledger.view();
       await ledger.commit(group([claim("b", "2")]), "shared");
       expect(await before.read(claim("b", "").path)).toBeUndefined();
+    });
+  });
+
+  describe("begun anew", () => {
+    it("is rid of what was to go, and keeps the rest with its state", async () => {
+      const ledger = await alone();
+      await ledger.commit(group([claim("a", "1"), claim("b", "2"), claim("c", "3")]), "shared");
+      const before = await ledger.view();
+      const rotated = await ledger.rotate(prune({ deleted: ["a"], redacted: ["b"] }), group([]));
+      expect(rotated).toEqual({ tip: (await ledger.view()).tip, from: before.tip });
+      const view = await ledger.view();
+      expect(await view.list("claims/2026/11/20/09")).toEqual(["b.json", "c.json", "pruned.json"]);
+      expect(await view.read(claim("b", "").path)).toBe(claim("b", "redacted").text);
+      expect(await view.read("state/counts/claims.json")).toBe("3");
+      await ledger.commit(group([claim("d", "4")]), "shared");
+      expect(await (await ledger.view()).list("claims/2026/11/20/09")).toEqual(["b.json", "c.json", "d.json", "pruned.json"]);
+    });
+
+    it("stays as it is when nothing is to go, and when there is nothing", async () => {
+      const ledger = await alone();
+      expect(await ledger.rotate(prune({ deleted: ["a"] }), group([]))).toBeUndefined();
+      const { tip } = await ledger.commit(group([claim("a", "1")]), "shared");
+      expect(await ledger.rotate(() => Promise.resolve(undefined), group([]))).toBeUndefined();
+      expect((await ledger.view()).tip).toBe(tip);
+    });
+
+    it("is taken over by the others, who bring what only they have and nothing of what went", async () => {
+      const { open, reachable } = await peers();
+      const [one, two] = [await open(), await open()];
+      await one.commit(group([claim("a", "1"), claim("b", "2")]), "shared");
+      await two.sync();
+      await reachable(false);
+      await expect(one.rotate(prune({ deleted: ["a"] }), group([]))).rejects.toMatchObject({ code: "remote-unreachable" });
+      await two.commit(group([claim("local", "two")]), "local");
+      await reachable(true);
+      await one.rotate(prune({ deleted: ["a"], redacted: ["b"] }), group([]));
+      expect(await two.sync()).toBeUndefined();
+      await two.commit(group([claim("c", "3")]), "shared");
+      await one.sync();
+      for (const ledger of [one, two]) {
+        expect(await (await ledger.view()).list("claims/2026/11/20/09")).toEqual(["b.json", "c.json", "local.json", "pruned.json"]);
+        expect(await (await ledger.view()).read(claim("b", "").path)).toBe(claim("b", "redacted").text);
+      }
     });
   });
 

@@ -1,10 +1,15 @@
+import { join } from "node:path";
 import { LLMock, type Fixture } from "@copilotkit/aimock";
 import { onTestFinished } from "vitest";
 import { stringify } from "yaml";
+import { recordingFiles } from "../../src/adapters/fs/recording-files.ts";
+import { workTreeSource } from "../../src/adapters/fs/work-tree-source.ts";
 import { openProvider } from "../../src/adapters/providers/open-provider.ts";
 import type { ProviderErrorKind } from "../../src/core/errors/provider-error.ts";
 import type { ProviderConfig } from "../../src/core/providers/registry.ts";
 import type { Provider } from "../../src/ports/provider.ts";
+import { recorder } from "../../src/services/evaluation/recorder.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
 import { dialects, type Dialect } from "../helpers/dialects.ts";
 import { hangsUp, modelServer, refuses, says, type Treatment } from "../helpers/model-server.ts";
 import { providerPorts } from "../helpers/provider-ports.ts";
@@ -14,6 +19,8 @@ const everyFailure = ["rate-limit", "server", "timeout", "network", "auth", "bad
 const statuses: Partial<Record<ProviderErrorKind, number>> = { "rate-limit": 429, server: 503, timeout: 408, auth: 401, "bad-request": 400 };
 
 providerContract("scripted", scripted, everyFailure);
+providerContract("exec", program, everyFailure);
+providerContract("replay", recorded, []);
 for (const dialect of dialects) {
   providerContract(`${dialect.name}, our server`, (setup) => atOurServer(dialect, setup), everyFailure, { toolCalls: dialect.toolCalls });
   // Nobody else serves the API that our `http` tests invent.
@@ -38,6 +45,47 @@ async function scripted({ steps, limits = {}, clock }: ProviderSetup): Promise<P
     { providers: { "under-test": { kind: "scripted", rules: "rules.yml", ...limits } } },
     providerPorts({ files, ...(clock && { clock }) }),
   );
+}
+
+/** A real process for each call. What it says is in a file beside it; how often it was asked, in one outside. */
+async function program({ steps, limits = {}, clock }: ProviderSetup): Promise<Provider> {
+  const usage = { input: 9, output: 5 };
+  const answers = steps.map((step) => {
+    if ("text" in step) return { text: step.text, usage };
+    if ("calls" in step) return { tool_calls: [step.calls], usage };
+    const { fails: kind, retryAfterSeconds } = step;
+    return { error: { kind, message: "It was told to fail.", ...(retryAfterSeconds !== undefined && { retry_after_seconds: retryAfterSeconds }) } };
+  });
+  const files = {
+    "tools/model.mjs": `import { appendFileSync, readFileSync, statSync } from "node:fs";
+const [, , answersFile, calls] = process.argv;
+appendFileSync(calls, ".");
+const answers = JSON.parse(readFileSync(answersFile, "utf8"));
+process.stdout.write(JSON.stringify(answers[Math.min(statSync(calls).size, answers.length) - 1]));
+`,
+    "tools/answers.json": JSON.stringify(answers),
+  };
+  const command = [process.execPath, "tools/model.mjs", "tools/answers.json", join(tempFolder(), "calls")];
+  return openProvider("under-test", { providers: { "under-test": { kind: "exec", command, ...limits } } }, providerPorts({ files, ...(clock && { clock }) }));
+}
+
+/** What a scripted place says is recorded, and given again from the files. */
+async function recorded(setup: ProviderSetup): Promise<Provider> {
+  const root = tempFolder();
+  const place = await scripted(setup);
+  const { clock, limits = {} } = setup;
+  const settings = { kind: "replay", recordings: "recordings", ...limits } as const;
+  const replayed = () =>
+    openProvider("under-test", { providers: { "under-test": settings } }, providerPorts({ source: workTreeSource(root), ...(clock && { clock }) }));
+  const writes = recorder(recordingFiles(root, "recordings"), String);
+  return {
+    ...(await replayed()),
+    async call(request, options) {
+      const response = await place.call(request);
+      await writes.answer({ provider: place, model: "under-test/small", request, epoch: 1 }, { response, costNanoUsd: undefined, cached: false });
+      return (await replayed()).call(request, options);
+    },
+  };
 }
 
 function open(settings: ProviderConfig, { limits = {}, clock }: ProviderSetup): Promise<Provider> {

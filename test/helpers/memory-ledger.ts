@@ -3,7 +3,9 @@ import type { Committed, FoldState, LedgerRecord, LedgerStore, LedgerView } from
 
 /** What several ledgers write to, as a remote is. */
 export interface MemoryRemote {
-  readonly files: Map<string, string>;
+  files: Map<string, string>;
+  /** Paths that were pruned. */
+  readonly pruned: Set<string>;
   /** How often it was written. */
   tip: number;
   reachable: boolean;
@@ -12,7 +14,7 @@ export interface MemoryRemote {
 }
 
 export function memoryRemote(): MemoryRemote {
-  return { files: new Map(), tip: 0, reachable: true, busy: Promise.resolve() };
+  return { files: new Map(), pruned: new Set(), tip: 0, reachable: true, busy: Promise.resolve() };
 }
 
 /** A ledger that forgets everything with the process; with a remote, its own files are what it last saw there and wrote locally. */
@@ -43,7 +45,9 @@ export function memoryLedger(fold: FoldState, remote?: MemoryRemote): LedgerStor
   }
 
   async function takeTheirs(from: MemoryRemote): Promise<void> {
-    const missing = [...own.files].filter(([path]) => !path.startsWith("state/") && !from.files.has(path)).map(([path, text]) => ({ path, text }));
+    const missing = [...own.files]
+      .filter(([path]) => !path.startsWith("state/") && !from.files.has(path) && !from.pruned.has(path))
+      .map(([path, text]) => ({ path, text }));
     own.files.clear();
     for (const [path, text] of from.files) own.files.set(path, text);
     own.tip = from.tip;
@@ -53,6 +57,28 @@ export function memoryLedger(fold: FoldState, remote?: MemoryRemote): LedgerStor
   const unreachable = () => new PromptopsError("remote-unreachable", "The remote cannot be reached.");
 
   return {
+    standing: () =>
+      Promise.resolve({
+        relation: remote === undefined ? "alone" : remote.tip === own.tip ? "same" : "behind",
+        here: view(own).tip,
+        there: undefined,
+        seen: undefined,
+      }),
+    async rotate(plan) {
+      if (remote?.reachable === false) throw unreachable();
+      if (remote !== undefined) await takeTheirs(remote);
+      const before = view(own);
+      const pruning = before.tip === undefined ? undefined : await plan(before);
+      if (pruning === undefined || before.tip === undefined) return undefined;
+      for (const path of pruning.deleted) {
+        own.files.delete(path);
+        remote?.pruned.add(path);
+      }
+      for (const { path, text } of [...pruning.redacted, ...pruning.records]) own.files.set(path, text);
+      own.tip += 1;
+      if (remote !== undefined) Object.assign(remote, { files: new Map(own.files), tip: own.tip });
+      return { tip: `tip-${own.tip}`, from: before.tip };
+    },
     view: () => Promise.resolve(view(own)),
     async sync() {
       if (remote === undefined) return undefined;

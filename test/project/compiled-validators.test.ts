@@ -33,6 +33,14 @@ const right: Readonly<Record<DocumentKind, Tree>> = {
   job: document("schedules/daily.yml"),
   judge: { schema_version: 1, version: 1, messages: [{ role: "user", content: "{{ answer }}" }], choices: { good: 1, bad: 0 } },
   script: document("scripted/demo.yml"),
+  recording: {
+    schema_version: 1,
+    provider: "main",
+    model: "big",
+    question: "0".repeat(64),
+    answer: { text: "a", finish_reason: "stop", model_answered: "big-1", latency_ms: 1, attempts: [{ outcome: "answered", latency_ms: 1 }] },
+  },
+  answer: { text: "a", usage: { input: 1, output: 1 }, error: { message: "no", kind: "server" } },
 };
 
 const keys = fc.constantFrom("type", "kind", "kin", "value", "values", "id", "x-note", "schema_version", "threshold", "assertions", "cases", "__proto__");

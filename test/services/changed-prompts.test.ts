@@ -181,7 +181,7 @@ it.each(["nope", "--output=x", "HEAD~99", "", "\u0000"])("a revision that git do
   await expect(plan(await repository(), { changed: revision })).rejects.toMatchObject({ code: "unknown-revision", exit: "usage", where: "--changed" });
 });
 
-it("a version never changes, so asking whether it did is refused", async () => {
+it("a version never changes: asking whether it did is refused, and so is taking it from elsewhere", async () => {
   const deps = await (await releaseProject(promptFiles({ cases: 3 }))).deps();
   await publish(deps, { prompt: "billing/summarize" });
   const request = { prompts: ["billing/summarize@1.0.0"], suites: [], cases: [], tags: [], allowCode: true };
@@ -190,4 +190,5 @@ it("a version never changes, so asking whether it did is refused", async () => {
     code: "invalid-flag",
     message: "billing/summarize@1.0.0 is a version, and a version never changes.",
   });
+  await expect(planInput(deps, { ...request, promptsFrom: "HEAD" })).rejects.toMatchObject({ code: "invalid-flag", where: "--prompts-from" });
 });

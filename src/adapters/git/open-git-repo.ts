@@ -1,13 +1,16 @@
 import { join, resolve } from "node:path";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { CommitEntry, GitRepo } from "../../ports/git-repo.ts";
+import { compact } from "./compact.ts";
+import { changesAlong } from "./history.ts";
 import { commitSource } from "./commit-source.ts";
 import { objectReader } from "./object-reader.ts";
 import { parseTag } from "./parse-tag.ts";
 import { readStatus } from "./read-status.ts";
-import { listRefs, updateRefs, writeCommit } from "./refs.ts";
+import { forgetPast, listRefs, updateRefs, writeCommit } from "./refs.ts";
 import { fetchRefs, pushAtomically, remoteRefs, remoteUrl } from "./remote.ts";
 import { gitIn, gitWords, type Git } from "./run-git.ts";
+import { signaturesUpTo } from "./sign-commit.ts";
 import { createTag, verifySignature } from "./tags.ts";
 import { changedFiles, entriesOf } from "./trees.ts";
 
@@ -57,6 +60,7 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
     },
     entries: (commit, folder) => entriesOf(read, commit, folder),
     changedFiles: (from, to) => changedFiles(git, from, to),
+    changesAlong: (tip) => changesAlong(root, tip),
     at: (commit, description) => commitSource(root, read, commit, description),
     commits: (revision, paths, limit) => commitsOf(git, revision, paths, limit),
     readFromEach: (commits, path) => Promise.all(commits.map(async (commit) => (await read(`${commit}:${path}`))?.bytes.toString("utf8"))),
@@ -70,7 +74,10 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
     readTags: (names) => Promise.all(names.map(async (name) => parseTag(await read(`refs/tags/${name}`)))),
     createTag: (tag) => createTag(git, tag),
     verifySignature: (oid) => verifySignature(git, oid),
+    signaturesUpTo: (tip) => signaturesUpTo(git, tip),
     writeCommit: (commit) => writeCommit(git, commonFolder, commit),
+    compact: () => compact(git, commonFolder),
+    forgetPast: (refs) => forgetPast(git, refs),
     updateRefs: (changes) => updateRefs(git, commonFolder, changes),
     remoteUrl: (remote) => remoteUrl(git, remote),
     fetch: (remote, refs, depth) => fetchRefs(git, remote, refs, depth),

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { NewCommit, RefChange } from "../../ports/git-repo.ts";
 import { fastImportStream } from "./fast-import-stream.ts";
+import { signedCommit } from "./sign-commit.ts";
 import { gitFailed, type Git } from "./run-git.ts";
 
 /** Git's own default makes neither objects nor refs durable against a power cut. */
@@ -26,19 +27,30 @@ export async function listRefs(git: Git, pattern: string): Promise<{ name: strin
 /** `git fast-import` needs a ref to write to: it gets one of its own for as long as it runs. */
 export async function writeCommit(git: Git, commonFolder: string, commit: NewCommit): Promise<string> {
   const temporary = `${temporaryRefs}${Date.now()}-${randomBytes(8).toString("hex")}`;
-  const oid = (await git.must([...durable, "fast-import", "--quiet", "--done"], { input: fastImportStream(temporary, commit) })).trim();
-  const done = (await listRefs(git, temporaryRefs)).filter(({ name }) => name === temporary || isAbandoned(name));
-  await updateRefs(
-    git,
-    commonFolder,
-    done.map(({ name, oid: at }) => ({ ref: name, next: undefined, expected: at })),
-  );
-  return oid;
+  const tree = commit.filesOf === undefined ? undefined : (await git.must(["rev-parse", "--verify", "--end-of-options", `${commit.filesOf}^{tree}`])).trim();
+  const oid = (await git.must([...durable, "fast-import", "--quiet", "--done"], { input: fastImportStream(temporary, commit, tree) })).trim();
+  try {
+    return commit.signed === true ? await signedCommit(git, oid, commit) : oid;
+  } finally {
+    const done = (await listRefs(git, temporaryRefs)).filter(({ name }) => name === temporary || isAbandoned(name));
+    await updateRefs(
+      git,
+      commonFolder,
+      done.map(({ name, oid: at }) => ({ ref: name, next: undefined, expected: at })),
+    );
+  }
 }
 
 /** Left by a process that was killed while it wrote. */
 function isAbandoned(temporary: string): boolean {
   return Date.now() - Number.parseInt(temporary.slice(temporaryRefs.length), 10) > abandonedMs;
+}
+
+/** The entries of their reflogs. */
+export async function forgetPast(git: Git, refs: readonly string[]): Promise<void> {
+  const there = (await Promise.all(refs.map((ref) => git.run(["reflog", "exists", ref])))).map(({ code }) => code === 0);
+  const logged = refs.filter((_, at) => there[at]);
+  if (logged.length > 0) await git.must(["reflog", "expire", "--expire=all", ...logged]);
 }
 
 /** @param commonFolder Git's common folder, where the locks of refs lie. */

@@ -63,7 +63,7 @@ function refspec(remote: string, ref: string): string {
 
 /** What became of a push is read from the remote itself: a forge may refuse in any words, and an answer may be lost after success. */
 export async function pushAtomically(git: Git, remote: string, refs: readonly PushRef[]): Promise<"pushed" | "rejected"> {
-  const leases = refs.filter(({ ref }) => ref.startsWith(tags)).map(({ ref }) => `--force-with-lease=${ref}:`);
+  const leases = refs.flatMap(({ ref, replaces }) => (replaces === undefined && !ref.startsWith(tags) ? [] : [`--force-with-lease=${ref}:${replaces ?? ""}`]));
   const options = ["--atomic", "--porcelain", "--quiet", "--no-verify", "--no-follow-tags", "--recurse-submodules=no", ...leases];
   const out = await git.run(["push", ...options, "--end-of-options", remote, ...refs.map(({ ref, oid }) => `${oid}:${ref}`)], { timeoutMs });
   if (out.code === 0) return "pushed";
@@ -73,14 +73,15 @@ export async function pushAtomically(git: Git, remote: string, refs: readonly Pu
     refs.map(({ ref }) => ref),
   );
   if (refs.every(({ ref, oid }) => there.get(ref) === oid)) return "pushed";
-  for (const { ref, oid } of refs) if (await isAhead(git, there.get(ref), oid, ref)) return "rejected";
+  for (const each of refs) if (await isAhead(git, there.get(each.ref), each)) return "rejected";
   const words = gitWords(out.stderr);
   if (authentication.test(out.stderr)) throw new PromptopsError("remote-authentication", `The remote ${remote} does not let you write: ${words}.`);
   throw new PromptopsError("remote-refused", `The remote ${remote} refused the push: ${words}.`);
 }
 
 /** Has the remote something at this ref that our push would not simply continue? */
-async function isAhead(git: Git, there: string | undefined, ours: string, ref: string): Promise<boolean> {
+async function isAhead(git: Git, there: string | undefined, { ref, oid: ours, replaces }: PushRef): Promise<boolean> {
+  if (replaces !== undefined) return there !== replaces;
   if (there === undefined || there === ours) return false;
   if (ref.startsWith(tags)) return true;
   const { code } = await git.run(["merge-base", "--is-ancestor", "--end-of-options", there, ours]);

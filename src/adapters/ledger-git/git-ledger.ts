@@ -1,13 +1,15 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
-import type { Committed, FoldState, LedgerGroup, LedgerStore } from "../../ports/ledger-store.ts";
+import type { Committed, FoldState, LedgerGroup, LedgerStore, LedgerView, Pruning, Rotated } from "../../ports/ledger-store.ts";
 import type { Lock } from "../../ports/lock.ts";
 import type { Random } from "../../ports/random.ts";
 import { ledgerBranch, seenRef, trackingRef } from "./ledger-refs.ts";
 import { ledgerView } from "./ledger-view.ts";
 import { refAt, takeTheirs } from "./take-theirs.ts";
+import { ledgerStanding } from "./ledger-standing.ts";
 import { partRecords, writeGroup } from "./write-group.ts";
+import { writeRotation } from "./write-rotation.ts";
 
 /** Milliseconds to wait for another process of this host that writes the ledger: a push may take that long. */
 const lockWaitMs = 120_000;
@@ -35,6 +37,8 @@ export function gitLedger({ git, lock, clock, random, fold, remote }: GitLedgerD
     view: async () => ledgerView(git, await tipHere()),
     sync: () => lock.holding("ledger", lockWaitMs, fetched),
     commit: (group, sharing) => lock.holding("ledger", lockWaitMs, () => (remote === undefined || sharing === "local" ? here(group) : shared(group, remote))),
+    standing: () => ledgerStanding(git, remote),
+    rotate: (plan, about) => lock.holding("ledger", lockWaitMs, () => rotated(plan, about)),
   };
 
   /** The error when the remote could not be asked. */
@@ -84,6 +88,29 @@ export function gitLedger({ git, lock, clock, random, fold, remote }: GitLedgerD
       await clock.sleep(random.next() * Math.min(500, 10 * 2 ** attempt));
       const unreachable = await fetched();
       if (unreachable !== undefined) throw unreachable;
+    }
+    throw tooManyRaces();
+  }
+
+  async function rotated(plan: (view: LedgerView) => Promise<Pruning | undefined>, about: Omit<LedgerGroup, "records">): Promise<Rotated | undefined> {
+    for (let attempt = 1; attempt <= tries; attempt += 1) {
+      const unreachable = await fetched();
+      if (unreachable !== undefined) throw unreachable;
+      const tip = await tipHere();
+      if (tip === undefined) return undefined;
+      // What only this host has belongs to the past that the new beginning stands for.
+      if (remote !== undefined && tip !== (await refAt(git, trackingRef(remote)))) {
+        if (!(await pushed(remote, tip))) continue;
+        await remember(remote, tip, tip);
+      }
+      const pruning = await plan(ledgerView(git, tip));
+      if (pruning === undefined) return undefined;
+      const root = await writeRotation(git, tip, pruning, about);
+      if (remote === undefined) await git.updateRefs([{ ref: ledgerBranch, next: root, expected: tip }]);
+      else if ((await git.pushAtomically(remote, [{ ref: ledgerBranch, oid: root, replaces: tip }])) === "pushed") await remember(remote, root, tip);
+      else continue;
+      await git.forgetPast([ledgerBranch, ...(remote === undefined ? [] : [trackingRef(remote), seenRef(remote)])]);
+      return { tip: root, from: tip };
     }
     throw tooManyRaces();
   }

@@ -4,5 +4,3 @@ export const ledgerBranch = "refs/heads/promptops/ledger";
 export const trackingRef = (remote: string): string => `refs/remotes/${remote}/promptops/ledger`;
 /** The newest commit that was once seen on the remote: whatever it has later continues it. */
 export const seenRef = (remote: string): string => `refs/promptops/seen/${remote}/ledger`;
-/** In the ledger's tree: the format, and what a rotated ledger continues. */
-export const formatFile = "ledger.json";

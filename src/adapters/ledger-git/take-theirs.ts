@@ -1,8 +1,9 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
-import { recordFolders } from "../../core/ledger/record-names.ts";
+import { isRecord } from "../../core/ledger/record-names.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
 import type { FoldState, LedgerRecord } from "../../ports/ledger-store.ts";
-import { formatFile, ledgerBranch, seenRef, trackingRef } from "./ledger-refs.ts";
+import { ledgerBranch, seenRef, trackingRef } from "./ledger-refs.ts";
+import { isRotation } from "./is-rotation.ts";
 import { ledgerView } from "./ledger-view.ts";
 import { writeGroup } from "./write-group.ts";
 
@@ -19,46 +20,40 @@ export async function refAt(git: GitRepo, ref: string): Promise<string | undefin
 export async function takeTheirs(git: GitRepo, fold: FoldState, remote: string): Promise<void> {
   const [here, there, seen] = await Promise.all([refAt(git, ledgerBranch), refAt(git, trackingRef(remote)), refAt(git, seenRef(remote))]);
   if (there === undefined) return;
-  if (seen !== undefined && seen !== there && !(await git.isAncestor(seen, there)) && !(await continues(git, there, seen)))
+  if (seen !== undefined && seen !== there && !(await git.isAncestor(seen, there)) && !(await isRotation(git, seen, there)))
     throw rewritten(remote, seen, there);
-  const tip = here === undefined || here === there || (await git.isAncestor(here, there)) ? there : await onTop(git, fold, here, there);
+  const tip = here === undefined || here === there || (await git.isAncestor(here, there)) ? there : await onTop(git, fold, { here, there, seen });
   await git.updateRefs([
     { ref: ledgerBranch, next: tip, expected: here },
     { ref: seenRef(remote), next: there, expected: seen },
   ]);
 }
 
+interface Tips {
+  readonly here: string;
+  readonly there: string;
+  readonly seen: string | undefined;
+}
+
 /** The local tip when it continues theirs, else a new one that does. */
-async function onTop(git: GitRepo, fold: FoldState, here: string, there: string): Promise<string> {
+async function onTop(git: GitRepo, fold: FoldState, { here, there, seen }: Tips): Promise<string> {
   if (await git.isAncestor(there, here)) return here;
   const { added, changed } = await git.changedFiles(there, here);
+  // Not what a rotation took away: only what was written here since.
+  const since = seen === undefined ? undefined : new Set((await git.changedFiles(seen, here)).added);
+  const isOurs = (path: string) => since === undefined || since.has(path);
   const ours = ledgerView(git, here);
   const records: LedgerRecord[] = [];
-  for (const path of added.filter(isRecord)) records.push({ path, text: (await ours.read(path)) ?? "" });
-  for (const path of changed.filter(isRun)) records.push({ path: path.replace(/\.json$/, ".late-1.json"), text: (await ours.read(path)) ?? "" });
+  for (const path of added.filter(isRecord).filter(isOurs)) records.push({ path, text: (await ours.read(path)) ?? "" });
+  for (const path of changed.filter(isRun).filter(isOurs)) records.push({ path: path.replace(/\.json$/, ".late-1.json"), text: (await ours.read(path)) ?? "" });
   if (records.length === 0) return there;
   const [last] = await git.commits(here, [], 1);
   if (last === undefined) throw new TypeError("a tip is a commit");
   return writeGroup(git, fold, there, { records, message: `${records.length} records written without the remote`, by: last.author, at: last.at });
 }
 
-function isRecord(path: string): boolean {
-  return recordFolders.some((folder) => path.startsWith(`${folder}/`));
-}
-
 function isRun(path: string): boolean {
   return path.startsWith("runs/");
-}
-
-/** Is `there` the rotation of a ledger whose tip was `seen`? Its format file then names the commits it stands for. */
-async function continues(git: GitRepo, there: string, seen: string): Promise<boolean> {
-  const text = await ledgerView(git, there).read(formatFile);
-  try {
-    const { rotation } = JSON.parse(text ?? "{}") as { readonly rotation?: { readonly from?: readonly unknown[] } };
-    return Array.isArray(rotation?.from) && rotation.from.includes(seen);
-  } catch {
-    return false;
-  }
 }
 
 function rewritten(remote: string, seen: string, there: string): PromptopsError {

@@ -1,7 +1,7 @@
+import { formatFile, formatText } from "../../core/ledger/rotation.ts";
 import type { Person } from "../../core/release/release-event.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
 import type { FoldState, LedgerRecord } from "../../ports/ledger-store.ts";
-import { formatFile } from "./ledger-refs.ts";
 import { ledgerView } from "./ledger-view.ts";
 
 export interface Parted {
@@ -38,7 +38,7 @@ export async function writeGroup(
   const state = await fold(ledgerView(git, tip).read, records);
   const kept = [...state].flatMap(([path, text]) => (text === undefined ? [] : [[path, text] as const]));
   const removed = [...state].flatMap(([path, text]) => (text === undefined ? [path] : []));
-  const format = tip === undefined ? [[formatFile, `${JSON.stringify({ ledger: 1 })}\n`] as const] : [];
+  const format = tip === undefined ? [[formatFile, formatText({ ledger: 1 })] as const] : [];
   const files = Object.fromEntries([...format, ...records.map(({ path, text }) => [path, text] as const), ...kept]);
   return git.writeCommit({ parent: tip, files, removed, message, author: by, at });
 }

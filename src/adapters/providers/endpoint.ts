@@ -4,6 +4,7 @@ import type { Json } from "../../core/model/shape.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import type { EnvironmentVariables } from "../../ports/environment.ts";
+import type { Turn } from "../../ports/provider.ts";
 import type { Random } from "../../ports/random.ts";
 
 export interface ProviderPorts {
@@ -20,8 +21,8 @@ export interface EmbeddingRequest {
   readonly texts: readonly string[];
 }
 
-/** What one attempt gave. `latencyMs` only where it is not the time that passed. */
-export type Answer = Omit<ModelResponse, "latencyMs" | "attempts"> & { readonly latencyMs?: number };
+/** What one attempt gave. `latencyMs` and `attempts` only where they are not what happened here. */
+export type Answer = Omit<ModelResponse, "latencyMs" | "attempts"> & Partial<Pick<ModelResponse, "latencyMs" | "attempts">>;
 
 /** What one attempt at an embedding gave. */
 export type Vectors = Omit<Embedding, "latencyMs" | "attempts"> & { readonly latencyMs?: number };
@@ -31,10 +32,10 @@ export interface Endpoint {
   /** What, beside the request, decides an answer. No secrets. */
   readonly identity: Readonly<Record<string, Json>>;
   /**
-   * One attempt, ended by `signal`.
+   * One attempt, ended by `signal`. @param turn For places that know answers apart that were given to the same question.
    * @throws ProviderError when it gave no answer, PromptopsError when the user has to change something first.
    */
-  ask(request: ModelRequest, signal: AbortSignal): Promise<Answer>;
+  ask(request: ModelRequest, signal: AbortSignal, turn: Turn): Promise<Answer>;
   /** One attempt to turn texts into vectors; absent where the kind cannot. @throws as `ask` does. */
   embed?(question: EmbeddingRequest, signal: AbortSignal): Promise<Vectors>;
 }

@@ -1,10 +1,14 @@
 import { nearest } from "../../core/errors/nearest.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { reckonedTokens } from "../../core/cost/estimate-cost.ts";
+import { estimateTokens } from "../../core/cost/estimate-tokens.ts";
 import { digestOf } from "../../core/identity/digest.ts";
 import type { Config } from "../../core/model/config.ts";
-import type { ProviderConfig, ProviderKindName, SettingsOf } from "../../core/providers/registry.ts";
+import type { ModelRequest } from "../../core/model-call/request.ts";
+import { isKept, type ProviderConfig, type ProviderKindName, type SettingsOf } from "../../core/providers/registry.ts";
 import type { Provider } from "../../ports/provider.ts";
-import type { Endpoint, ProviderPorts } from "./endpoint.ts";
+import type { EmbeddingRequest, Endpoint, ProviderPorts } from "./endpoint.ts";
+import { pacer } from "./pacer.ts";
 import { withRetries } from "./with-retries.ts";
 
 const defaults = { timeout_seconds: 60, max_retries: 3, concurrency: 8 };
@@ -19,12 +23,18 @@ export async function openProvider(name: string, config: Pick<Config, "providers
   const endpoint = await openEndpoint(name, settings, ports);
   const limits = { ...defaults, ...settings };
   const retries = { timeoutMs: limits.timeout_seconds * 1000, maxRetries: limits.max_retries };
-  const embed = endpoint.embed && withRetries(name, endpoint.embed, retries, ports);
+  const pace = pacer(limits, ports.clock);
+  // Reckoning takes time, and only a limit on tokens asks for it.
+  const reckoning = <Q>(reckon: (question: Q) => number) => (limits.tpm === undefined ? () => 0 : reckon);
+  const answer = { ask: endpoint.ask, pacer: pace, reckon: reckoning((request: ModelRequest) => reckonedTokens(settings, request)) };
+  const reckonTexts = reckoning(({ texts }: EmbeddingRequest) => texts.reduce((sum, text) => sum + estimateTokens(text), 0));
+  const embed = endpoint.embed && withRetries(name, { ask: endpoint.embed, pacer: pace, reckon: reckonTexts }, retries, ports);
   return {
     name,
     fingerprint: digestOf({ of: "provider/1", kind: settings.kind, ...endpoint.identity }),
     concurrency: limits.concurrency,
-    call: withRetries(name, endpoint.ask, retries, ports),
+    ...(isKept(settings) && { kept: true }),
+    call: withRetries(name, answer, retries, ports),
     ...(embed && { embed: (model, texts, options) => embed({ model, texts }, options) }),
   };
 }
@@ -37,6 +47,8 @@ const adapters: { readonly [K in ProviderKindName]: () => Promise<Open<K>> } = {
   openai: async () => (await import("./openai.ts")).openai,
   http: async () => (await import("./http.ts")).http,
   anthropic: async () => (await import("./anthropic.ts")).anthropic,
+  exec: async () => (await import("./exec.ts")).exec,
+  replay: async () => (await import("./replay.ts")).replay,
 };
 
 async function openEndpoint(name: string, settings: ProviderConfig, ports: ProviderPorts): Promise<Endpoint> {

@@ -1,9 +1,10 @@
 import pRetry from "p-retry";
 import { ProviderError } from "../../core/errors/provider-error.ts";
-import type { Attempt } from "../../core/model-call/response.ts";
+import type { Attempt, Usage } from "../../core/model-call/response.ts";
 import { retryWait } from "../../core/model-call/retry-wait.ts";
-import type { CallOptions } from "../../ports/provider.ts";
+import type { CallOptions, Turn } from "../../ports/provider.ts";
 import type { ProviderPorts } from "./endpoint.ts";
+import type { Pacer } from "./pacer.ts";
 import { timed } from "./timed.ts";
 
 export interface RetryLimits {
@@ -12,32 +13,48 @@ export interface RetryLimits {
   readonly maxRetries: number;
 }
 
-/** One attempt at a question. `latencyMs` of its answer only where it is not the time that passed. */
-type Ask<Q, A> = (question: Q, signal: AbortSignal) => Promise<A>;
+/** What is the same for everything that one provider is asked. */
+export interface Asked<Q, A> {
+  /** One attempt at a question. */
+  readonly ask: (question: Q, signal: AbortSignal, turn: Turn) => Promise<A>;
+  readonly pacer: Pacer;
+  /** About how many tokens an attempt may use. */
+  readonly reckon: (question: Q) => number;
+}
+
+/** `latencyMs` and `attempts` of an answer only where they are not what happened here. */
+interface Given {
+  readonly latencyMs?: number;
+  readonly attempts?: readonly Attempt[];
+  readonly usage: Usage | undefined;
+}
 /** What came of the attempt that answered, and how all of them went. */
 type Told<A> = A & { readonly latencyMs: number; readonly attempts: readonly Attempt[] };
 
-/** Calls with a time limit per attempt, retries where they may help, and a record of every attempt. */
-export function withRetries<Q, A extends { readonly latencyMs?: number }>(
+/** Calls with a time limit per attempt, each attempt when the provider may be asked, retries where they may help, and a record of every attempt. */
+export function withRetries<Q, A extends Given>(
   name: string,
-  ask: Ask<Q, A>,
+  { ask, pacer, reckon }: Asked<Q, A>,
   { timeoutMs, maxRetries }: RetryLimits,
   ports: Pick<ProviderPorts, "clock" | "random">,
 ): (question: Q, options?: CallOptions) => Promise<Told<A>> {
   const { clock, random } = ports;
 
-  return async (question, { signal } = {}) => {
+  return async (question, { signal, onWait, ...turn } = {}) => {
     const attempts: Attempt[] = [];
     let waitedMs = 0;
 
     async function attempt(): Promise<Told<A>> {
+      const admitted = await pacer.enter(reckon(question), { signal, onWait });
       const started = clock.elapsed();
       try {
-        const answer = await timed(clock, timeoutMs, late, signal, (ending) => ask(question, ending));
+        const answer = await timed(clock, timeoutMs, late, signal, (ending) => ask(question, ending, turn));
         const latencyMs = answer.latencyMs ?? clock.elapsed() - started;
         attempts.push({ outcome: "answered", latencyMs });
-        return { ...answer, latencyMs, attempts };
+        admitted.answered(answer.usage && answer.usage.input + answer.usage.output);
+        return { ...answer, latencyMs, attempts: answer.attempts ?? attempts };
       } catch (error) {
+        admitted.failed(error);
         const failed = failure(error);
         if (failed !== undefined) attempts.push({ ...failed, latencyMs: clock.elapsed() - started });
         throw error;

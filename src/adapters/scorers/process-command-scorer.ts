@@ -1,19 +1,16 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import type { Scored } from "../../core/assertions/kind.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { CommandRun, CommandScorer } from "../../ports/command-scorer.ts";
 import type { EnvironmentVariables } from "../../ports/environment.ts";
+import { foundPrograms } from "../process/found-programs.ts";
+import { withFiles } from "../process/with-files.ts";
 import { readScore } from "./read-score.ts";
 
 /** Bytes: a score and a reason need far less. */
 const mostOutput = 256 * 1024;
 /** Characters of its standard error that are looked at. */
 const stderrKept = 4_000;
-/** Without these, programs are not found or do not start. */
-const always = ["PATH", "SystemRoot", "PATHEXT"];
 
 /**
  * Runs each command in a folder of its own that holds the files it was given and nothing else, and that is gone afterwards. A command
@@ -24,13 +21,7 @@ export function processCommandScorer(environment: EnvironmentVariables): Command
   return {
     async run(asked) {
       const env = environmentOf(asked, environment);
-      const folder = await mkdtemp(join(tmpdir(), "promptops-scorer-"));
-      try {
-        for (const [path, bytes] of asked.files) await writeInto(folder, path, bytes);
-        return scoreIn(await output(asked, folder, env, running), asked);
-      } finally {
-        await rm(folder, { recursive: true, force: true });
-      }
+      return withFiles(asked.files, async (folder) => scoreIn(await output(asked, folder, env, running), asked));
     },
     close() {
       for (const child of running) endGroup(child);
@@ -43,16 +34,7 @@ function environmentOf({ command, env }: CommandRun, environment: EnvironmentVar
   const missing = env.find((name) => environment.get(name) === undefined);
   if (missing !== undefined) throw new PromptopsError("missing-key", `The environment variable ${missing}, which ${nameOf(command)} needs, is not set.`);
   const given = env.flatMap((name) => [[name, environment.get(name) ?? ""] as const]);
-  // Where programs lie is no secret, so it is not asked for as one.
-  const own = always.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]] as const]));
-  return Object.fromEntries([...own, ...given]);
-}
-
-async function writeInto(folder: string, path: string, bytes: Uint8Array): Promise<void> {
-  const file = join(folder, path);
-  await mkdir(dirname(file), { recursive: true });
-  // It may be the program itself.
-  await writeFile(file, bytes, { mode: 0o755 });
+  return { ...foundPrograms(), ...Object.fromEntries(given) };
 }
 
 function output({ command, timeoutMs, payload }: CommandRun, folder: string, env: Record<string, string>, running: Set<ChildProcess>): Promise<string> {

@@ -2,7 +2,7 @@ import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { deliveryRow, type IntentRow } from "../../core/ledger/delivery-row.ts";
 import { indexEntry, type IndexEntry } from "../../core/ledger/index-entry.ts";
-import { recordFolders } from "../../core/ledger/record-names.ts";
+import { isRecord, recordFolders } from "../../core/ledger/record-names.ts";
 import type { Receipt } from "../../core/ledger/receipt.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
 
@@ -73,10 +73,6 @@ async function changesTo(git: GitRepo, before: unknown, tip: string): Promise<Ch
   const source = git.at(tip);
   const paths = await Promise.all(recordFolders.map((folder) => source.list(folder)));
   return { anew: true, written: paths.flat(), removed: [] };
-}
-
-function isRecord(path: string): boolean {
-  return recordFolders.some((folder) => path.startsWith(`${folder}/`));
 }
 
 function remove(database: DatabaseSync, path: string): string[] {

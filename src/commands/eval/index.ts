@@ -38,6 +38,7 @@ export default class Eval extends BaseCommand<EvalResult> {
     "<%= config.bin %> <%= command.id %> --changed --prompts-from FETCH_HEAD",
     "<%= config.bin %> <%= command.id %> --max-cost 2.50 --output report.xml --output report.md",
     "<%= config.bin %> <%= command.id %> billing/summarize --watch",
+    "<%= config.bin %> <%= command.id %> billing/summarize --record recordings",
     "<%= config.bin %> <%= command.id %> --resume",
   ];
   static override args = { prompt: Args.string({ multiple: true, description: "Ids of prompts, or versions of them: id@1.2.0" }) };
@@ -75,11 +76,16 @@ export default class Eval extends BaseCommand<EvalResult> {
     code: Flags.boolean({
       allowNo: true,
       default: true,
-      summary: "Run scorers of the repository's choosing (javascript, exec, webhook); --no-code refuses them.",
+      summary: "Run scorers and providers of the repository's choosing (javascript, exec, webhook); --no-code refuses them.",
+    }),
+    record: Flags.string({
+      helpValue: "FOLDER",
+      summary: "Write every answer into this folder of the repository, for providers of kind `replay`; one that holds a secret is refused.",
+      exclusive: ["watch"],
     }),
     "max-cost": Flags.string({ helpValue: "USD", summary: "Stop before it would cost more." }),
     "fail-fast": Flags.boolean({ summary: "After the first case that does not pass start nothing new; --resume runs the rest." }),
-    "dry-run": Flags.boolean({ summary: "Count calls, tokens and cost; call nobody.", exclusive: ["resume", "retry-errors", "watch"] }),
+    "dry-run": Flags.boolean({ summary: "Count calls, tokens and cost; call nobody.", exclusive: ["resume", "retry-errors", "watch", "record"] }),
     resume: Flags.string({
       helpValue: "[ID]",
       summary: "Go on with an evaluation: run what is missing and what ended in an error. Without an id the newest that has either.",
@@ -130,7 +136,8 @@ export default class Eval extends BaseCommand<EvalResult> {
 
     await prepareReports(context, reports.files);
     const watching = { quiet: context.quiet, elapsed: () => deps.clock.elapsed() };
-    const { skipped, exit, ...evaluated } = await whileWatching(watching, (onEvent) => evaluate(deps, { ...input, signal: context.interrupted }, onEvent));
+    const recording = flags.record === undefined ? deps : { ...deps, recordings: await context.recordings(flags.record) };
+    const { skipped, exit, ...evaluated } = await whileWatching(watching, (onEvent) => evaluate(recording, { ...input, signal: context.interrupted }, onEvent));
     const report = evaluationReport(evaluated, deps.evaluations.location(evaluated.id));
     const reported = reportedEvaluation(deps.evaluations, report, evaluated.header, input.maxCostUsd ?? input.config.evaluation?.max_cost_usd);
     await writeReports(context, reports.files, reported);

@@ -1,8 +1,7 @@
-import { EnvironmentVariable, RepositoryPath, repositoryPathPattern, strict, Type } from "../model/shape.ts";
+import { commandFiles } from "../model/command-files.ts";
+import { EnvironmentVariable, RepositoryPath, strict, Type } from "../model/shape.ts";
 import { configParam, timeoutParam } from "./code-params.ts";
 import { assertionKind, type NamedFile } from "./kind.ts";
-
-const isPath = new RegExp(repositoryPathPattern);
 
 export const exec = assertionKind({
   type: "exec",
@@ -30,7 +29,7 @@ export const exec = assertionKind({
 /** What lies below `scorers/` is meant to be there; another argument may be a path or any other word. */
 function namedFiles(command: readonly string[], files: readonly string[] = []): NamedFile[] {
   return [
-    ...command.flatMap((word, at): NamedFile[] => (isPath.test(word) ? [{ path: word, at: ["command", at], maybe: !word.startsWith("scorers/") }] : [])),
+    ...commandFiles(command).map(({ path, at }): NamedFile => ({ path, at: ["command", at], maybe: !path.startsWith("scorers/") })),
     ...files.map((path, at) => ({ path, at: ["files", at] })),
   ];
 }

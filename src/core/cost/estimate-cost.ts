@@ -2,7 +2,7 @@ import { providerOf } from "../model-call/provider-of.ts";
 import type { ModelRequest } from "../model-call/request.ts";
 import type { Usage } from "../model-call/response.ts";
 import type { Json } from "../model/shape.ts";
-import { assumedOutput, imageTokensOf } from "../providers/registry.ts";
+import { assumedOutput, imageTokensOf, type ProviderConfig } from "../providers/registry.ts";
 import { costFrom } from "./cost-from.ts";
 import { estimateRequestTokens } from "./estimate-tokens.ts";
 import { pricesOf, type PricedModel } from "./prices-of.ts";
@@ -46,9 +46,17 @@ const nothing: Usage = { input: 0, output: 0, cachedInput: 0, cacheWrite: 0, rea
 
 /** Tokens of the longest answer these parameters allow. */
 export function longestAnswer(priced: PricedModel, params: Readonly<Record<string, Json>>): number {
+  return longestAnswerOf(settingsOf(priced), params);
+}
+
+function longestAnswerOf(settings: ProviderConfig | undefined, params: Readonly<Record<string, Json>>): number {
   const limits = [params["max_output_tokens"], params["max_completion_tokens"], params["max_tokens"]];
-  const settings = settingsOf(priced);
   return limits.find((limit) => typeof limit === "number") ?? (settings && assumedOutput(settings)) ?? unlimitedOutput;
+}
+
+/** About how many tokens a call may use in both directions. What cannot be known (a file behind a URL) is left out. */
+export function reckonedTokens(settings: ProviderConfig, request: ModelRequest): number {
+  return (estimateRequestTokens(request, imageTokensOf(settings))?.total ?? 0) + longestAnswerOf(settings, request.params);
 }
 
 function settingsOf({ model, config: { providers } }: PricedModel) {

@@ -1,6 +1,6 @@
 import type { Config, Price } from "../model/config.ts";
 import { providerOf } from "../model-call/provider-of.ts";
-import { pricingOf } from "../providers/registry.ts";
+import { pricingOf, standsFor } from "../providers/registry.ts";
 import type { ModelPrices } from "./model-prices.ts";
 import { tablePrices } from "./table-prices.ts";
 
@@ -14,14 +14,21 @@ export interface PricedModel {
 
 /**
  * The prices of a model: those of the project where it names the model, else the built-in table's for the place it is asked at. A model
- * of nobody's table (a local server, a new model) has none, which is never the same as free.
+ * of nobody's table (a local server, a new model) has none, which is never the same as free. Who gives another's answers has its prices.
  */
 export async function pricesOf({ model, config: { providers, prices = {} }, at }: PricedModel): Promise<ModelPrices> {
   const name = providerOf(model);
   const on = new Date(at).toISOString();
-  const pricing = Object.hasOwn(providers, name) && providers[name] !== undefined ? pricingOf(providers[name]) : undefined;
+  const settings = Object.hasOwn(providers, name) ? providers[name] : undefined;
+  const pricing = settings && pricingOf(settings);
   const own = Object.hasOwn(prices, model) ? prices[model] : undefined;
   if (own !== undefined) return { ...ownPrices(own, pricing === "free" ? undefined : pricing?.webSearch), on };
+  const whose = settings && standsFor(settings);
+  if (whose !== undefined) {
+    // Without it, so that two that stand for one another end somewhere.
+    const { [name]: _, ...others } = providers;
+    return pricesOf({ model: `${whose}/${model.slice(name.length + 1)}`, config: { providers: others, prices }, at });
+  }
   if (pricing === "free") return { source: "free", on, rates: [{ input: 0, output: 0 }], web_search: 0 };
   const found = pricing && (await tablePrices(model.slice(name.length + 1), pricing, at));
   return { ...(found ?? { source: "unknown" }), on };

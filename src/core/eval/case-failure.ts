@@ -3,7 +3,7 @@ import type { CaseError } from "./case-result.ts";
 
 /** Why a case has no score, when no provider is to blame. */
 export class CaseFailure extends Error {
-  readonly kind: "scorer" | "render" | "budget";
+  readonly kind: "scorer" | "render" | "budget" | "recording";
 
   constructor(kind: CaseFailure["kind"], sentence: string, cause?: unknown) {
     super(sentence, cause === undefined ? undefined : { cause });

@@ -1,8 +1,10 @@
 import { Config } from "./config.ts";
+import { ExecAnswer } from "./exec-answer.ts";
 import { Job } from "./job.ts";
 import { Judge } from "./judge.ts";
 import { Manifest } from "./manifest.ts";
 import { Prompt } from "./prompt.ts";
+import { Recording } from "./recording.ts";
 import { Script } from "./script.ts";
 import type { Static } from "./shape.ts";
 import { Suite } from "./suite.ts";
@@ -16,6 +18,8 @@ export const documentSchemas = {
   job: Job,
   judge: Judge,
   script: Script,
+  recording: Recording,
+  answer: ExecAnswer,
 } as const;
 
 export type DocumentKind = keyof typeof documentSchemas;

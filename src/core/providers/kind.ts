@@ -1,5 +1,6 @@
 import type { Static, TLiteral, TObject, TProperties } from "typebox";
 import type { Breach } from "../model/breach.ts";
+import type { DocumentPath } from "../model/document-path.ts";
 import { strict, Type } from "../model/shape.ts";
 import { limitFields } from "./limits.ts";
 
@@ -24,10 +25,17 @@ export type ImageTokens = (
   size: { readonly width: number; readonly height: number } | undefined,
 ) => number;
 
-/** A file of the repository that decides a provider's answers, and which kind of document it is, where it is one. */
+/** A file of the repository that decides a provider's answers. */
 export interface ProviderFile {
   readonly path: string;
-  readonly document?: "script";
+  /** Where in its settings it is named. */
+  readonly at: DocumentPath;
+  /** Which kind of document it is, where it is one. */
+  readonly document?: "script" | "recording";
+  /** All files below it, each of that kind. */
+  readonly folder?: true;
+  /** It may be something else than a file: then nothing is missed when it is not there. */
+  readonly maybe?: true;
 }
 
 /** A kind of place that answers: its settings in `.promptops.yml` and what can be known of it without asking. One file per kind; the adapter of the same name asks. */
@@ -42,6 +50,12 @@ export interface ProviderKind<S extends TObject = TObject> {
   pricing?(settings: Static<S>): Pricing;
   /** What is wrong with its settings beyond their shape; paths count from the provider. Told by `validate`, and before anything is done. */
   problems?(settings: Static<S>): Promise<readonly Breach[]>;
+  /** Runs a program of the repository's choosing: `--no-code` refuses it. */
+  readonly code?: true;
+  /** Its answers were given and paid for before. */
+  readonly kept?: true;
+  /** The name of the provider whose answers it gives, whose prices hold for them. */
+  standsFor?(settings: Static<S>): string | undefined;
   /** Tokens of an answer whose prompt sets no limit, where the kind itself sets one. */
   readonly assumedOutput?: number;
   /** How its own models count pictures. */

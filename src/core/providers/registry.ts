@@ -2,12 +2,14 @@ import type { Static } from "typebox";
 import type { Breach } from "../model/breach.ts";
 import type { ImageTokens, ProviderFile, ProviderKind, Pricing } from "./kind.ts";
 import { anthropic } from "./anthropic.ts";
+import { exec } from "./exec.ts";
 import { http } from "./http.ts";
 import { openai } from "./openai.ts";
+import { replay } from "./replay.ts";
 import { scripted } from "./scripted.ts";
 
 /** In the order of the reference. A new kind is a new file, a word here, and its adapter in `src/adapters/providers`. */
-export const kinds = [scripted, openai, anthropic, http] as const;
+export const kinds = [scripted, openai, anthropic, http, exec, replay] as const;
 
 export type ProviderConfig = Static<(typeof kinds)[number]["settings"]>;
 export type ProviderKindName = ProviderConfig["kind"];
@@ -47,4 +49,19 @@ export function assumedOutput(settings: ProviderConfig): number | undefined {
 /** How it counts pictures, where its kind knows. */
 export function imageTokensOf(settings: ProviderConfig): ImageTokens | undefined {
   return byName[settings.kind]?.imageTokens;
+}
+
+/** Does it run a program of the repository's choosing? */
+export function runsCode(settings: ProviderConfig): boolean {
+  return byName[settings.kind]?.code === true;
+}
+
+/** Were its answers given and paid for before? */
+export function isKept(settings: ProviderConfig): boolean {
+  return byName[settings.kind]?.kept === true;
+}
+
+/** The name of the provider whose answers it gives; undefined when they are its own. */
+export function standsFor(settings: ProviderConfig): string | undefined {
+  return byName[settings.kind]?.standsFor?.(settings);
 }

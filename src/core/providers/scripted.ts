@@ -5,6 +5,6 @@ export const scripted = providerKind({
   kind: "scripted",
   summary: "Answers from rules in a file: no key, no network, the same every time.",
   settings: settingsOf("scripted", { rules: RepositoryPath }),
-  files: ({ rules }) => [{ path: rules, document: "script" }],
+  files: ({ rules }) => [{ path: rules, at: ["rules"], document: "script" }],
   pricing: () => "free",
 });

@@ -3,12 +3,13 @@ import type { Problem } from "../../core/errors/problem.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { configFile } from "../../core/model/document-paths.ts";
 import { compileScript } from "../../core/model-call/compile-script.ts";
-import { problemsOf, type ParsedDocument } from "../../core/model/parse-document.ts";
+import { parseDocument, problemsOf, type ParsedDocument } from "../../core/model/parse-document.ts";
 import { configRules } from "../../core/model/rules/config-rules.ts";
 import { breachesOf } from "../../core/model/rules/rule.ts";
 import { scriptRules } from "../../core/model/rules/script-rules.ts";
 import type { ProviderFile } from "../../core/providers/kind.ts";
 import { providerBreaches, providerFiles } from "../../core/providers/registry.ts";
+import { readRecording } from "../../core/recordings/read-recording.ts";
 import type { Script } from "../../core/model/script.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import { readDocument } from "./read-document.ts";
@@ -37,16 +38,34 @@ export async function checkConfig(source: DocumentSource, deep: boolean): Promis
   return { config: parsed.value, problems: [...own, ...read.flatMap(({ problems }) => problems)], providerFiles: [...found] };
 }
 
-async function readProviderFiles(source: DocumentSource, { providers }: Config): Promise<{ file: string; problems: readonly Problem[] }[]> {
-  const files = new Map(Object.values(providers).flatMap((provider) => providerFiles(provider).map((file) => [file.path, file] as const)));
-  const looked = await Promise.all([...files.values()].map((file) => lookAt(source, file)));
-  return looked.filter((each) => each !== undefined);
+interface LookedAt {
+  readonly file: string;
+  readonly problems: readonly Problem[];
 }
 
-async function lookAt(source: DocumentSource, { path, document }: ProviderFile): Promise<{ file: string; problems: readonly Problem[] } | undefined> {
-  if (document === undefined) return (await source.read(path)) === undefined ? undefined : { file: path, problems: [] };
-  const script = await readDocument(source, document, path);
-  return script && { file: path, problems: script.value === undefined ? script.problems : await scriptProblems(script, script.value) };
+async function readProviderFiles(source: DocumentSource, { providers }: Config): Promise<LookedAt[]> {
+  const files = new Map(Object.values(providers).flatMap((provider) => providerFiles(provider).map((file) => [file.path, file] as const)));
+  return (await Promise.all([...files.values()].map((file) => lookAt(source, file)))).flat();
+}
+
+/** Nothing when there is no such file, or no file in such a folder. */
+async function lookAt(source: DocumentSource, { path, document, folder }: ProviderFile): Promise<LookedAt[]> {
+  const looked: LookedAt[] = [];
+  for (const file of folder === true ? await source.list(path) : [path]) {
+    const bytes = await source.read(file);
+    if (bytes !== undefined) looked.push({ file, problems: await problemsIn(document, file, bytes) });
+  }
+  return looked;
+}
+
+async function problemsIn(document: ProviderFile["document"], file: string, bytes: Uint8Array): Promise<readonly Problem[]> {
+  if (document === "recording") {
+    const read = readRecording(file, bytes);
+    return "problems" in read ? read.problems : [];
+  }
+  if (document === undefined) return [];
+  const script = parseDocument(document, file, bytes);
+  return script.value === undefined ? script.problems : scriptProblems(script, script.value);
 }
 
 async function scriptProblems(script: ParsedDocument<Script>, value: Script): Promise<Problem[]> {

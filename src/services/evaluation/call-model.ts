@@ -10,6 +10,7 @@ import type { ResponseCache } from "../../ports/response-cache.ts";
 import { cacheKey } from "./cache-key.ts";
 import type { PlanInput } from "./evaluation-input.ts";
 import type { ProviderDoor } from "./provider-door.ts";
+import type { Recorder } from "./recorder.ts";
 
 export interface ModelCall {
   readonly provider: Provider;
@@ -25,7 +26,10 @@ export interface ModelAnswer {
   readonly response: ModelResponse;
   /** What the answer is worth, billionths of a US dollar; undefined when the price is not known. */
   readonly costNanoUsd: number | undefined;
+  /** It was paid for before. */
   readonly cached: boolean;
+  /** Why it was not recorded, when it should have been. */
+  readonly unrecorded?: string;
 }
 
 /** @throws ProviderError when there is no answer, CaseFailure `budget` when it could cost more than is left. */
@@ -39,18 +43,26 @@ export interface CallModelDeps {
   /** Blanks out secrets. */
   readonly redact: (text: string) => string;
   readonly door: ProviderDoor;
+  /** Absent = nothing is recorded. */
+  readonly recorder?: Recorder | undefined;
 }
 
 /**
  * The one way to an answer: cached ones first, the same question never asked twice at once, money reserved before a call and settled
  * after it.
  */
-export function modelCaller({ config, clock, cache, spending, redact, door }: CallModelDeps): CallModel {
+export function modelCaller({ config, clock, cache, spending, redact, door, recorder }: CallModelDeps): CallModel {
   const underWay = new Map<string, Promise<unknown>>();
 
   return async (call) => {
+    const answer = await answered(call);
+    const unrecorded = await recorder?.answer(call, answer);
+    return unrecorded === undefined ? answer : { ...answer, unrecorded };
+  };
+
+  async function answered(call: ModelCall): Promise<ModelAnswer> {
+    if (cache === undefined || call.provider.kept === true) return paid(call);
     const key = cacheKey(call);
-    if (cache === undefined) return paid(call);
     while (underWay.has(key)) await underWay.get(key);
     const found = cache.get(key);
     if (found !== undefined) return { response: found, costNanoUsd: await worth(call, found), cached: true };
@@ -69,16 +81,18 @@ export function modelCaller({ config, clock, cache, spending, redact, door }: Ca
     } finally {
       underWay.delete(key);
     }
-  };
+  }
 
   async function paid(call: ModelCall): Promise<ModelAnswer> {
-    const estimate = await reserve(call);
+    const { provider, request, epoch, sample = 1 } = call;
+    const kept = provider.kept === true;
+    const estimate = kept ? 0 : await reserve(call);
     let spent = 0;
     try {
-      const response = await door(call.provider, (options) => call.provider.call(call.request, options));
+      const response = await door(provider, (options) => provider.call(request, { ...options, epoch, sample }));
       const costNanoUsd = await worth(call, response);
-      spent = costNanoUsd ?? estimate;
-      return { response, costNanoUsd, cached: false };
+      spent = kept ? 0 : (costNanoUsd ?? estimate);
+      return { response, costNanoUsd, cached: kept };
     } finally {
       spending?.settle(estimate, spent);
     }

@@ -22,11 +22,17 @@ export interface Embedded {
 export type EmbedTexts = (provider: Provider, model: string, texts: readonly string[]) => Promise<Embedded>;
 
 /** The one way to embeddings: kept vectors first, then one call for all that are missing. */
-export function textEmbedder({ config, clock, cache, spending, door }: Omit<CallModelDeps, "redact">): EmbedTexts {
+export function textEmbedder({ config, clock, cache, spending, door, recorder }: Omit<CallModelDeps, "redact">): EmbedTexts {
   const recent = new Map<string, Promise<readonly number[] | undefined>>();
 
   return async (provider, model, texts) => {
     const name = model.slice(model.indexOf("/") + 1);
+    const embedded = await vectorsOf(provider, model, name, texts);
+    for (const [at, text] of texts.entries()) await recorder?.embedding(provider.name, name, text, embedded.vectors[at] ?? []);
+    return embedded;
+  };
+
+  async function vectorsOf(provider: Provider, model: string, name: string, texts: readonly string[]): Promise<Embedded> {
     const keys = texts.map((text) => vectorKey(provider, name, text));
     const kept = await Promise.all(keys.map(async (key) => recent.get(key) ?? cache?.getVector(key)));
     const missing = texts.filter((_, at) => kept[at] === undefined);
@@ -40,22 +46,24 @@ export function textEmbedder({ config, clock, cache, spending, door }: Omit<Call
       );
     const { byText, costNanoUsd } = await asking;
     for (const [text, vector] of byText) cache?.putVector(vectorKey(provider, name, text), vector);
-    return { vectors: texts.map((text, at) => kept[at] ?? byText.get(text) ?? []), costNanoUsd, calls: 1 };
-  };
+    const vectors = texts.map((text, at) => kept[at] ?? byText.get(text) ?? []);
+    return provider.kept === true ? { vectors, costNanoUsd: 0, calls: 0 } : { vectors, costNanoUsd, calls: 1 };
+  }
 
   async function paid(provider: Provider, model: string, name: string, texts: readonly string[]) {
     const { embed } = provider;
     if (embed === undefined) throw noEmbeddings(provider.name, model);
     const at = clock.now();
-    const estimate = spending === undefined ? 0 : await estimateEmbeddingCost({ model, texts, config, at });
+    const free = spending === undefined || provider.kept === true;
+    const estimate = free ? 0 : await estimateEmbeddingCost({ model, texts, config, at });
     if (estimate === undefined)
       throw new CaseFailure("budget", `What embeddings of ${model} may cost is not known, so they were not asked for under a cost cap.`);
-    if (spending !== undefined && !(await spending.reserve(estimate))) throw new CaseFailure("budget", "The cost cap left too little for this call.");
+    if (!free && !(await spending.reserve(estimate))) throw new CaseFailure("budget", "The cost cap left too little for this call.");
     let spent = 0;
     try {
       const { vectors, usage } = await door(provider, (options) => embed(name, texts, options));
       const costNanoUsd = await costOf({ model, usage, config, at });
-      spent = costNanoUsd ?? estimate;
+      spent = free ? 0 : (costNanoUsd ?? estimate);
       if (vectors.length !== texts.length)
         throw new PromptopsError("malformed-embedding", `${provider.name} gave ${vectors.length} embeddings for ${texts.length} texts.`);
       // The numbers that are kept are those that are compared, now and later.

@@ -10,6 +10,7 @@ import type { CommandScorer } from "../../ports/command-scorer.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import type { EvaluationHeader, EvaluationStore } from "../../ports/evaluation-store.ts";
 import type { OpenProvider } from "../../ports/provider.ts";
+import type { RecordingFiles } from "../../ports/recording-files.ts";
 import type { ResponseCache } from "../../ports/response-cache.ts";
 import type { ScorerRunner } from "../../ports/scorer-runner.ts";
 import type { WebhookScorer } from "../../ports/webhook-scorer.ts";
@@ -23,8 +24,10 @@ export interface EvaluateDeps {
   readonly scorers: ScorerRunner;
   readonly commands: CommandScorer;
   readonly webhooks: WebhookScorer;
+  /** Where answers are recorded. Absent = they are not. */
+  readonly recordings?: RecordingFiles;
   /** What people said of answers. Absent = nobody has. */
-  readonly ratings?: FindRating;
+  readonly ratings?: () => Promise<FindRating>;
   readonly clock: Clock;
   readonly toolVersion: string;
   /** Blanks out secrets in what is recorded of answers and failures. */

@@ -80,6 +80,8 @@ export async function planInput(deps: PlanInputDeps, request: Request): Promise<
   if (!again && asked.prompts.length === 0) refuseProblems(source, "folder prompts", promptlessFiles(promptFiles));
   // Nothing may have been evaluated, when nothing had changed.
   const named = again && asked.prompts.length === 0 ? [] : await resolveTargets({ git, source, workTree, promptIds }, asked.prompts);
+  const released = named.find(({ promptSource }) => promptSource !== source);
+  if (released !== undefined && request.promptsFrom !== undefined) throw isVersion(released, "--prompts-from");
   // Which prompts had changed was decided when it began.
   const differing =
     again || asked.changed === undefined ? undefined : await thoseThatDiffer(deps, { config, source, suiteSource: workTree }, named, asked.changed);
@@ -152,16 +154,19 @@ async function thoseThatDiffer(
   changed: string,
 ): Promise<{ readonly since: Since; readonly targets: EvaluationTarget[] }> {
   const released = named.find(({ promptSource }) => promptSource !== now.source);
-  if (released !== undefined)
-    throw new PromptopsError("invalid-flag", `${released.label ?? released.promptId} is a version, and a version never changes.`, {
-      where: "--changed",
-      hint: "Name prompts without a version, or leave `--changed` out.",
-    });
+  if (released !== undefined) throw isVersion(released, "--changed");
   const ids = named.map(({ promptId }) => promptId);
   const { since, prompts } = await differingPrompts(deps, now, ids, changed);
   const differ = new Set(prompts);
   // Named or not, a prompt that only changed need not have a suite.
   return { since, targets: named.filter(({ promptId }) => differ.has(promptId)).map((target) => ({ ...target, optional: true })) };
+}
+
+function isVersion({ promptId, label = promptId }: EvaluationTarget, flag: string): PromptopsError {
+  return new PromptopsError("invalid-flag", `${label} is a version, and a version never changes.`, {
+    where: flag,
+    hint: `Name prompts without a version, or leave \`${flag}\` out.`,
+  });
 }
 
 /** @throws PromptopsError `invalid-flag`. */

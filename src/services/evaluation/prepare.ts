@@ -5,6 +5,7 @@ import type { PlanInput, SkippedPrompt } from "./evaluation-input.ts";
 import { expandModels } from "./expand-models.ts";
 import { loadTargets } from "./load-targets.ts";
 import type { LoadedTarget } from "./loaded-target.ts";
+import { withoutCode } from "./without-code.ts";
 import type { Visit } from "./survey-suite.ts";
 import { survey } from "./survey.ts";
 
@@ -17,7 +18,8 @@ export interface Prepared {
 }
 
 /** Everything that can be known before the first call: documents read, providers opened, every case looked at. */
-export async function prepare(openProvider: OpenProvider, input: PlanInput, visit: Visit = () => undefined): Promise<Prepared> {
+export async function prepare(openAny: OpenProvider, input: PlanInput, visit: Visit = () => undefined): Promise<Prepared> {
+  const openProvider = input.allowCode === false ? withoutCode(openAny, input.config) : openAny;
   const useCache = input.useCache ?? input.config.evaluation?.cache ?? true;
   const { targets, skipped } = await loadTargets(openProvider, { ...input, targets: expandModels(input) });
   const choice = await chooseCases(targets, input);

@@ -4,9 +4,10 @@ import { CaseFailure, caseErrorOf } from "../../core/eval/case-failure.ts";
 import type { CaseResult, CheckResult } from "../../core/eval/case-result.ts";
 import type { OuterNeeds } from "../../core/eval/score-assertion.ts";
 import { scoreCase } from "../../core/eval/score-case.ts";
+import { usageRecord } from "../../core/eval/usage-record.ts";
 import { preview } from "../../core/eval/preview.ts";
 import type { ModelRequest } from "../../core/model-call/request.ts";
-import type { Attempt, Citation, ModelResponse, Usage } from "../../core/model-call/response.ts";
+import type { Attempt, Citation, ModelResponse } from "../../core/model-call/response.ts";
 import { redactedJson } from "../../core/redact.ts";
 import { guardAnswer, isGuarded, type Guarded } from "../../core/untrusted/guard-answer.ts";
 import { maskSensitive } from "../../core/template/mask-sensitive.ts";
@@ -15,6 +16,7 @@ import { asking, type Asking } from "./asking.ts";
 import type { ModelAnswer } from "./call-model.ts";
 import { caseRequest } from "./case-request.ts";
 import type { LoadedTarget } from "./loaded-target.ts";
+import { requireRecorded } from "./require-recorded.ts";
 import { scorerNeeds, type ScorerNeedsDeps } from "./scorer-needs.ts";
 import type { Task } from "./tasks.ts";
 
@@ -31,6 +33,7 @@ export async function runTask(task: Task, deps: RunTaskDeps): Promise<CaseResult
   try {
     const asks = request(task);
     answer = await deps.callModel({ provider: target.provider, model: target.model, request: asks, epoch });
+    requireRecorded(answer);
     guarded = guardAnswer({ resolved: target.resolved, values: evalCase.inputs, response: answer.response });
     const scored = await score(evalCase, answer, guarded, target, scorerNeeds(task, asks, answer.response.text, asked, deps));
     const checks = scored.checks.map((check) => redacted(check, deps.redact));
@@ -145,18 +148,4 @@ function found(guarded: Guarded | undefined, redact: RunTaskDeps["redact"]): Pic
 
 function cited({ url, title }: Citation): NonNullable<CaseResult["citations"]>[number] {
   return { url, ...(title === undefined ? {} : { title }) };
-}
-
-/** Counts that are zero are left out: most models have none of them. */
-function usageRecord({ input, output, cachedInput, cacheWrite, reasoning, webSearches, cacheWriteLong = 0, rate }: Usage): NonNullable<CaseResult["usage"]> {
-  return {
-    input,
-    output,
-    ...(cachedInput > 0 ? { cached_input: cachedInput } : {}),
-    ...(cacheWrite > 0 ? { cache_write: cacheWrite } : {}),
-    ...(reasoning > 0 ? { reasoning } : {}),
-    ...(webSearches > 0 ? { web_searches: webSearches } : {}),
-    ...(cacheWriteLong > 0 ? { cache_write_long: cacheWriteLong } : {}),
-    ...(rate === undefined ? {} : { rate }),
-  };
 }

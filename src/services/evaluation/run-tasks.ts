@@ -13,6 +13,7 @@ import { textEmbedder } from "./embed-texts.ts";
 import type { EvaluateDeps, EvaluateInput } from "./evaluation-input.ts";
 import type { Prepared } from "./prepare.ts";
 import { providerDoor } from "./provider-door.ts";
+import { recorder } from "./recorder.ts";
 import { repositoryCode } from "./repository-code.ts";
 import { runTask } from "./run-task.ts";
 import { tasks, type Task } from "./tasks.ts";
@@ -39,7 +40,8 @@ export async function runTasks(
   const spending = maxCostUsd === undefined ? undefined : new Spending(nanoDollars(maxCostUsd), spent);
   const grace = callGrace(clock, signal);
   const cache = useCache ? await deps.openCache?.() : undefined;
-  const calling = { config, clock, cache, spending, redact, door: providerDoor(grace.signal) };
+  const door = providerDoor(grace.signal, (provider, wait) => onEvent({ type: "waiting", provider, ...wait }));
+  const calling = { config, clock, cache, spending, redact, door, recorder: deps.recordings && recorder(deps.recordings, redact) };
   const [callModel, embedTexts] = [modelCaller(calling), textEmbedder(calling)];
   const taskDeps = { config, openProvider, callModel, embedTexts, codeOf: repositoryCode(deps), ratings, redact };
 

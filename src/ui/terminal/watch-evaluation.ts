@@ -32,12 +32,20 @@ export function watchEvaluation({ stream, interactive, quiet, elapsed }: WatchOp
   let spoke = 0;
   let drawing: Promise<() => void> | undefined;
   let told = 0;
+  let heardUntil = 0;
   const sinceStart = () => elapsed() - began;
   const tenths = (done: number) => Math.floor((done * parts) / state.tasks);
 
   async function draw(): Promise<() => void> {
     const { drawProgress } = await import("./eval-progress.tsx");
     return drawProgress({ state: () => state, elapsed: sinceStart }, stream);
+  }
+
+  /** Long waits are told of at once: without a word, a silent minute looks like the end. */
+  function sayWaiting(ms: number): void {
+    if (interactive || ms < quietMs || elapsed() < heardUntil) return;
+    heardUntil = elapsed() + quietMs;
+    stream.write(`${progressText(state, sinceStart())}\n`);
   }
 
   let ending: Promise<void> | undefined;
@@ -51,7 +59,11 @@ export function watchEvaluation({ stream, interactive, quiet, elapsed }: WatchOp
         void takeAway().then(() => stream.write(`${interruptedText(event)}\n`));
         return;
       }
-      state = progressAfter(state, event);
+      state = progressAfter(state, event, sinceStart());
+      if (event.type === "waiting") {
+        sayWaiting(event.ms);
+        return;
+      }
       if (event.type === "started") {
         began = spoke = elapsed();
         if (interactive && event.tasks - event.done > fewTasks) drawing = draw();

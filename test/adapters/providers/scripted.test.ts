@@ -72,7 +72,7 @@ describe("a scripted provider", () => {
     );
     await expect(opening).rejects.toMatchObject({
       code: "invalid-documents",
-      message: "The rules rules.yml in the work tree have 3 problems.",
+      message: "rules.yml in the work tree has 3 problems.",
       problems: [
         { rule: "invalid-pattern", file: "rules.yml", line: 3 },
         { rule: "invalid-pattern", line: 4, hint: expect.stringContaining("no look-around") },
@@ -85,4 +85,10 @@ describe("a scripted provider", () => {
     const opening = openProvider("demo", { providers: { demo: { kind: "scripted", rules: "rules.yml" } } }, providerPorts());
     await expect(opening).rejects.toMatchObject({ code: "invalid-documents", problems: [{ rule: "missing-file", file: "rules.yml" }] });
   });
+});
+
+test("an answer can be said to rest on a web search", async () => {
+  const searched = { citations: [{ url: "https://docs.example/a", title: "A" }], results: [{ url: "https://docs.example/b", text: "b" }] };
+  const provider = await withRules(stringify({ schema_version: 1, rules: [{ answer: "Blue.", searched }] }));
+  expect(await provider.call(asking("Hi"))).toMatchObject({ citations: searched.citations, searchResults: searched.results, usage: { webSearches: 1 } });
 });

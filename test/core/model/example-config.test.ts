@@ -52,5 +52,5 @@ function missing(schema: Schema, value: unknown, path: string): string[] {
     );
   });
   // What every provider shares need not be shown for each kind.
-  return [...properties, ...named, ...variants].filter((place) => !/\((?!openai)\w+\)\.(timeout_seconds|max_retries|concurrency)$/.test(place));
+  return [...properties, ...named, ...variants].filter((place) => !/\((?!openai)\w+\)\.(timeout_seconds|max_retries|concurrency|rpm|tpm)$/.test(place));
 }

@@ -1,7 +1,7 @@
 import { ProviderError } from "../../../core/errors/provider-error.ts";
 import type { ModelRequest } from "../../../core/model-call/request.ts";
 import type { Clock } from "../../../ports/clock.ts";
-import type { Endpoint } from "../endpoint.ts";
+import type { Answer } from "../endpoint.ts";
 import type { Fields } from "./fields.ts";
 import type { Post } from "./sdk-post.ts";
 import type { Speaker, WireFormat } from "./wire-format.ts";
@@ -20,7 +20,7 @@ export interface Asking {
 }
 
 /** One attempt in a vendor's words, its answer at once or in pieces: the same either way. */
-export function askOverHttp({ speaker, wire, post, streams, clock }: Asking): Endpoint["ask"] {
+export function askOverHttp({ speaker, wire, post, streams, clock }: Asking): (request: ModelRequest, signal: AbortSignal) => Promise<Answer> {
   return async (request, signal) => {
     refuseReserved(speaker, request, wire.reserved);
     const body = wire.body(speaker, request);

@@ -1,9 +1,9 @@
 import { request as http, type IncomingMessage } from "node:http";
 import { request as https } from "node:https";
+import { largestAnswer } from "../largest-answer.ts";
 import { isEventStream } from "./event-stream.ts";
 
-/** Bytes: no answer of a model is larger, and what says why there is none needs less. */
-const largestAnswer = 32 * 1024 * 1024;
+/** Bytes: what says why there is no answer needs less than one. */
 const largestFailure = 64 * 1024;
 /** Statuses that a `Response` may not have a body with. */
 const bodiless = new Set([204, 205, 304]);

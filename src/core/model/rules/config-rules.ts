@@ -83,15 +83,10 @@ const destinationsAreComplete: ConfigRule = function* ({ destinations = {} }) {
 const providerFilesExist: ConfigRule = function* ({ providers }, { providerFiles: there }) {
   if (there === undefined) return;
   for (const [name, provider] of Object.entries(providers)) {
-    for (const { path } of providerFiles(provider)) {
-      if (there.has(path)) continue;
-      const key = Object.entries(provider).find(([, value]) => value === path)?.[0];
-      yield {
-        rule: "missing-file",
-        path: ["providers", name, ...(key === undefined ? [] : [key])],
-        message: `There is no file \`${path}\`.`,
-        hint: "Paths count from the repository's top.",
-      };
+    for (const { path, at, folder = false, maybe = false } of providerFiles(provider)) {
+      if (maybe || (folder ? [...there].some((file) => file.startsWith(`${path}/`)) : there.has(path))) continue;
+      const message = folder ? `There is no folder \`${path}\`, or nothing in it.` : `There is no file \`${path}\`.`;
+      yield { rule: "missing-file", path: ["providers", name, ...at], message, hint: "Paths count from the repository's top." };
     }
   }
 };
