@@ -8,6 +8,8 @@ export interface DestinationPorts {
   readonly environment: EnvironmentVariables;
   /** Blanks out secrets in what receivers say. */
   readonly redact: (text: string) => string;
+  /** Milliseconds one attempt may take; what is usual for the kind when absent. */
+  readonly timeoutMs?: number;
 }
 
 /** A secret of the environment. @throws PromptopsError `missing-key`. */

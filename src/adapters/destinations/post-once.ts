@@ -29,6 +29,7 @@ const largestAnswer = 64 * 1024;
 export async function postOnce({ url, headers, body, allowPrivate, timeoutMs, signal }: Post): Promise<PostResult> {
   const looked = await lookAt(url, allowPrivate);
   if ("kind" in looked) return looked;
+  if (signal?.aborted === true) return { kind: "unsent", why: "it was stopped" };
   const bytes = typeof body === "string" ? Buffer.from(body) : body;
   const { promise, resolve } = Promise.withResolvers<PostResult>();
   let written = false;
