@@ -25,6 +25,7 @@ export function discord(name: string, settings: DestinationSettings<"discord">, 
       body: bytesOf(input),
       allowPrivate: settings.base_url !== undefined,
       timeoutMs: ports.timeoutMs ?? usualTimeoutMs,
+      resolve: ports.resolve,
       signal,
     });
     return httpOutcome(result, { deduplicates: token !== undefined, now: input.at, redact: ports.redact, read });

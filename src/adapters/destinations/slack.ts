@@ -39,6 +39,7 @@ export function slack(name: string, settings: DestinationSettings<"slack">, port
       body: bytesOf(input),
       allowPrivate: isLoopbackBase(settings, token),
       timeoutMs: ports.timeoutMs ?? usualTimeoutMs,
+      resolve: ports.resolve,
       signal,
     });
     return httpOutcome(result, { deduplicates: false, now: input.at, redact: ports.redact, read: token === undefined ? readHook : readBot });

@@ -19,6 +19,7 @@ export function telegram(name: string, settings: DestinationSettings<"telegram">
       body: bytesOf(input),
       allowPrivate: settings.base_url !== undefined,
       timeoutMs: ports.timeoutMs ?? usualTimeoutMs,
+      resolve: ports.resolve,
       signal,
     });
     return httpOutcome(result, { deduplicates: false, now: input.at, redact: ports.redact, read });

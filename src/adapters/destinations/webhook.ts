@@ -18,7 +18,15 @@ export function webhook(name: string, settings: DestinationSettings<"webhook">, 
       traceparent: input.traceparent,
       ...signWebhook(secrets, input.intent, input.at, body),
     };
-    const result = await postOnce({ url, headers, body, allowPrivate: settings.allow_private ?? false, timeoutMs: ports.timeoutMs ?? usualTimeoutMs, signal });
+    const result = await postOnce({
+      url,
+      headers,
+      body,
+      allowPrivate: settings.allow_private ?? false,
+      timeoutMs: ports.timeoutMs ?? usualTimeoutMs,
+      resolve: ports.resolve,
+      signal,
+    });
     return httpOutcome(result, { deduplicates: true, now: input.at, redact: ports.redact, read: gone });
   };
 }
