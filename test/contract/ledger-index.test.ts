@@ -127,7 +127,7 @@ describe("an index on disk", () => {
     await ledger.commit(group(more), "local");
     expect(await answers(one)).toEqual(await answers(two));
     expect(await answers(one)).toEqual(await answers(memoryIndex(ledger)));
-    const { git } = await tempRepoAt(root);
+    const { git } = tempRepoAt(root);
     await git("update-ref", "refs/heads/promptops/ledger", await git("rev-parse", "refs/heads/promptops/ledger~1"));
     expect(await answers(one)).toEqual(await answers(memoryIndex(ledger)));
     await git("update-ref", "-d", "refs/heads/promptops/ledger");

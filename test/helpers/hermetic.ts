@@ -1,6 +1,8 @@
+import { fileURLToPath } from "node:url";
+
 /** What of the machine a test may not see or depend on: its git configuration, its keys, its terminal. */
 export const hermetic = {
-  GIT_CONFIG_GLOBAL: "/dev/null",
+  GIT_CONFIG_GLOBAL: fileURLToPath(new URL("gitconfig", import.meta.url)),
   GIT_CONFIG_NOSYSTEM: "1",
   GIT_TERMINAL_PROMPT: "0",
   GIT_AUTHOR_NAME: "Ada Author",

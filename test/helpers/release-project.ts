@@ -86,7 +86,7 @@ export interface SharedProject {
 
 /** The same project elsewhere: much faster than making it anew. */
 export async function copyOfProject({ temp }: ReleaseProject): Promise<ReleaseProject> {
-  return projectIn(await tempRepoAt(await copyOf(temp.root)));
+  return projectIn(tempRepoAt(await copyOf(temp.root)));
 }
 
 /** The same two clones and their remote elsewhere: much faster than making them anew. */
@@ -94,7 +94,7 @@ export async function copiesOf({ mine, theirs, bare }: SharedProject): Promise<S
   const copy = await copyOf(bare);
   const clones = await Promise.all(
     [mine, theirs].map(async ({ temp }) => {
-      const clone = await tempRepoAt(await copyOf(temp.root));
+      const clone = tempRepoAt(await copyOf(temp.root));
       await clone.git("remote", "set-url", "origin", copy);
       return projectIn(clone);
     }),

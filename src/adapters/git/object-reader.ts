@@ -16,15 +16,24 @@ interface Waiting {
   reject(error: Error): void;
 }
 
+/** Long enough for one command's reads, short enough that a program that runs for days holds no packs open that git has replaced. */
+const idleMs = 5_000;
+
 /**
  * All reads of a repository through one long `git cat-file --batch`, started at the first read. Requests may overlap. While
- * nothing is asked of it, the process does not keep ours alive, and it ends when ours does.
+ * nothing is asked of it, the process does not keep ours alive; after some seconds of that, or with ours, it ends.
  */
 export function objectReader(folder: string): ReadObject {
-  let batch: ReturnType<typeof startBatch> | undefined;
+  let batch: ReadObject | undefined;
+  const started = () => {
+    const fresh = startBatch(folder, () => {
+      if (batch === fresh) batch = undefined;
+    });
+    return fresh;
+  };
   return (name) => {
     if (/[\n\0]/.test(name)) return Promise.resolve(undefined);
-    batch ??= startBatch(folder, () => (batch = undefined));
+    batch ??= started();
     return batch(name);
   };
 }
@@ -42,9 +51,17 @@ function startBatch(folder: string, ended: () => void): ReadObject {
   // Pipes are sockets, which the types do not say.
   const handles = [child.nodeChildProcess, child.stdin as Socket, child.stdout as Socket];
   const waiting: Waiting[] = [];
+  let idle: NodeJS.Timeout | undefined;
+  const rest = () => {
+    for (const handle of handles) handle.unref();
+    idle = setTimeout(() => {
+      ended();
+      child.stdin.end();
+    }, idleMs).unref();
+  };
   const parse = objectParser((object) => {
     waiting.shift()?.resolve(object);
-    if (waiting.length === 0) for (const handle of handles) handle.unref();
+    if (waiting.length === 0) rest();
   });
   child.stdin.on("error", () => {});
   child.stdout.on("data", parse);
@@ -54,6 +71,7 @@ function startBatch(folder: string, ended: () => void): ReadObject {
   });
   return (name) =>
     new Promise((resolve, reject) => {
+      clearTimeout(idle);
       if (waiting.length === 0) for (const handle of handles) handle.ref();
       waiting.push({ resolve, reject });
       child.stdin.write(`${name}\n`);

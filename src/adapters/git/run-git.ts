@@ -1,4 +1,4 @@
-import { execa } from "execa";
+import { execFile, type ChildProcess } from "node:child_process";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { gitEnvironment, gitSettings } from "./git-environment.ts";
 import { withoutCredentials } from "./without-credentials.ts";
@@ -29,21 +29,14 @@ export function gitIn(folder: string): Git {
   const git: Git = {
     folder,
     async run(args, { input, environment, timeoutMs } = {}) {
-      const running = execa("git", [...gitSettings, ...(timeoutMs === undefined ? [] : impatient(timeoutMs)), ...args], {
-        cwd: folder,
-        env: gitEnvironment(environment),
-        extendEnv: false,
-        reject: false,
-        stripFinalNewline: false,
-        maxBuffer: 1 << 30,
-        ...(input === undefined ? { stdin: "ignore" } : { input }),
-      });
-      const ended = timeoutMs === undefined ? await running : await within(timeoutMs, running);
+      const all = [...gitSettings, ...(timeoutMs === undefined ? [] : impatient(timeoutMs)), ...args];
+      const running = start(all, { cwd: folder, env: gitEnvironment(environment), input });
+      const ended = timeoutMs === undefined ? await running.ended : await within(timeoutMs, running);
       if (ended === undefined) return { code: undefined, stdout: "", stderr: "" };
-      const { exitCode, stdout, stderr, code } = ended;
+      const { code, stdout, stderr } = ended;
       if (code === "ENOENT") throw new PromptopsError("git-missing", "There is no git on the PATH.");
-      if (exitCode === undefined) throw gitFailed(args, stderr || "it was killed");
-      return { code: exitCode, stdout, stderr };
+      if (typeof code !== "number") throw gitFailed(args, stderr || "it was killed");
+      return { code, stdout, stderr };
     },
     async must(args, options) {
       const { code, stdout, stderr } = await git.run(args, options);
@@ -59,27 +52,40 @@ function impatient(timeoutMs: number): string[] {
   return ["-c", "http.lowSpeedLimit=1", "-c", `http.lowSpeedTime=${Math.ceil(timeoutMs / 1000)}`];
 }
 
-interface Running<T> extends Promise<T> {
-  kill(): boolean;
-  readonly stdout: { destroy(): unknown };
-  readonly stderr: { destroy(): unknown };
+interface Running {
+  readonly child: ChildProcess;
+  /** Its exit code; the system's word when it could not be started; undefined when it was ended. */
+  readonly ended: Promise<{ readonly code: number | string | undefined; readonly stdout: string; readonly stderr: string }>;
+}
+
+/** By Node's own means: most of our gits are so short that a library around them would cost as much as they do. */
+function start(args: readonly string[], { cwd, env, input = "" }: { cwd: string; env: NodeJS.ProcessEnv; input: GitOptions["input"] }): Running {
+  let child: ChildProcess | undefined;
+  const ended = new Promise<Awaited<Running["ended"]>>((resolve) => {
+    child = execFile("git", args, { cwd, env, encoding: "utf8", maxBuffer: 1 << 30 }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : (error.code ?? undefined), stdout, stderr });
+    });
+    // Git may end without having read its input.
+    child.stdin?.on("error", () => undefined).end(input);
+  });
+  return { child: child as ChildProcess, ended };
 }
 
 /**
  * Undefined when time ran out. Git is ended then, but not waited for: a helper it started may outlive it, and would hold its pipes open.
  */
-async function within<T>(ms: number, running: Running<T>): Promise<T | undefined> {
+async function within(ms: number, { child, ended }: Running): Promise<Awaited<Running["ended"]> | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => {
-      running.kill();
-      running.stdout.destroy();
-      running.stderr.destroy();
+      child.kill();
+      child.stdout?.destroy();
+      child.stderr?.destroy();
       resolve(undefined);
     }, ms);
   });
   try {
-    return await Promise.race([running, late]);
+    return await Promise.race([ended, late]);
   } finally {
     clearTimeout(timer);
   }
