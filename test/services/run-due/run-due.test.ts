@@ -3,6 +3,7 @@ import { Claim } from "../../../src/core/ledger/claim.ts";
 import { RunRecord } from "../../../src/core/ledger/run-record.ts";
 import { ProviderError } from "../../../src/core/errors/provider-error.ts";
 import type { ModelResponse } from "../../../src/core/model-call/response.ts";
+import { resumeJob } from "../../../src/services/jobs/pause-job.ts";
 import { recordIn } from "../../../src/services/run-due/read-record.ts";
 import { runDue } from "../../../src/services/run-due.ts";
 import { jobLab, jobText, type JobLab } from "../../helpers/job-project.ts";
@@ -286,5 +287,8 @@ describe("failures in a row", () => {
       runs: [],
       skipped: [{ reason: { code: "paused", message: "The job is paused: 2 runs failed in a row." } }],
     });
+    await resumeJob(await lab.deps(), { job: "a" });
+    await lab.clock.advance(hour);
+    expect(await runDue(await lab.deps(), all)).toMatchObject({ runs: [{ run: "a~20261120T130000Z", status: "failed" }] });
   });
 });
