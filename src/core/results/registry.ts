@@ -29,7 +29,7 @@ import { LedgerVerifyResult } from "./ledger-verify.ts";
 import { LiveResult } from "./live.ts";
 import { ApproveResult } from "./approve.ts";
 import { DeprecateResult } from "./deprecate.ts";
-import { FeedbackAddResult, FeedbackImportResult, FeedbackListResult } from "./feedback.ts";
+import { FeedbackAddResult, FeedbackAgreementResult, FeedbackImportResult, FeedbackListResult } from "./feedback.ts";
 import { PromoteResult } from "./promote.ts";
 import { PublishResult } from "./publish.ts";
 import { RollbackResult } from "./rollback.ts";
@@ -56,6 +56,7 @@ export const resultSchemas = {
   compare: CompareResult,
   diff: DiffResult,
   "feedback:add": FeedbackAddResult,
+  "feedback:agreement": FeedbackAgreementResult,
   "feedback:import": FeedbackImportResult,
   "feedback:list": FeedbackListResult,
   gate: GateResult,
