@@ -26,7 +26,7 @@ export interface ScorerNeedsDeps {
   readonly embedTexts: EmbedTexts;
   /** The user's own code as it is in one state of the repository. */
   readonly codeOf: (source: DocumentSource) => CodeNeeds;
-  readonly ratings: FindRating | undefined;
+  readonly ratings: (() => Promise<FindRating>) | undefined;
 }
 
 /** What the assertions of one task may ask for. @param request What the task's own model was asked. @param answer What it said. */
@@ -67,7 +67,10 @@ export function scorerNeeds({ target, evalCase, epoch }: Task, request: ModelReq
       if (embedded.calls > 0) asked.paid(embedded.calls, embedded.costNanoUsd);
       return embedded.vectors;
     },
-    ratingOf: (question) => deps.ratings?.({ caseDigest: evalCase.digest, epoch, answerDigest: digestBytes(answer), question }),
+    async ratingOf(question) {
+      const find = await deps.ratings?.();
+      return find?.({ caseDigest: evalCase.digest, epoch, answerDigest: digestBytes(answer), question });
+    },
   };
 }
 
