@@ -225,7 +225,7 @@ function needsOf(each: AssertionCase, calls: unknown[][], asked: string[]): Scor
       return answer === undefined ? Promise.reject(new Error(`${model} is silent`)) : Promise.resolve(answer);
     },
     embed: (texts) => Promise.resolve(texts.map((text) => each.vectors?.[text] ?? [])),
-    ratingOf: () => each.rating,
+    ratingOf: () => Promise.resolve(each.rating),
     scorePart: (part, input) => scoreAssertion(part, input, needs),
   };
   return needs;
