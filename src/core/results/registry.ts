@@ -24,11 +24,12 @@ import { DiffResult } from "./diff.ts";
 import { GateResult } from "./gate.ts";
 import { HistoryResult } from "./history.ts";
 import { LedgerStatusResult } from "./ledger-status.ts";
-import { LedgerCompactResult, LedgerRebuildIndexResult } from "./ledger-upkeep.ts";
+import { LedgerCompactResult, LedgerPruneResult, LedgerRebuildIndexResult } from "./ledger-upkeep.ts";
 import { LedgerVerifyResult } from "./ledger-verify.ts";
 import { LiveResult } from "./live.ts";
 import { ApproveResult } from "./approve.ts";
 import { DeprecateResult } from "./deprecate.ts";
+import { FeedbackAddResult, FeedbackImportResult, FeedbackListResult } from "./feedback.ts";
 import { PromoteResult } from "./promote.ts";
 import { PublishResult } from "./publish.ts";
 import { RollbackResult } from "./rollback.ts";
@@ -54,9 +55,13 @@ export const resultSchemas = {
   validate: ValidateResult,
   compare: CompareResult,
   diff: DiffResult,
+  "feedback:add": FeedbackAddResult,
+  "feedback:import": FeedbackImportResult,
+  "feedback:list": FeedbackListResult,
   gate: GateResult,
   history: HistoryResult,
   "ledger:compact": LedgerCompactResult,
+  "ledger:prune": LedgerPruneResult,
   "ledger:rebuild-index": LedgerRebuildIndexResult,
   "ledger:status": LedgerStatusResult,
   "ledger:verify": LedgerVerifyResult,
