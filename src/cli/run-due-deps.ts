@@ -20,6 +20,5 @@ export async function runDueDeps(context: Context): Promise<RunDueDeps> {
     toolVersion: context.version,
     redact: (text) => context.redact(text),
     signal: context.interrupted,
-    deliveries: { prepare: () => Promise.resolve([]) },
   };
 }

@@ -50,6 +50,8 @@ export interface NewCommit {
   readonly author: Identity;
   /** Milliseconds since the epoch. */
   readonly at: number;
+  /** Signed by its author where the user's git signs commits. */
+  readonly signed?: true;
 }
 
 /** `expected` undefined = must not exist; `next` undefined = delete. */
@@ -86,6 +88,9 @@ export interface Signature {
   readonly status: "unsigned" | "good" | "bad" | "untrusted";
   readonly detail?: string;
 }
+
+/** How many commits are signed, and how. */
+export type SignatureCounts = Readonly<Record<Signature["status"], number>>;
 
 /** The user's repository. Reads never lock; writes never touch the work tree, the index, or the user's hooks. */
 export interface GitRepo {
@@ -131,7 +136,9 @@ export interface GitRepo {
   /** Creates an annotated tag, signed when the user's git signs tags, and gives its object's id. @throws PromptopsError `tag-exists`, `tag-not-signed`. */
   createTag(tag: NewTag): Promise<string>;
   verifySignature(tagOid: string): Promise<Signature>;
-  /** Writes a commit, durable and not yet on any branch, and gives its id. */
+  /** How the commits up to `tip` are signed, by the user's own settings. */
+  signaturesUpTo(tip: string): Promise<SignatureCounts>;
+  /** Writes a commit, durable and not yet on any branch, and gives its id. @throws PromptopsError `commit-not-signed`. */
   writeCommit(commit: NewCommit): Promise<string>;
   /** Packs what is stored loosely; no object, no setting and no hook of the user's is touched. `released` = packs a killed git had kept its hand on. */
   compact(): Promise<{ readonly before: StoredObjects; readonly after: StoredObjects; readonly released: number }>;

@@ -3,13 +3,16 @@ import { claimPath } from "../core/ledger/record-names.ts";
 import { instant, slotInstant } from "../core/run/instant.ts";
 import type { RanRun, RunDueResult } from "../core/results/run-due.ts";
 import type { Clock } from "../ports/clock.ts";
+import { deliverPending, type DeliveryReport } from "./deliver/deliver-pending.ts";
 import { providerDoor } from "./evaluation/provider-door.ts";
 import { budgetBook } from "./run-due/budget-book.ts";
 import { dueJobs } from "./run-due/due-jobs.ts";
 import { blockedRun, executeRuns } from "./run-due/execute-runs.ts";
+import { unknownJob } from "./run-due/unknown-job.ts";
 import { planTick, type TickPlan } from "./run-due/plan-tick.ts";
 import type { PlannedRun, BlockedRun } from "./run-due/planned-run.ts";
 import { providerRest } from "./run-due/provider-rest.ts";
+import { recoverTick } from "./run-due/recover-tick.ts";
 import { releasesFor } from "./run-due/releases-for.ts";
 import { runCommitter } from "./run-due/run-committer.ts";
 import type { RunDueDeps } from "./run-due/run-due-deps.ts";
@@ -46,6 +49,7 @@ export async function runDue(given: RunDueDeps, input: RunDueInput): Promise<Run
     waiting: [],
     noticed: [],
     broken: [],
+    deliveries: [],
     notes: [],
   };
   if (input.dryRun) return { ...nothing, ...(await tick(deps, input)) };
@@ -67,11 +71,16 @@ async function tick(deps: RunDueDeps, { jobs: wanted, max, concurrency = usualCo
   const opened = await openTick(deps);
   const { project, ledger } = opened;
   const { jobs, broken } = await readSchedules(project);
+  const { files, resumed, notes } = dryRun ? { files: [], resumed: [], notes: [] } : await recoverTick(opened);
   const view = await ledger.view();
   const due = await dueJobs(view, { jobs: chosen(jobs, wanted) }, deps.clock.now());
-  const state = await releasesFor(opened, due);
+  const state = await releasesFor(
+    opened,
+    due,
+    resumed.flatMap(({ held }) => jobs.get(held.name.job) ?? []),
+  );
   const book = budgetBook(view);
-  const plan = await planTick(opened, { due, view, state, book, most: max ?? Number.POSITIVE_INFINITY });
+  const plan = await planTick(opened, { due, view, state, book, resumed, jobs, most: max ?? Number.POSITIVE_INFINITY });
   const base = {
     schedules: project.commit,
     waiting: plan.waiting.map(({ job, slot, code, until }) => ({
@@ -96,12 +105,17 @@ async function tick(deps: RunDueDeps, { jobs: wanted, max, concurrency = usualCo
   };
   const blocked = await Promise.all(mine.blocked.map(async (each) => recordBlocked(opened, committer, each)));
   const ran = await executeRuns(opened, room, committer, { runs: mine.runs, concurrency });
-  await deps.journal.close();
-  return { ...base, runs: [...blocked, ...ran, ...mine.taken], skipped: skippedSlots(mine) };
+  const { deliveries, unshared } = await deliver(opened);
+  if (opened.offline === undefined && unshared === undefined) {
+    for (const { name } of files) await deps.journal.forget(name);
+    await deps.journal.close();
+  }
+  return { ...base, runs: [...blocked, ...ran, ...mine.taken], skipped: skippedSlots(mine), deliveries: [...deliveries], notes: [...notes] };
 }
 
 function chosen<T>(jobs: ReadonlyMap<string, T>, wanted: readonly string[]): ReadonlyMap<string, T> {
   if (wanted.length === 0) return jobs;
+  for (const name of wanted) if (!jobs.has(name)) throw unknownJob(name, [...jobs.keys()]);
   return new Map([...jobs].filter(([name]) => wanted.includes(name)));
 }
 
@@ -116,6 +130,7 @@ async function claim(tick: Tick, { runs, blocked, skipped, noticed }: TickPlan):
     ...[...runs, ...blocked, ...skipped].map(({ name, claim: each }) => ledgerRecord(claimPath(name, each.epoch), each)),
   ];
   if (records.length === 0) return { runs, blocked, skipped, taken: [] };
+  await Promise.all(runs.map(({ claim: each }) => tick.deps.journal.append("claiming", each.run, each)));
   const { taken } = await tick.commit(records, claimMessage(runs.length, records.length));
   const isOurs = ({ name, claim: each }: Pick<PlannedRun, "name" | "claim">) => !taken.has(claimPath(name, each.epoch));
   const lost = [...runs, ...blocked].filter((each) => !isOurs(each));
@@ -125,6 +140,12 @@ async function claim(tick: Tick, { runs, blocked, skipped, noticed }: TickPlan):
     skipped: skipped.filter(isOurs),
     taken: lost.map(({ claim: each, job }) => waitingRun(each, "taken", job.prompt)),
   };
+}
+
+async function deliver({ deps, ledger, project, runner, by, sharing }: Tick): Promise<DeliveryReport> {
+  const { journal, clock, random, redact, signal } = deps;
+  const openDestination = await deps.openDestinations(project.source);
+  return deliverPending({ ledger, journal, openDestination, clock, random, redact, runner, by }, { sharing, signal });
 }
 
 function claimMessage(runs: number, records: number): string {

@@ -4,7 +4,7 @@ import type { ReleaseState } from "../core/release/release-state.ts";
 import { versionName } from "../core/release/version-name.ts";
 import { versionsOf } from "../core/release/versions-of.ts";
 import type { VerifyCheck, VerifyResult } from "../core/results/verify.ts";
-import type { GitRepo } from "../ports/git-repo.ts";
+import type { GitRepo, SignatureCounts } from "../ports/git-repo.ts";
 import { fetchLog, knownRemote } from "./release/known-remote.ts";
 import { lostLog } from "./release/lost-log.ts";
 import { namedVersion } from "./release/named-version.ts";
@@ -45,6 +45,7 @@ export async function verify(deps: VerifyDeps, { version, fetch = false }: Verif
           message: `Entry ${damage.sequence} (${damage.commit.slice(0, 7)}) does not follow from the one before it. ${damage.message}`,
         },
     ...(damage === undefined ? [await checkState(git, tip, state)] : []),
+    ...(tip === undefined ? [] : [signatureCheck(await git.signaturesUpTo(tip))]),
     ...(lost === undefined ? [] : [{ check: "log" as const, outcome: "problem" as const, message: lost.message }]),
     ...(name === undefined && damage === undefined && lost === undefined ? await unfinished(git, state) : []),
   ];
@@ -53,6 +54,16 @@ export async function verify(deps: VerifyDeps, { version, fetch = false }: Verif
   for (const record of records) versions.push({ name: versionName(record), checks: await verifyVersion(deps, record) });
   const sound = [...log, ...versions.flatMap(({ checks }) => checks)].every(({ outcome }) => outcome !== "problem");
   return { sound, entries: entries.length, log, versions };
+}
+
+/** Whose word the entries are, as far as signatures say. */
+function signatureCheck({ good, bad, untrusted, unsigned }: SignatureCounts): VerifyCheck {
+  const all = good + bad + untrusted + unsigned;
+  if (bad > 0) return { check: "signature", outcome: "problem", message: `The signatures of ${bad} of ${all} entries do not fit them.` };
+  const told = [`${good} of ${all} entries are signed by somebody whom git trusts here`];
+  if (untrusted > 0) told.push(`${untrusted} by somebody whom git has no reason to trust`);
+  if (unsigned > 0) told.push(`${unsigned} not at all`);
+  return { check: "signature", outcome: good === all ? "ok" : "note", message: `${told.join(", ")}.` };
 }
 
 /** Commands decide by the state that the tip carries: it must be what the entries lead to. */

@@ -1,5 +1,7 @@
 import { fileTickCache } from "../../src/adapters/fs/tick-cache.ts";
 import { join } from "node:path";
+import { openDestination } from "../../src/adapters/destinations/open-destination.ts";
+import { openProject } from "../../src/services/open-project.ts";
 import { gitLedger } from "../../src/adapters/ledger-git/git-ledger.ts";
 import { foldState } from "../../src/core/ledger/fold-state.ts";
 import type { ModelRequest } from "../../src/core/model-call/request.ts";
@@ -11,6 +13,7 @@ import { promote } from "../../src/services/promote.ts";
 import { publish } from "../../src/services/publish.ts";
 import type { RunDueDeps } from "../../src/services/run-due/run-due-deps.ts";
 import { fakeClock, type FakeClock } from "./fake-clock.ts";
+import { memoryLedger } from "./memory-ledger.ts";
 import { memoryDisk, memoryJournal, type MemoryDisk } from "./memory-journal.ts";
 import { copyOfProject, promptFiles, releaseProject, start, type ReleaseProject } from "./release-project.ts";
 
@@ -33,17 +36,23 @@ export interface JobLab {
   readonly calls: readonly ModelRequest[];
   readonly ledger: LedgerStore;
   readonly disk: MemoryDisk;
+  /** Publishes a prompt as it is committed. */
+  release(id: string): Promise<void>;
   /** Ports of one process. */
   deps(more?: Partial<RunDueDeps>): Promise<RunDueDeps>;
 }
 
 export interface LabOptions {
   readonly remote?: string;
+  /** Default: in memory, which is faster. */
+  readonly kept?: "git";
+  readonly ledger?: LedgerStore;
   readonly disk?: MemoryDisk;
   readonly clock?: FakeClock;
   readonly calls?: ModelRequest[];
   /** Stands between the caller and the model. */
   readonly answering?: (request: ModelRequest, options: CallOptions | undefined, ask: () => Promise<ModelResponse>) => Promise<ModelResponse>;
+  readonly environment?: Readonly<Record<string, string>>;
   readonly journal?: (name: string) => Journal;
 }
 
@@ -73,10 +82,11 @@ export async function jobLab(files: Readonly<Record<string, string>>, options: L
 /** The same in a repository that is there. */
 export async function jobLabIn(
   project: ReleaseProject,
-  { remote, disk = memoryDisk(), clock = fakeClock(start), calls = [], answering, journal }: LabOptions = {},
+  { remote, disk = memoryDisk(), clock = fakeClock(start), calls = [], answering, journal, environment = {}, kept, ledger: given }: LabOptions = {},
 ): Promise<JobLab> {
   const base = await project.deps();
-  const ledger = gitLedger({ git: base.git, lock: base.lock, clock: { ...clock, sleep: briefly }, random: base.random, fold: foldState, remote });
+  const inGit = () => gitLedger({ git: base.git, lock: base.lock, clock: { ...clock, sleep: briefly }, random: base.random, fold: foldState, remote });
+  const ledger = given ?? (kept === "git" || remote !== undefined ? inGit() : memoryLedger(foldState));
   let processes = 0;
   return {
     project,
@@ -84,6 +94,10 @@ export async function jobLabIn(
     calls,
     ledger,
     disk,
+    async release(id) {
+      const { outcome } = await publish(await project.deps(), { prompt: id });
+      if (outcome !== "published") throw new Error(`the version was ${outcome}`);
+    },
     deps: async (more = {}) => {
       processes += 1;
       const { git, lock, random, openProviders } = await project.deps();
@@ -92,7 +106,7 @@ export async function jobLabIn(
         lock,
         random,
         clock,
-        environment: { get: () => undefined },
+        environment: { get: (variable: string) => environment[variable] },
         journal: journal?.(`${processes}`) ?? memoryJournal(disk, `${processes}`, clock),
         openLedger: () => Promise.resolve(ledger),
         async openProviders(source) {
@@ -109,14 +123,16 @@ export async function jobLabIn(
             };
           };
         },
-        openDestinations: () => Promise.reject(new Error("no destinations here")),
+        async openDestinations(source) {
+          const { config } = await openProject(source);
+          return (name) => openDestination(name, config, { root: git.root, environment: { get: (variable) => environment[variable] }, redact: (text) => text });
+        },
         inputs: { command: () => Promise.reject(new Error("no programs here")), http: () => Promise.reject(new Error("no servers here")) },
         heartbeat: { beat: () => Promise.resolve(undefined) },
         cache: fileTickCache(join(git.privateFolder, "ticks")),
         host: "host-a",
         toolVersion: "0.1.0",
         redact: (text: string) => text,
-        deliveries: { prepare: () => Promise.resolve([]) },
         ...more,
       };
     },

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { NewCommit, RefChange } from "../../ports/git-repo.ts";
 import { fastImportStream } from "./fast-import-stream.ts";
+import { signedCommit } from "./sign-commit.ts";
 import { gitFailed, type Git } from "./run-git.ts";
 
 /** Git's own default makes neither objects nor refs durable against a power cut. */
@@ -28,13 +29,16 @@ export async function writeCommit(git: Git, commonFolder: string, commit: NewCom
   const temporary = `${temporaryRefs}${Date.now()}-${randomBytes(8).toString("hex")}`;
   const tree = commit.filesOf === undefined ? undefined : (await git.must(["rev-parse", "--verify", "--end-of-options", `${commit.filesOf}^{tree}`])).trim();
   const oid = (await git.must([...durable, "fast-import", "--quiet", "--done"], { input: fastImportStream(temporary, commit, tree) })).trim();
-  const done = (await listRefs(git, temporaryRefs)).filter(({ name }) => name === temporary || isAbandoned(name));
-  await updateRefs(
-    git,
-    commonFolder,
-    done.map(({ name, oid: at }) => ({ ref: name, next: undefined, expected: at })),
-  );
-  return oid;
+  try {
+    return commit.signed === true ? await signedCommit(git, oid, commit) : oid;
+  } finally {
+    const done = (await listRefs(git, temporaryRefs)).filter(({ name }) => name === temporary || isAbandoned(name));
+    await updateRefs(
+      git,
+      commonFolder,
+      done.map(({ name, oid: at }) => ({ ref: name, next: undefined, expected: at })),
+    );
+  }
 }
 
 /** Left by a process that was killed while it wrote. */

@@ -60,16 +60,17 @@ function question(request: ModelRequest, epoch: number): object {
 function answerText({ name, clean }: Speaker, { code, signal, stdout, stderr, tooMuch }: ProgramEnd): string {
   if (tooMuch) throw new ProviderError("malformed", name, `${name} sent more than any answer can be.`);
   if (code === 0) return stdout;
-  const said = clean(lastLines(stderr));
+  const said = clean(lastWords(stderr));
   const how = code === undefined ? `was ended by ${signal ?? "a signal"}` : `ended with ${code}`;
   throw new ProviderError("server", name, `The program of ${name} ${how}${said === "" ? "." : `: ${said}`}`);
 }
 
-/** Programs say what is wrong in their last words. */
-function lastLines(stderr: string): string {
-  return stderr.trim().slice(-lastWords);
+/** Programs say what is wrong in their last words, but for the stack below them. */
+function lastWords(stderr: string): string {
+  const lines = stderr.split("\n").filter((line) => !/^\s+at |^Node\.js v|^\s*$/.test(line));
+  return lines.join("\n").slice(-mostWords);
 }
-const lastWords = 300;
+const mostWords = 300;
 
 function notStarted(name: string, [program = ""]: readonly string[], error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException | undefined)?.code;

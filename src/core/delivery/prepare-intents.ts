@@ -7,6 +7,7 @@ import type { Config } from "../model/config.ts";
 import type { JobDestination } from "../model/job.ts";
 import { redactedJson } from "../redact.ts";
 import { settingsOf } from "./destination-settings.ts";
+import { nameForReceiver } from "./name-for-receiver.ts";
 
 /** Milliseconds for which a delivery is tried; then it is given up. */
 const patienceMs = 24 * 3_600_000;
@@ -57,7 +58,7 @@ async function prepareIntent(input: PrepareInput, wanted: JobDestination, nth: n
   const deliverable = redactedJson({ ...input.deliverable, title: wanted.title ?? input.deliverable.title }, redact);
   const form = { title: deliverable.title, format: wanted.format ?? "markdown", max_parts: wanted.max_parts ?? 5 };
   // Under the name it had before, the receiver's copy must say so too.
-  const shownName = replay?.of.same_id === true ? replay.of.intent : name;
+  const shownName = nameForReceiver({ intent: name, replay_of: replay?.of });
   const parts = await kind.format({ deliverable, settings, intent: shownName, form: form.format, maxParts: form.max_parts });
   return {
     schema_version: 1,

@@ -18,6 +18,8 @@ export interface Deliverable {
     readonly prompt: string;
     readonly version: string | undefined;
     readonly traceparent: string;
+    /** `true` for what `destinations test` sends. */
+    readonly test?: "true";
   };
 }
 

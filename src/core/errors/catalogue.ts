@@ -1,4 +1,5 @@
 import { cliErrors } from "./catalogue/cli.ts";
+import { deliveryErrors } from "./catalogue/delivery.ts";
 import { documentErrors } from "./catalogue/documents.ts";
 import { evaluationErrors } from "./catalogue/evaluation.ts";
 import { gitErrors } from "./catalogue/git.ts";
@@ -17,6 +18,7 @@ export const catalogue = {
   ...gitErrors,
   ...releaseErrors,
   ...ledgerErrors,
+  ...deliveryErrors,
 };
 
 export type ErrorCode = keyof typeof catalogue;

@@ -1,5 +1,5 @@
 import { Name, strict, Type, word, type Static } from "../model/shape.ts";
-import { Digest, Instant, IntentId, JobName, RunId, Traceparent } from "./record-parts.ts";
+import { Digest, Instant, IntentId, JobName, Pruned, RunId, Traceparent } from "./record-parts.ts";
 
 /** One message of a delivery: what is sent, to the last byte. Secrets, addresses and signatures are put around it at every attempt and are not in here. */
 export const IntentPart = strict({
@@ -32,6 +32,9 @@ export const Intent = strict({
   /** How it was wanted, so that a replay can be given its form again. */
   wanted: Type.Optional(strict({ title: Type.String(), format: word(["markdown", "text", "json"]), max_parts: Type.Integer({ minimum: 1 }) })),
   traceparent: Traceparent,
-  replay_of: Type.Optional(strict({ intent: IntentId, by: Type.String(), reason: Type.String(), same_id: Type.Boolean() })),
+  /** `intent`: the delivery it repeats; absent when the run had none to this place. `same_id`: the receiver is told that one's name. */
+  replay_of: Type.Optional(strict({ intent: Type.Optional(IntentId), by: Type.String(), reason: Type.String(), same_id: Type.Boolean() })),
+  /** Then its parts have digests and no bytes: it can be proved, and not sent again. */
+  pruned: Type.Optional(Pruned),
 });
 export type Intent = Static<typeof Intent>;

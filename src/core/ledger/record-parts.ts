@@ -32,3 +32,6 @@ export type Amount = Static<typeof Amount>;
 export const Scopes = Type.Array(Type.String({ pattern: "^(?:all|(?:job|namespace|provider)/[a-z0-9-]+)$" }), { uniqueItems: true });
 
 export const JobName = Name;
+
+/** A record whose contents were taken out when their days were over: when, and the SHA-256 of its text as it was. */
+export const Pruned = strict({ at: Instant, digest: Digest });

@@ -1,6 +1,6 @@
 import { AnyJson, Id, JsonObject, Name, strict, Type, word, type Static } from "../model/shape.ts";
 import { AttemptRecord, UsageRecord } from "../eval/case-result.ts";
-import { Amount, Instant, IntentId, JobName, RanVersion, Reason, RunId, Runner, Scopes, Traceparent } from "./record-parts.ts";
+import { Amount, Instant, IntentId, JobName, Pruned, RanVersion, Reason, RunId, Runner, Scopes, Traceparent } from "./record-parts.ts";
 
 /** Where an input's value came from, and the value as it was used; `redacted` when a secret was blanked out of it. */
 export const CapturedInput = strict({
@@ -66,5 +66,6 @@ export const RunRecord = strict({
   /** Deliveries that were prepared together with this record. */
   intents: Type.Array(IntentId),
   timeline: Type.Array(TimelineEvent),
+  pruned: Type.Optional(Pruned),
 });
 export type RunRecord = Static<typeof RunRecord>;

@@ -113,10 +113,15 @@ export const Config = document(
           }),
         ),
         retention: Type.Optional(
-          Type.Record(word(["runs", "previews", "deliveries", "feedback"]), Retention, {
-            additionalProperties: false,
-            description: "How long the contents of records are kept; `ledger prune` acts on it.",
-          }),
+          strict(
+            {
+              runs: Type.Optional(Retention),
+              previews: Type.Optional(Retention),
+              deliveries: Type.Optional(Retention),
+              feedback: Type.Optional(Retention),
+            },
+            { description: "How long the contents of records are kept; `ledger prune` acts on it." },
+          ),
         ),
       }),
     ),

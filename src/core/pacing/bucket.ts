@@ -21,7 +21,7 @@ export function fullBucket(perMinute: number, now: number): Bucket {
 /** Milliseconds until `amount` may be taken. What is larger than the bucket needs a full one, and leaves a debt. */
 export function waitFor(bucket: Bucket, amount: number, now: number): number {
   const missing = Math.min(amount, holds(bucket.perMinute)) - levelAt(bucket, now);
-  return missing <= nothing * bucket.perMinute ? 0 : Math.ceil((missing * minute) / bucket.perMinute);
+  return missing <= nothing * bucket.perMinute ? 0 : Math.ceil((missing * minute) / bucket.perMinute - 1e-6);
 }
 
 /** @param amount Negative to give back what was not used. */

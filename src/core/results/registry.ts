@@ -12,15 +12,24 @@ import { SchemaResult } from "./schema.ts";
 import { ShowResult } from "./show.ts";
 import { ValidateResult } from "./validate.ts";
 import { CompareResult } from "./compare.ts";
+import {
+  DeliveriesListResult,
+  DeliveriesReplayResult,
+  DeliveriesResolveResult,
+  DeliveriesRetryResult,
+  DeliveriesShowResult,
+  DestinationsTestResult,
+} from "./deliveries.ts";
 import { DiffResult } from "./diff.ts";
 import { GateResult } from "./gate.ts";
 import { HistoryResult } from "./history.ts";
 import { LedgerStatusResult } from "./ledger-status.ts";
-import { LedgerCompactResult, LedgerRebuildIndexResult } from "./ledger-upkeep.ts";
+import { LedgerCompactResult, LedgerPruneResult, LedgerRebuildIndexResult } from "./ledger-upkeep.ts";
 import { LedgerVerifyResult } from "./ledger-verify.ts";
 import { LiveResult } from "./live.ts";
 import { ApproveResult } from "./approve.ts";
 import { DeprecateResult } from "./deprecate.ts";
+import { FeedbackAddResult, FeedbackImportResult, FeedbackListResult } from "./feedback.ts";
 import { PromoteResult } from "./promote.ts";
 import { PublishResult } from "./publish.ts";
 import { RollbackResult } from "./rollback.ts";
@@ -46,9 +55,13 @@ export const resultSchemas = {
   validate: ValidateResult,
   compare: CompareResult,
   diff: DiffResult,
+  "feedback:add": FeedbackAddResult,
+  "feedback:import": FeedbackImportResult,
+  "feedback:list": FeedbackListResult,
   gate: GateResult,
   history: HistoryResult,
   "ledger:compact": LedgerCompactResult,
+  "ledger:prune": LedgerPruneResult,
   "ledger:rebuild-index": LedgerRebuildIndexResult,
   "ledger:status": LedgerStatusResult,
   "ledger:verify": LedgerVerifyResult,
@@ -59,5 +72,11 @@ export const resultSchemas = {
   publish: PublishResult,
   rollback: RollbackResult,
   verify: VerifyResult,
+  "deliveries:list": DeliveriesListResult,
+  "deliveries:show": DeliveriesShowResult,
+  "deliveries:retry": DeliveriesRetryResult,
+  "deliveries:replay": DeliveriesReplayResult,
+  "deliveries:resolve": DeliveriesResolveResult,
+  "destinations:test": DestinationsTestResult,
   "run-due": RunDueResult,
 } as const satisfies Record<string, TSchema>;

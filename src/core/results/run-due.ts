@@ -1,5 +1,6 @@
 import { Reason } from "../ledger/record-parts.ts";
 import { Id, strict, Type, word, type Static } from "../model/shape.ts";
+import { DeliveryOutcome } from "./deliver.ts";
 import { ProblemRecord } from "./failure.ts";
 
 export const RanRun = strict({
@@ -41,6 +42,7 @@ export const RunDueResult = strict({
   broken: Type.Array(strict({ job: Type.String(), problems: Type.Array(ProblemRecord) }), {
     description: "Schedules that cannot be read; the others went on.",
   }),
+  deliveries: Type.Array(DeliveryOutcome, { description: "Everything that was to be delivered and was not done." }),
   notes: Type.Array(Type.String(), { description: "What was found half-done and finished, one sentence each." }),
 });
 export type RunDueResult = Static<typeof RunDueResult>;

@@ -11,7 +11,7 @@ import { statusText } from "./status-text.ts";
 
 /** What one tick did, job by job; one sentence when there was nothing to do. */
 export function runDueText(result: RunDueResult, screen: Screen): string {
-  const { at, busy, runs, skipped, waiting, noticed, broken, notes } = result;
+  const { at, busy, runs, skipped, waiting, noticed, broken, deliveries, notes } = result;
   const paint = paintFor(screen);
   if (busy) return "Another tick is under way on this machine: it does the work.";
   const lines = [
@@ -23,6 +23,7 @@ export function runDueText(result: RunDueResult, screen: Screen): string {
         `${paint("yellow", "skipped")} ${job} ${timeText(slot)}: ${oneLine(reason.message, 300)}${missed === 0 ? "" : ` ${missed} older passed over.`}`,
     ),
     ...waiting.map(({ job, slot, code, until }) => `${paint("dim", "waiting")} ${job} ${timeText(slot)}: ${waitingText(code, until)}`),
+    ...deliveries.map((each) => deliveryLine(each, paint)),
     ...broken.flatMap(({ job, problems }) => [
       `${paint("red", "broken")} ${job}: its schedule cannot be used.`,
       ...problems.map((each) => problemText(each, paint)),
@@ -45,6 +46,11 @@ function row({ run, status, prompt, version, lateness_ms: late, latency_ms: took
     took === undefined ? "–" : moneyText(cost),
     reason === undefined ? "" : oneLine(reason.message, 400),
   ];
+}
+
+function deliveryLine({ intent, destination, status, reason, next_at: next }: RunDueResult["deliveries"][number], paint: Paint): string {
+  const why = [reason === undefined ? "" : oneLine(reason.message, 300), next === undefined ? "" : `Next try ${timeText(next)}.`].filter(Boolean).join(" ");
+  return `${statusText(status, paint)} to ${destination} (${intent})${why === "" ? "" : `: ${why}`}`;
 }
 
 const acts: Readonly<Record<string, string>> = {

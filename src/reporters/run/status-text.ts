@@ -8,6 +8,10 @@ const colours: Readonly<Record<string, Parameters<Paint>[0]>> = {
   waiting: "yellow",
   running: "cyan",
   planned: "cyan",
+  delivered: "green",
+  pending: "yellow",
+  held: "yellow",
+  dead: "red",
   taken: "dim",
 };
 

@@ -1,6 +1,7 @@
 import type { Static } from "typebox";
 import { attemptReceipt, receiptBase, type Known } from "../../core/delivery/attempt-receipt.ts";
 import { circuitAfter, isOpen } from "../../core/delivery/circuit.ts";
+import { nameForReceiver } from "../../core/delivery/name-for-receiver.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { Intent } from "../../core/ledger/intent.ts";
 import { parseRunName } from "../../core/ledger/record-names.ts";
@@ -94,7 +95,7 @@ async function send(
     if (destination.kind !== intent.destination_kind) return otherKind(intent, destination);
     const outcome = await destination.send(
       {
-        intent: intent.replay_of?.same_id === true ? intent.replay_of.intent : intent.intent,
+        intent: nameForReceiver(intent),
         part,
         parts: intent.parts.length,
         payload,

@@ -4,6 +4,7 @@ import type { LogEntry } from "../../core/release/fold-log.ts";
 import { reapply } from "../../core/release/reapply.ts";
 import type { EventDraft, ReleaseEvent } from "../../core/release/release-event.ts";
 import { withChange, type ReleaseState } from "../../core/release/release-state.ts";
+import { isSamePerson } from "../../core/release/same-person.ts";
 import { entryFiles } from "../../core/release/state-files.ts";
 import type { GitRepo, RefChange } from "../../ports/git-repo.ts";
 import { rewritten } from "./lost-log.ts";
@@ -49,10 +50,19 @@ async function recordAnew(git: GitRepo, here: string, there: string, sight: read
 }
 
 async function writeEntries(git: GitRepo, parent: string, state: ReleaseState, drafts: readonly EventDraft[]): Promise<string> {
+  const me = await git.identity();
   for (const draft of drafts) {
     const event: ReleaseEvent = { schema_version: 1, sequence: state.sequence + 1, previous: parent, ...draft };
     const change = applyEvent(state, event);
-    parent = await git.writeCommit({ parent, files: entryFiles(event, change), message: entryMessage(event), author: event.by, at: Date.parse(event.at) });
+    parent = await git.writeCommit({
+      parent,
+      files: entryFiles(event, change),
+      message: entryMessage(event),
+      author: event.by,
+      at: Date.parse(event.at),
+      // My signature does not belong under what somebody else decided.
+      ...(me !== undefined && isSamePerson(me, event.by) ? { signed: true as const } : {}),
+    });
     state = withChange(state, change);
   }
   return parent;

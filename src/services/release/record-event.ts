@@ -56,7 +56,7 @@ export async function recordEvent({ git, lock }: ReleaseDeps, { log, state, draf
     };
     try {
       const files = entryFiles(event, applyEvent(state, event));
-      const commit = await git.writeCommit({ parent: log.tip, files, message: entryMessage(event), author: event.by, at: Date.parse(event.at) });
+      const commit = await git.writeCommit({ parent: log.tip, files, message: entryMessage(event), author: event.by, at: Date.parse(event.at), signed: true });
       const pushed = await share(git, log, [...(tag === undefined ? [] : [{ ref: tag.ref, oid: tag.oid }]), { ref: logRef, oid: commit }], mayBeOffline);
       if (pushed === "rejected") {
         await forget(git, tag);

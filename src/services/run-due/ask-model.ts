@@ -7,11 +7,12 @@ import type { Attempt } from "../../core/model-call/response.ts";
 import type { CountingRedactor } from "../../core/run/counting-redactor.ts";
 import { wantedOf } from "../../core/run/estimate-run.ts";
 import { instant } from "../../core/run/instant.ts";
+import type { RunFacts } from "../../core/run/run-facts.ts";
 import { judgeAnswer } from "../../core/run/judge-answer.ts";
 import type { ModelAnswer } from "../../core/run/model-answer.ts";
 import { isOutage, outageReason, outageWait, retryPause } from "../../core/run/provider-outage.ts";
 import { repairRequest } from "../../core/run/repair-request.ts";
-import { finishRun, type EndedRun, type RunFacts } from "./finish-run.ts";
+import { finishRun, type EndedRun } from "./finish-run.ts";
 import type { RunBasis } from "./run-basis.ts";
 import type { RunRoom } from "./run-room.ts";
 
@@ -71,7 +72,7 @@ export async function askModel(room: RunRoom, basis: RunBasis, asked: Asked): Pr
 
   async function answer(what: ModelRequest): Promise<ModelAnswer> {
     events.push({ at: instant(deps.clock.now()), event: "asked" });
-    await deps.journal.append("asked", facts.draft.run, { facts, host: deps.host });
+    await deps.journal.append("asked", facts.draft.run, { facts });
     const given = await callWithRetries(room, basis, { ...asked, request: what });
     events.push({ at: given.at, event: "answered" });
     await deps.journal.append("answered", facts.draft.run, given);

@@ -12,6 +12,7 @@ import { countingRedactor, type CountingRedactor } from "../../core/run/counting
 import { endRun } from "../../core/run/end-run.ts";
 import { wantedOf } from "../../core/run/estimate-run.ts";
 import { instant } from "../../core/run/instant.ts";
+import type { RunFacts } from "../../core/run/run-facts.ts";
 import { recordedMessages } from "../../core/run/recorded-messages.ts";
 import type { RunDraft } from "../../core/run/run-draft.ts";
 import type { Json } from "../../core/model/shape.ts";
@@ -20,7 +21,7 @@ import { renderPrompt } from "../../core/template/render.ts";
 import { askModel, ProviderOut } from "./ask-model.ts";
 import { scopesOf } from "./budget-book.ts";
 import { captureInputs, type CapturedInputs } from "./capture-inputs.ts";
-import type { EndedRun, RunFacts } from "./finish-run.ts";
+import type { EndedRun } from "./finish-run.ts";
 import { timeoutMs } from "./lease.ts";
 import type { RunBasis } from "./run-basis.ts";
 import type { RunRoom } from "./run-room.ts";

@@ -75,7 +75,7 @@ function nextClaim(tick: Tick, { name, lines, released, job }: PlannedRun, claim
   return runClaim(basis, { leaseUntil, version, scopes: scopesOf(lines), ...(reason === undefined ? {} : { reason }) });
 }
 
-function basisOf({ name, job, released, lines, reserved, patience }: PlannedRun, claim: Claim): RunBasis {
+function basisOf({ name, job, released, lines, reserved, patience, earlier }: PlannedRun, claim: Claim): RunBasis {
   return {
     name,
     jobName: name.job,
@@ -90,7 +90,7 @@ function basisOf({ name, job, released, lines, reserved, patience }: PlannedRun,
     lines,
     reserved,
     patience,
-    timeline: [{ at: claim.at, event: "claimed" }],
+    timeline: [...earlier, { at: claim.at, event: "claimed" }],
   };
 }
 

@@ -3,23 +3,13 @@ import { parseRunName } from "../../core/ledger/record-names.ts";
 import type { Reason } from "../../core/ledger/record-parts.ts";
 import type { RunRecord } from "../../core/ledger/run-record.ts";
 import type { Config } from "../../core/model/config.ts";
-import type { JobDestination } from "../../core/model/job.ts";
-import type { Output } from "../../core/model/prompt.ts";
+import { prepareIntents } from "../../core/delivery/prepare-intents.ts";
 import { deliverableOf } from "../../core/run/deliverable-of.ts";
 import { endRun } from "../../core/run/end-run.ts";
 import { judgeAnswer } from "../../core/run/judge-answer.ts";
 import type { ModelAnswer } from "../../core/run/model-answer.ts";
-import type { RunDraft } from "../../core/run/run-draft.ts";
+import type { RunFacts } from "../../core/run/run-facts.ts";
 import type { RunDueDeps } from "./run-due-deps.ts";
-
-/** What finishing a run takes beside its answers: journaled before the model is asked, so that a crash loses none of it. */
-export interface RunFacts {
-  readonly draft: RunDraft;
-  /** What the prompt promises; null when nothing. */
-  readonly output: Output | null;
-  readonly title: string | null;
-  readonly destinations: readonly JobDestination[];
-}
 
 export interface EndedRun {
   readonly record: RunRecord;
@@ -40,7 +30,7 @@ export interface FinishInput {
 
 /** From answers to the record and what is to be delivered. Nothing is asked any more. */
 export async function finishRun(
-  { deliveries, host }: Pick<RunDueDeps, "deliveries" | "host">,
+  { journal, redact }: Pick<RunDueDeps, "journal" | "redact">,
   { facts, answers, at, events, config, unrepaired }: FinishInput,
 ): Promise<EndedRun> {
   const { draft, output, title, destinations } = facts;
@@ -53,7 +43,8 @@ export async function finishRun(
   const deliverable = deliverableOf(bare, title ?? undefined);
   const run = parseRunName(draft.run);
   if (deliverable === undefined || run === undefined || destinations.length === 0) return { record: bare, intents: [] };
-  const intents = await deliveries.prepare({ deliverable, destinations, config, run, job: draft.job, at, host, traceparent: draft.traceparent });
+  const host = await journal.place();
+  const intents = await prepareIntents({ deliverable, destinations, config, run, job: draft.job, at, host, traceparent: draft.traceparent, redact });
   return { record: { ...bare, intents: intents.map(({ intent }) => intent) }, intents };
 }
 

@@ -1,6 +1,7 @@
 import { durationMs } from "../../core/schedule/duration.ts";
 import type { RunName } from "../../core/ledger/record-names.ts";
 import type { Amount } from "../../core/ledger/record-parts.ts";
+import type { RunRecord } from "../../core/ledger/run-record.ts";
 import type { Job } from "../../core/model/job.ts";
 import { budgetLines } from "../../core/run/budget-lines.ts";
 import { wantedBefore } from "../../core/run/estimate-run.ts";
@@ -22,7 +23,9 @@ export interface WantedRun {
   readonly readyAt: number;
   readonly missed?: PassedOver | undefined;
   /** What an earlier claim of the same run fixed and reserved. */
-  readonly before?: { readonly version: string | undefined; readonly reserved: Amount; readonly traceparent: string } | undefined;
+  readonly before?:
+    | { readonly version: string | undefined; readonly reserved: Amount; readonly traceparent: string; readonly event: RunRecord["timeline"][number] }
+    | undefined;
 }
 
 /** How long a provider that is out is waited for when the job does not say how late a slot may be. */
@@ -51,5 +54,17 @@ export async function planRun(tick: Tick, state: ReleaseState, book: BudgetBook,
     scopes: scopesOf(lines),
   });
   const patience = name.at + durationMs(job.catch_up?.window ?? usualPatience);
-  return { kind: "run", planned: { name, job, claim, released, lines, reserved: before?.reserved ?? amountOf(wanted), patience } };
+  return {
+    kind: "run",
+    planned: {
+      name,
+      job,
+      claim,
+      released,
+      lines,
+      reserved: before?.reserved ?? amountOf(wanted),
+      patience,
+      earlier: before === undefined ? [] : [before.event],
+    },
+  };
 }

@@ -2,6 +2,7 @@ import type { Claim } from "../../core/ledger/claim.ts";
 import type { RunName } from "../../core/ledger/record-names.ts";
 import type { Job } from "../../core/model/job.ts";
 import { credentialsOf } from "../../core/run/credentials-of.ts";
+import { instant } from "../../core/run/instant.ts";
 import { credentialsChange, registration, type NoticedAudit } from "../../core/run/job-audit.ts";
 import { skipClaim } from "../../core/run/make-claim.ts";
 import { newTraceparent } from "../../core/run/traceparent.ts";
@@ -11,7 +12,8 @@ import type { BudgetBook } from "./budget-book.ts";
 import type { DueJob } from "./due-jobs.ts";
 import type { BlockedRun, PlannedRun } from "./planned-run.ts";
 import { planRun, type WantedRun } from "./plan-run.ts";
-import { heldRun } from "./take-over.ts";
+import type { ResumedRun } from "./recover-tick.ts";
+import { heldRun, type HeldRun } from "./take-over.ts";
 import type { Tick } from "./tick.ts";
 
 /** A slot that has to wait, and why. */
@@ -41,11 +43,14 @@ export interface PlanTickInput {
   readonly view: LedgerView;
   readonly state: ReleaseState;
   readonly book: BudgetBook;
+  /** Runs of this clone's dead processes. */
+  readonly resumed: readonly ResumedRun[];
+  readonly jobs: ReadonlyMap<string, Job>;
   /** Runs at most; what is beyond stays due. */
   readonly most: number;
 }
 
-export async function planTick(tick: Tick, { due, view, state, book, most }: PlanTickInput): Promise<TickPlan> {
+export async function planTick(tick: Tick, { due, view, state, book, resumed, jobs, most }: PlanTickInput): Promise<TickPlan> {
   const { deps, project, runner } = tick;
   const now = deps.clock.now();
   const runs: PlannedRun[] = [];
@@ -61,10 +66,17 @@ export async function planTick(tick: Tick, { due, view, state, book, most }: Pla
     else blocked.push(planned.blocked);
   }
 
+  const again = new Set<string>();
+  for (const { held, asked } of resumed) {
+    const job = jobs.get(held.name.job);
+    if (job === undefined) continue;
+    again.add(held.name.job);
+    await goOn(job, held, asked ? "The process that ran it ended before it had the answer." : "The process that had claimed it ended.");
+  }
   for (const { name: jobName, job, state: known, decisions } of due) {
     const credentials = credentialsOf(job, project.config);
     const change = known === undefined ? undefined : credentialsChange(jobName, known, credentials, now);
-    const takesOver = decisions.some(({ kind }) => kind === "take-over");
+    const takesOver = again.has(jobName) || decisions.some(({ kind }) => kind === "take-over");
     for (const decision of decisions) {
       switch (decision.kind) {
         case "register":
@@ -89,7 +101,7 @@ export async function planTick(tick: Tick, { due, view, state, book, most }: Pla
           waiting.push({ job: jobName, slot: decision.slot, code: decision.code, until: decision.until });
           break;
         case "take-over":
-          await takeOver(job, decision.run, decision.epoch);
+          if (!again.has(jobName)) await takeOver(job, decision.run, decision.epoch);
           break;
         case "run":
           // What was abandoned comes first; the newer slot is looked at again when that is over.
@@ -105,8 +117,15 @@ export async function planTick(tick: Tick, { due, view, state, book, most }: Pla
   async function takeOver(job: Job, run: string, epoch: number): Promise<void> {
     const held = await heldRun(view, run);
     if (held === undefined || held.ended || held.claim.epoch !== epoch - 1) return;
-    const { claim, reserved, name } = held;
-    await plan({ name, job, epoch, readyAt: name.at, before: { version: claim.version?.version, reserved, traceparent: claim.traceparent } });
+    const why = held.claim.reason === undefined ? "Its lease ended without a word." : "Its provider was waited for.";
+    await goOn(job, held, why);
+  }
+
+  /** The same run with the version and the money that it was claimed with. */
+  async function goOn(job: Job, { claim, reserved, name }: HeldRun, detail: string): Promise<void> {
+    const event = { at: instant(now), event: "taken over", detail };
+    const before = { version: claim.version?.version, reserved, traceparent: claim.traceparent, event };
+    await plan({ name, job, epoch: claim.epoch + 1, readyAt: Date.parse(claim.at) - claim.lateness_ms, before });
   }
 }
 

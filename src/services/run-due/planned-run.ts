@@ -1,6 +1,7 @@
 import type { Claim } from "../../core/ledger/claim.ts";
 import type { RunName } from "../../core/ledger/record-names.ts";
 import type { Amount, Reason } from "../../core/ledger/record-parts.ts";
+import type { RunRecord } from "../../core/ledger/run-record.ts";
 import type { Job } from "../../core/model/job.ts";
 import type { BudgetLine } from "../../core/run/budget-lines.ts";
 import type { ReleasedVersion } from "../release/released-version.ts";
@@ -16,6 +17,8 @@ export interface PlannedRun {
   readonly reserved: Amount;
   /** Until when an unreachable provider is waited for, milliseconds since the epoch. */
   readonly patience: number;
+  /** What happened to it before this claim. */
+  readonly earlier: RunRecord["timeline"];
 }
 
 /** A slot that cannot be run: no model is asked. */

@@ -1,3 +1,4 @@
+import type { Job } from "../../core/model/job.ts";
 import { emptyState, type ReleaseState } from "../../core/release/release-state.ts";
 import { fetchLog } from "../release/known-remote.ts";
 import { releaseRemote } from "../release/release-remote.ts";
@@ -10,11 +11,16 @@ import type { Tick } from "./tick.ts";
  * What is released of the prompts that are due, as it is on the remote now: a rollback that somebody made elsewhere counts at once.
  * @throws PromptopsError `remote-unreachable` where the policy is not to run without the remote.
  */
-export async function releasesFor({ deps: { git }, project: { config }, offline }: Tick, due: readonly DueJob[]): Promise<ReleaseState> {
-  const running = due.filter(({ decisions }) => decisions.some(({ kind }) => kind === "run" || kind === "take-over"));
+export async function releasesFor(
+  { deps: { git }, project: { config }, offline }: Tick,
+  due: readonly DueJob[],
+  resumed: readonly Job[],
+): Promise<ReleaseState> {
+  const begin = due.filter(({ decisions }) => decisions.some(({ kind }) => kind === "run" || kind === "take-over"));
+  const running = [...begin.map(({ job }) => job), ...resumed];
   if (running.length === 0) return emptyState;
-  const prompts = [...new Set(running.map(({ job }) => job.prompt))];
-  const environments = [...new Set(running.flatMap(({ job }) => job.environment ?? []))];
+  const prompts = [...new Set(running.map(({ prompt }) => prompt))];
+  const environments = [...new Set(running.flatMap(({ environment }) => environment ?? []))];
   const remote = await releaseRemote(git, config);
   await unlessOffline(offline !== undefined, () => fetchLog(git, remote, prompts));
   return (await viewLog(git, remote, { prompts, environments })).state;

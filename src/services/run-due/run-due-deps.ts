@@ -1,8 +1,3 @@
-import type { Deliverable } from "../../core/destinations/kind.ts";
-import type { Intent } from "../../core/ledger/intent.ts";
-import type { RunName } from "../../core/ledger/record-names.ts";
-import type { Config } from "../../core/model/config.ts";
-import type { JobDestination } from "../../core/model/job.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { OpenDestination } from "../../ports/destination.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
@@ -37,24 +32,6 @@ export interface RunDueDeps {
   readonly toolVersion: string;
   /** Blanks out the values of environment variables that were used. */
   readonly redact: (text: string) => string;
-  readonly deliveries: Deliveries;
   /** Fires when the user wants to stop: nothing new is begun. */
   readonly signal?: AbortSignal;
-}
-
-export interface PrepareInput {
-  readonly deliverable: Deliverable;
-  readonly destinations: readonly JobDestination[];
-  readonly config: Config;
-  readonly run: RunName;
-  readonly job: string | undefined;
-  readonly at: number;
-  readonly host: string;
-  readonly traceparent: string;
-}
-
-/** How a tick hands over what is to be delivered. */
-export interface Deliveries {
-  /** Frozen messages, one intent per destination. */
-  prepare(input: PrepareInput): Promise<readonly Intent[]>;
 }

@@ -16,6 +16,9 @@ export interface Tick {
   /** Why the remote could not be asked, where the policy lets a tick go on without it. */
   readonly offline: PromptopsError | undefined;
   readonly runner: Runner;
+  /** Who writes its commits. */
+  readonly by: Person;
+  readonly sharing: Sharing;
   /** Writes records in one commit, on the remote too where there is one. */
   commit(records: readonly LedgerRecord[], message: string): Promise<Committed>;
 }
@@ -40,6 +43,8 @@ export async function openTick(deps: RunDueDeps): Promise<Tick> {
     remote,
     offline,
     runner: { host, nonce: random.hex(8) },
+    by,
+    sharing,
     commit: (records, message) => ledger.commit({ records, message, by, at: clock.now() }, sharing),
   };
 }

@@ -12,6 +12,10 @@ export const gitErrors = {
   "ref-moved": { exit: "environment", hint: "Somebody else wrote at the same moment: run this again." },
   "ref-locked": { exit: "environment", hint: "Another git process is writing it: wait for it to finish, then run this again." },
   "tag-exists": { exit: "no", hint: "A version is written once: choose another number with `--version`." },
+  "commit-not-signed": {
+    exit: "environment",
+    hint: "Your git is set to sign commits (`commit.gpgSign`): mend the key that `user.signingKey` names, or turn that off.",
+  },
   "tag-not-signed": { exit: "environment", hint: "Your git signs tags (`tag.gpgSign`): check `git config user.signingKey`, and that the key's agent runs." },
   "unknown-remote": { exit: "usage", hint: "Run `git remote -v` to see the remotes, or set `release.remote` in `.promptops.yml`." },
   "remote-unreachable": { exit: "environment", hint: "Check the network and `git remote -v`, then run this again: nothing was left half-done." },

@@ -6,6 +6,10 @@ export const ledgerErrors = {
     hint: "Nothing is run on it. Ask who forced a push to `promptops/ledger`; `promptops ledger status` shows both sides.",
   },
   "ledger-damaged": { exit: "environment", hint: "Run `promptops ledger verify`: it names every record that is not as it was written." },
+  "no-retention": {
+    exit: "usage",
+    hint: "Say in `.promptops.yml` under `ledger.retention` how many days runs, previews, deliveries or feedback are kept, and commit it.",
+  },
   "journal-unwritable": { exit: "environment", hint: "Nothing is run without it: make room on the disk, or make `.git/promptops` writable." },
   "unknown-destination": { exit: "usage", hint: "Destinations are named under `destinations` in `.promptops.yml`." },
   "input-failed": { exit: "environment", hint: "Correct the job's `inputs_from`, or what it asks; the run's record says what came." },

@@ -1,0 +1,19 @@
+import type { DeliveriesDeps } from "../services/deliveries/deliveries-deps.ts";
+import type { Context } from "./context.ts";
+
+/** What commands about deliveries need. */
+export async function deliveriesDeps(context: Context): Promise<DeliveriesDeps> {
+  return {
+    git: await context.git(),
+    lock: await context.lock(),
+    clock: await context.clock(),
+    random: await context.random(),
+    journal: await context.journal(),
+    openLedger: (remote) => context.ledger(remote),
+    openIndex: (remote) => context.index(remote),
+    openDestinations: (source) => context.openDestination(source),
+    host: await context.runnerHost(),
+    redact: (text) => context.redact(text),
+    signal: context.interrupted,
+  };
+}

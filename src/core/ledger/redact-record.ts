@@ -1,0 +1,42 @@
+import { digestBytes } from "../identity/digest.ts";
+import type { Intent } from "./intent.ts";
+import { folderOf, readRecord } from "./read-record.ts";
+import type { RunRecord } from "./run-record.ts";
+
+/**
+ * A record without its contents: what it was made of and produced is gone, what it proves stays (who, when, which version, digests,
+ * costs). Undefined for one that has no contents any more, or is damaged.
+ * @param at UTC, ISO 8601.
+ */
+export function redactRecord(path: string, text: string, at: string): string | undefined {
+  const pruned = { at, digest: digestBytes(text) };
+  if (folderOf(path) === "feedback") return isRedacted(text) ? undefined : lineOf({ schema_version: 1, kind: "redacted", ...pruned });
+  const record = readRecord(path, text);
+  if (record?.kind === "run" && record.pruned === undefined) return lineOf({ ...redactedRun(record), pruned });
+  if (record?.kind === "intent" && record.pruned === undefined) return lineOf({ ...redactedIntent(record), pruned });
+  return undefined;
+}
+
+function redactedRun({ output: _, ...run }: RunRecord): RunRecord {
+  return {
+    ...run,
+    config: {},
+    inputs: Object.fromEntries(Object.entries(run.inputs).map(([name, input]) => [name, { ...input, value: null, redacted: true }])),
+    messages: [],
+    findings: run.findings.map(({ code }) => ({ code, message: "" })),
+    timeline: run.timeline.map(({ at, event }) => ({ at, event })),
+    ...(run.reason !== undefined && { reason: { code: run.reason.code, message: "" } }),
+  };
+}
+
+function redactedIntent(intent: Intent): Intent {
+  return { ...intent, parts: intent.parts.map((part) => ({ ...part, body: "" })) };
+}
+
+function isRedacted(text: string): boolean {
+  return text.startsWith('{"schema_version":1,"kind":"redacted"');
+}
+
+function lineOf(value: unknown): string {
+  return `${JSON.stringify(value)}\n`;
+}

@@ -1,0 +1,28 @@
+import { destinationKinds } from "../../core/destinations/registry.ts";
+import type { DeliveriesShowResult } from "../../core/results/deliveries.ts";
+import { readIntent, readPendingOf } from "../deliver/read-deliveries.ts";
+import type { DeliveriesDeps } from "./deliveries-deps.ts";
+import { findDelivery } from "./find-delivery.ts";
+import { offlineNotes, openDeliveries } from "./open-deliveries.ts";
+import { summarizeDelivery } from "./summarize-delivery.ts";
+
+/** One delivery with all its receipts. @throws PromptopsError `unknown-delivery`. */
+export async function showDelivery(
+  deps: DeliveriesDeps,
+  { delivery, bodies }: { readonly delivery: string; readonly bodies: boolean },
+): Promise<DeliveriesShowResult> {
+  const open = await openDeliveries(deps);
+  const record = await findDelivery(open.index, delivery);
+  const view = await open.deliver.ledger.view();
+  const pending = await readPendingOf(view, record.intent);
+  const guarantee = destinationKinds.find(({ kind }) => kind === record.destination_kind)?.guarantee;
+  const intent = bodies ? await readIntent(view, record.intent) : undefined;
+  return {
+    delivery: summarizeDelivery(record, pending, deps.clock.now()),
+    record,
+    deadline: pending?.deadline ?? record.deadline,
+    ...(guarantee === undefined ? {} : { guarantee }),
+    ...(intent === undefined ? {} : { bodies: intent.parts.map(({ content_type, body }, at) => ({ part: at + 1, content_type, body })) }),
+    notes: offlineNotes(open),
+  };
+}

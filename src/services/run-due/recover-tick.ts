@@ -1,0 +1,74 @@
+import type { Claim } from "../../core/ledger/claim.ts";
+import type { LeftRun } from "../../core/run/journaled-run.ts";
+import { leftRuns } from "../../core/run/journaled-run.ts";
+import type { JournalFile } from "../../ports/journal.ts";
+import { commitReceipts } from "../deliver/commit-receipts.ts";
+import { recoverDeliveries } from "../deliver/recover-deliveries.ts";
+import { finishRun, type EndedRun } from "./finish-run.ts";
+import { runCommitter } from "./run-committer.ts";
+import { heldRun, type HeldRun } from "./take-over.ts";
+import type { Tick } from "./tick.ts";
+
+/** A run that a dead process of this clone had begun: it is taken over at once, nobody waits for its lease. */
+export interface ResumedRun {
+  readonly held: HeldRun;
+  /** The model may have answered, and nobody has the answer. */
+  readonly asked: boolean;
+}
+
+export interface Recovered {
+  readonly files: readonly JournalFile[];
+  readonly resumed: readonly ResumedRun[];
+  /** One sentence each. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Brings into the ledger what processes of this clone had in their journals when they died: what was answered is recorded and never asked
+ * again, what was sent has a receipt. The files are forgotten later, when everything that follows from them is recorded too.
+ * @throws PromptopsError as the ledger does, `ledger-damaged`.
+ */
+export async function recoverTick(tick: Tick): Promise<Recovered> {
+  const { deps, ledger, by, sharing } = tick;
+  const files = await deps.journal.left();
+  if (files.length === 0) return { files, resumed: [], notes: [] };
+  const notes: string[] = [];
+  const receipts = recoverDeliveries(files);
+  if (receipts.length > 0) await commitReceipts({ ledger, clock: deps.clock, by }, receipts, sharing);
+  const damaged = files.reduce((sum, file) => sum + file.damaged, 0);
+  if (damaged > 0) notes.push(`${damaged} torn ${damaged === 1 ? "line" : "lines"} of a journal could not be read.`);
+
+  const committer = runCommitter(tick);
+  const left = files.flatMap(({ name, entries }) => [...leftRuns(name, entries)]);
+  const ended = await Promise.all(left.map(async ([, run]) => endedOf(tick, run)));
+  const known = ended.filter((run) => run !== undefined);
+  // What was answered before a crash is late only when somebody else was faster.
+  const kept = await Promise.all(known.map((run) => committer.ended(run, 0)));
+  for (const [at, run] of known.entries())
+    notes.push(
+      `${run.record.run} was ${kept[at] === "late" ? "kept as a late run" : "recorded"} from the journal of a process that had ended; its model was not asked again.`,
+    );
+
+  const view = await ledger.view();
+  const resumed: ResumedRun[] = [];
+  for (const [run, each] of left) {
+    if (each.kind !== "begun") continue;
+    const held = await heldRun(view, run);
+    if (held === undefined || held.ended || !isSameClaim(held.claim, each.claim)) continue;
+    resumed.push({ held, asked: each.asked });
+  }
+  return { files, resumed, notes };
+}
+
+async function endedOf({ deps, project: { config } }: Tick, run: LeftRun): Promise<EndedRun | undefined> {
+  if (run.kind === "begun") return undefined;
+  if (run.kind === "ended") return run;
+  const { facts, answers, at } = run;
+  const unrepaired = "It was not asked again: the process ended first.";
+  const events = answers.map((answer) => ({ at: answer.at, event: "answered" }));
+  return finishRun(deps, { facts, answers, at, events, config, ...(answers.length > 1 ? {} : { unrepaired }) });
+}
+
+function isSameClaim(found: Claim, ours: Claim): boolean {
+  return found.epoch === ours.epoch && found.runner.nonce === ours.runner.nonce;
+}

@@ -1,0 +1,92 @@
+import { describe, expect, test } from "vitest";
+import { RunRecord } from "../../../src/core/ledger/run-record.ts";
+import type { LedgerStore } from "../../../src/ports/ledger-store.ts";
+import type { RunDueDeps } from "../../../src/services/run-due/run-due-deps.ts";
+import { recordIn } from "../../../src/services/run-due/read-record.ts";
+import { runDue } from "../../../src/services/run-due.ts";
+import { dyingDeps, Death, type Moment } from "../../helpers/dying-deps.ts";
+import { jobLab, jobText, type JobLab } from "../../helpers/job-project.ts";
+
+const all = { jobs: [], dryRun: false };
+const hour = 3_600_000;
+const run = "hourly~20261120T100000Z";
+const path = `runs/2026/11/20/10/${run}.json`;
+
+const files = {
+  "schedules/hourly.yml": jobText("destinations: [note]\n"),
+  ".promptops.yml": `schema_version: 1
+providers:
+  demo: { kind: scripted, rules: rules.yml }
+environments:
+  staging: {}
+release: { target: staging }
+destinations:
+  note: { kind: file, path: "out/{job}.md", mode: append }
+`,
+};
+
+async function atTen(): Promise<JobLab> {
+  const lab = await jobLab(files);
+  await runDue(await lab.deps(), all);
+  await lab.clock.advance(hour);
+  return lab;
+}
+
+/** A tick whose process dies at a moment. */
+async function killed(lab: JobLab, at: Moment): Promise<void> {
+  const deps = dyingDeps(await lab.deps(), at);
+  await expect(runDue(deps, all)).rejects.toThrow(Death);
+  for (const name of lab.disk.files.keys()) lab.disk.alive.delete(name);
+}
+
+async function recordOf(ledger: LedgerStore): Promise<RunRecord | undefined> {
+  const text = await (await ledger.view()).read(path);
+  return text === undefined ? undefined : recordIn(RunRecord, path, text);
+}
+
+async function ledgerPaths(ledger: LedgerStore, folder: string): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { path: each } of (await ledger.view()).records(folder)) found.push(each);
+  return found;
+}
+
+describe("a tick that is killed", () => {
+  test.each<[string, Moment, number]>([
+    ["before the claim is journaled", { port: "journal", step: "claiming", when: "before" }, 1],
+    ["before the claim is committed", { port: "ledger", step: "claims", when: "before" }, 1],
+    ["after the claim is committed", { port: "ledger", step: "claims", when: "after" }, 1],
+    ["before the model is asked", { port: "journal", step: "asked", when: "after" }, 1],
+    ["after the model answered, before that is durable", { port: "journal", step: "answered", when: "before" }, 2],
+    ["after the answer is durable", { port: "journal", step: "answered", when: "after" }, 1],
+    ["before the record is journaled", { port: "journal", step: "run", when: "before" }, 1],
+    ["after the record is journaled", { port: "journal", step: "run", when: "after" }, 1],
+    ["before the record is committed", { port: "ledger", step: "runs", when: "before" }, 1],
+    ["after the record is committed", { port: "ledger", step: "runs", when: "after" }, 1],
+    ["before a delivery is journaled", { port: "journal", step: "sending", when: "before" }, 1],
+    ["before a delivery is sent", { port: "journal", step: "sending", when: "after" }, 1],
+    ["after a delivery is sent", { port: "journal", step: "sent", when: "before" }, 1],
+    ["after the receipt is journaled", { port: "journal", step: "sent", when: "after" }, 1],
+    ["before the receipt is committed", { port: "ledger", step: "receipts", when: "before" }, 1],
+    ["after the receipt is committed", { port: "ledger", step: "receipts", when: "after" }, 1],
+  ])("%s leaves one run, one delivery, and nothing paid twice that was durable", async (_, moment, calls) => {
+    const lab = await atTen();
+    await killed(lab, moment);
+    for (let tick = 0; tick < 3; tick += 1) {
+      await runDue(await lab.deps(), all);
+      await lab.clock.advance(120_000);
+    }
+    expect(await recordOf(lab.ledger)).toMatchObject({ status: "succeeded", output: { text: "ok" } });
+    expect(await ledgerPaths(lab.ledger, "runs")).toEqual([path]);
+    expect(await ledgerPaths(lab.ledger, "intents")).toHaveLength(1);
+    expect(await ledgerPaths(lab.ledger, "state/pending")).toEqual([]);
+    expect(lab.calls).toHaveLength(calls);
+    const said = await readOut(await lab.deps());
+    expect(said.match(/^# hourly$/gm)).toHaveLength(1);
+    expect([...lab.disk.files.keys()]).toEqual([]);
+  });
+});
+
+async function readOut({ git }: RunDueDeps): Promise<string> {
+  const { readFile } = await import("node:fs/promises");
+  return readFile(`${git.root}/out/hourly.md`, "utf8");
+}
