@@ -33,6 +33,8 @@ import { FeedbackAddResult, FeedbackAgreementResult, FeedbackImportResult, Feedb
 import { PromoteResult } from "./promote.ts";
 import { PublishResult } from "./publish.ts";
 import { RollbackResult } from "./rollback.ts";
+import { JobsExplainResult, JobsListResult, JobsNextResult, JobsPauseResult, JobsRunResult, JobsShowResult } from "./jobs.ts";
+import { PreviewResult, RunsDiffResult, RunsListResult, RunsRerunResult, RunsShowResult, RunsTimelineResult } from "./runs.ts";
 import { RunDueResult } from "./run-due.ts";
 import { VerifyResult } from "./verify.ts";
 
@@ -80,4 +82,18 @@ export const resultSchemas = {
   "deliveries:resolve": DeliveriesResolveResult,
   "destinations:test": DestinationsTestResult,
   "run-due": RunDueResult,
+  preview: PreviewResult,
+  "jobs:list": JobsListResult,
+  "jobs:show": JobsShowResult,
+  "jobs:next": JobsNextResult,
+  "jobs:explain": JobsExplainResult,
+  "jobs:pause": JobsPauseResult,
+  "jobs:resume": JobsPauseResult,
+  "jobs:run": JobsRunResult,
+  "jobs:backfill": JobsRunResult,
+  "runs:list": RunsListResult,
+  "runs:show": RunsShowResult,
+  "runs:timeline": RunsTimelineResult,
+  "runs:diff": RunsDiffResult,
+  "runs:rerun": RunsRerunResult,
 } as const satisfies Record<string, TSchema>;
