@@ -122,7 +122,7 @@ ${Object.entries(policyCodes)
   .map(([code, meaning]) => `| \`${code}\` | ${cell(meaning)} |`)
   .join("\n")}
 
-## What the guard says of an answer
+## What the safety check says of an answer
 
 It looks at every answer that may rest on web search or untrusted values; [web-search.md](guide/web-search.md) tells what it sees and what
 not. With \`on_injection: fail\` in the prompt all of these fail.

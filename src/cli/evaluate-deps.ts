@@ -1,9 +1,10 @@
 import type { EvaluateDeps } from "../services/evaluation/evaluation-input.ts";
 import type { PlanInputDeps } from "../services/evaluation/plan-input.ts";
 import type { Context } from "./context.ts";
+import { ratings } from "./ratings.ts";
 
 /** What commands need that evaluate what is in the work tree. */
-export async function evaluateDeps(context: Context): Promise<Required<Omit<EvaluateDeps, "ratings" | "recordings">> & PlanInputDeps> {
+export async function evaluateDeps(context: Context): Promise<Required<Omit<EvaluateDeps, "recordings">> & PlanInputDeps> {
   return {
     git: await context.git(),
     workTree: await context.workTree(),
@@ -14,6 +15,7 @@ export async function evaluateDeps(context: Context): Promise<Required<Omit<Eval
     scorers: await context.scorers(),
     commands: await context.commands(),
     webhooks: await context.webhooks(),
+    ratings: ratings(context),
     clock: await context.clock(),
     toolVersion: context.version,
     redact: (text) => context.redact(text),

@@ -1,5 +1,6 @@
 import type { GateDeps, ReleaseDeps } from "../services/release/release-deps.ts";
 import type { Context } from "./context.ts";
+import { ratings } from "./ratings.ts";
 
 /** What commands that write to the release log need. */
 export async function releaseDeps(context: Context): Promise<ReleaseDeps> {
@@ -22,6 +23,7 @@ export async function gateDeps(context: Context): Promise<GateDeps> {
     scorers: await context.scorers(),
     commands: await context.commands(),
     webhooks: await context.webhooks(),
+    ratings: ratings(context),
     clock: await context.clock(),
     toolVersion: context.version,
     redact: (text) => context.redact(text),

@@ -29,7 +29,8 @@ async function expectTypeable(line: string): Promise<void> {
   const { args, baseFlags, strict } = found.command;
   const flags = { ...found.command.flags };
   // `[ID]`, `[REF]`: the command itself adds the value where none is typed.
-  const mayBeBare = (word: string) => Object.entries(flags).some(([name, flag]) => word === `--${name}` && "helpValue" in flag && /^\[.+\]$/.test(String(flag.helpValue)));
+  const mayBeBare = (word: string) =>
+    Object.entries(flags).some(([name, flag]) => word === `--${name}` && "helpValue" in flag && /^\[.+\]$/.test(String(flag.helpValue)));
   const whole = argv.map((word, at) => (mayBeBare(word) && (argv[at + 1] ?? "--").startsWith("-") ? `${word}=x` : word));
   await expect(parse(whole, { args, flags: { json: Flags.boolean(), ...baseFlags, ...flags }, strict }), line).resolves.toBeDefined();
 }

@@ -34,7 +34,7 @@ describe("assertions.md", () => {
 
 test("reports.md tells of every reporter, and which endings it writes", () => {
   const rows = [...guide("reports").matchAll(/^\| `([a-z]+)` +\| (?:`(\.[a-z.]+)`|–) +\|/gm)].map(([, name = "", ending]) => [name, ending ?? "–"]);
-  expect(rows.map(([name]) => name).sort()).toEqual(Object.keys(evalReporters).sort());
+  expect(rows.map(([name = ""]) => name).toSorted((a, b) => (a < b ? -1 : 1))).toEqual(Object.keys(evalReporters).sort());
   for (const [name = "", ending = ""] of rows) {
     const { endings } = evalReporters[name as keyof typeof evalReporters];
     expect(ending === "–" ? [...endings] : endings).toEqual(ending === "–" ? [] : expect.arrayContaining([ending]));

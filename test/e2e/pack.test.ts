@@ -50,7 +50,9 @@ describe("the published package, installed into an empty folder", () => {
 
   test("brings what a user needs, and nothing that only we need", () => {
     const top = readdirSync(installed);
-    expect(top).toEqual(expect.arrayContaining(["bin", "dist", "schemas", "docs", "templates", "oclif.manifest.json", "package.json", "LICENSE", "CHANGELOG.md"]));
+    expect(top).toEqual(
+      expect.arrayContaining(["bin", "dist", "schemas", "docs", "templates", "oclif.manifest.json", "package.json", "LICENSE", "CHANGELOG.md"]),
+    );
     expect(top).not.toEqual(expect.arrayContaining([expect.stringMatching(/^(src|test|scripts|bench|tools|node_modules)$/)]));
     expect(readdirSync(join(installed, "dist"))).toContain("THIRD-PARTY-LICENSES.txt");
   });

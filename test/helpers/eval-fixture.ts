@@ -76,6 +76,8 @@ function totalsOf(results: readonly CaseResult[]): EvidenceTotals {
     results.flatMap(({ checks }) => checks),
     ({ metric }) => metric,
   );
+  const codes = results.flatMap(({ findings = [] }) => [...new Set(findings.map(({ code }) => code))]).sort();
+  const found = Object.fromEntries([...new Set(codes)].map((code) => [code, codes.filter((each) => each === code).length]));
   const costs = results.map(({ cost_nano_usd, output, cached }) => (cached === true || output === undefined ? 0 : cost_nano_usd));
   return {
     cases: results.length,
@@ -89,6 +91,7 @@ function totalsOf(results: readonly CaseResult[]): EvidenceTotals {
     calls: results.filter(({ output, cached }) => output !== undefined && cached !== true).length,
     cached: results.filter(({ cached }) => cached === true).length,
     metrics: Object.fromEntries([...metrics].flatMap(([name, checks]) => (name === undefined ? [] : [[name, mean(checks.map(({ score }) => score))]]))),
+    ...(codes.length === 0 ? {} : { findings: found }),
   };
 }
 

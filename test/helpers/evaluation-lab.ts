@@ -76,7 +76,7 @@ export function evaluationLab(options: LabOptions = {}): Lab {
     scorers,
     commands,
     webhooks,
-    ...(ratings === undefined ? {} : { ratings }),
+    ...(ratings === undefined ? {} : { ratings: () => Promise.resolve(ratings) }),
     redact: options.redact ?? String,
     toolVersion: "0.0.0",
     ...(cache === undefined ? {} : { openCache: () => Promise.resolve(cache) }),

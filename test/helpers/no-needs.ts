@@ -8,5 +8,5 @@ export const noNeeds: OuterNeeds = {
   askJudge: () => Promise.reject(new Error("no judge")),
   answerOf: () => Promise.reject(new Error("no rival")),
   embed: () => Promise.reject(new Error("no embeddings")),
-  ratingOf: () => undefined,
+  ratingOf: () => Promise.resolve(undefined),
 };

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { CaseResult } from "../../src/core/eval/case-result.ts";
 import type { EvaluationEvent } from "../../src/core/eval/evaluation-event.ts";
 import { noProgress, progressAfter, timeLeft } from "../../src/ui/terminal/progress-state.ts";
+import { progressText } from "../../src/ui/terminal/progress-text.ts";
 import { watchEvaluation } from "../../src/ui/terminal/watch-evaluation.ts";
 
 const started = (tasks: number, done = 0): EvaluationEvent => ({
@@ -43,13 +44,16 @@ function stream(): { readonly stream: NodeJS.WriteStream; readonly text: () => s
 
 describe("progress", () => {
   it("tells counts, cost and the time left", () => {
-    const state = [started(10), result(), result("fail"), result("error")].reduce(progressAfter, noProgress);
+    const state = [started(10), result(), result("fail"), result("error")].reduce((now, event) => progressAfter(now, event, 0), noProgress);
     expect(state).toMatchObject({ tasks: 10, done: 3, pass: 1, fail: 1, error: 1, cost: 3_000_000 });
     expect(timeLeft(state, 3_000)).toBe(7_000);
   });
 
   it("judges its speed by what was done since a resume alone", () => {
-    const state = [started(10, 4), ...Array.from({ length: 4 }, () => result("pass", true)), result()].reduce(progressAfter, noProgress);
+    const state = [started(10, 4), ...Array.from({ length: 4 }, () => result("pass", true)), result()].reduce(
+      (now, event) => progressAfter(now, event, 0),
+      noProgress,
+    );
     expect(state.cost).toBe(1_000_000);
     expect(timeLeft(state, 1_000)).toBe(5_000);
   });
@@ -64,6 +68,28 @@ describe("progress", () => {
       onEvent(result());
     }
     expect(text().split("\n").slice(0, 2)).toEqual(["20/100 · 20 passed · $0.020 · 8.0 s left", "40/100 · 40 passed · $0.040 · 6.0 s left"]);
+  });
+
+  it.each([
+    ["retry-after", "it asked for it"],
+    ["rpm", "its limit of calls a minute"],
+    ["tpm", "its limit of tokens a minute"],
+  ] as const)("tells of a wait and its reason for as long as it lasts: %s", (reason, words) => {
+    const state = [started(10), result()].reduce((now, event) => progressAfter(now, event, 0), noProgress);
+    const waiting = progressAfter(state, { type: "waiting", provider: "acme", reason, ms: 20_000 }, 1_000);
+    expect(progressText(waiting, 3_000)).toBe(`1/10 · 1 passed · $0.0010 · waiting 18.0 s for acme (${words}) · 27.0 s left`);
+    expect(progressText(waiting, 21_000)).not.toContain("waiting");
+  });
+
+  it("is a line at once where a wait is long and there is no terminal, and none where it is short", () => {
+    let now = 0;
+    const { stream: out, text } = stream();
+    const { onEvent } = watchEvaluation({ stream: out, interactive: false, quiet: false, elapsed: () => now });
+    onEvent(started(100));
+    for (const ms of [500, 30_000, 30_000]) onEvent({ type: "waiting", provider: "acme", reason: "retry-after", ms });
+    now = 5_000;
+    onEvent({ type: "waiting", provider: "acme", reason: "retry-after", ms: 60_000 });
+    expect(text()).toBe("0/100 · 0 passed · waiting 30.0 s for acme (it asked for it)\n0/100 · 0 passed · waiting 1 min 0 s for acme (it asked for it)\n");
   });
 
   it("is silent when asked to be, and for what is over at once", () => {

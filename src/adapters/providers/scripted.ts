@@ -37,7 +37,7 @@ export async function scripted(name: string, { rules: file }: SettingsOf<"script
     async ask(request) {
       for (const matched of matchScript(rules, request)) {
         const { error, latency_ms: latencyMs = 0 } = matched.rule;
-        if (error === undefined) return answerOf(request, scriptAnswer(matched), latencyMs);
+        if (error === undefined) return answerOf(request, scriptAnswer(matched), matched.rule, latencyMs);
         if (fails(matched.at, error, request)) throw scriptedError(name, error);
       }
       const asked = userText(request);
@@ -55,12 +55,15 @@ function scriptedError(name: string, { kind, retry_after_seconds: seconds }: Scr
   return new ProviderError(kind, name, `${name} failed with "${kind}", as its rules say.`, seconds === undefined ? {} : { retryAfterMs: seconds * 1000 });
 }
 
-function answerOf(request: ModelRequest, { text, toolCalls }: ScriptAnswer, latencyMs: number): Answer {
+function answerOf(request: ModelRequest, { text, toolCalls }: ScriptAnswer, { searched }: ScriptRule, latencyMs: number): Answer {
+  const { citations = [], results } = searched ?? {};
+  const usage = usageOf(request, toolCalls.length > 0 ? JSON.stringify(toolCalls) : text);
   return {
     text,
     toolCalls,
-    citations: [],
-    usage: usageOf(request, toolCalls.length > 0 ? JSON.stringify(toolCalls) : text),
+    citations,
+    ...(results && { searchResults: results }),
+    usage: searched === undefined ? usage : { ...usage, webSearches: 1 },
     finishReason: toolCalls.length > 0 ? "tool-calls" : "stop",
     modelAnswered: request.model,
     latencyMs,

@@ -6,11 +6,11 @@ import { newText } from "../../reporters/new-text.ts";
 import { newChoices } from "../../services/new-choices.ts";
 import { newJob, requireCron, requireJobName } from "../../services/new-job.ts";
 
-const notYet = "Jobs are checked by `validate`; running them comes with a later release.";
+const afterwards = "Commit it, then let cron call `promptops run-due`: a new job runs from then on, never the past.";
 
 export default class NewJob extends BaseCommand<NewResult> {
   static override summary = "Write a job: which prompt runs when, with which inputs.";
-  static override description = `Its inputs are made up from the prompt's variables. On a terminal, asks for what is missing. ${notYet}`;
+  static override description = `Its inputs are made up from the prompt's variables. On a terminal, asks for what is missing. ${afterwards}`;
   static override examples = [
     `<%= config.bin %> <%= command.id %> morning-triage --prompt support/triage --environment production --cron "0 9 * * 1-5" --timezone Europe/Lisbon`,
     "<%= config.bin %> <%= command.id %> heartbeat --prompt support/triage --environment staging --every 6h",
@@ -43,6 +43,6 @@ export default class NewJob extends BaseCommand<NewResult> {
         : undefined);
     const input = { name, prompt, environment, cron, every: flags.every, timezone: flags.timezone, destinations: flags.destination };
     const result = await newJob({ source, files: await context.workFiles() }, input);
-    return { result, text: (screen) => newText(result, screen, notYet) };
+    return { result, text: (screen) => newText(result, screen, afterwards) };
   }
 }

@@ -8,7 +8,7 @@ export const human = assertionKind({
   params: strict({ question: Type.String({ minLength: 1, description: "What the person is asked about the answer." }) }),
   needs: ["ratingOf"],
   threshold: 0.5,
-  score(_, { question }, { ratingOf }) {
-    return ratingOf(question) ?? { score: 0, pending: true, reason: `nobody has said yet: ${question}` };
+  async score(_, { question }, { ratingOf }) {
+    return (await ratingOf(question)) ?? { score: 0, pending: true, reason: `nobody has said yet: ${question}` };
   },
 });

@@ -89,7 +89,7 @@ export interface ScorerNeeds {
   /** Vectors of texts, in their order. @param model `provider/name`; undefined = the project's. */
   readonly embed: (texts: readonly string[], model: string | undefined) => Promise<readonly (readonly number[])[]>;
   /** What a person said of this answer; undefined while nobody did. */
-  readonly ratingOf: (question: string) => Pick<Scored, "score" | "pass" | "reason"> | undefined;
+  readonly ratingOf: (question: string) => Promise<Pick<Scored, "score" | "pass" | "reason"> | undefined>;
   /** Scores an assertion that another is made of. */
   readonly scorePart: (assertion: Assertion, input: ScoreInput) => Promise<CheckResult>;
 }

@@ -85,9 +85,7 @@ export const CaseResult = strict({
   output: Type.Optional(Type.String()),
   tool_calls: Type.Optional(Type.Array(strict({ name: Type.String(), arguments: AnyJson }))),
   citations: Type.Optional(Type.Array(strict({ url: Type.String(), title: Type.Optional(Type.String()) }))),
-  findings: Type.Optional(
-    Type.Array(Finding, { description: "What the guard of web search and untrusted values says of the answer; the check `safety` tells which of it fails." }),
-  ),
+  findings: Type.Optional(Type.Array(Finding, { description: "What the safety check says of the answer; its reason tells which fail." })),
   finish_reason: Type.Optional(
     Type.String({ description: "Why the answer ended, when it did not simply stop: `length`, `tool-calls`, `content-filter`, `other`." }),
   ),

@@ -15,7 +15,7 @@ export const EvidenceCase = strict({
   must_pass: Type.Optional(Type.Boolean()),
   group: Type.Optional(Type.String()),
   tags: Type.Optional(Type.Array(Type.String())),
-  findings: Type.Optional(Type.Array(Type.String(), { description: "Codes of what the guard says of any epoch's answer." })),
+  findings: Type.Optional(Type.Array(Type.String(), { description: "Codes of what the safety check says of any epoch's answer." })),
   latency_ms: Type.Optional(Type.Number({ description: "Mean over epochs." })),
   cost_nano_usd: Type.Optional(Type.Number({ description: "Mean over epochs." })),
 });
@@ -35,7 +35,7 @@ export const EvidenceTotals = strict({
   metrics: Type.Record(Type.String(), Type.Number(), { description: "Mean score per `metric` name." }),
   findings: Type.Optional(
     Type.Record(Type.String(), Type.Integer(), {
-      description: "Answers by what the guard of web search and untrusted values says of them; absent when nothing.",
+      description: "Answers by what the safety check says of them; absent when nothing.",
     }),
   ),
 });

@@ -1,7 +1,7 @@
 import type { Guarded } from "../untrusted/guard-answer.ts";
 import type { CheckResult } from "./case-result.ts";
 
-/** The guard's word as a check beside the output contract: it binds, and counts in no score. */
+/** What is said of an answer, as a check beside the output contract: it binds, and counts in no score. */
 export function safetyCheck({ verdict, findings, breaches }: Guarded): CheckResult {
   const pass = verdict === "pass";
   const told = (pass ? findings : breaches).map(({ code, message }) => `${code}: ${message}`);

@@ -18,18 +18,18 @@ export interface Answered {
   readonly costNanoUsd: number | undefined;
   /** What the prompt declares; nothing when absent. */
   readonly tools?: readonly Tool[] | undefined;
-  /** What the guard of web search and untrusted values says; absent where there is nothing to guard. */
+  /** What the safety check says; absent where there is nothing to guard. */
   readonly guarded?: Guarded | undefined;
 }
 
 export type ScoredCase = Pick<CaseResult, "score" | "checks" | "components"> & { readonly status: "pass" | "fail" | "pending" };
 
 /**
- * An answer's score: the prompt's output contract and the guard first, then the assertions in order.
+ * An answer's score: the prompt's output contract and safety first, then the assertions in order.
  *
  * The score is the weighted mean of the assertions (1 when none counts), 0 when one of those two is broken; or, where the suite says how,
  * a composite of components. The case passes when every assertion that counts does or, where a threshold is given, from that score on;
- * the contract, the guard and `must_pass` assertions bind either way. @throws whatever a scorer throws.
+ * the contract, safety and `must_pass` assertions bind either way. @throws whatever a scorer throws.
  */
 export async function scoreCase(evalCase: EvalCase, answered: Answered, contract: OutputContract, needs: OuterNeeds): Promise<ScoredCase> {
   const input = scoreInput(evalCase, answered);

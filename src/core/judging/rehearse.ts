@@ -23,7 +23,7 @@ export async function rehearse(assertion: Assertion, judge: Judge, variables: re
     callWebhook: refuse,
     embed: refuse,
     scorePart: refuse,
-    ratingOf: () => undefined,
+    ratingOf: () => Promise.resolve(undefined),
   };
   const input: ScoreInput = {
     output: "an answer",

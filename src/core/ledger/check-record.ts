@@ -1,4 +1,5 @@
 import type { LedgerFinding } from "../results/ledger-verify.ts";
+import { placeOfFeedback } from "../feedback/make-feedback.ts";
 import { folderOf, isLatePath, readRecord, type AnyRecord } from "./read-record.ts";
 import { claimPath, hourFolder, intentPath, parseRunName, receiptFolder, runPath, type RunName } from "./record-names.ts";
 
@@ -6,7 +7,7 @@ import { claimPath, hourFolder, intentPath, parseRunName, receiptFolder, runPath
 export function checkRecord(path: string, text: string | undefined): LedgerFinding[] {
   if (text === undefined) return [{ check: "shape", where: path, message: "Git cannot read it." }];
   const folder = folderOf(path);
-  if (folder === "evaluations" || folder === "feedback") return isJson(text) ? [] : [{ check: "shape", where: path, message: "It is no JSON." }];
+  if (folder === "evaluations") return isJson(text) ? [] : [{ check: "shape", where: path, message: "It is no JSON." }];
   const record = readRecord(path, text);
   if (record === undefined) return [{ check: "shape", where: path, message: `It is no record of ${folder}.` }];
   const fits = placesOf(record, path).some((place) => (typeof place === "string" ? place === path : place.test(path)));
@@ -30,6 +31,8 @@ function placesOf(record: AnyRecord, path: string): (string | RegExp)[] {
       return [intentPath(record.intent)];
     case "receipt":
       return [new RegExp(`^${receiptFolder(record.intent)}/${record.part}\\.${record.attempt}(?:\\.[a-z]+)?\\.json$`)];
+    case "feedback":
+      return [placeOfFeedback(record)];
     case "audit":
       return [new RegExp(`^audit/${hourFolder(Date.parse(record.at))}/[A-Za-z0-9-]+\\.json$`)];
   }

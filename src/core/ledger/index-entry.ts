@@ -29,7 +29,7 @@ export interface IndexEntry {
 type Known = Omit<IndexEntry, "path" | "folder" | "bytes" | "damaged">;
 
 /** Folders whose records have no shape of their own here. */
-const shapeless = ["evaluations", "feedback"];
+const shapeless = ["evaluations"];
 
 export function indexEntry(path: string, text: string): IndexEntry {
   const folder = folderOf(path);
@@ -56,6 +56,8 @@ function known(path: string, record: AnyRecord): Known {
     }
     case "receipt":
       return { at: Date.parse(record.at), intent: record.intent, topic: record.destination, state: record.outcome, row: record };
+    case "feedback":
+      return { at: Date.parse(record.at), ...(record.run !== undefined && { run: record.run }), topic: record.rater, state: record.verdict };
     case "audit":
       return { at: Date.parse(record.at), topic: record.subject, state: record.act, row: auditRow(path, record) };
   }

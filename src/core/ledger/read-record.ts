@@ -2,13 +2,21 @@ import { Check } from "typebox/value";
 import type { TSchema } from "typebox";
 import { AuditRecord } from "./audit-record.ts";
 import { Claim } from "./claim.ts";
+import { FeedbackRecord } from "./feedback-record.ts";
 import { Intent } from "./intent.ts";
 import { Receipt } from "./receipt.ts";
 import { RunRecord } from "./run-record.ts";
 
-export type AnyRecord = AuditRecord | Claim | RunRecord | Intent | Receipt;
+export type AnyRecord = AuditRecord | Claim | RunRecord | Intent | Receipt | FeedbackRecord;
 
-const schemas: Readonly<Record<string, TSchema>> = { claims: Claim, runs: RunRecord, intents: Intent, receipts: Receipt, audit: AuditRecord };
+const schemas: Readonly<Record<string, TSchema>> = {
+  claims: Claim,
+  runs: RunRecord,
+  intents: Intent,
+  receipts: Receipt,
+  feedback: FeedbackRecord,
+  audit: AuditRecord,
+};
 
 /** The record at a path of the ledger; undefined when it is not what its place says, or when its folder has no shape of its own. */
 export function readRecord(path: string, text: string): AnyRecord | undefined {

@@ -9,6 +9,7 @@ import { namePattern } from "../model/shape.ts";
  *     runs/2026/11/20/09/daily~20261120T090000Z.json            what the run produced; `~r2` for a second run of the slot
  *     intents/2026/11/20/09/20261120T09-<24 hex>.json           one artifact for one destination, its bytes frozen
  *     receipts/2026/11/20/09/20261120T09-<24 hex>/1.1.json      part 1, attempt 1; `1.2-taken` before an attempt by somebody else
+ *     feedback/2026/11/20/09/<24 hex>.json                      a person's word on an answer
  *     audit/2026/11/20/09/<name>.json                           what people did
  *     state/…                                                   what all of it leads to, carried along by every commit
  */
@@ -107,6 +108,11 @@ export function takingPath(intent: string, part: number, attempt: number): strin
 /** @param name Made by the writer: an act of a person has no key of its own. `[a-z0-9-]`. */
 export function auditPath(at: number, name: string): string {
   return `audit/${hourFolder(at)}/${stamp(at)}-${name}.json`;
+}
+
+/** @param at Of what the feedback is about: the run's slot, or the evaluation's beginning. @param id 24 hex. */
+export function feedbackPath(at: number, id: string): string {
+  return `feedback/${hourFolder(at)}/${id}.json`;
 }
 
 function hourOf(intent: string): string {

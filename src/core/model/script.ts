@@ -3,6 +3,8 @@ import { AnyJson, document, SchemaVersion, strict, Type, word, type Static } fro
 const texts = (description: string) =>
   Type.Unsafe<string | readonly string[]>({ type: ["string", "array"], items: { type: "string" }, minItems: 1, description });
 
+const webPage = Type.String({ pattern: "^https://[^\\s]+$" });
+
 /** All given conditions must hold; several texts in one condition must all be found. Case does not matter. */
 export const ScriptMatch = strict({
   model: Type.Optional(Type.String({ description: "The model's name, without the provider." })),
@@ -29,6 +31,15 @@ export const ScriptRule = strict({
   answer: Type.Optional(Type.String({ description: "Given back as it is; `$1`, `$2` … are groups of `match.pattern`." })),
   json: Type.Optional(AnyJson),
   tool_calls: Type.Optional(Type.Array(strict({ name: Type.String(), arguments: AnyJson }))),
+  searched: Type.Optional(
+    strict(
+      {
+        citations: Type.Optional(Type.Array(strict({ url: webPage, title: Type.Optional(Type.String()) }))),
+        results: Type.Optional(Type.Array(strict({ url: webPage, title: Type.Optional(Type.String()), text: Type.Optional(Type.String()) }))),
+      },
+      { description: "The answer is said to rest on one web search: the sources that it cites, the pages that were found." },
+    ),
+  ),
   error: Type.Optional(
     strict({
       kind: word(["rate-limit", "server", "timeout", "auth", "bad-request", "network"]),

@@ -31,6 +31,7 @@ import { LiveResult } from "./live.ts";
 import { ApproveResult } from "./approve.ts";
 import { DeprecateResult } from "./deprecate.ts";
 import { MetricsResult } from "./metrics.ts";
+import { FeedbackAddResult, FeedbackImportResult, FeedbackListResult } from "./feedback.ts";
 import { PromoteResult } from "./promote.ts";
 import { PublishResult } from "./publish.ts";
 import { RollbackResult } from "./rollback.ts";
@@ -57,6 +58,9 @@ export const resultSchemas = {
   "audit:log": AuditLogResult,
   compare: CompareResult,
   diff: DiffResult,
+  "feedback:add": FeedbackAddResult,
+  "feedback:import": FeedbackImportResult,
+  "feedback:list": FeedbackListResult,
   gate: GateResult,
   history: HistoryResult,
   "ledger:compact": LedgerCompactResult,

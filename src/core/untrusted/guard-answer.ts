@@ -20,7 +20,7 @@ export interface GuardInput {
   readonly response: Pick<ModelResponse, "text" | "toolCalls" | "citations" | "searchResults" | "usage" | "refusal">;
 }
 
-/** What the guard of web search and untrusted values says of an answer. */
+/** What the safety check says of an answer. */
 export interface Guarded {
   /** `fail`: the answer must not be used. */
   readonly verdict: "pass" | "fail";
@@ -71,7 +71,7 @@ function suspicionFinding({ name, quotable, suspicions }: Looked): GuardFinding 
 function followedFinding({ name, quotable, suspicions }: Looked, response: GuardInput["response"], known: ReadonlySet<string>): GuardFinding[] {
   const done = suspicions.map((suspicion) => followed(suspicion, response, known)).find((what) => what !== undefined);
   if (done === undefined) return [];
-  return [{ code: "injection-followed", message: `The answer holds ${quotable ? done : "something"} that the ${name} asks for.` }];
+  return [{ code: "injection-followed", message: `The answer holds ${quotable ? done : "something"}, which the ${name} asks for.` }];
 }
 
 function linkFindings({ values, response, resolved: { prompt } }: GuardInput, sources: readonly Looked[], known: ReadonlySet<string>): GuardFinding[] {

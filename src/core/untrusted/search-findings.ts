@@ -5,9 +5,15 @@ import type { GuardFinding } from "./guard-finding.ts";
 
 type Answered = Pick<ModelResponse, "text" | "toolCalls" | "citations" | "searchResults" | "usage" | "refusal">;
 
-/** How a prompt searches the web; undefined when it does not. */
-export function searchPolicy({ tools = [] }: Pick<Prompt, "tools">): WebSearchTool | undefined {
-  return tools.find((tool) => tool.web_search !== undefined)?.web_search;
+/** How a prompt searches the web; undefined when it does not. One that asks for a provider's own tool in its parameters searches as well. */
+export function searchPolicy({ tools = [], model: { params = {} } }: Pick<Prompt, "tools" | "model">): WebSearchTool | undefined {
+  const own = tools.find((tool) => tool.web_search !== undefined)?.web_search;
+  const given: readonly unknown[] = Array.isArray(params["tools"]) ? params["tools"] : [];
+  return own ?? (params["web_search_options"] !== undefined || given.some(isSearch) ? {} : undefined);
+}
+
+function isSearch(tool: unknown): boolean {
+  return typeof tool === "object" && tool !== null && "type" in tool && typeof tool.type === "string" && tool.type.startsWith("web_search");
 }
 
 /** What of an answer breaks the policy of web search. @param policy Undefined when the prompt does not search. */

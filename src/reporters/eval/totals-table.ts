@@ -64,7 +64,7 @@ function rowName(label: string, suite: string): string {
   return model === undefined ? `${name}/${suite}` : labelWithModel(`${name}/${suite}`, model);
 }
 
-/** `injection-suspected in 2 answers · suspicious-link in 1`; undefined when the guard found nothing. */
+/** `injection-suspected in 2 answers · suspicious-link in 1`; undefined when the safety check found nothing. */
 export function findingsText({ findings = {} }: EvidenceTotals): string | undefined {
   const entries = Object.entries(findings);
   const unit = (count: number, at: number) => (at > 0 ? "" : count === 1 ? " answer" : " answers");

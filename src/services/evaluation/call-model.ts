@@ -28,6 +28,8 @@ export interface ModelAnswer {
   readonly costNanoUsd: number | undefined;
   /** It was paid for before. */
   readonly cached: boolean;
+  /** Why it was not recorded, when it should have been. */
+  readonly unrecorded?: string;
 }
 
 /** @throws ProviderError when there is no answer, CaseFailure `budget` when it could cost more than is left. */
@@ -54,8 +56,8 @@ export function modelCaller({ config, clock, cache, spending, redact, door, reco
 
   return async (call) => {
     const answer = await answered(call);
-    await recorder?.answer(call, answer);
-    return answer;
+    const unrecorded = await recorder?.answer(call, answer);
+    return unrecorded === undefined ? answer : { ...answer, unrecorded };
   };
 
   async function answered(call: ModelCall): Promise<ModelAnswer> {

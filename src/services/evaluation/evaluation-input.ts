@@ -27,7 +27,7 @@ export interface EvaluateDeps {
   /** Where answers are recorded. Absent = they are not. */
   readonly recordings?: RecordingFiles;
   /** What people said of answers. Absent = nobody has. */
-  readonly ratings?: FindRating;
+  readonly ratings?: () => Promise<FindRating>;
   readonly clock: Clock;
   readonly toolVersion: string;
   /** Blanks out secrets in what is recorded of answers and failures. */

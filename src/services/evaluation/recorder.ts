@@ -1,4 +1,3 @@
-import { CaseFailure } from "../../core/eval/case-failure.ts";
 import { requestDigest } from "../../core/identity/request-digest.ts";
 import type { Recording } from "../../core/model/recording.ts";
 import { answerRecord } from "../../core/recordings/answer-record.ts";
@@ -10,8 +9,8 @@ import type { ModelAnswer, ModelCall } from "./call-model.ts";
 
 /** Writes down what providers say, so that it can be given again without them. */
 export interface Recorder {
-  /** @throws CaseFailure `recording` when the answer holds a secret; nothing is written then. */
-  answer(call: ModelCall, answer: ModelAnswer): Promise<void>;
+  /** Why it was not recorded, when it holds a secret. */
+  answer(call: ModelCall, answer: ModelAnswer): Promise<string | undefined>;
   embedding(provider: string, model: string, text: string, vector: readonly number[]): Promise<void>;
 }
 
@@ -30,12 +29,9 @@ export function recorder(files: RecordingFiles, redact: (text: string) => string
       };
       const text = written(recording);
       const secret = secretIn(text, redact);
-      if (secret !== undefined)
-        throw new CaseFailure(
-          "recording",
-          `The answer of ${provider}/${request.model} holds ${secret}, so it was not recorded: recordings are part of the repository.`,
-        );
+      if (secret !== undefined) return `Not recorded, since it holds ${secret}: the answer of ${provider}/${request.model}.`;
       await files.write(answerPath(provider, request, { epoch, sample }), text);
+      return undefined;
     },
     async embedding(provider, model, text, vector) {
       const embedding = { model_answered: model, vector: vectorText(vector) };

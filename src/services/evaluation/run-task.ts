@@ -16,6 +16,7 @@ import { asking, type Asking } from "./asking.ts";
 import type { ModelAnswer } from "./call-model.ts";
 import { caseRequest } from "./case-request.ts";
 import type { LoadedTarget } from "./loaded-target.ts";
+import { requireRecorded } from "./require-recorded.ts";
 import { scorerNeeds, type ScorerNeedsDeps } from "./scorer-needs.ts";
 import type { Task } from "./tasks.ts";
 
@@ -32,6 +33,7 @@ export async function runTask(task: Task, deps: RunTaskDeps): Promise<CaseResult
   try {
     const asks = request(task);
     answer = await deps.callModel({ provider: target.provider, model: target.model, request: asks, epoch });
+    requireRecorded(answer);
     guarded = guardAnswer({ resolved: target.resolved, values: evalCase.inputs, response: answer.response });
     const scored = await score(evalCase, answer, guarded, target, scorerNeeds(task, asks, answer.response.text, asked, deps));
     const checks = scored.checks.map((check) => redacted(check, deps.redact));

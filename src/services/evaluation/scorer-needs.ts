@@ -15,6 +15,7 @@ import type { CallModel } from "./call-model.ts";
 import type { EmbedTexts } from "./embed-texts.ts";
 import type { PlanInput } from "./evaluation-input.ts";
 import { judgeOf } from "./judge-of.ts";
+import { requireRecorded } from "./require-recorded.ts";
 import type { CodeNeeds } from "./repository-code.ts";
 import type { Task } from "./tasks.ts";
 
@@ -25,7 +26,7 @@ export interface ScorerNeedsDeps {
   readonly embedTexts: EmbedTexts;
   /** The user's own code as it is in one state of the repository. */
   readonly codeOf: (source: DocumentSource) => CodeNeeds;
-  readonly ratings: FindRating | undefined;
+  readonly ratings: (() => Promise<FindRating>) | undefined;
 }
 
 /** What the assertions of one task may ask for. @param request What the task's own model was asked. @param answer What it said. */
@@ -38,9 +39,10 @@ export function scorerNeeds({ target, evalCase, epoch }: Task, request: ModelReq
   async function ask(who: string, model: string, asks: ModelRequest, sample?: number): Promise<string> {
     const provider = await openProvider(providerOf(model));
     const call = callModel({ provider, model, request: asks, epoch, ...(sample === undefined ? {} : { sample }) });
-    const { response, costNanoUsd, cached } = await call.catch((error: unknown) => Promise.reject(unanswered(who, error)));
-    if (!cached) asked.paid(1, costNanoUsd);
-    return response.text;
+    const answer = await call.catch((error: unknown) => Promise.reject(unanswered(who, error)));
+    if (!answer.cached) asked.paid(1, answer.costNanoUsd);
+    requireRecorded(answer);
+    return answer.response.text;
   }
 
   return {
@@ -65,7 +67,10 @@ export function scorerNeeds({ target, evalCase, epoch }: Task, request: ModelReq
       if (embedded.calls > 0) asked.paid(embedded.calls, embedded.costNanoUsd);
       return embedded.vectors;
     },
-    ratingOf: (question) => deps.ratings?.({ caseDigest: evalCase.digest, epoch, answerDigest: digestBytes(answer), question }),
+    async ratingOf(question) {
+      const find = await deps.ratings?.();
+      return find?.({ caseDigest: evalCase.digest, epoch, answerDigest: digestBytes(answer), question });
+    },
   };
 }
 

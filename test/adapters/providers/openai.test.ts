@@ -130,11 +130,14 @@ describe("openai: what only one of its APIs has", () => {
     expect((await provider.call(asking("Hello"))).usage?.webSearches).toBe(5);
   });
 
-  test("responses tells which pages its searches found, each once", async () => {
+  test("responses tells which pages it found and opened, each once", async () => {
     const { server, provider } = await opened({});
     const search = (...urls: string[]) => ({ type: "web_search_call", action: { type: "search", sources: urls.map((url) => ({ type: "url", url })) } });
     server.next(sends({ output: [search("https://a.example/", "https://b.example/"), search("https://a.example/", "javascript:alert(1)")], usage: null }));
     expect((await provider.call(asking("Hello"))).searchResults).toEqual([{ url: "https://a.example/" }, { url: "https://b.example/" }]);
+    const open = (url: string | null) => ({ type: "web_search_call", action: { type: "open_page", url } });
+    server.next(sends({ output: [search("https://a.example/"), open("https://c.example/"), open(null)], usage: null }));
+    expect((await provider.call(asking("Hello"))).searchResults).toEqual([{ url: "https://a.example/" }, { url: "https://c.example/" }]);
     server.next(says({ text: "ok" }));
     expect(await provider.call(asking("Hello"))).not.toHaveProperty("searchResults");
   });

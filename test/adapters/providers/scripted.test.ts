@@ -86,3 +86,9 @@ describe("a scripted provider", () => {
     await expect(opening).rejects.toMatchObject({ code: "invalid-documents", problems: [{ rule: "missing-file", file: "rules.yml" }] });
   });
 });
+
+test("an answer can be said to rest on a web search", async () => {
+  const searched = { citations: [{ url: "https://docs.example/a", title: "A" }], results: [{ url: "https://docs.example/b", text: "b" }] };
+  const provider = await withRules(stringify({ schema_version: 1, rules: [{ answer: "Blue.", searched }] }));
+  expect(await provider.call(asking("Hi"))).toMatchObject({ citations: searched.citations, searchResults: searched.results, usage: { webSearches: 1 } });
+});

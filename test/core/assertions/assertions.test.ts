@@ -107,6 +107,18 @@ test.each(spec.filter(({ file }) => deterministic.includes(assertionKinds[file]!
   },
 );
 
+test.each(spec.filter(({ file }) => !deterministic.includes(assertionKinds[file]!.area)))(
+  "the cases of $file say what passes, fails and is an error",
+  ({ content }) => {
+    const has = (wanted: (each: AssertionCase) => unknown) => content.some((each) => Boolean(wanted(each)));
+    expect({
+      pass: has(({ pass }) => pass === true),
+      fail: has(({ pass }) => pass === false),
+      error: has(({ throws, problem, invalid }) => throws ?? problem ?? invalid),
+    }).toEqual({ pass: true, fail: true, error: true });
+  },
+);
+
 describe.each(spec)("assertion $file", ({ file, content }) => {
   const kind = assertionKinds[file]!;
 
@@ -213,7 +225,7 @@ function needsOf(each: AssertionCase, calls: unknown[][], asked: string[]): Scor
       return answer === undefined ? Promise.reject(new Error(`${model} is silent`)) : Promise.resolve(answer);
     },
     embed: (texts) => Promise.resolve(texts.map((text) => each.vectors?.[text] ?? [])),
-    ratingOf: () => each.rating,
+    ratingOf: () => Promise.resolve(each.rating),
     scorePart: (part, input) => scoreAssertion(part, input, needs),
   };
   return needs;

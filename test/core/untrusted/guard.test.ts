@@ -33,6 +33,7 @@ interface GuardCase {
   readonly search?: WebSearchTool;
   readonly functions?: readonly string[];
   readonly variables?: NonNullable<Prompt["variables"]>;
+  readonly params?: Readonly<Record<string, Json>>;
   readonly on_injection?: "report" | "fail";
   readonly message?: string;
   readonly values?: Readonly<Record<string, Json>>;
@@ -69,11 +70,12 @@ describe("untrusted/guard.yaml", () => {
   });
 });
 
-function promptIn({ search, functions = [], variables, on_injection, message = "Hello" }: GuardCase) {
+function promptIn({ search, functions = [], variables, params, on_injection, message = "Hello" }: GuardCase) {
   const tools: Tool[] = [...(search ? [{ web_search: search }] : []), ...functions.map((name) => ({ function: { name, parameters: {} } }))];
   return promptOf({
     ...(tools.length > 0 && { tools }),
     ...(variables && { variables }),
+    ...(params && { model: { id: "scripted/any", params } }),
     ...(on_injection && { on_injection }),
     messages: [{ role: "user", content: message }],
   });

@@ -90,9 +90,10 @@ function answer(provider: Speaker, request: ModelRequest, body: Fields): Answer 
   };
 }
 
-/** The pages that its searches found, each once; OpenAI shows their addresses and nothing of their text. */
+/** The pages that it found and opened, each once; OpenAI shows their addresses and nothing of their text. */
 function searchResults(items: readonly Fields[]): SearchResult[] {
-  const urls = items.filter(isSearch).flatMap(({ action }) => listOf(fieldsOf(action)["sources"]).map(({ url }) => textOf(url) ?? ""));
+  const actions = items.filter(({ type }) => type === "web_search_call").map(({ action }) => fieldsOf(action));
+  const urls = actions.flatMap(({ sources: found, url }) => [...listOf(found).map((page) => textOf(page["url"]) ?? ""), textOf(url) ?? ""]);
   return [...new Set(urls)].filter(isHttps).map((url) => ({ url }));
 }
 

@@ -24,6 +24,12 @@ export const evaluationErrors = {
   "unknown-usage": { exit: "environment", hint: "Use a provider that tells its usage, or leave the `tokens` assertion out." },
   "malformed-judgement": { exit: "environment", hint: "Use a judge model that keeps to a JSON Schema, or make the rubric's choices plainer." },
   "unknown-evaluation": { exit: "usage", hint: "Run `promptops eval --resume` to go on with the newest that is unfinished or has errors." },
+  "ambiguous-answer": { exit: "usage", hint: "Say which one: `--case SUITE/CASE`, `--prompt TEXT`, `--epoch N`." },
+  "no-answer": { exit: "usage", hint: "Run `promptops eval --resume` first, so that there is an answer." },
+  "invalid-feedback": {
+    exit: "usage",
+    hint: "Columns: run, or evaluation and case; verdict (good or bad); and prompt, epoch, question, score, comment, rater, at where they are known.",
+  },
   "unfinished-evaluation": { exit: "usage", hint: "Run `promptops eval --resume` to finish it first." },
   "several-prompts": { exit: "usage", hint: "Name one of them behind a colon: `EVALUATION:PROMPT`." },
   "nothing-in-common": {

@@ -75,7 +75,7 @@ function metricsTable(prompts: readonly PromptReport[]): Markup | false {
   return wide("Metrics", dataTable({ head: ["Metric", ...prompts.map(({ label }) => label)], rows }, "Metrics, mean score"));
 }
 
-/** What the guard of web search and untrusted values says, in numbers of answers. */
+/** What the safety check says, in numbers of answers. */
 function findingsTable(prompts: readonly PromptReport[]): Markup | false {
   const codes = [...new Set(prompts.flatMap(({ totals }) => Object.keys(totals.findings ?? {})))];
   if (codes.length === 0) return false;

@@ -129,7 +129,7 @@ function citations({ citations: all = [], whole = {} }: PageResult): HTMLElement
   return [section("Citations", ...cutNote("citations", whole["citations"]), element("ol", {}, ...items))];
 }
 
-/** What the guard says; its sentences may quote what nobody vouches for. */
+/** What the safety check says; its sentences may quote what nobody vouches for. */
 function findings({ findings: all = [] }: PageResult): HTMLElement[] {
   if (all.length === 0) return [];
   const items = all.map(({ code, message }) => element("li", {}, element("code", {}, code), " ", ...visibleText(message)));

@@ -1,0 +1,13 @@
+import type { FeedbackDeps } from "../services/feedback/feedback-deps.ts";
+import type { Context } from "./context.ts";
+
+/** What commands about feedback need. */
+export async function feedbackDeps(context: Context): Promise<FeedbackDeps> {
+  return {
+    git: await context.git(),
+    clock: await context.clock(),
+    evaluations: await context.evaluations(),
+    openLedger: (remote) => context.ledger(remote),
+    redact: (text) => context.redact(text),
+  };
+}

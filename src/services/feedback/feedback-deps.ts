@@ -1,0 +1,14 @@
+import type { Clock } from "../../ports/clock.ts";
+import type { EvaluationStore } from "../../ports/evaluation-store.ts";
+import type { GitRepo } from "../../ports/git-repo.ts";
+import type { LedgerStore } from "../../ports/ledger-store.ts";
+
+/** What commands about feedback need. */
+export interface FeedbackDeps {
+  readonly git: GitRepo;
+  readonly clock: Clock;
+  readonly evaluations: EvaluationStore;
+  readonly openLedger: (remote: string | undefined) => Promise<LedgerStore>;
+  /** Blanks out secrets. */
+  readonly redact: (text: string) => string;
+}

@@ -1,0 +1,80 @@
+import { csvRows } from "../../core/cases/csv-rows.ts";
+import type { RowOrProblem } from "../../core/cases/dataset-row.ts";
+import { jsonlRows } from "../../core/cases/jsonl-rows.ts";
+import type { Problem } from "../../core/errors/problem.ts";
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { feedbackColumns, feedbackRow, type FeedbackRowInput } from "../../core/feedback/feedback-row.ts";
+import { makeFeedback } from "../../core/feedback/make-feedback.ts";
+import type { FeedbackRecord } from "../../core/ledger/feedback-record.ts";
+import type { FeedbackImportResult } from "../../core/results/feedback.ts";
+import type { GivenFiles } from "../../ports/given-files.ts";
+import { knownLedgerRemote } from "../ledger/known-ledger-remote.ts";
+import { requireIdentity } from "../release/committed-project.ts";
+import type { FeedbackDeps } from "./feedback-deps.ts";
+import { ratedAnswer } from "./rated-answer.ts";
+import { recordFeedback } from "./record-feedback.ts";
+
+export interface ImportFeedbackInput {
+  /** `.csv` or `.jsonl`; `-` is JSON Lines on standard input. */
+  readonly file: string;
+}
+
+/**
+ * Records everything that a file says, or nothing: what is wrong with any row is told of all of them together.
+ * @throws PromptopsError `invalid-feedback` with its problems, `no-such-file`, `unknown-identity`.
+ */
+export async function importFeedback(deps: FeedbackDeps & { readonly given: GivenFiles }, { file }: ImportFeedbackInput): Promise<FeedbackImportResult> {
+  const by = await requireIdentity(deps.git);
+  const ledger = await deps.openLedger(await knownLedgerRemote(deps.git));
+  const view = await ledger.view();
+  const problems: Problem[] = [];
+  const feedback: FeedbackRecord[] = [];
+  for await (const each of rowsOf(file, deps.given)) {
+    if ("problem" in each) {
+      problems.push(each.problem);
+      continue;
+    }
+    const { line } = each.row.at();
+    const row = feedbackRow(each.row.cells);
+    if (typeof row === "string") {
+      problems.push({ rule: "invalid-feedback", file, line, message: row });
+      continue;
+    }
+    try {
+      feedback.push(await recordOf(deps, row, view, by));
+    } catch (error) {
+      if (!(error instanceof PromptopsError)) throw error;
+      problems.push({ rule: error.code, file, line, message: error.message, hint: error.hint });
+    }
+  }
+  if (problems.length > 0) throw new PromptopsError("invalid-feedback", `${file} was not imported.`, { problems });
+  const { added, shared } = await recordFeedback(deps, feedback, by);
+  return { added: added.size, already_there: feedback.length - added.size, shared };
+}
+
+async function recordOf(
+  deps: FeedbackDeps,
+  row: FeedbackRowInput,
+  view: Parameters<typeof ratedAnswer>[0]["view"],
+  by: { readonly name: string; readonly email: string },
+): Promise<FeedbackRecord> {
+  const { verdict, score = verdict === "good" ? 1 : 0, comment, rater = `${by.name} <${by.email}>`, at } = row;
+  return makeFeedback({
+    ...(await ratedAnswer({ evaluations: deps.evaluations, view }, row)),
+    rater,
+    verdict,
+    score,
+    ...(comment === undefined ? {} : { comment: deps.redact(comment) }),
+    source: "import",
+    at: at ?? new Date(deps.clock.now()).toISOString(),
+  });
+}
+
+function rowsOf(file: string, given: GivenFiles): AsyncIterable<RowOrProblem> {
+  if (!/\.csv$/i.test(file)) return jsonlRows(file, given.stream(file));
+  return csvRows(file, given.stream(file), (names) =>
+    names
+      .filter((name) => !feedbackColumns.includes(name))
+      .map((name) => ({ rule: "invalid-feedback", message: `There is no column \`${name}\` in feedback.`, hint: `There are ${feedbackColumns.join(", ")}.` })),
+  );
+}

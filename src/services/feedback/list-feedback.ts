@@ -1,0 +1,40 @@
+import { contradictionOf } from "../../core/feedback/contradiction.ts";
+import type { FeedbackRecord } from "../../core/ledger/feedback-record.ts";
+import type { FeedbackListResult, FeedbackRow } from "../../core/results/feedback.ts";
+import { knownLedgerRemote } from "../ledger/known-ledger-remote.ts";
+import type { FeedbackDeps } from "./feedback-deps.ts";
+import { readFeedback } from "./read-feedback.ts";
+
+export interface ListFeedbackInput {
+  readonly prompt?: string | undefined;
+  readonly verdict?: "good" | "bad" | undefined;
+  /** Only where a person and the evaluation disagree. */
+  readonly contradictions: boolean;
+  readonly limit: number;
+}
+
+/** What people said, newest first. */
+export async function listFeedback(deps: FeedbackDeps, { prompt, verdict, contradictions, limit }: ListFeedbackInput): Promise<FeedbackListResult> {
+  const ledger = await deps.openLedger(await knownLedgerRemote(deps.git));
+  const rows: FeedbackRow[] = [];
+  for await (const record of readFeedback(await ledger.view())) {
+    const row = rowOf(record);
+    const wanted =
+      (prompt === undefined || promptOf(record) === prompt) &&
+      (verdict === undefined || record.verdict === verdict) &&
+      (!contradictions || row.contradiction !== undefined);
+    if (wanted) rows.push(row);
+  }
+  rows.sort((a, b) => (a.at < b.at ? 1 : -1));
+  return { feedback: rows.slice(0, limit), more: Math.max(0, rows.length - limit) };
+}
+
+function rowOf(record: FeedbackRecord): FeedbackRow {
+  const contradiction = contradictionOf(record);
+  return contradiction === undefined ? record : { ...record, contradiction };
+}
+
+/** The prompt's id in what the evaluation calls it. */
+function promptOf({ result }: FeedbackRecord): string | undefined {
+  return result?.prompt.split(/[ @]/)[0];
+}
