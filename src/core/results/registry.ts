@@ -11,6 +11,7 @@ import { EvalShowResult } from "./eval-show.ts";
 import { SchemaResult } from "./schema.ts";
 import { ShowResult } from "./show.ts";
 import { ValidateResult } from "./validate.ts";
+import { AuditLogResult } from "./audit-log.ts";
 import { CompareResult } from "./compare.ts";
 import {
   DeliveriesListResult,
@@ -30,6 +31,8 @@ import { LiveResult } from "./live.ts";
 import { ApproveResult } from "./approve.ts";
 import { DeprecateResult } from "./deprecate.ts";
 import { FeedbackAddResult, FeedbackAgreementResult, FeedbackImportResult, FeedbackListResult } from "./feedback.ts";
+import { MetricsResult } from "./metrics.ts";
+import { FeedbackAddResult, FeedbackImportResult, FeedbackListResult } from "./feedback.ts";
 import { PromoteResult } from "./promote.ts";
 import { PublishResult } from "./publish.ts";
 import { RollbackResult } from "./rollback.ts";
@@ -55,6 +58,7 @@ export const resultSchemas = {
   schema: SchemaResult,
   show: ShowResult,
   validate: ValidateResult,
+  "audit:log": AuditLogResult,
   compare: CompareResult,
   diff: DiffResult,
   "feedback:add": FeedbackAddResult,
@@ -69,6 +73,7 @@ export const resultSchemas = {
   "ledger:status": LedgerStatusResult,
   "ledger:verify": LedgerVerifyResult,
   live: LiveResult,
+  metrics: MetricsResult,
   promote: PromoteResult,
   approve: ApproveResult,
   deprecate: DeprecateResult,
