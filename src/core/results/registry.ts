@@ -30,12 +30,9 @@ import { LedgerVerifyResult } from "./ledger-verify.ts";
 import { LiveResult } from "./live.ts";
 import { ApproveResult } from "./approve.ts";
 import { DeprecateResult } from "./deprecate.ts";
-<<<<<<< HEAD
 import { FeedbackAddResult, FeedbackAgreementResult, FeedbackImportResult, FeedbackListResult } from "./feedback.ts";
-=======
 import { MetricsResult } from "./metrics.ts";
 import { FeedbackAddResult, FeedbackImportResult, FeedbackListResult } from "./feedback.ts";
->>>>>>> ledger
 import { PromoteResult } from "./promote.ts";
 import { PublishResult } from "./publish.ts";
 import { RollbackResult } from "./rollback.ts";
