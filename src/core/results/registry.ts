@@ -32,7 +32,6 @@ import { ApproveResult } from "./approve.ts";
 import { DeprecateResult } from "./deprecate.ts";
 import { FeedbackAddResult, FeedbackAgreementResult, FeedbackImportResult, FeedbackListResult } from "./feedback.ts";
 import { MetricsResult } from "./metrics.ts";
-import { FeedbackAddResult, FeedbackImportResult, FeedbackListResult } from "./feedback.ts";
 import { PromoteResult } from "./promote.ts";
 import { PublishResult } from "./publish.ts";
 import { RollbackResult } from "./rollback.ts";
