@@ -46,11 +46,6 @@ function takenFirst({ outcome }: Receipt): number {
   return outcome === "taken" ? 0 : 1;
 }
 
-/** Who makes an attempt is said before it. */
-function taken({ outcome }: Receipt): number {
-  return Number(outcome === "taken");
-}
-
 function withoutBytes({ path: _, parts, ...intent }: IntentRow): Intent {
   return { schema_version: 1, kind: "intent", ...intent, parts: parts.map((digest) => ({ content_type: "", body: "", encoding: "utf8", digest })) };
 }
