@@ -21,7 +21,7 @@ async function project(): Promise<ReleaseProject & { readonly cli: (...args: str
 let untouched: ReturnType<typeof project> | undefined;
 
 describe("the release commands", () => {
-  test("tell scripts by their exit what became of it, and people in words", async () => {
+  test("tell scripts by their exit what became of it, and people in words", { timeout: 180_000 }, async () => {
     const { cli, temp, bare } = await project();
     const published = await cli("publish", prompt, "--message", "The first one");
     expect(published).toMatchObject({
@@ -127,7 +127,7 @@ describe("the release commands", () => {
     expect(existsSync(join(temp.root, ".git/index.lock"))).toBe(false);
   });
 
-  test("survive a kill at any time: the next one finishes, or finds nothing half-done", async () => {
+  test("survive a kill at any time: the next one finishes, or finds nothing half-done", { timeout: 180_000 }, async () => {
     const { temp, cli } = await project();
     const versions = 6;
     for (let at = 0; at < versions; at++) {
