@@ -48,6 +48,14 @@ describe("a mail", () => {
     expect(name.exec(second?.text ?? "")?.[1]).toBe(name.exec(first?.text ?? "")?.[1]);
   });
 
+  it("has what stood in the answer as pictures attached", async () => {
+    const { server, send } = await peer();
+    const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+    await send(await sendInput(settingsFor(1), { content: `![x](data:image/png;base64,${pixel})` }));
+    expect(server.mails[0]?.text.replaceAll("\r\n", "")).toContain(pixel);
+    expect(server.mails[0]?.text).toMatch(/Content-Disposition: attachment; filename=image-1.png/);
+  });
+
   it("has one subject, whatever the title holds", async () => {
     const { server, send } = await peer();
     const input = await sendInput(settingsFor(1), { title: "News\r\nBcc: eve@example.com\r\n\r\nHello" });

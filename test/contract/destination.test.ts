@@ -185,6 +185,19 @@ describe("discord", () => {
 describe("telegram", () => {
   const open = peers["telegram"] as () => Promise<HttpPeer>;
 
+  it("is sent files by another method than texts", async () => {
+    const { server, send, input, accepts } = await open();
+    accepts();
+    const payload = {
+      content_type: "multipart/form-data; boundary=x",
+      body: Buffer.from("--x--").toString("base64"),
+      encoding: "base64" as const,
+      digest: input.payload.digest,
+    };
+    expect(await send({ ...input, payload })).toMatchObject({ outcome: "delivered" });
+    expect(server.received[0]).toMatchObject({ path: `/bot${secrets.TOKEN}/sendDocument`, text: "--x--" });
+  });
+
   it("is asked under the bot's token, and gives the message's number", async () => {
     const { server, send, input, accepts } = await open();
     accepts();
