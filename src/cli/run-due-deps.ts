@@ -1,4 +1,6 @@
+import type { JobsDeps } from "../services/jobs/jobs-deps.ts";
 import type { RunDueDeps } from "../services/run-due/run-due-deps.ts";
+import type { ListRunsDeps } from "../services/runs/list-runs.ts";
 import type { Context } from "./context.ts";
 
 /** What commands need that run jobs. */
@@ -21,4 +23,13 @@ export async function runDueDeps(context: Context): Promise<RunDueDeps> {
     redact: (text) => context.redact(text),
     signal: context.interrupted,
   };
+}
+
+/** What commands need that look at jobs and runs. */
+export async function jobsDeps(context: Context): Promise<JobsDeps> {
+  return { git: await context.git(), clock: await context.clock(), openLedger: (remote) => context.ledger(remote) };
+}
+
+export async function runListDeps(context: Context): Promise<ListRunsDeps> {
+  return { git: await context.git(), openLedger: (remote) => context.ledger(remote), openIndex: (remote) => context.index(remote) };
 }

@@ -8,3 +8,10 @@ export function timeFlag(flag: string, text: string | undefined): number | undef
     throw new PromptopsError("invalid-time", `"${text}" is no time.`, { where: flag });
   return at;
 }
+
+/** The same where it must be given. @throws PromptopsError `invalid-flag`. */
+export function requiredTimeFlag(flag: string, text: string | undefined): number {
+  const at = timeFlag(flag, text);
+  if (at === undefined) throw new PromptopsError("invalid-flag", `The flag ${flag} is required.`, { where: flag });
+  return at;
+}

@@ -5,7 +5,7 @@ import type { Static } from "typebox";
 export interface AttemptOutcome {
   /** `unknown`: it was sent, and no word came back. `refused`: no further attempt will be taken there (410, 401, a bad address). */
   readonly outcome: "delivered" | "retry" | "unknown" | "refused";
-  /** Why, in one sentence without secrets; absent when delivered. */
+  /** Why, in one sentence without secrets; of a delivered one, what is to be known besides. */
   readonly sentence?: string;
   readonly status?: number;
   readonly externalId?: string;

@@ -13,6 +13,7 @@ import {
   modelServer,
   refuses,
   says,
+  saysAs,
   saysPartly,
   saysInTwo,
   sends,
@@ -113,6 +114,15 @@ export function providerOverHttpContract(dialect: Dialect): void {
       expect(error.attempts.map(({ outcome }) => outcome)).toEqual([error.kind, error.kind]);
       expect(server.calls).toHaveLength(2);
     });
+
+    test.each(["text/plain; charset=utf-8", "application/octet-stream", "text/html"])(
+      "an answer is what it holds, whatever type it goes by: %s",
+      async (type) => {
+        const { server, provider } = await opened(dialect, { max_retries: 0 });
+        server.next(saysAs(type, { text: "ok" }));
+        expect(await provider.call(asking("Hello"))).toMatchObject({ text: "ok", attempts: [{ outcome: "answered" }] });
+      },
+    );
 
     test("what cannot be read is paid for twice at most, whatever the number of retries", async () => {
       const { server, provider } = await opened(dialect, { max_retries: 9 });

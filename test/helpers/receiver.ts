@@ -23,6 +23,8 @@ export interface Receiver {
   next(...replies: Reply[]): void;
   /** Resolves once so many requests have come in whole. */
   until(count: number): Promise<void>;
+  /** Nobody is there any more. */
+  close(): Promise<void>;
 }
 
 /** A real server on loopback, for as long as the test runs. */
@@ -53,6 +55,12 @@ export async function receiver(...first: Reply[]): Promise<Receiver> {
     received,
     next: (...given) => {
       replies = given;
+    },
+    async close() {
+      const closed = once(server, "close");
+      server.close();
+      server.closeAllConnections();
+      await closed;
     },
     async until(count) {
       while (received.length < count) await setImmediate();

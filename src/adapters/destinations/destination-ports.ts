@@ -1,5 +1,6 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { EnvironmentVariables } from "../../ports/environment.ts";
+import type { HostAddress } from "../net/resolve-host.ts";
 import type { SendInput } from "../../ports/destination.ts";
 
 export interface DestinationPorts {
@@ -8,6 +9,10 @@ export interface DestinationPorts {
   readonly environment: EnvironmentVariables;
   /** Blanks out secrets in what receivers say. */
   readonly redact: (text: string) => string;
+  /** Milliseconds one attempt may take; what is usual for the kind when absent. */
+  readonly timeoutMs?: number;
+  /** How names become addresses; the system's way when absent. */
+  readonly resolve?: (url: URL) => Promise<HostAddress[]>;
 }
 
 /** A secret of the environment. @throws PromptopsError `missing-key`. */

@@ -5,7 +5,7 @@ import { fieldsOf, secondsMs, textOf } from "./fields.ts";
 import { httpOutcome } from "./http-outcome.ts";
 import { postOnce } from "./post-once.ts";
 
-const timeoutMs = 20_000;
+const usualTimeoutMs = 20_000;
 
 export function discord(name: string, settings: DestinationSettings<"discord">, ports: DestinationPorts): Destination["send"] {
   const { base_url: base = "https://discord.com/api/v10", token_env: tokenVariable, channel } = settings;
@@ -19,16 +19,24 @@ export function discord(name: string, settings: DestinationSettings<"discord">, 
       "user-agent": "promptops",
       ...(token === undefined ? {} : { authorization: `Bot ${token}` }),
     };
-    const result = await postOnce({ url, headers, body: bytesOf(input), allowPrivate: settings.base_url !== undefined, timeoutMs, signal });
+    const result = await postOnce({
+      url,
+      headers,
+      body: bytesOf(input),
+      allowPrivate: settings.base_url !== undefined,
+      timeoutMs: ports.timeoutMs ?? usualTimeoutMs,
+      resolve: ports.resolve,
+      signal,
+    });
     return httpOutcome(result, { deduplicates: token !== undefined, now: input.at, redact: ports.redact, read });
   };
 }
 
-/** Too many refused requests and Discord locks the address out: a webhook that is gone or refuses us is left alone. */
+/** It answers with the message. Too many refused requests and Discord locks the address out: a webhook that is gone or refuses us is left alone. */
 function read(status: number, body: unknown): Partial<AttemptOutcome> | undefined {
   const { id, message, retry_after: retryAfter } = fieldsOf(body);
   if (status === 429) return { outcome: "retry", ...secondsMs(retryAfter), wholeDestination: true };
-  if (status >= 200 && status < 300) return typeof id === "string" ? { externalId: id } : undefined;
+  if (status >= 200 && status < 300) return typeof id === "string" ? { externalId: id } : { outcome: "unknown", sentence: "What answered was not Discord." };
   if (status === 401 || status === 403 || status === 404)
     return { outcome: "refused", wholeDestination: true, sentence: `Discord answered ${status}: ${textOf(message) ?? "no reason"}.` };
   return undefined;

@@ -1,69 +1,71 @@
 import type { DestinationSettings } from "../../core/destinations/registry.ts";
 import type { AttemptOutcome, Destination } from "../../ports/destination.ts";
 import { secretOf, type DestinationPorts } from "./destination-ports.ts";
+import { sendMail, type MailEnd } from "./send-mail.ts";
 
-const timeoutMs = 30_000;
-/** Up to here the server has taken nothing of the mail. */
-const beforeData = new Set(["CONN", "EHLO", "HELO", "STARTTLS", "AUTH", "MAIL FROM", "RCPT TO"]);
+const usualTimeoutMs = 30_000;
+
+/** What `core/destinations/email.ts` freezes of a mail. */
+interface FrozenMail {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly attachments?: readonly { readonly filename: string; readonly content: string; readonly contentType: string }[];
+}
 
 /** Nodemailer is loaded with the first mail. */
 export function email(name: string, settings: DestinationSettings<"email">, ports: DestinationPorts): Destination["send"] {
-  const { host, port, tls = "required", user_env: userVariable, password_env: passwordVariable, from, to } = settings;
-  return async ({ intent, part, payload, traceparent }) => {
+  const { host, tls = "required", user_env: userVariable, password_env: passwordVariable, from, to } = settings;
+  const { port = tls === "implicit" ? 465 : 587 } = settings;
+  const { timeoutMs = usualTimeoutMs, redact } = ports;
+  return async ({ intent, part, payload, traceparent, at }, signal) => {
+    if (tls === "none" && !/^(?:localhost|127\.0\.0\.1|::1)$/.test(host))
+      return { outcome: "refused", sentence: `Without TLS only a mail server on this machine is used, and ${host} is none.` };
     const auth =
       userVariable === undefined || passwordVariable === undefined
-        ? {}
-        : { auth: { user: secretOf(ports, name, userVariable), pass: secretOf(ports, name, passwordVariable) } };
-    const { createTransport } = await import("nodemailer");
-    const transport = createTransport({
-      host,
-      port: port ?? (tls === "implicit" ? 465 : 587),
-      secure: tls === "implicit",
-      requireTLS: tls === "required",
-      ignoreTLS: tls === "none",
-      connectionTimeout: timeoutMs,
-      greetingTimeout: timeoutMs,
-      socketTimeout: timeoutMs,
+        ? undefined
+        : { user: secretOf(ports, name, userVariable), pass: secretOf(ports, name, passwordVariable) };
+    const { subject, text, html, attachments = [] } = JSON.parse(payload.body) as FrozenMail;
+    const messageId = `<${intent}.${part}@${from.slice(from.indexOf("@") + 1)}>`;
+    const { default: MailComposer } = await import("nodemailer/lib/mail-composer");
+    const message = await new MailComposer({
+      from,
+      to: [...to],
+      subject: subject.replaceAll(/[\r\n]+/g, " "),
+      text,
+      html,
+      attachments: attachments.map((each) => ({ ...each, encoding: "base64" })),
+      messageId,
+      date: new Date(at),
+      headers: { "X-Promptops-Delivery": intent, Traceparent: traceparent },
       disableFileAccess: true,
       disableUrlAccess: true,
-      ...auth,
-    });
-    const { subject, text, html } = JSON.parse(payload.body) as { readonly subject: string; readonly text: string; readonly html: string };
-    try {
-      const messageId = `<${intent}.${part}@${from.slice(from.indexOf("@") + 1)}>`;
-      await transport.sendMail({
-        from,
-        to: [...to],
-        subject: subject.replaceAll(/[\r\n]+/g, " "),
-        text,
-        html,
-        messageId,
-        headers: { "X-Promptops-Delivery": intent, Traceparent: traceparent },
-      });
-      return { outcome: "delivered", externalId: messageId };
-    } catch (error) {
-      return outcomeOf(error, ports.redact);
-    } finally {
-      transport.close();
-    }
+    })
+      .compile()
+      .build();
+    return outcomeOf(await sendMail({ host, port, tls, auth, timeoutMs }, { from, to, message }, signal), messageId, redact);
   };
 }
 
 /** 4xx is for later, 5xx for never; a connection that breaks after the mail was begun leaves everything open. */
-function outcomeOf(error: unknown, redact: (text: string) => string): AttemptOutcome {
-  const { responseCode, command, code, message } = error as {
-    readonly responseCode?: number;
-    readonly command?: string;
-    readonly code?: string;
-    readonly message?: string;
-  };
-  const sentence = `The mail server said: ${redact((message ?? String(error)).replaceAll(/\s+/g, " ")).slice(0, 200)}`;
+function outcomeOf(end: MailEnd, messageId: string, redact: (text: string) => string): AttemptOutcome {
+  if (end.ok) {
+    const left = end.rejected.length === 0 ? {} : { sentence: `The mail server did not take it for ${end.rejected.join(", ")}.` };
+    return { outcome: "delivered", externalId: messageId, ...left };
+  }
+  const {
+    responseCode,
+    code,
+    message = String(end.error),
+  } = end.error as { readonly responseCode?: number; readonly code?: string; readonly message?: string };
+  const words = redact(message.replaceAll(/\s+/g, " ")).slice(0, 200);
   const status = responseCode === undefined ? {} : { status: responseCode };
+  // A server that cannot encrypt today was not asked for anything yet.
+  if (code === "ETLS") return { outcome: "retry", sentence: `The mail server could not be used: ${words}.`, wholeDestination: true };
   if (responseCode !== undefined && responseCode >= 500)
-    return { outcome: "refused", sentence, ...status, ...(code === "EAUTH" ? { wholeDestination: true } : {}) };
-  if (responseCode !== undefined && responseCode >= 400) return { outcome: "retry", sentence, ...status };
-  return {
-    outcome: command !== undefined && beforeData.has(command) ? "retry" : code === "ECONNECTION" || code === "EDNS" || code === "ETLS" ? "retry" : "unknown",
-    sentence,
-  };
+    return { outcome: "refused", sentence: `The mail server said: ${words}`, ...status, ...(code === "EAUTH" ? { wholeDestination: true } : {}) };
+  if (responseCode !== undefined && responseCode >= 400) return { outcome: "retry", sentence: `The mail server said: ${words}`, ...status };
+  if (end.begun) return { outcome: "unknown", sentence: `The mail was sent, and no answer came back: ${words}.` };
+  if (code === "EMESSAGE" || code === "EENVELOPE") return { outcome: "refused", sentence: `The mail cannot be sent: ${words}.` };
+  return { outcome: "retry", sentence: `The mail server could not be used: ${words}.` };
 }

@@ -1,7 +1,7 @@
 import { mkdir, readFile, realpath } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { DestinationSettings } from "../../core/destinations/registry.ts";
-import type { Destination } from "../../ports/destination.ts";
+import type { AttemptOutcome, Destination } from "../../ports/destination.ts";
 import { nothing } from "../fs/evaluation-files.ts";
 import { pathInside, staysInside } from "../fs/path-inside.ts";
 import { writeAtomically } from "../fs/write-atomically.ts";
@@ -22,11 +22,19 @@ export function file(_name: string, { path, mode = "replace" }: DestinationSetti
       else await append(full, text, `<!-- ${input.intent}.${input.part} -->`);
       return { outcome: "delivered", externalId: filled };
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      const code = (error as NodeJS.ErrnoException).code;
-      return { outcome: code === "ENOSPC" || code === "EAGAIN" ? "retry" : "refused", sentence: `${filled} cannot be written: ${why.replace(/\.$/, "")}.` };
+      return failureOf(filled, error);
     }
   };
+}
+
+/** What may pass by itself: a full disk, too many open files. */
+const passing = new Set(["ENOSPC", "EDQUOT", "EAGAIN", "EMFILE", "ENFILE", "EINTR"]);
+
+/** Nothing was written; is there sense in trying it again? */
+export function failureOf(path: string, error: unknown): AttemptOutcome {
+  const why = error instanceof Error ? error.message : String(error);
+  const code = (error as NodeJS.ErrnoException).code ?? "";
+  return { outcome: passing.has(code) ? "retry" : "refused", sentence: `${path} cannot be written: ${why.replace(/\.$/, "")}.` };
 }
 
 /** The mark behind what was appended is how a second attempt knows that the first one arrived. */

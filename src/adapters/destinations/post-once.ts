@@ -9,6 +9,8 @@ export interface Post {
   readonly body: string | Uint8Array;
   readonly allowPrivate: boolean;
   readonly timeoutMs: number;
+  /** How names become addresses. */
+  readonly resolve?: ((url: URL) => Promise<HostAddress[]>) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -26,9 +28,10 @@ const largestAnswer = 64 * 1024;
  * One POST, and never a second one. The address is resolved once, looked at, and called, so that a name cannot mean one thing when it
  * is checked and another when it is called; redirects are answers.
  */
-export async function postOnce({ url, headers, body, allowPrivate, timeoutMs, signal }: Post): Promise<PostResult> {
-  const looked = await lookAt(url, allowPrivate);
+export async function postOnce({ url, headers, body, allowPrivate, timeoutMs, resolve: resolver = resolveHost, signal }: Post): Promise<PostResult> {
+  const looked = await lookAt(url, allowPrivate, resolver);
   if ("kind" in looked) return looked;
+  if (signal?.aborted === true) return { kind: "unsent", why: "it was stopped" };
   const bytes = typeof body === "string" ? Buffer.from(body) : body;
   const { promise, resolve } = Promise.withResolvers<PostResult>();
   let written = false;
@@ -83,10 +86,10 @@ export async function postOnce({ url, headers, body, allowPrivate, timeoutMs, si
   }
 }
 
-async function lookAt(url: URL, allowPrivate: boolean): Promise<HostAddress | PostResult> {
+async function lookAt(url: URL, allowPrivate: boolean, resolver: typeof resolveHost): Promise<HostAddress | PostResult> {
   let addresses: HostAddress[];
   try {
-    addresses = await resolveHost(url);
+    addresses = await resolver(url);
   } catch (error) {
     return { kind: "unsent", why: error instanceof Error && "code" in error ? String(error.code) : "its name has no address" };
   }

@@ -5,7 +5,21 @@ import { fieldsOf, textOf } from "./fields.ts";
 import { httpOutcome } from "./http-outcome.ts";
 import { postOnce } from "./post-once.ts";
 
-const timeoutMs = 20_000;
+const usualTimeoutMs = 20_000;
+/** Words that are about the token or the channel: whatever else we sent there would be refused as well. */
+const aboutPlace = new Set([
+  "account_inactive",
+  "channel_not_found",
+  "invalid_auth",
+  "is_archived",
+  "missing_scope",
+  "not_authed",
+  "not_in_channel",
+  "org_login_required",
+  "restricted_action",
+  "token_expired",
+  "token_revoked",
+]);
 /** Slack says so of failures after which a part of the work may have been done. */
 const ambiguous = new Set(["fatal_error", "internal_error", "request_timeout", "service_unavailable"]);
 
@@ -19,8 +33,16 @@ export function slack(name: string, settings: DestinationSettings<"slack">, port
       "user-agent": "promptops",
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     };
-    const result = await postOnce({ url, headers, body: bytesOf(input), allowPrivate: isLoopbackBase(settings, token), timeoutMs, signal });
-    return httpOutcome(result, { deduplicates: false, now: input.at, redact: ports.redact, ...(token === undefined ? {} : { read: readBot }) });
+    const result = await postOnce({
+      url,
+      headers,
+      body: bytesOf(input),
+      allowPrivate: isLoopbackBase(settings, token),
+      timeoutMs: ports.timeoutMs ?? usualTimeoutMs,
+      resolve: ports.resolve,
+      signal,
+    });
+    return httpOutcome(result, { deduplicates: false, now: input.at, redact: ports.redact, read: token === undefined ? readHook : readBot });
   };
 }
 
@@ -29,13 +51,20 @@ function isLoopbackBase({ base_url: base, url_env: variable }: DestinationSettin
   return base !== undefined && (token !== undefined || variable !== undefined);
 }
 
+/** 403, 404 and 410 are about the hook, not about the message. */
+function readHook(status: number): Partial<AttemptOutcome> | undefined {
+  return status === 403 || status === 404 || status === 410 ? { outcome: "refused", wholeDestination: true } : undefined;
+}
+
 /** The API answers 200 also when it says no. */
 function readBot(status: number, body: unknown): Partial<AttemptOutcome> | undefined {
   const { ok, error, ts } = fieldsOf(body);
   if (status !== 200) return undefined;
   if (ok === true) return { outcome: "delivered", ...(typeof ts === "string" ? { externalId: ts } : {}) };
+  if (ok !== false) return { outcome: "unknown", sentence: "What answered was not Slack." };
   const code = textOf(error) ?? "no reason";
   const sentence = `Slack said: ${code}.`;
   if (code === "ratelimited" || code === "rate_limited") return { outcome: "retry", sentence, wholeDestination: true };
-  return ambiguous.has(code) ? { outcome: "unknown", sentence } : { outcome: "refused", sentence };
+  if (ambiguous.has(code)) return { outcome: "unknown", sentence };
+  return { outcome: "refused", sentence, ...(aboutPlace.has(code) ? { wholeDestination: true } : {}) };
 }

@@ -5,7 +5,7 @@ import { fieldsOf, secondsMs, textOf } from "./fields.ts";
 import { httpOutcome } from "./http-outcome.ts";
 import { postOnce } from "./post-once.ts";
 
-const timeoutMs = 20_000;
+const usualTimeoutMs = 20_000;
 
 export function telegram(name: string, settings: DestinationSettings<"telegram">, ports: DestinationPorts): Destination["send"] {
   const { base_url: base = "https://api.telegram.org", token_env: tokenVariable } = settings;
@@ -13,19 +13,30 @@ export function telegram(name: string, settings: DestinationSettings<"telegram">
     const token = secretOf(ports, name, tokenVariable);
     const url = new URL(`${base.replace(/\/+$/, "")}/bot${encodeURIComponent(token).replaceAll("%3A", ":")}/sendMessage`);
     const headers = { "content-type": input.payload.content_type, "user-agent": "promptops" };
-    const result = await postOnce({ url, headers, body: bytesOf(input), allowPrivate: settings.base_url !== undefined, timeoutMs, signal });
+    const result = await postOnce({
+      url,
+      headers,
+      body: bytesOf(input),
+      allowPrivate: settings.base_url !== undefined,
+      timeoutMs: ports.timeoutMs ?? usualTimeoutMs,
+      resolve: ports.resolve,
+      signal,
+    });
     return httpOutcome(result, { deduplicates: false, now: input.at, redact: ports.redact, read });
   };
 }
 
+/** 401, 403 and 404 are about the bot or the chat, not about the message. */
 function read(status: number, body: unknown): Partial<AttemptOutcome> | undefined {
   const { ok, result, description, parameters } = fieldsOf(body);
   const { message_id: id } = fieldsOf(result);
   if (status === 200 && ok === true) return typeof id === "number" ? { externalId: String(id) } : undefined;
+  if (status === 200) return { outcome: "unknown", sentence: "What answered was not Telegram." };
   const { retry_after: retryAfter, migrate_to_chat_id: moved } = fieldsOf(parameters);
-  const words = textOf(description) ?? `status ${status}`;
-  if (status === 429) return { outcome: "retry", ...secondsMs(retryAfter), wholeDestination: true };
-  if (typeof moved === "number") return { outcome: "refused", sentence: `The chat became a supergroup: its id is now ${moved}.` };
-  if (status >= 400 && status < 500) return { outcome: "refused", sentence: `Telegram said: ${words}.` };
+  const sentence = `Telegram said: ${textOf(description) ?? `status ${status}`}.`;
+  if (status === 429) return { outcome: "retry", sentence, ...secondsMs(retryAfter), wholeDestination: true };
+  if (typeof moved === "number") return { outcome: "refused", sentence: `The chat became a supergroup: its id is now ${moved}.`, wholeDestination: true };
+  if (status === 401 || status === 403 || status === 404) return { outcome: "refused", sentence, wholeDestination: true };
+  if (status >= 400 && status < 500) return { outcome: "refused", sentence };
   return undefined;
 }

@@ -5,7 +5,7 @@ import { httpOutcome } from "./http-outcome.ts";
 import { postOnce } from "./post-once.ts";
 import { signWebhook } from "./sign-webhook.ts";
 
-const timeoutMs = 20_000;
+const usualTimeoutMs = 20_000;
 
 export function webhook(name: string, settings: DestinationSettings<"webhook">, ports: DestinationPorts): Destination["send"] {
   return async (input, signal) => {
@@ -18,7 +18,15 @@ export function webhook(name: string, settings: DestinationSettings<"webhook">, 
       traceparent: input.traceparent,
       ...signWebhook(secrets, input.intent, input.at, body),
     };
-    const result = await postOnce({ url, headers, body, allowPrivate: settings.allow_private ?? false, timeoutMs, signal });
+    const result = await postOnce({
+      url,
+      headers,
+      body,
+      allowPrivate: settings.allow_private ?? false,
+      timeoutMs: ports.timeoutMs ?? usualTimeoutMs,
+      resolve: ports.resolve,
+      signal,
+    });
     return httpOutcome(result, { deduplicates: true, now: input.at, redact: ports.redact, read: gone });
   };
 }

@@ -48,7 +48,8 @@ export function attemptReceipt(attempt: Attempt, known: Known, { began, ended, j
     latency_ms: ended - began,
   };
   const reason = { code: known.code ?? codeOf(known), message: sentence };
-  if (outcome === "delivered") return { ...base, outcome, ...facts };
+  // Whoever takes it may still have something to say: that a mail was not for everybody.
+  if (outcome === "delivered") return { ...base, outcome, ...(sentence === "" ? {} : { reason: { code: "partly", message: sentence } }), ...facts };
   if (outcome === "refused") return { ...base, outcome: "dead", reason, ...facts, ...(wholeDestination ? { rest_until: instant(ended + restMs) } : {}) };
   const next = retryAt({ now: ended, attempts: attempt.attempt, retryAfterMs, jitter });
   const rest = wholeDestination ? { rest_until: instant(next) } : {};

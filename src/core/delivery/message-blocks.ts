@@ -9,9 +9,9 @@ export type LinkPolicy = "all" | "cited" | "none";
 export function messageBlocks({ title, content, citations }: Deliverable, form: "markdown" | "text" | "json", links: LinkPolicy): Block[] {
   const body: Block[] = form === "markdown" ? parseMarkdown(content) : paragraphs(content);
   const cited = new Set(citations.map(({ url }) => URL.parse(url)?.href));
-  const allowed = (link: string) => links === "all" || (links === "cited" && cited.has(link));
+  const allowed = (link: string) => links === "cited" && cited.has(link);
   const head: Block = { kind: "heading", segments: [{ text: title }] };
-  return [head, ...body.map((block) => withLinks(block, allowed)), ...sources(citations, links)];
+  return [head, ...(links === "all" ? body : body.map((block) => withLinks(block, allowed))), ...sources(citations, links)];
 }
 
 function paragraphs(text: string): Block[] {
@@ -38,11 +38,17 @@ function withLinks(block: Block, allowed: (link: string) => boolean): Block {
   return { ...block, segments: block.segments.map((segment) => withLink(segment, allowed)) };
 }
 
-/** A link that is not allowed is only its text; and an address in the text is written so that no place makes a link of it. */
+/** A link that is not allowed is only its text; and an address or a host in the text is written so that no place makes a link of it. */
 function withLink(segment: Segment, allowed: (link: string) => boolean): Segment {
   const { link, ...rest } = segment;
   if (link !== undefined && allowed(link)) return segment;
-  return { ...rest, text: segment.text.replaceAll(/\bhttps?:\/\/[^\s<>"]+/gi, (url) => (allowed(URL.parse(url)?.href ?? "") ? url : disarmed(url))) };
+  const text = segment.text.replaceAll(/\bhttps?:\/\/[^\s<>"]+/gi, (url) => (allowed(URL.parse(url)?.href ?? "") ? url : disarmed(url)));
+  return { ...rest, text: segment.code === true ? text : unnamed(text) };
+}
+
+/** Some places make a link of `example.com` alone: a character that nobody sees stands behind its points. */
+function unnamed(text: string): string {
+  return text.replaceAll(/\S+/g, (word) => (/(?::|\[:\])\/\//.test(word) ? word : word.replaceAll(/(?<=[\p{L}\p{N}-])\.(?=\p{L}{2})/gu, ".\u2060")));
 }
 
 function disarmed(url: string): string {

@@ -55,7 +55,8 @@ async function prepareIntent(input: PrepareInput, wanted: JobDestination, nth: n
     run,
     digestOf({ run: runName(run), destination: wanted.name, ...(nth === 1 ? {} : { nth }), ...(replay === undefined ? {} : { replay: replay.nonce }) }),
   );
-  const deliverable = redactedJson({ ...input.deliverable, title: wanted.title ?? input.deliverable.title }, redact);
+  const title = (wanted.title ?? input.deliverable.title).replaceAll(/\s+/g, " ").trim();
+  const deliverable = redactedJson({ ...input.deliverable, title }, redact);
   const form = { title: deliverable.title, format: wanted.format ?? "markdown", max_parts: wanted.max_parts ?? 5 };
   // Under the name it had before, the receiver's copy must say so too.
   const shownName = nameForReceiver({ intent: name, replay_of: replay?.of });

@@ -47,10 +47,13 @@ function marked(text: string, marks: readonly string[]): string {
   );
 }
 
+/** Without a mark of its own `@here` calls only where names are looked for, which is off; a zero-width space keeps it off wherever it goes. */
+const everybody = /@(?=(?:channel|here|everyone)\b)/gi;
+
 function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll(everybody, "@\u200b");
 }
 
 function escapedUrl(url: string): string {
-  return escaped(url).replaceAll("|", "%7C");
+  return url.replaceAll("&", "&amp;").replaceAll("<", "%3C").replaceAll(">", "%3E").replaceAll("|", "%7C");
 }

@@ -32,8 +32,13 @@ function line(segments: readonly Segment[]): string {
 
 function segmentText({ text, bold, italic, strike, code, link }: Segment): string {
   const tags = code ? ["code"] : [...(bold ? ["b"] : []), ...(italic ? ["i"] : []), ...(strike ? ["s"] : [])];
-  const words = tags.reduceRight((inner, tag) => `<${tag}>${inner}</${tag}>`, escaped(text));
+  const words = tags.reduceRight((inner, tag) => `<${tag}>${inner}</${tag}>`, escaped(code ? text : calledNobody(text)));
   return link === undefined ? words : `<a href="${escaped(link)}">${words}</a>`;
+}
+
+/** `@name` would call whoever has that name: a zero-width space stands between. In code Telegram looks for no names. */
+function calledNobody(text: string): string {
+  return text.replaceAll(/(?<![A-Za-z0-9_])@(?=[A-Za-z])/g, "@\u200b");
 }
 
 function escaped(text: string): string {

@@ -26,7 +26,8 @@ export const slack = destinationKind({
     ]);
     const { channel, links = "all" } = input.settings;
     const quiet = { unfurl_links: false, unfurl_media: false };
-    const place = channel === undefined ? {} : { channel, parse: "none", link_names: false };
-    return chunkedMessage(input, slackDialect, links).map((text) => jsonPart({ ...place, text, mrkdwn: true, ...quiet }));
+    const place = channel === undefined ? {} : { channel };
+    const plain = { parse: "none", link_names: false };
+    return chunkedMessage(input, slackDialect, links).map((text) => jsonPart({ ...place, text, mrkdwn: true, ...plain, ...quiet }));
   },
 });

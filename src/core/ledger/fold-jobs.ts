@@ -1,5 +1,6 @@
 import type { AuditRecord } from "./audit-record.ts";
 import type { Claim } from "./claim.ts";
+import { parseRunName } from "./record-names.ts";
 import type { RunRecord } from "./run-record.ts";
 import { jobStatePath, JobState } from "./state-records.ts";
 import type { StateFiles } from "./state-files.ts";
@@ -8,7 +9,9 @@ import type { StateFiles } from "./state-files.ts";
 export async function foldClaim(files: StateFiles, claim: Claim): Promise<void> {
   const before = await files.get(JobState, jobStatePath(claim.job));
   if (before === undefined) return;
-  const newest = before.last_slot === undefined || before.last_slot < claim.slot ? claim.slot : before.last_slot;
+  // A run beside the schedule decides nothing about its slots.
+  const isSlot = parseRunName(claim.run)?.nth === 1;
+  const newest = isSlot && (before.last_slot === undefined || before.last_slot < claim.slot) ? claim.slot : before.last_slot;
   const running = {
     run: claim.run,
     status: "running" as const,
@@ -16,7 +19,7 @@ export async function foldClaim(files: StateFiles, claim: Claim): Promise<void> 
     epoch: claim.epoch,
     ...(claim.lease_until === undefined ? {} : { lease_until: claim.lease_until }),
   };
-  files.set(jobStatePath(claim.job), { ...before, last_slot: newest, ...(claim.decision === "run" ? { last_run: running } : {}) } satisfies JobState);
+  files.set(jobStatePath(claim.job), { ...before, ...(newest === undefined ? {} : { last_slot: newest }), ...(claim.decision === "run" ? { last_run: running } : {}) } satisfies JobState);
 }
 
 /** How the job's last run ended, and how often in a row it failed. A blocked run neither failed nor succeeded. */
@@ -47,7 +50,10 @@ export async function foldAudit(files: StateFiles, { act, subject, at, reason, u
     case "job-edited":
     case "credentials-changed": {
       const before = await files.get(JobState, path);
-      if (job !== undefined) files.set(path, { failures_in_a_row: 0, ...before, job: subject, ...job } satisfies JobState);
+      if (job === undefined) return;
+      // Two runners may notice the same job at almost the same moment: the first of them has said from when on it is due.
+      const since = before?.timing === job.timing ? before.since : job.since;
+      files.set(path, { failures_in_a_row: 0, ...before, job: subject, ...job, since } satisfies JobState);
       return;
     }
     case "job-removed":

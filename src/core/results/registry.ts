@@ -30,11 +30,13 @@ import { LedgerVerifyResult } from "./ledger-verify.ts";
 import { LiveResult } from "./live.ts";
 import { ApproveResult } from "./approve.ts";
 import { DeprecateResult } from "./deprecate.ts";
+import { FeedbackAddResult, FeedbackAgreementResult, FeedbackImportResult, FeedbackListResult } from "./feedback.ts";
 import { MetricsResult } from "./metrics.ts";
-import { FeedbackAddResult, FeedbackImportResult, FeedbackListResult } from "./feedback.ts";
 import { PromoteResult } from "./promote.ts";
 import { PublishResult } from "./publish.ts";
 import { RollbackResult } from "./rollback.ts";
+import { JobsExplainResult, JobsListResult, JobsNextResult, JobsPauseResult, JobsRunResult, JobsShowResult } from "./jobs.ts";
+import { PreviewResult, RunsDiffResult, RunsListResult, RunsRerunResult, RunsShowResult, RunsTimelineResult } from "./runs.ts";
 import { RunDueResult } from "./run-due.ts";
 import { VerifyResult } from "./verify.ts";
 
@@ -59,6 +61,7 @@ export const resultSchemas = {
   compare: CompareResult,
   diff: DiffResult,
   "feedback:add": FeedbackAddResult,
+  "feedback:agreement": FeedbackAgreementResult,
   "feedback:import": FeedbackImportResult,
   "feedback:list": FeedbackListResult,
   gate: GateResult,
@@ -83,4 +86,18 @@ export const resultSchemas = {
   "deliveries:resolve": DeliveriesResolveResult,
   "destinations:test": DestinationsTestResult,
   "run-due": RunDueResult,
+  preview: PreviewResult,
+  "jobs:list": JobsListResult,
+  "jobs:show": JobsShowResult,
+  "jobs:next": JobsNextResult,
+  "jobs:explain": JobsExplainResult,
+  "jobs:pause": JobsPauseResult,
+  "jobs:resume": JobsPauseResult,
+  "jobs:run": JobsRunResult,
+  "jobs:backfill": JobsRunResult,
+  "runs:list": RunsListResult,
+  "runs:show": RunsShowResult,
+  "runs:timeline": RunsTimelineResult,
+  "runs:diff": RunsDiffResult,
+  "runs:rerun": RunsRerunResult,
 } as const satisfies Record<string, TSchema>;

@@ -27,9 +27,14 @@ export interface ExecuteInput {
 
 /** Runs what was claimed, a few at once; each is in the ledger when it counts as done. */
 export async function executeRuns(tick: Tick, room: RunRoom, committer: RunCommitter, { runs, concurrency }: ExecuteInput): Promise<RanRun[]> {
-  const done: RanRun[] = [];
-  await eachConcurrently(inOrder(runs), concurrency, async (planned) => void done.push(await executeOne(tick, room, committer, planned)), tick.deps.signal);
-  return done;
+  const done = new Map<PlannedRun, RanRun>();
+  await eachConcurrently(
+    inOrder(runs),
+    concurrency,
+    async (planned) => void done.set(planned, await executeOne(tick, room, committer, planned)),
+    tick.deps.signal,
+  );
+  return runs.flatMap((planned) => done.get(planned) ?? []);
 }
 
 async function executeOne(tick: Tick, room: RunRoom, committer: RunCommitter, planned: PlannedRun): Promise<RanRun> {
@@ -75,7 +80,7 @@ function nextClaim(tick: Tick, { name, lines, released, job }: PlannedRun, claim
   return runClaim(basis, { leaseUntil, version, scopes: scopesOf(lines), ...(reason === undefined ? {} : { reason }) });
 }
 
-function basisOf({ name, job, released, lines, reserved, patience, earlier }: PlannedRun, claim: Claim): RunBasis {
+function basisOf({ name, job, released, lines, reserved, patience, earlier, given }: PlannedRun, claim: Claim): RunBasis {
   return {
     name,
     jobName: name.job,
@@ -91,6 +96,7 @@ function basisOf({ name, job, released, lines, reserved, patience, earlier }: Pl
     reserved,
     patience,
     timeline: [...earlier, { at: claim.at, event: "claimed" }],
+    given,
   };
 }
 

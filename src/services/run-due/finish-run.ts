@@ -42,7 +42,7 @@ export async function finishRun(
   const bare = endRun(draft, { ...end, status: "succeeded", findings: judged.findings });
   const deliverable = deliverableOf(bare, title ?? undefined);
   const run = parseRunName(draft.run);
-  if (deliverable === undefined || run === undefined || destinations.length === 0) return { record: bare, intents: [] };
+  if (deliverable === undefined || run === undefined || destinations.length === 0 || draft.preview) return { record: bare, intents: [] };
   const host = await journal.place();
   const intents = await prepareIntents({ deliverable, destinations, config, run, job: draft.job, at, host, traceparent: draft.traceparent, redact });
   return { record: { ...bare, intents: intents.map(({ intent }) => intent) }, intents };

@@ -11,6 +11,7 @@ import { newTraceparent } from "../../core/run/traceparent.ts";
 import type { ReleaseState } from "../../core/release/release-state.ts";
 import type { PassedOver } from "../../core/schedule/decide-job.ts";
 import { amountOf, scopesOf, type BudgetBook } from "./budget-book.ts";
+import type { CapturedInputs } from "./capture-inputs.ts";
 import { leaseMs } from "./lease.ts";
 import type { Plan } from "./planned-run.ts";
 import { resolveVersion } from "./resolve-version.ts";
@@ -22,6 +23,8 @@ export interface WantedRun {
   readonly epoch: number;
   readonly readyAt: number;
   readonly missed?: PassedOver | undefined;
+  /** What a re-run is given instead of fetching it. */
+  readonly given?: CapturedInputs | undefined;
   /** What an earlier claim of the same run fixed and reserved. */
   readonly before?:
     | { readonly version: string | undefined; readonly reserved: Amount; readonly traceparent: string; readonly event: RunRecord["timeline"][number] }
@@ -32,7 +35,12 @@ export interface WantedRun {
 const usualPatience = "6h";
 
 /** From a slot that is due to a claim: which version, may it be run, does the money suffice. */
-export async function planRun(tick: Tick, state: ReleaseState, book: BudgetBook, { name, job, epoch, readyAt, missed, before }: WantedRun): Promise<Plan> {
+export async function planRun(
+  tick: Tick,
+  state: ReleaseState,
+  book: BudgetBook,
+  { name, job, epoch, readyAt, missed, before, given }: WantedRun,
+): Promise<Plan> {
   const { deps, project, runner } = tick;
   const now = deps.clock.now();
   const traceparent = before?.traceparent ?? newTraceparent((bytes) => deps.random.hex(bytes));
@@ -53,7 +61,7 @@ export async function planRun(tick: Tick, state: ReleaseState, book: BudgetBook,
     reserved: before === undefined ? amountOf(wanted) : undefined,
     scopes: scopesOf(lines),
   });
-  const patience = name.at + durationMs(job.catch_up?.window ?? usualPatience);
+  const patience = Math.max(readyAt, name.at) + durationMs(job.catch_up?.window ?? usualPatience);
   return {
     kind: "run",
     planned: {
@@ -65,6 +73,7 @@ export async function planRun(tick: Tick, state: ReleaseState, book: BudgetBook,
       reserved: before?.reserved ?? amountOf(wanted),
       patience,
       earlier: before === undefined ? [] : [before.event],
+      given,
     },
   };
 }

@@ -3,7 +3,7 @@ import type { RunName } from "../../core/ledger/record-names.ts";
 import type { Job } from "../../core/model/job.ts";
 import { credentialsOf } from "../../core/run/credentials-of.ts";
 import { instant } from "../../core/run/instant.ts";
-import { credentialsChange, registration, type NoticedAudit } from "../../core/run/job-audit.ts";
+import { credentialsChange, registration, removal, type NoticedAudit } from "../../core/run/job-audit.ts";
 import { skipClaim } from "../../core/run/make-claim.ts";
 import { newTraceparent } from "../../core/run/traceparent.ts";
 import type { ReleaseState } from "../../core/release/release-state.ts";
@@ -43,6 +43,8 @@ export interface PlanTickInput {
   readonly view: LedgerView;
   readonly state: ReleaseState;
   readonly book: BudgetBook;
+  /** Jobs that the ledger knows and whose schedules were deleted. */
+  readonly removed: readonly string[];
   /** Runs of this clone's dead processes. */
   readonly resumed: readonly ResumedRun[];
   readonly jobs: ReadonlyMap<string, Job>;
@@ -50,14 +52,14 @@ export interface PlanTickInput {
   readonly most: number;
 }
 
-export async function planTick(tick: Tick, { due, view, state, book, resumed, jobs, most }: PlanTickInput): Promise<TickPlan> {
+export async function planTick(tick: Tick, { due, view, state, book, removed, resumed, jobs, most }: PlanTickInput): Promise<TickPlan> {
   const { deps, project, runner } = tick;
   const now = deps.clock.now();
   const runs: PlannedRun[] = [];
   const blocked: BlockedRun[] = [];
   const skipped: SkippedSlot[] = [];
   const waiting: WaitingSlot[] = [];
-  const noticed: NoticedAudit[] = [];
+  const noticed: NoticedAudit[] = removed.map((job) => removal(job, now));
 
   async function plan(wanted: WantedRun): Promise<void> {
     if (runs.length >= most) return void waiting.push({ job: wanted.name.job, slot: wanted.name.at, code: "max", until: undefined });

@@ -4,6 +4,7 @@ import type { Amount, Reason } from "../../core/ledger/record-parts.ts";
 import type { RunRecord } from "../../core/ledger/run-record.ts";
 import type { Job } from "../../core/model/job.ts";
 import type { BudgetLine } from "../../core/run/budget-lines.ts";
+import type { CapturedInputs } from "./capture-inputs.ts";
 import type { ReleasedVersion } from "../release/released-version.ts";
 
 /** A run that may begin as soon as its claim is everybody's. */
@@ -19,6 +20,8 @@ export interface PlannedRun {
   readonly patience: number;
   /** What happened to it before this claim. */
   readonly earlier: RunRecord["timeline"];
+  /** What a re-run is given instead of fetching it. */
+  readonly given?: CapturedInputs | undefined;
 }
 
 /** A slot that cannot be run: no model is asked. */

@@ -110,8 +110,14 @@ describe("a text that is cut", () => {
 
 describe("Markdown", () => {
   it.each([
-    ["nobody is called in Slack", slackDialect, "<!channel> <@U123> & @here", "&lt;!channel&gt; &lt;@U123&gt; &amp; @here"],
+    ["nobody is called in Slack", slackDialect, "<!channel> <@U123> & @here", "&lt;!channel&gt; &lt;@U123&gt; &amp; @\u200bhere"],
     ["nobody is called in Discord", discordDialect, "@everyone <@123>", "\\@everyone \\<\\@123\\>"],
+    [
+      "nobody is called in Telegram, and mail addresses stay what they are",
+      telegramDialect,
+      "@ada_l, (@bob) a@b.example",
+      "@\u200bada_l, (@\u200bbob) a@b.example",
+    ],
     ["tags are text in Telegram", telegramDialect, "<b>x</b> & y", "&lt;b&gt;x&lt;/b&gt; &amp; y"],
     ["bold and links in Slack", slackDialect, "**Big** [news](https://example.com/?a=1&b=2)", "*Big* <https://example.com/?a=1&amp;b=2|news>"],
     ["bold and links in Discord", discordDialect, "**Big** [news](https://example.com/)", "**Big** [news](<https://example.com/>)"],

@@ -54,7 +54,7 @@ describe("a delivery", () => {
     const [message] = json(await slack.format(input({ kind: "slack" as const, token_env: "T", channel: "C0123456" })));
     expect(message).toMatchObject({ channel: "C0123456", parse: "none", link_names: false, unfurl_links: false, unfurl_media: false });
     expect(message?.["text"]).toBe(
-      "*Morning news*\n\n*Rates* rose, says <https://bank.example/rates|the bank>. Ask @everyone &lt;!channel&gt; or see <https://elsewhere.example/x|https://elsewhere.example/x>.\n\n*Sources*\n\n1. <https://bank.example/rates|Rates [2026]>",
+      "*Morning news*\n\n*Rates* rose, says <https://bank.example/rates|the bank>. Ask @\u200beveryone &lt;!channel&gt; or see <https://elsewhere.example/x|https://elsewhere.example/x>.\n\n*Sources*\n\n1. <https://bank.example/rates|Rates [2026]>",
     );
   });
 

@@ -102,7 +102,7 @@ describe("a tick", () => {
     const lab = await atTen({ "schedules/hourly.yml": jobText() });
     const deps = await lab.deps();
     const [first, second] = await Promise.all([runDue(deps, all), runDue(await lab.deps(), all)]);
-    expect([first.busy, second.busy].sort()).toEqual([false, true]);
+    expect([first, second].filter(({ busy }) => busy)).toHaveLength(1);
     expect(lab.calls).toHaveLength(1);
   });
 
@@ -148,7 +148,8 @@ describe("a slot that is not run", () => {
     await runDue(await lab.deps(), all);
     await lab.clock.advance(hour);
     const { runs } = await runDue(await lab.deps(), all);
-    expect(runs.map(({ status }) => status).sort()).toEqual(["blocked", "succeeded", "succeeded"]);
+    expect(runs.filter(({ status }) => status === "succeeded")).toHaveLength(2);
+    expect(runs.filter(({ status }) => status === "blocked")).toHaveLength(1);
     expect(lab.calls).toHaveLength(2);
   });
 

@@ -14,6 +14,8 @@ export const ledgerErrors = {
   "unknown-destination": { exit: "usage", hint: "Destinations are named under `destinations` in `.promptops.yml`." },
   "input-failed": { exit: "environment", hint: "Correct the job's `inputs_from`, or what it asks; the run's record says what came." },
   "unknown-job": { exit: "usage", hint: "Run `promptops jobs list` to see the jobs of the commit that is run." },
+  "paused-in-file": { exit: "no", hint: "Take `paused` out of its file and commit it: what a file says is not overruled from outside." },
+  "blocked-run": { exit: "no", hint: "`promptops live` shows what is live where; a job's schedule says which version it runs." },
   "unknown-run": { exit: "usage", hint: "Run `promptops runs list` to see the runs there are." },
   "invalid-time": { exit: "usage", hint: "Write UTC: `2026-11-20T09:00Z`." },
   "no-such-slot": { exit: "usage", hint: "Run `promptops jobs next <job>` to see when it is due." },

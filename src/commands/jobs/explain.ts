@@ -1,0 +1,20 @@
+import { Args, Flags } from "@oclif/core";
+import { BaseCommand, type Outcome } from "../../cli/base-command.ts";
+import { jobsDeps } from "../../cli/run-due-deps.ts";
+import { timeFlag } from "../../cli/time-flag.ts";
+import type { JobsExplainResult } from "../../core/results/jobs.ts";
+import { jobsExplainText } from "../../reporters/run/job-text.ts";
+import { explainJob } from "../../services/jobs/explain-job.ts";
+
+export default class JobsExplain extends BaseCommand<JobsExplainResult> {
+  static override summary = "Say what a tick would do about a job, now or at a time, and why.";
+  static override examples = ["<%= config.bin %> <%= command.id %> daily", "<%= config.bin %> <%= command.id %> daily --at 2026-11-20T09:00Z"];
+  static override args = { job: Args.string({ required: true, description: "A job's name." }) };
+  static override flags = { at: Flags.string({ helpValue: "TIME", summary: "At this time (UTC). Default: now." }) };
+
+  protected async execute(): Promise<Outcome<JobsExplainResult>> {
+    const { args, flags } = await this.parse(JobsExplain);
+    const result = await explainJob(await jobsDeps(this.context(flags)), { job: args.job, at: timeFlag("--at", flags.at) });
+    return { result, text: (screen) => jobsExplainText(result, screen) };
+  }
+}

@@ -1,0 +1,61 @@
+import type { JobsExplainResult, JobsNextResult, JobsPauseResult, JobsShowResult } from "../../core/results/jobs.ts";
+import { durationText } from "../duration-text.ts";
+import { oneLine } from "../one-line.ts";
+import { paintFor } from "../paint.ts";
+import { columns } from "../release/columns.ts";
+import { timeText } from "../release/live-text.ts";
+import { lineWidth, type Screen } from "../screen.ts";
+import { ranBy } from "./jobs-text.ts";
+import { statusText } from "./status-text.ts";
+
+/** Everything about one job, one line per thing. */
+export function jobsShowText(
+  { job, title, inputs, credentials, requires_green_eval: green, timeout_ms: timeout, next }: JobsShowResult,
+  screen: Screen,
+): string {
+  const paint = paintFor(screen);
+  const rows: [string, string][] = [
+    ["runs", ranBy(job)],
+    ["schedule", job.schedule],
+    ["status", `${statusText(job.status, paint)}${job.reason === undefined ? "" : `: ${oneLine(job.reason, 400)}`}`],
+    ["next", next.length === 0 ? "never" : next.map(timeText).join(", ")],
+    ["last run", job.last === undefined ? "none" : `${job.last.run} ${job.last.status} ${timeText(job.last.at)}`],
+    ["failures", `${job.failures_in_a_row} in a row`],
+    ["inputs", inputs.map(({ name, from }) => `${name} from ${from}`).join(", ") || "none"],
+    ["delivers to", job.destinations.join(", ") || "nobody"],
+    ["title", title ?? job.job],
+    ["timeout", durationText(timeout)],
+    ["needs a passing gate", green ? "yes" : "no"],
+    ["variables", credentials.join(", ") || "none"],
+  ];
+  const [head = "", ...lines] = columns([[paint("bold", job.job), ""], ...rows.map(([name, text]) => [paint("dim", name), text])], lineWidth(screen));
+  return [head, ...lines].join("\n");
+}
+
+/** Slots in order of time. */
+export function jobsNextText({ slots }: JobsNextResult, screen: Screen): string {
+  const paint = paintFor(screen);
+  if (slots.length === 0) return "Nothing is due any more.";
+  const titles = ["slot", "job", "begins"].map((text) => paint("dim", text));
+  return columns(
+    [titles, ...slots.map(({ job, at, from }) => [timeText(at), paint("bold", job), Date.parse(at) === Date.parse(from) ? "" : `${from} (jitter)`])],
+    lineWidth(screen),
+  ).join("\n");
+}
+
+export function jobsExplainText({ job, at, sentences, next }: JobsExplainResult, screen: Screen): string {
+  const paint = paintFor(screen);
+  return [`${paint("bold", job)} at ${timeText(at)}`, ...sentences, ...(next === undefined ? [] : [paint("dim", `Next slot: ${timeText(next)}.`)])].join("\n");
+}
+
+export function jobsPauseText({ job, act, reason, until, shared }: JobsPauseResult, _screen: Screen): string {
+  const local = shared ? "" : "\nIt is recorded here, and goes to the remote with the next command that reaches it.";
+  switch (act) {
+    case "paused":
+      return `${job} is paused${until === undefined ? "" : ` until ${timeText(until)}`}: ${oneLine(reason ?? "", 400)}${local}`;
+    case "resumed":
+      return `${job} runs again with its next slot.${local}`;
+    case "unchanged":
+      return `${job} was not paused.`;
+  }
+}

@@ -1,0 +1,24 @@
+import type { RunsListResult } from "../../core/results/runs.ts";
+import type { GitRepo } from "../../ports/git-repo.ts";
+import type { LedgerIndex, RunFilter } from "../../ports/ledger-index.ts";
+import type { LedgerStore } from "../../ports/ledger-store.ts";
+import { ledgerRemote } from "../run-due/ledger-remote.ts";
+import { tickProject } from "../run-due/tick-project.ts";
+
+export interface ListRunsDeps {
+  readonly git: GitRepo;
+  readonly openLedger: (remote: string | undefined) => Promise<LedgerStore>;
+  readonly openIndex: (remote: string | undefined) => Promise<LedgerIndex>;
+}
+
+export interface ListRunsInput extends Pick<RunFilter, "job" | "prompt" | "status" | "since" | "limit"> {
+  readonly fetch: boolean;
+}
+
+/** Runs and previews, newest first. @throws the remote's error when it was to be asked. */
+export async function listRuns({ git, openLedger, openIndex }: ListRunsDeps, { fetch, ...filter }: ListRunsInput): Promise<RunsListResult> {
+  const remote = await ledgerRemote(git, (await tickProject(git)).config);
+  const offline = fetch ? await (await openLedger(remote)).sync() : undefined;
+  if (offline !== undefined) throw offline;
+  return { runs: [...(await (await openIndex(remote)).runs(filter))] };
+}

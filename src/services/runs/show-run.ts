@@ -1,0 +1,28 @@
+import { Claim } from "../../core/ledger/claim.ts";
+import { claimPath, runPath, type RunName } from "../../core/ledger/record-names.ts";
+import { RunRecord } from "../../core/ledger/run-record.ts";
+import type { RunsShowResult } from "../../core/results/runs.ts";
+import type { LedgerView } from "../../ports/ledger-store.ts";
+import type { JobsDeps } from "../jobs/jobs-deps.ts";
+import { readRecord } from "../run-due/read-record.ts";
+import { lateRuns, ledgerOf, requireRunName, unknownRun } from "./find-run.ts";
+
+/** Everything the ledger has of a run. @throws PromptopsError `unknown-run`. */
+export async function showRun(deps: JobsDeps, { run, fetch }: { readonly run: string; readonly fetch: boolean }): Promise<RunsShowResult> {
+  const view = await ledgerOf(deps, fetch);
+  const name = requireRunName(run);
+  const path = runPath(name);
+  const [record, claims, late] = await Promise.all([readRecord(view, RunRecord, path), claimsOf(view, name), lateRuns(view, name)]);
+  if (record === undefined && claims.length === 0) throw await unknownRun(view, name);
+  return { path, ...(record === undefined ? {} : { record }), claims, late };
+}
+
+/** Oldest first. */
+export async function claimsOf(view: LedgerView, name: RunName): Promise<Claim[]> {
+  const claims: Claim[] = [];
+  for (let epoch = 1; ; epoch += 1) {
+    const claim = await readRecord(view, Claim, claimPath(name, epoch));
+    if (claim === undefined) return claims;
+    claims.push(claim);
+  }
+}

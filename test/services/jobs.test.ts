@@ -1,0 +1,127 @@
+import { describe, expect, test } from "vitest";
+import { backfillJob, runJob } from "../../src/services/jobs/run-job.ts";
+import { explainJob } from "../../src/services/jobs/explain-job.ts";
+import { listJobs } from "../../src/services/jobs/list-jobs.ts";
+import { nextSlotsOf } from "../../src/services/jobs/next-slots.ts";
+import { pauseJob, resumeJob } from "../../src/services/jobs/pause-job.ts";
+import { showJob } from "../../src/services/jobs/show-job.ts";
+import { runDue } from "../../src/services/run-due.ts";
+import { jobLab, jobText, type JobLab } from "../helpers/job-project.ts";
+
+const all = { jobs: [], dryRun: false };
+const hour = 3_600_000;
+const here = { fetch: false };
+
+async function atTen(more = ""): Promise<JobLab> {
+  const lab = await jobLab({ "schedules/hourly.yml": jobText(more), "schedules/wrong.yml": "schema_version: 2\n" });
+  await runDue(await lab.deps(), all);
+  await lab.clock.advance(hour);
+  return lab;
+}
+
+describe("jobs", () => {
+  test("are listed as they stand, and what cannot be read is said", async () => {
+    const lab = await jobLab({ "schedules/hourly.yml": jobText("jitter: 10m\n"), "schedules/wrong.yml": "schema_version: 2\n" });
+    const before = await listJobs(await lab.deps(), here);
+    expect(before).toMatchObject({
+      jobs: [{ job: "hourly", status: "new", schedule: "0 * * * * UTC, up to 10m later", next: "2026-11-20T10:00:00Z" }],
+      broken: [{ job: "wrong" }],
+    });
+    await runDue(await lab.deps(), all);
+    await lab.clock.advance(hour + 600_000);
+    await runDue(await lab.deps(), all);
+    expect(await listJobs(await lab.deps(), here)).toMatchObject({
+      jobs: [{ status: "active", next: "2026-11-20T11:00:00Z", last: { run: "hourly~20261120T100000Z", status: "succeeded" } }],
+    });
+  });
+
+  test("say when they are due next, and which are not there", async () => {
+    const lab = await atTen();
+    expect(await nextSlotsOf(await lab.deps(), { count: 2 })).toEqual({
+      slots: [
+        { job: "hourly", at: "2026-11-20T10:00:00Z", from: "2026-11-20T10:00:00.000Z" },
+        { job: "hourly", at: "2026-11-20T11:00:00Z", from: "2026-11-20T11:00:00.000Z" },
+      ],
+    });
+    await expect(showJob(await lab.deps(), { job: "hourli", ...here })).rejects.toMatchObject({
+      code: "unknown-job",
+      exit: "usage",
+      hint: "Did you mean `hourly`?",
+    });
+    expect(await showJob(await lab.deps(), { job: "hourly", ...here })).toMatchObject({
+      inputs: [{ name: "item", from: "the schedule" }],
+      timeout_ms: 600_000,
+      requires_green_eval: false,
+    });
+  });
+
+  test("explain what a tick would do, without doing it", async () => {
+    const lab = await atTen();
+    expect(await explainJob(await lab.deps(), { job: "hourly" })).toMatchObject({ sentences: ["Its slot 2026-11-20T10:00:00Z is run."] });
+    const later = await explainJob(await lab.deps(), { job: "hourly", at: Date.UTC(2026, 10, 21) });
+    expect(later.sentences[0]).toMatch(/^Its slot 2026-11-21T00:00:00Z is run. 14 older slots are passed over with it, from 2026-11-20T10:00:00Z on.$/);
+    await runDue(await lab.deps(), all);
+    expect(await explainJob(await lab.deps(), { job: "hourly" })).toMatchObject({ sentences: ["Nothing: no slot is due."], next: "2026-11-20T11:00:00Z" });
+  });
+});
+
+describe("a pause", () => {
+  test("needs a reason, skips slots with it, and ends by a person or by its time", async () => {
+    const lab = await atTen();
+    await expect(pauseJob(await lab.deps(), { job: "hourly", reason: " " })).rejects.toMatchObject({ code: "missing-reason" });
+    expect(await pauseJob(await lab.deps(), { job: "hourly", reason: "wrong numbers" })).toMatchObject({ act: "paused", shared: true });
+    expect(await listJobs(await lab.deps(), here)).toMatchObject({ jobs: [{ status: "paused", reason: "wrong numbers" }] });
+    expect(await runDue(await lab.deps(), all)).toMatchObject({ runs: [], skipped: [{ reason: { message: "The job is paused: wrong numbers" } }] });
+    expect(await resumeJob(await lab.deps(), { job: "hourly" })).toMatchObject({ act: "resumed" });
+    expect(await resumeJob(await lab.deps(), { job: "hourly" })).toMatchObject({ act: "unchanged" });
+    await lab.clock.advance(hour);
+    expect(await runDue(await lab.deps(), all)).toMatchObject({ runs: [{ run: "hourly~20261120T110000Z", status: "succeeded" }] });
+    await pauseJob(await lab.deps(), { job: "hourly", reason: "a break", until: Date.UTC(2026, 10, 20, 11, 30) });
+    await lab.clock.advance(hour);
+    expect(await runDue(await lab.deps(), all)).toMatchObject({ runs: [{ run: "hourly~20261120T120000Z" }] });
+  });
+
+  test("in the file is not overruled from outside", async () => {
+    const lab = await atTen("paused: { reason: by design }\n");
+    await expect(resumeJob(await lab.deps(), { job: "hourly" })).rejects.toMatchObject({ code: "paused-in-file", exit: "no" });
+  });
+});
+
+describe("a run that a person asks for", () => {
+  test("is beside the schedule, and the slot that was due is still run", async () => {
+    const lab = await atTen();
+    await lab.clock.advance(90_500);
+    const [run] = (await runJob(await lab.deps(), { job: "hourly" })).runs;
+    expect(run).toMatchObject({ run: "hourly~20261120T100130Z~r2", status: "succeeded" });
+    expect(await runDue(await lab.deps(), all)).toMatchObject({ runs: [{ run: "hourly~20261120T100000Z", status: "succeeded" }] });
+  });
+
+  test("for a slot is that slot's own run, and after that one more of it", async () => {
+    const lab = await atTen();
+    const slot = Date.UTC(2026, 10, 20, 10);
+    await expect(runJob(await lab.deps(), { job: "hourly", slot: slot + 1_000 })).rejects.toMatchObject({ code: "no-such-slot" });
+    expect((await runJob(await lab.deps(), { job: "hourly", slot })).runs).toMatchObject([{ run: "hourly~20261120T100000Z" }]);
+    expect((await runJob(await lab.deps(), { job: "hourly", slot })).runs).toMatchObject([{ run: "hourly~20261120T100000Z~r2" }]);
+    expect(await runDue(await lab.deps(), all)).toMatchObject({ runs: [] });
+  });
+
+  test("as a backfill takes the slots that were never run, and leaves the others alone", async () => {
+    const lab = await atTen();
+    await runDue(await lab.deps(), all);
+    const span = { job: "hourly", from: Date.UTC(2026, 10, 20, 7), to: Date.UTC(2026, 10, 20, 23), dryRun: true };
+    const planned = await backfillJob(await lab.deps(), span);
+    expect(planned.runs.map(({ run, status }) => `${run} ${status}`)).toEqual([
+      "hourly~20261120T070000Z planned",
+      "hourly~20261120T080000Z planned",
+      "hourly~20261120T090000Z planned",
+    ]);
+    expect(planned.passed).toEqual([{ slot: "2026-11-20T10:00:00Z", why: "It was run." }]);
+    expect(lab.calls).toHaveLength(1);
+    const done = await backfillJob(await lab.deps(), { ...span, dryRun: false });
+    expect(done.runs.map(({ status }) => status)).toEqual(["succeeded", "succeeded", "succeeded"]);
+    expect((await backfillJob(await lab.deps(), { ...span, dryRun: false })).runs).toEqual([]);
+    await expect(backfillJob(await lab.deps(), { ...span, from: Date.UTC(2027, 0, 1), to: Date.UTC(2027, 0, 2) })).rejects.toMatchObject({
+      code: "no-such-slot",
+    });
+  });
+});
