@@ -10,7 +10,7 @@ import { aClaim, anIntent, aRun, runId } from "../../helpers/ledger-records.ts";
 import { ledgerPlace } from "../../helpers/ledger-place.ts";
 import { smallDisk } from "../../helpers/small-disk.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
-import { tempRepo, tempRepoAt, type TempRepo } from "../../helpers/temp-repo.ts";
+import { tempRepo, type TempRepo } from "../../helpers/temp-repo.ts";
 
 const branch = "refs/heads/promptops/ledger";
 const nine = runId("daily", "2026-11-20T09:00:00Z");
@@ -137,7 +137,7 @@ describe("a disk", () => {
   test("that is full: says so, writes nothing half, and goes on when there is room", async (context) => {
     const disk = smallDisk(3);
     if (disk === undefined) return context.skip("mounting a small disk is not permitted here");
-    const repo = await tempRepoAt((await tempRepo()).root);
+    const repo = await tempRepo();
     const root = join(disk.folder, "repository");
     await repo.git("clone", "--quiet", repo.root, root);
     const place = await ledgerPlace(root);
