@@ -251,6 +251,15 @@ export function providerOverHttpContract(dialect: Dialect): void {
       expect(Object.keys(headers).filter((name) => name.startsWith("x-stainless"))).toEqual([]);
     });
 
+    test("a call says what it belongs to, where that is known", async () => {
+      const { server, provider } = await opened(dialect);
+      server.next(says({ text: "ok" }));
+      const traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+      await provider.call(asking("Hello"), { traceparent });
+      await provider.call(asking("Hello"));
+      expect(server.calls.map(({ headers }) => headers["traceparent"])).toEqual([traceparent, undefined]);
+    });
+
     test("answers tell the provider's request id, and the model that answered", async () => {
       const { server, provider } = await opened(dialect);
       server.next(says({ text: "ok", model: "small-2026-10-01" }));
