@@ -28,7 +28,12 @@ datasets:
 const providerYaml: Readonly<Record<Way, (url: string, concurrency: number) => string>> = {
   "openai chat": (url, concurrency) => `{ kind: openai, api: chat, base_url: "${url}/v1", concurrency: ${concurrency} }`,
   "openai responses": (url, concurrency) => `{ kind: openai, api: responses, base_url: "${url}/v1", concurrency: ${concurrency} }`,
-  http: (url, concurrency) => `{ kind: http, url: "${url}/v1/chat/completions", concurrency: ${concurrency} }`,
+  http: (url, concurrency) => `
+    kind: http
+    url: "${url}/v1/chat/completions"
+    concurrency: ${concurrency}
+    request: { model: "{{ model }}", messages: "{{ messages }}" }
+    response: { text: "$.choices[0].message.content", input_tokens: $.usage.prompt_tokens, output_tokens: $.usage.completion_tokens, model: $.model }`,
 };
 
 /** A repository with one prompt whose suite has so many cases. */
@@ -41,11 +46,16 @@ export function evalProject(folder: string, { way, url, cases, concurrency }: { 
   });
 }
 
-/** One ticket per line, each another text. */
-export function tickets(count: number): string {
-  const line = (at: number) =>
-    JSON.stringify({ id: `ticket-${at}`, ticket: `Ticket ${at}: my invoice number ${at * 7919} shows a fee that I did not expect.` });
-  return `${Array.from({ length: count }, (_, at) => line(at)).join("\n")}\n`;
+/** Each another text. */
+export function ticketTexts(count: number): string[] {
+  return Array.from({ length: count }, (_, at) => `Ticket ${at}: my invoice number ${at * 7919} shows a fee that I did not expect.`);
+}
+
+/** One ticket per line. */
+function tickets(count: number): string {
+  return ticketTexts(count)
+    .map((ticket, at) => `${JSON.stringify({ id: `ticket-${at}`, ticket })}\n`)
+    .join("");
 }
 
 /** A repository with so many prompts, each with a manifest and a suite, as people write them. */

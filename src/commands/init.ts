@@ -19,7 +19,7 @@ export default class Init extends BaseCommand<InitResult> {
   static override flags = {
     starter: Flags.string({ helpValue: "NAME", summary: "Which starter to write; basic when nobody can be asked." }),
     yes: Flags.boolean({ char: "y", summary: "Ask nothing." }),
-    "dry-run": Flags.boolean({ summary: "Write nothing, only say what would be written." }),
+    "dry-run": Flags.boolean({ default: false, summary: "Write nothing, only say what would be written." }),
   };
 
   protected async execute(): Promise<Outcome<InitResult>> {

@@ -2,12 +2,14 @@ import type { ModelRequest } from "../core/model-call/request.ts";
 import type { Wait } from "../core/pacing/pace.ts";
 import type { Embedding, ModelResponse } from "../core/model-call/response.ts";
 
-/** Which of several answers to one question is asked for. */
+/** What of a call is not its question: which of several answers to it is asked for, and what the call belongs to. */
 export interface Turn {
   /** From 1, which it is when absent. */
   readonly epoch?: number;
   /** From 1, which it is when absent. */
   readonly sample?: number;
+  /** W3C Trace Context of what the call belongs to; a server that knows it can say which call was whose. */
+  readonly traceparent?: string;
 }
 
 /** All who ask a provider wait. */
@@ -15,8 +17,6 @@ export type ProviderWait = NonNullable<Wait>;
 
 export interface CallOptions extends Turn {
   readonly signal?: AbortSignal;
-  /** W3C Trace Context of what the call belongs to; a server that knows it can say which call was whose. */
-  readonly traceparent?: string;
   /** Told of each wait once, by one of the calls that wait. */
   readonly onWait?: ((wait: ProviderWait) => void) | undefined;
 }

@@ -2,7 +2,7 @@ import { diagnose } from "../core/doctor/diagnose.ts";
 import type { Facts, Trouble } from "../core/doctor/facts.ts";
 import { describeError } from "../core/errors/error-description.ts";
 import type { Config } from "../core/model/config.ts";
-import { keyVariable } from "../core/providers/registry.ts";
+import { neededVariables } from "../core/providers/registry.ts";
 import type { DoctorResult } from "../core/results/doctor.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import type { EnvironmentVariables } from "../ports/environment.ts";
@@ -49,10 +49,9 @@ async function gather({ machine, environment, git, workTree, evaluations }: Doct
 }
 
 function keysOf(config: Config | undefined, environment: EnvironmentVariables): NonNullable<Facts["keys"]> {
-  return Object.entries(config?.providers ?? {}).flatMap(([provider, settings]) => {
-    const variable = keyVariable(settings);
-    return variable === undefined ? [] : [{ provider, variable, present: (environment.get(variable) ?? "").trim() !== "" }];
-  });
+  return Object.entries(config?.providers ?? {}).flatMap(([provider, settings]) =>
+    neededVariables(settings).map((variable) => ({ provider, variable, present: (environment.get(variable) ?? "").trim() !== "" })),
+  );
 }
 
 async function remoteFacts(repo: GitRepo, name: string, online: boolean): Promise<Pick<Facts, "remote" | "unpushedReleases">> {

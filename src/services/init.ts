@@ -1,6 +1,6 @@
 import { configFile } from "../core/model/document-paths.ts";
 import { schemaFiles } from "../core/scaffold/schema-files.ts";
-import { additions, requireStarter, starters } from "../core/scaffold/starters.ts";
+import { additions, requireStarter, starters, type StarterName } from "../core/scaffold/starters.ts";
 import type { InitResult } from "../core/results/init.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import type { ProjectFolder } from "../ports/project-folder.ts";
@@ -56,7 +56,7 @@ export async function init({ folder, starter }: InitDeps, input: InitInput): Pro
     created: created.sort(),
     kept: kept.sort(),
     commit: created.length === 0 ? [] : commitCommands(created, isProject ? "Add what promptops init wrote" : "Start with promptops"),
-    next: nextSteps(isProject, first !== undefined),
+    next: nextSteps(isProject, name),
   };
 }
 
@@ -76,7 +76,8 @@ function commitCommands(created: readonly string[], message: string): string[] {
   return [`git add ${tops.join(" ")}`, `git commit -m "${message}"`];
 }
 
-function nextSteps(isProject: boolean, adds: boolean): string[] {
-  if (!isProject) return ["promptops validate", "promptops eval"];
-  return adds ? ["promptops validate", "promptops gate --changed"] : ["promptops new prompt", "promptops validate"];
+function nextSteps(isProject: boolean, name: StarterName): string[] {
+  if (!isProject) return ["promptops validate", "promptops eval", ...(name === "scheduled" || name === "digest" ? ["promptops publish team/digest"] : [])];
+  if (name === "scheduled") return ["promptops validate", "promptops run-due --dry-run"];
+  return name === "ci" ? ["promptops validate", "promptops gate --changed"] : ["promptops new prompt", "promptops validate"];
 }

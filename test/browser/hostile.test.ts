@@ -26,6 +26,7 @@ const everywhere = Object.values(hostile).map((text, index) =>
     checks: [check({ type: text, description: text, metric: text, reason: text })],
     tool_calls: [{ name: text, arguments: { [text]: text } }],
     citations: [{ url: text, title: text }],
+    findings: [{ code: text, message: text }],
     attempts: [{ outcome: text, latency_ms: 1 }],
   }),
 );

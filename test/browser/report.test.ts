@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { everyKind, many, result } from "../helpers/eval-fixture.ts";
+import { check, everyKind, many, result } from "../helpers/eval-fixture.ts";
 import { caseButton, openReport, useBrowser } from "./open-report.ts";
 
 useBrowser();
@@ -81,6 +81,19 @@ test("a case's panel tells checks with reasons, tool calls, citations, refusal, 
   );
   expect(await panel("looks-up-invoice", "last")).toContain('find_invoice { "number": "4411" }');
   expect(await panel("refuses")).toContain("Refusal I cannot help with that.");
+});
+
+test("findings stand in the case's panel, and their numbers in a table", async () => {
+  const suspected = { code: "injection-suspected", message: "The variable `mail` reads like instructions (override)." };
+  const { page } = await openReport([result({ findings: [suspected], checks: [check({ type: "safety", reason: "citations-missing: It names no source." })] })]);
+  expect(await page.getByRole("region", { name: "Findings" }).getByRole("row").allInnerTexts()).toEqual([
+    expect.stringContaining("Finding"),
+    "injection-suspected\t1",
+  ]);
+  await caseButton(page, "late-fee").first().click();
+  const panel = (await page.getByRole("dialog").innerText()).replaceAll(/\s+/g, " ");
+  expect(panel).toContain("safety 0.00 citations-missing: It names no source.");
+  expect(panel).toContain("Findings injection-suspected The variable `mail` reads like instructions (override).");
 });
 
 test("every chart has a name, a sentence, and its numbers in a table behind it", async () => {

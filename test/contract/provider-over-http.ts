@@ -13,6 +13,7 @@ import {
   modelServer,
   refuses,
   says,
+  saysAs,
   saysPartly,
   saysInTwo,
   sends,
@@ -113,6 +114,15 @@ export function providerOverHttpContract(dialect: Dialect): void {
       expect(error.attempts.map(({ outcome }) => outcome)).toEqual([error.kind, error.kind]);
       expect(server.calls).toHaveLength(2);
     });
+
+    test.each(["text/plain; charset=utf-8", "application/octet-stream", "text/html"])(
+      "an answer is what it holds, whatever type it goes by: %s",
+      async (type) => {
+        const { server, provider } = await opened(dialect, { max_retries: 0 });
+        server.next(saysAs(type, { text: "ok" }));
+        expect(await provider.call(asking("Hello"))).toMatchObject({ text: "ok", attempts: [{ outcome: "answered" }] });
+      },
+    );
 
     test("what cannot be read is paid for twice at most, whatever the number of retries", async () => {
       const { server, provider } = await opened(dialect, { max_retries: 9 });
@@ -239,6 +249,15 @@ export function providerOverHttpContract(dialect: Dialect): void {
       expect(path).toBe(dialect.path);
       expect(headers).toMatchObject({ "x-team": "billing", "user-agent": "promptops", "content-type": "application/json" });
       expect(Object.keys(headers).filter((name) => name.startsWith("x-stainless"))).toEqual([]);
+    });
+
+    test("a call says what it belongs to, where that is known", async () => {
+      const { server, provider } = await opened(dialect);
+      server.next(says({ text: "ok" }));
+      const traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+      await provider.call(asking("Hello"), { traceparent });
+      await provider.call(asking("Hello"));
+      expect(server.calls.map(({ headers }) => headers["traceparent"])).toEqual([traceparent, undefined]);
     });
 
     test("answers tell the provider's request id, and the model that answered", async () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { checkAgreements } from "../../src/core/feedback/check-agreement.ts";
 import { contradictionOf } from "../../src/core/feedback/contradiction.ts";
 import { feedbackRow } from "../../src/core/feedback/feedback-row.ts";
 import { makeFeedback, placeOfFeedback, type FeedbackDraft } from "../../src/core/feedback/make-feedback.ts";
@@ -80,6 +81,50 @@ test.each([
   ["error", "good", undefined],
 ] as const)("%s and %s: %s", (status, verdict, kind) => {
   expect(contradictionOf({ verdict, result: { ...result, status } })?.kind).toBe(kind);
+});
+
+describe("agreement with people", () => {
+  const rated = (at: number, verdict: "good" | "bad", status: "pass" | "fail", judge: boolean, rater = "Ada") =>
+    said({
+      at: new Date(Date.UTC(2026, 10, 20, 10, 0, at)).toISOString(),
+      rater,
+      verdict,
+      result: {
+        ...result,
+        case: `case-${at % 100}`,
+        status,
+        checks: [
+          { type: "rubric", metric: "tone", pass: judge },
+          { type: "human", pass: verdict === "good" },
+        ],
+      },
+    });
+
+  test("is told per check and for the whole verdict, with what follows for the share that passes", () => {
+    const words = [
+      ...Array.from({ length: 9 }, (_, at) => rated(at, "good", "pass", true)),
+      rated(9, "good", "fail", false),
+      ...Array.from({ length: 8 }, (_, at) => rated(10 + at, "bad", "fail", false)),
+      ...Array.from({ length: 2 }, (_, at) => rated(18 + at, "bad", "pass", true)),
+    ];
+    const [rubric, verdict, ...rest] = checkAgreements(words);
+    expect(rest).toEqual([]);
+    expect(rubric).toMatchObject({ check: "rubric (tone)", n: 20, observed: 0.85, sensitivity: { value: 0.9 }, specificity: { value: 0.8 }, passed: 0.55 });
+    expect(rubric?.corrected).toBeCloseTo(0.5, 12);
+    expect(rubric?.kappa.value).toBeCloseTo(0.7, 12);
+    expect(verdict).toMatchObject({ check: "verdict", n: 20, observed: 0.85 });
+  });
+
+  test("counts a person's newest word on an answer, and every person", () => {
+    const changed = [rated(0, "bad", "pass", true), rated(100, "good", "pass", true)];
+    expect(checkAgreements(changed)).toMatchObject([
+      { n: 1, observed: 1 },
+      { n: 1, observed: 1 },
+    ]);
+    expect(checkAgreements([...changed, rated(0, "bad", "pass", true, "Ben")])).toMatchObject([{ n: 2 }, { n: 2 }]);
+    expect(checkAgreements([])).toEqual([]);
+    expect(checkAgreements([rated(0, "good", "pass", true)])[0]).toMatchObject({ specificity: undefined, corrected: undefined });
+  });
 });
 
 describe("a row of a file", () => {

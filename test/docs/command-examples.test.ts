@@ -19,7 +19,8 @@ const commands = await Promise.all(
 
 /** Fails when a line that begins with `promptops` names a command, a flag or a choice that there is not. A bare command's name is enough. */
 async function expectTypeable(line: string): Promise<void> {
-  const [, ...words] = [...line.replace(/ (?:>>?|\|) .*$/, "").matchAll(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)].map(([word]) => word.replaceAll(/["']/g, ""));
+  const typed = line.replace(/^[^|]* \| (?=promptops )/, "").replace(/ (?:>>?|\|) .*$/, "");
+  const [, ...words] = [...typed.matchAll(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)].map(([word]) => word.replaceAll(/["']/g, ""));
   if (words[0] === undefined || words[0].startsWith("-")) return;
   const found = commands.filter(({ id }) => `${words.join(" ")} `.startsWith(`${id} `)).sort((a, b) => b.id.length - a.id.length)[0];
   expect(found, `\`${line}\` names no command`).toBeDefined();

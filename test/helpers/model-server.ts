@@ -83,6 +83,11 @@ export function says(said: Said): Treatment {
   };
 }
 
+/** A good answer, all at once, that goes by another type than it has. */
+export function saysAs(type: string, said: Said): Treatment {
+  return (reply, { path, body }) => sendJson(reply, 200, answerOf(path, said, body), { "content-type": type });
+}
+
 /** The beginning of an answer in pieces: its text is there and its end is not. And then what happens. */
 export function saysPartly(said: Said, then: "is cut" | "ends" | "goes silent" | "is broken" | { readonly error: unknown }): Treatment {
   return async (reply, { path, body }) => {

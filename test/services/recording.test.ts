@@ -172,6 +172,7 @@ describe("an answer with a secret", () => {
   test.each([
     ["a secret of the environment", `The key is ${secret}.`],
     ["a GitHub token", `Use ghp_${"a1B2".repeat(10)}.`],
+    ["a private key", `-----BEGIN PRIVATE KEY-----\n${"MIIE".repeat(12)}\n-----END PRIVATE KEY-----`],
   ])("is not recorded and is an error that says so: %s", async (what, text) => {
     const provider = model((word) => (word === "b" ? { text } : undefined));
     const { root, result } = await recorded(suiteYaml(["a", "b"]), { providers: [provider], redact: (said) => said.replaceAll(secret, "[redacted]") });

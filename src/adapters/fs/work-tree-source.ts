@@ -1,5 +1,5 @@
-import { constants, createReadStream, type Dirent, type Stats } from "node:fs";
-import { lstat, readdir, readFile, realpath } from "node:fs/promises";
+import { constants, createReadStream, readFileSync, type Dirent, type Stats } from "node:fs";
+import { lstat, readdir, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import type { DocumentSource, NonFile } from "../../ports/document-source.ts";
 import { isMissing, isPlainFile, pathInside } from "./path-inside.ts";
@@ -43,10 +43,19 @@ export function workTreeSource(root: string): DocumentSource {
     },
     async read(path) {
       const absolute = await plain(path);
-      return absolute === undefined ? undefined : readFile(absolute, { flag: constants.O_RDONLY | constants.O_NOFOLLOW }).catch(undefinedWhenMissing);
+      return absolute === undefined ? undefined : readNow(absolute);
     },
     stream,
   };
+}
+
+/** At once: documents are small, and four errands to another thread take many times as long as the reading. */
+function readNow(absolute: string): Uint8Array | undefined {
+  try {
+    return readFileSync(absolute, { flag: constants.O_RDONLY | constants.O_NOFOLLOW });
+  } catch (error) {
+    return undefinedWhenMissing(error);
+  }
 }
 
 async function isRealFolder(path: string): Promise<boolean> {

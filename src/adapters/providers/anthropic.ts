@@ -37,10 +37,10 @@ export async function anthropic(name: string, settings: SettingsOf<"anthropic">,
   const ask = askOverHttp({ speaker, wire: messages, post: () => (client ??= makeClient()), streams: (body) => stream || takesLong(body), clock });
   return {
     identity: { base_url: url, api_version: version, headers: lowerCased(headers) },
-    ask(request, signal) {
+    ask(request, signal, turn) {
       const refused = version === "2023-06-01" ? undefined : sampling.find((param) => Object.hasOwn(request.params, param));
       if (refused !== undefined) throw removed(name, refused);
-      return ask(request, signal);
+      return ask(request, signal, turn);
     },
   };
 }

@@ -32,7 +32,7 @@ export interface Endpoint {
   /** What, beside the request, decides an answer. No secrets. */
   readonly identity: Readonly<Record<string, Json>>;
   /**
-   * One attempt, ended by `signal`. @param turn For places that know answers apart that were given to the same question.
+   * One attempt, ended by `signal`. @param turn For places that know answers to the same question apart, or what a call belongs to.
    * @throws ProviderError when it gave no answer, PromptopsError when the user has to change something first.
    */
   ask(request: ModelRequest, signal: AbortSignal, turn: Turn): Promise<Answer>;

@@ -39,9 +39,10 @@ export async function exec(name: string, settings: SettingsOf<"exec">, { source,
 
   return {
     identity: { command, files: Object.fromEntries([...files].map(([path, bytes]) => [path, digestBytes(bytes)])) },
-    async ask(request, signal, { epoch = 1 }) {
+    async ask(request, signal, { epoch = 1, traceparent }) {
       const input = `${JSON.stringify(question(request, epoch))}\n`;
-      const asked = { command, environment: ownEnvironment(), input, maxOutput: largestAnswer };
+      const environmentOfCall = { ...ownEnvironment(), ...(traceparent !== undefined && { TRACEPARENT: traceparent }) };
+      const asked = { command, environment: environmentOfCall, input, maxOutput: largestAnswer };
       const ended = await withFiles(files, (cwd) => runProgram({ ...asked, cwd }, signal)).catch((error: unknown) => {
         throw notStarted(name, command, error);
       });

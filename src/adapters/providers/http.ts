@@ -10,7 +10,7 @@ import { compilePaths, errorText, first, readAnswer } from "./http/read-answer.t
 import { checkedVectors } from "./over-http/checked-vectors.ts";
 import { checkedUrl } from "./over-http/checked-url.ts";
 import { countOf, textOf } from "./over-http/fields.ts";
-import { callHeaders, lowerCased } from "./over-http/headers.ts";
+import { callHeaders, lowerCased, traceHeader } from "./over-http/headers.ts";
 import { keyFrom } from "./over-http/key-from.ts";
 import type { Speaker } from "./over-http/wire-format.ts";
 
@@ -24,21 +24,21 @@ export async function http(name: string, settings: SettingsOf<"http">, { clock, 
   const paths = await compilePaths(response);
   const names = new Set([...templateTexts(template)].flatMap((text) => text.names));
 
-  const callTo = (address: string, model: string): JsonCall => ({
+  const callTo = (address: string, model: string, traceparent?: string): JsonCall => ({
     place: { speaker, url: addressOf(speaker, address, model), setting: "url", now: () => clock.now() },
     method,
-    headers: callHeaders(authentication(settings, key()), headers),
+    headers: { ...callHeaders(authentication(settings, key()), headers), ...traceHeader(traceparent) },
     errorText: (body) => errorText(paths, body),
   });
 
   return {
     identity: { url, method, headers: lowerCased(headers), request: template, response, ...(embedding && { embedding: embedding as unknown as Json }) },
-    async ask(request, signal) {
+    async ask(request, signal, { traceparent }) {
       const unplaced = unplacedParts(request, names);
       if (unplaced.length > 0)
         throw new ProviderError("bad-request", name, `The \`request\` of provider ${name} has no place for ${unplaced.join(", nor for ")}.`);
       const body = filled(speaker, template, requestValues(request));
-      return readAnswer(speaker, paths, request, await jsonPost(callTo(url, request.model), body, signal));
+      return readAnswer(speaker, paths, request, await jsonPost(callTo(url, request.model, traceparent), body, signal));
     },
     ...(embedding && { embed: await embedder(speaker, embedding, (model) => callTo(embedding.url ?? url, model)) }),
   };

@@ -1,7 +1,7 @@
 import { Args, Flags } from "@oclif/core";
 import { BaseCommand, type Outcome } from "../../cli/base-command.ts";
 import { feedbackDeps } from "../../cli/feedback-deps.ts";
-import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { scoreFlag } from "../../cli/score-flag.ts";
 import type { FeedbackAddResult } from "../../core/results/feedback.ts";
 import { feedbackAddText } from "../../reporters/feedback/add-text.ts";
 import { addFeedback } from "../../services/feedback/add-feedback.ts";
@@ -31,25 +31,17 @@ export default class FeedbackAdd extends BaseCommand<FeedbackAddResult> {
   protected async execute(): Promise<Outcome<FeedbackAddResult>> {
     const { args, flags } = await this.parse(FeedbackAdd);
     const { case: id, prompt, epoch, question, good, bad, comment, rater } = flags;
-    if (!good && !bad) throw new PromptopsError("missing-argument", "Say what you think of it: `--good` or `--bad`.");
     const result = await addFeedback(await feedbackDeps(this.context(flags)), {
       about: args.answer,
       case: id,
       prompt,
       epoch,
       question,
-      verdict: good ? "good" : "bad",
-      score: scoreOf(flags.score),
+      verdict: good ? "good" : bad ? "bad" : undefined,
+      score: scoreFlag("score", flags.score),
       comment,
       rater,
     });
     return { result, exit: result.shared ? "done" : "pending", text: (screen) => feedbackAddText(result, screen) };
   }
-}
-
-function scoreOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const score = Number(text);
-  if (text.trim() !== "" && score >= 0 && score <= 1) return score;
-  throw new PromptopsError("invalid-flag", `"${text}" is no score.`, { where: "--score", hint: "A score is from 0 to 1: `--score 0.5`." });
 }

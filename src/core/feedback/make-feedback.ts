@@ -7,8 +7,10 @@ export type FeedbackDraft = Omit<FeedbackRecord, "schema_version" | "kind" | "fe
 
 /** The record of a person's word. The same word about the same answer has the same name whenever it is said. */
 export function makeFeedback(draft: FeedbackDraft): FeedbackRecord {
-  const { at: _, source: __, ...said } = draft;
-  return { schema_version: 1, kind: "feedback", feedback: digestOf(said).slice(0, 24), ...draft };
+  const { at: _, source: __, result, ...said } = draft;
+  const { checks: ___, ...answer } = result ?? {};
+  const identity = result === undefined ? said : { ...said, result: answer };
+  return { schema_version: 1, kind: "feedback", feedback: digestOf(identity).slice(0, 24), ...draft };
 }
 
 function startOf(evaluation: string): number | undefined {

@@ -12,6 +12,8 @@ export const RatedResult = strict({
   answer_digest: Digest,
   /** What the evaluation itself said. */
   status: word(["pass", "fail", "error", "pending"]),
+  /** What each check said, as far as it said anything: how well they agree with people follows from it. */
+  checks: Type.Optional(Type.Array(strict({ type: Type.String(), metric: Type.Optional(Type.String()), pass: Type.Boolean() }))),
   question: Type.Optional(Type.String({ description: "Of a `human` assertion; absent: the word counts for all of them." })),
 });
 

@@ -17,6 +17,7 @@ export const exec = providerKind({
   summary: "A program of your own: a question as JSON on its standard input, the answer as JSON on its standard output, no shell.",
   settings,
   code: true,
+  variables: ({ env = [] }) => env,
   files: namedFiles,
 });
 

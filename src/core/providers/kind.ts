@@ -46,6 +46,8 @@ export interface ProviderKind<S extends TObject = TObject> {
   readonly settings: S;
   /** The environment variable that must hold the key; undefined when it needs none. */
   keyVariable?(settings: Static<S>): string | undefined;
+  /** Environment variables that it needs beside. */
+  variables?(settings: Static<S>): readonly string[];
   files?(settings: Static<S>): readonly ProviderFile[];
   pricing?(settings: Static<S>): Pricing;
   /** What is wrong with its settings beyond their shape; paths count from the provider. Told by `validate`, and before anything is done. */

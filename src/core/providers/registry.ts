@@ -23,6 +23,12 @@ export function keyVariable(settings: ProviderConfig): string | undefined {
   return byName[settings.kind]?.keyVariable?.(settings);
 }
 
+/** All environment variables that a provider needs. */
+export function neededVariables(settings: ProviderConfig): string[] {
+  const key = keyVariable(settings);
+  return [...(key === undefined ? [] : [key]), ...(byName[settings.kind]?.variables?.(settings) ?? [])];
+}
+
 /** Files of the repository that decide its answers. */
 export function providerFiles(settings: ProviderConfig): readonly ProviderFile[] {
   return byName[settings.kind]?.files?.(settings) ?? [];

@@ -18,6 +18,35 @@ export const FeedbackImportResult = strict({
 });
 export type FeedbackImportResult = Static<typeof FeedbackImportResult>;
 
+const Bounds = Type.Unsafe<readonly [number, number]>({
+  type: "array",
+  items: { type: "number" },
+  minItems: 2,
+  maxItems: 2,
+  description: "Low and high, with 95 % confidence.",
+});
+const Estimate = strict({ value: Type.Number(), interval: Bounds });
+
+export const FeedbackAgreementResult = strict({
+  checks: Type.Array(
+    strict({
+      check: Type.String({ description: "The assertion's type and metric; `verdict`: the whole case." }),
+      n: Type.Integer({ description: "Answers that both judged." }),
+      observed: Type.Number({ description: "Share on which they agree." }),
+      kappa: { ...Estimate, description: "Cohen's κ." },
+      ac1: { ...Estimate, description: "Gwet's AC1: does not collapse where one word is rare." },
+      sensitivity: Type.Optional({ ...Estimate, description: "Of what people call good, the share it passes." }),
+      specificity: Type.Optional({ ...Estimate, description: "Of what people call bad, the share it fails." }),
+      passed: Type.Number({ description: "Share it passes." }),
+      corrected: Type.Optional(
+        Type.Number({ description: "The share of good answers behind that (Rogan and Gladen); absent when it knows no more than chance." }),
+      ),
+    }),
+    { description: "Most answers first." },
+  ),
+});
+export type FeedbackAgreementResult = Static<typeof FeedbackAgreementResult>;
+
 export const FeedbackRow = strict({
   ...FeedbackRecord.properties,
   contradiction: Type.Optional(strict({ kind: word(["passed-and-bad", "failed-and-good"]), hint: Type.String() })),

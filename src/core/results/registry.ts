@@ -11,6 +11,8 @@ import { EvalShowResult } from "./eval-show.ts";
 import { SchemaResult } from "./schema.ts";
 import { ShowResult } from "./show.ts";
 import { ValidateResult } from "./validate.ts";
+import { AuditLogResult } from "./audit-log.ts";
+import { ChangelogResult } from "./changelog.ts";
 import { CompareResult } from "./compare.ts";
 import {
   DeliveriesListResult,
@@ -29,13 +31,15 @@ import { LedgerVerifyResult } from "./ledger-verify.ts";
 import { LiveResult } from "./live.ts";
 import { ApproveResult } from "./approve.ts";
 import { DeprecateResult } from "./deprecate.ts";
-import { FeedbackAddResult, FeedbackImportResult, FeedbackListResult } from "./feedback.ts";
+import { FeedbackAddResult, FeedbackAgreementResult, FeedbackImportResult, FeedbackListResult } from "./feedback.ts";
+import { MetricsResult } from "./metrics.ts";
 import { PromoteResult } from "./promote.ts";
 import { PublishResult } from "./publish.ts";
 import { RollbackResult } from "./rollback.ts";
 import { JobsExplainResult, JobsListResult, JobsNextResult, JobsPauseResult, JobsRunResult, JobsShowResult } from "./jobs.ts";
 import { PreviewResult, RunsDiffResult, RunsListResult, RunsRerunResult, RunsShowResult, RunsTimelineResult } from "./runs.ts";
 import { RunDueResult } from "./run-due.ts";
+import { TrendResult } from "./trend.ts";
 import { VerifyResult } from "./verify.ts";
 
 /** The `data` of every command's `--json`, by command id. `schemas/results/` is generated from it, and a test holds real outputs against it. */
@@ -55,9 +59,12 @@ export const resultSchemas = {
   schema: SchemaResult,
   show: ShowResult,
   validate: ValidateResult,
+  "audit:log": AuditLogResult,
+  changelog: ChangelogResult,
   compare: CompareResult,
   diff: DiffResult,
   "feedback:add": FeedbackAddResult,
+  "feedback:agreement": FeedbackAgreementResult,
   "feedback:import": FeedbackImportResult,
   "feedback:list": FeedbackListResult,
   gate: GateResult,
@@ -68,11 +75,13 @@ export const resultSchemas = {
   "ledger:status": LedgerStatusResult,
   "ledger:verify": LedgerVerifyResult,
   live: LiveResult,
+  metrics: MetricsResult,
   promote: PromoteResult,
   approve: ApproveResult,
   deprecate: DeprecateResult,
   publish: PublishResult,
   rollback: RollbackResult,
+  trend: TrendResult,
   verify: VerifyResult,
   "deliveries:list": DeliveriesListResult,
   "deliveries:show": DeliveriesShowResult,

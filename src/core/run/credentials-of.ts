@@ -1,7 +1,7 @@
 import { destinationKindOf } from "../destinations/registry.ts";
 import type { Config } from "../model/config.ts";
 import { destinationsOf, type Job } from "../model/job.ts";
-import { keyVariable } from "../providers/registry.ts";
+import { neededVariables } from "../providers/registry.ts";
 
 /**
  * Names of the environment variables a job uses by itself and through its destinations, sorted. Which provider it asks depends on the
@@ -18,6 +18,6 @@ export function credentialsOf(job: Job, { providers, destinations = {} }: Pick<C
     const kind = destinationKindOf(settings);
     return [...(kind.variables?.(settings as never) ?? [])];
   });
-  const names = [...own, ...sent, ...Object.values(providers).map(keyVariable)].filter((name) => name !== undefined);
+  const names = [...own, ...sent, ...Object.values(providers).flatMap(neededVariables)].filter((name) => name !== undefined);
   return [...new Set(names)].sort();
 }

@@ -45,7 +45,7 @@ function decoded(text: string): string {
 
 /** Addresses of images in Markdown (`![…](…)`) and HTML. */
 function imageLinks(text: string): string[] {
-  const markdown = [...text.matchAll(/!\[[^\]]{0,500}\]\(\s{0,9}<?([^\s)>]+)/g)].map(([, url]) => url ?? "");
-  const html = [...text.matchAll(/<img\b[^>]{0,500}?\bsrc\s{0,9}=\s{0,9}["']?([^\s"'>]+)/gi)].map(([, url]) => url ?? "");
+  const markdown = [...text.matchAll(/!\[[^\]]{0,200}\]\(\s{0,9}<?([^\s)>]+)/g)].map(([, url]) => url ?? "");
+  const html = [...text.matchAll(/<img\b[^>]{0,300}?\bsrc\s{0,9}=\s{0,9}["']?([^\s"'>]+)/gi)].map(([, url]) => url ?? "");
   return [...markdown, ...html].flatMap((url) => linksIn(url));
 }

@@ -1,6 +1,7 @@
 import { hostOf, linksIn } from "../assertions/links-in.ts";
 import type { ToolCall } from "../model-call/response.ts";
 import { readableText } from "./readable-text.ts";
+import { short } from "./short.ts";
 import type { Suspicion } from "./suspected-instructions.ts";
 import { textsIn } from "./texts-in.ts";
 
@@ -27,10 +28,10 @@ export function followed({ passage, tool }: Suspicion, { text, toolCalls }: Answ
   const lower = said.toLowerCase();
   const wanted = [...passage.matchAll(wantedText), ...passage.matchAll(wantedWord)].map(([, words = ""]) => words.trim());
   const words = wanted.find((each) => each.length >= 4 && lower.includes(each.toLowerCase()));
-  if (words !== undefined) return `"${words}"`;
+  if (words !== undefined) return `"${short(words)}"`;
   const hosts = new Set(linksIn(passage).map(hostOf));
   const link = linksIn(said).find((each) => hosts.has(hostOf(each)) && !known.has(hostOf(each) ?? ""));
-  if (link !== undefined) return `the link ${link}`;
+  if (link !== undefined) return `the link ${short(link)}`;
   const mail = passage.match(address)?.find((each) => lower.includes(each.toLowerCase()));
   return mail === undefined ? undefined : `the address ${mail}`;
 }

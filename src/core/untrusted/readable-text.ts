@@ -1,6 +1,6 @@
 /** Characters that show nothing and can stand inside words. */
 const invisible = /[\u00ad\u200b-\u200f\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff]/gu;
-const tags = /[\u{e0020}-\u{e007e}]+/gu;
+const tag = /[\u{e0020}-\u{e007e}]/gu;
 
 /**
  * A text as a model may read it, so that patterns find what people do not see: characters in their usual form, invisible ones taken out,
@@ -9,7 +9,7 @@ const tags = /[\u{e0020}-\u{e007e}]+/gu;
 export function readableText(text: string): string {
   return text
     .normalize("NFKC")
-    .replaceAll(tags, (run) => String.fromCodePoint(...[...run].map((letter) => (letter.codePointAt(0) ?? 0) - 0xe0000)))
+    .replaceAll(tag, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) - 0xe0000))
     .replaceAll(invisible, "")
     .replaceAll(/[‘’‛′]/g, "'")
     .replaceAll(/[“”„‟″«»]/g, '"')

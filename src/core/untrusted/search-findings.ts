@@ -2,6 +2,7 @@ import { hostOf, isWithin, linksIn, pageOf } from "../assertions/links-in.ts";
 import type { Prompt, WebSearchTool } from "../model/prompt.ts";
 import type { ModelResponse } from "../model-call/response.ts";
 import type { GuardFinding } from "./guard-finding.ts";
+import { short } from "./short.ts";
 
 type Answered = Pick<ModelResponse, "text" | "toolCalls" | "citations" | "searchResults" | "usage" | "refusal">;
 
@@ -36,11 +37,11 @@ export function searchFindings(policy: WebSearchTool | undefined, answer: Answer
   const seen = new Set(foreign.map(pageOf));
   return [
     ...findings,
-    ...foreign.map((url): GuardFinding => ({ code: "citation-outside-domains", message: `It cites ${url}, outside of ${domains.join(", ")}.` })),
+    ...foreign.map((url): GuardFinding => ({ code: "citation-outside-domains", message: `It cites ${short(url)}, outside of ${domains.join(", ")}.` })),
     ...pages
       .map(({ url }) => url)
       .filter((url) => outside(url) && !seen.has(pageOf(url)))
-      .map((url): GuardFinding => ({ code: "search-outside-domains", message: `Its search brought ${url}, outside of ${domains.join(", ")}.` })),
+      .map((url): GuardFinding => ({ code: "search-outside-domains", message: `Its search brought ${short(url)}, outside of ${domains.join(", ")}.` })),
   ];
 }
 

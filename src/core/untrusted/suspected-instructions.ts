@@ -37,7 +37,7 @@ export function suspectedInstructions(text: string, tools: readonly string[] = [
 }
 
 function suspicion(pattern: string, text: string, { index, 0: found }: RegExpExecArray): Suspicion {
-  const line = found.replaceAll(/\s+/g, " ").trim();
+  const line = found.replaceAll(/[\s\p{Cc}]+/gu, " ").trim();
   const excerpt = line.length <= longestExcerpt ? line : `${line.slice(0, longestExcerpt - 1)}…`;
   return { pattern, excerpt, passage: text.slice(index, index + passageLength) };
 }

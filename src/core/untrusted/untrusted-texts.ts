@@ -1,4 +1,5 @@
 import { untrustedNames } from "./untrusted-inputs.ts";
+import { short } from "./short.ts";
 import { textsIn } from "./texts-in.ts";
 import type { ModelResponse } from "../model-call/response.ts";
 import type { Prompt } from "../model/prompt.ts";
@@ -30,5 +31,5 @@ export function untrustedTexts(
     for (const part of [title, text]) if (part !== undefined) known.add(part);
     pages.set(url, known);
   }
-  return [...given, ...[...pages].map(([url, parts]) => ({ name: `page ${url}`, url, text: [...parts].join("\n"), quotable: true }))];
+  return [...given, ...[...pages].map(([url, parts]) => ({ name: `page ${short(url)}`, url, text: [...parts].join("\n"), quotable: true }))];
 }

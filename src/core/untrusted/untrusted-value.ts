@@ -30,12 +30,17 @@ export class UntrustedText extends Drop {
   }
 }
 
-/** A value with each of its texts untrusted. A number, a yes or no and white space hold no instructions. */
+/** Objects with keys that nobody vouches for. */
+const untrustedObjects = new WeakMap<object, DataFence>();
+
+/** A value with each of its texts untrusted, an object's keys included. A number, a yes or no and white space hold no instructions. */
 export function untrusted(value: unknown, fence: DataFence): unknown {
   if (typeof value === "string") return value.trim() === "" ? value : new UntrustedText(value, fence);
   if (Array.isArray(value)) return value.map((item) => untrusted(item, fence));
   if (!isPlainObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, untrusted(item, fence)]));
+  const made = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, untrusted(item, fence)]));
+  if (Object.keys(made).length > 0) untrustedObjects.set(made, fence);
+  return made;
 }
 
 /** The same value as plain JSON. */
@@ -48,6 +53,8 @@ export function trusting(value: unknown): unknown {
 /** The fence of the untrusted texts in a value; undefined when there is none. */
 export function fenceIn(value: unknown): DataFence | undefined {
   if (value instanceof UntrustedText) return UntrustedText.fenceOf(value);
+  const known = typeof value === "object" && value !== null ? untrustedObjects.get(value) : undefined;
+  if (known !== undefined) return known;
   const items: readonly unknown[] = Array.isArray(value) ? value : isPlainObject(value) ? Object.values(value) : [];
   for (const item of items) {
     const fence = fenceIn(item);

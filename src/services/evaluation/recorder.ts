@@ -27,10 +27,9 @@ export function recorder(files: RecordingFiles, redact: (text: string) => string
         ...(sample > 1 ? { sample } : {}),
         answer: answerRecord(response, costNanoUsd),
       };
-      const text = written(recording);
-      const secret = secretIn(text, redact);
+      const secret = secretIn(recording, redact);
       if (secret !== undefined) return `Not recorded, since it holds ${secret}: the answer of ${provider}/${request.model}.`;
-      await files.write(answerPath(provider, request, { epoch, sample }), text);
+      await files.write(answerPath(provider, request, { epoch, sample }), written(recording));
       return undefined;
     },
     async embedding(provider, model, text, vector) {

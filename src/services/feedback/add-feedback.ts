@@ -1,4 +1,5 @@
 import { makeFeedback } from "../../core/feedback/make-feedback.ts";
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { FeedbackAddResult } from "../../core/results/feedback.ts";
 import { knownLedgerRemote } from "../ledger/known-ledger-remote.ts";
 import { requireIdentity } from "../release/committed-project.ts";
@@ -7,7 +8,7 @@ import { ratedAnswer, type AnswerWish } from "./rated-answer.ts";
 import { recordFeedback } from "./record-feedback.ts";
 
 export interface AddFeedbackInput extends AnswerWish {
-  readonly verdict: "good" | "bad";
+  readonly verdict: "good" | "bad" | undefined;
   /** From 0 to 1. Default: 1 for good, 0 for bad. */
   readonly score?: number | undefined;
   readonly comment?: string | undefined;
@@ -20,10 +21,12 @@ export interface AddFeedbackInput extends AnswerWish {
  * @throws PromptopsError as `ratedAnswer` does, `unknown-identity`.
  */
 export async function addFeedback(deps: FeedbackDeps, input: AddFeedbackInput): Promise<FeedbackAddResult> {
+  const { verdict } = input;
+  if (verdict === undefined) throw new PromptopsError("missing-argument", "Say what you think of it: `--good` or `--bad`.");
   const by = await requireIdentity(deps.git);
   const ledger = await deps.openLedger(await knownLedgerRemote(deps.git));
   const about = await ratedAnswer({ evaluations: deps.evaluations, view: await ledger.view() }, input);
-  const { verdict, score = verdict === "good" ? 1 : 0, comment, rater = `${by.name} <${by.email}>` } = input;
+  const { score = verdict === "good" ? 1 : 0, comment, rater = `${by.name} <${by.email}>` } = input;
   const feedback = makeFeedback({
     ...about,
     rater,

@@ -3,6 +3,7 @@ import type { FeedbackRecord } from "../../core/ledger/feedback-record.ts";
 import type { FeedbackListResult, FeedbackRow } from "../../core/results/feedback.ts";
 import { knownLedgerRemote } from "../ledger/known-ledger-remote.ts";
 import type { FeedbackDeps } from "./feedback-deps.ts";
+import { promptOf } from "./prompt-of.ts";
 import { readFeedback } from "./read-feedback.ts";
 
 export interface ListFeedbackInput {
@@ -32,9 +33,4 @@ export async function listFeedback(deps: FeedbackDeps, { prompt, verdict, contra
 function rowOf(record: FeedbackRecord): FeedbackRow {
   const contradiction = contradictionOf(record);
   return contradiction === undefined ? record : { ...record, contradiction };
-}
-
-/** The prompt's id in what the evaluation calls it. */
-function promptOf({ result }: FeedbackRecord): string | undefined {
-  return result?.prompt.split(/[ @]/)[0];
 }

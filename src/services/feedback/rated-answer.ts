@@ -69,6 +69,9 @@ async function theResult(evaluations: EvaluationStore, { about, prompt, epoch }:
 function ratedResult(result: CaseResult, { about, question }: AnswerWish): NonNullable<About["result"]> {
   const { prompt, suite, case: id, case_digest, epoch, status, output } = result;
   if (output === undefined) throw new PromptopsError("no-answer", `${suite}/${id} has no answer to have an opinion on: it ended in an error.`);
-  const answer = { evaluation: about, prompt, suite, case: id, case_digest, epoch, answer_digest: digestBytes(output), status };
+  const checks = result.checks.flatMap(({ type, metric, pass, pending }) =>
+    pending === true ? [] : [{ type, pass, ...(metric === undefined ? {} : { metric }) }],
+  );
+  const answer = { evaluation: about, prompt, suite, case: id, case_digest, epoch, answer_digest: digestBytes(output), status, checks };
   return question === undefined ? answer : { ...answer, question };
 }

@@ -99,6 +99,20 @@ console.log(JSON.stringify({ text: JSON.stringify([files, Object.keys(process.en
     expect(JSON.parse(text)).toEqual([["data/a.txt", "data/b.txt", "tools/model.mjs"], ["OWN_KEY", "PATH"], "own-key-1234"]);
   });
 
+  test("may be a file of the repository itself", async () => {
+    const own = { kind: "exec" as const, command: ["./tools/model.sh"], max_retries: 0 };
+    const files = { "tools/model.sh": '#!/bin/sh\ncat >/dev/null\nprintf \'{"text": "from a script"}\'\n' };
+    const provider = await openProvider("own", { providers: { own } }, providerPorts({ files }));
+    expect((await provider.call(asking("Hello"))).text).toBe("from a script");
+  });
+
+  test("hears what a call belongs to, where that is known", async () => {
+    const { provider } = await opened({ script: "console.log(JSON.stringify({ text: String(process.env.TRACEPARENT) }));" });
+    const traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    expect((await provider.call(asking("Hello"), { traceparent })).text).toBe(traceparent);
+    expect((await provider.call(asking("Hello"))).text).toBe("undefined");
+  });
+
   test("knows no shell: what would be one's own words stays text", async () => {
     const marker = join(tempFolder(), "made");
     const { text } = await answerTo({
@@ -145,10 +159,12 @@ setInterval(() => undefined, 1000);`;
     const failing = failureOf(provider.call(asking("Hello")));
     const grandchild = connect(Number(await untilFile(port)), "127.0.0.1");
     await once(grandchild, "connect");
+    // Some systems tell of it as a connection that was reset.
+    grandchild.on("error", () => undefined);
     clock.expire();
     expect(await failing).toMatchObject({ kind: "timeout", message: "own did not answer within 60 seconds.", attempts: [{ outcome: "timeout" }] });
     // The other end is gone when the program that listened is.
-    await once(grandchild.resume(), "close");
+    await new Promise((resolve) => grandchild.resume().once("close", resolve));
   });
 
   test("keeps its secrets, whatever it writes where", async () => {

@@ -70,7 +70,7 @@ describe("what a provider may be asked", () => {
     server.next(says({ text: "ok" }));
     hold.release(says({ text: "ok" }));
     const answers = (await Promise.all(asked)) as { attempts: { outcome: string }[] }[];
-    expect(answers.map(({ attempts }) => attempts.length).sort()).toEqual([1, 1, 2, 2, 2, 2]);
+    expect(answers.map(({ attempts }) => attempts.length).sort((a, b) => a - b)).toEqual([1, 1, 2, 2, 2, 2]);
   });
 
   test("attempts a minute are spread over it, retries included", async () => {

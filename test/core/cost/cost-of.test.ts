@@ -99,6 +99,18 @@ describe("prices as they are recorded", () => {
     expect(await pricesOf({ model: "local/qwen", config, at: november })).toEqual({ source: "unknown", on: "2026-11-01T00:00:00.000Z" });
   });
 
+  test("who gives another's answers has the other's prices, and two that stand for one another have none", async () => {
+    const stands = (provider: string) => ({ kind: "replay" as const, recordings: "recordings", provider });
+    const providers = { ...config.providers, kept: stands("openai"), priced: stands("openai"), one: stands("two"), two: stands("one"), alone: stands("alone") };
+    const known = { providers, prices: { ...config.prices, "priced/gpt-6-sol": { input: 7, output: 8 } } };
+    expect(await pricesOf({ model: "kept/gpt-6-sol", config: known, at: november })).toEqual(
+      await pricesOf({ model: "openai/gpt-6-sol", config, at: november }),
+    );
+    expect(await pricesOf({ model: "priced/gpt-6-sol", config: known, at: november })).toMatchObject({ source: "project", rates: [{ input: 7 }] });
+    for (const name of ["one", "two", "alone"])
+      expect(await pricesOf({ model: `${name}/gpt-6-sol`, config: known, at: november })).toMatchObject({ source: "unknown" });
+  });
+
   test("those of an evaluation name every model it asks, judges included, once", async () => {
     const prompt = { model: "openai/gpt-5-mini", judges: [{ model: "anthropic/claude-haiku-4-5" }, { model: "local/qwen" }] };
     const plan = { prompts: [prompt, { ...prompt, judges: [] }] } as unknown as EvaluationPlan;

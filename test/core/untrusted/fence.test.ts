@@ -47,6 +47,12 @@ function fenceOf(variables: Variables, given: Readonly<Record<string, Json>>) {
   return dataFence(Object.fromEntries(Object.entries(given).filter(([name]) => variables[name]?.untrusted === true)));
 }
 
+/** Of what fences, templates and odd characters are made of. */
+const hostileText = fc
+  .array(fc.constantFrom("<", "</", "data-", "0", "f", ">", "\n", " ", "{{", "mail", "}}", "ß", "İ", "\u{1f600}", "\0", "\u2028", "$&"), { minLength: 1 })
+  .map((pieces) => pieces.join(""))
+  .filter((text) => text.trim() !== "");
+
 describe("an untrusted value", () => {
   const variables: Variables = { mail: { type: "string", untrusted: true } };
   const rendered = (messages: readonly Message[], mail = "x") => renderPrompt(promptOf({ variables, messages: [...messages] }), { variables: { mail } });
@@ -54,17 +60,14 @@ describe("an untrusted value", () => {
   test("never gets out of its fence, whatever it is", () => {
     const resolved = promptOf({ variables, messages: [{ role: "user", content: "{{ mail | upcase }}|{{ mail }}|end" }] });
     fc.assert(
-      fc.property(
-        fc.string({ unit: "binary" }).filter((mail) => mail.trim() !== ""),
-        (mail) => {
-          const [message] = renderPrompt(resolved, { variables: { mail } });
-          const part = message?.parts[0];
-          const { open, close } = dataFence({ mail });
-          const text = part?.kind === "text" ? part.text : "";
-          const outside = text.split(open).map((piece, at) => (at === 0 ? piece : piece.split(close).slice(1).join("")));
-          expect(outside.join("")).toBe(`||end\n\n${untrustedRule}`);
-        },
-      ),
+      fc.property(hostileText, (mail) => {
+        const [message] = renderPrompt(resolved, { variables: { mail } });
+        const part = message?.parts[0];
+        const { open, close } = dataFence({ mail });
+        const text = part?.kind === "text" ? part.text : "";
+        const outside = text.split(open).map((piece, at) => (at === 0 ? piece : piece.split(close).slice(1).join("")));
+        expect(outside.join("")).toBe(`||end\n\n${untrustedRule}`);
+      }),
       { numRuns: 200 },
     );
   });

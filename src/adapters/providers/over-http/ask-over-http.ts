@@ -1,7 +1,7 @@
 import { ProviderError } from "../../../core/errors/provider-error.ts";
 import type { ModelRequest } from "../../../core/model-call/request.ts";
 import type { Clock } from "../../../ports/clock.ts";
-import type { Answer } from "../endpoint.ts";
+import type { Endpoint } from "../endpoint.ts";
 import type { Fields } from "./fields.ts";
 import type { Post } from "./sdk-post.ts";
 import type { Speaker, WireFormat } from "./wire-format.ts";
@@ -20,8 +20,8 @@ export interface Asking {
 }
 
 /** One attempt in a vendor's words, its answer at once or in pieces: the same either way. */
-export function askOverHttp({ speaker, wire, post, streams, clock }: Asking): (request: ModelRequest, signal: AbortSignal) => Promise<Answer> {
-  return async (request, signal) => {
+export function askOverHttp({ speaker, wire, post, streams, clock }: Asking): Endpoint["ask"] {
+  return async (request, signal, { traceparent }) => {
     refuseReserved(speaker, request, wire.reserved);
     const body = wire.body(speaker, request);
     const send = await post();
@@ -31,7 +31,7 @@ export function askOverHttp({ speaker, wire, post, streams, clock }: Asking): (r
     const answers: Fields[] = [];
     let requestId: string | undefined;
     for (let asked: Fields | undefined = body; asked !== undefined && answers.length < mostTurns;) {
-      const reply = await send(wire.path, streams(asked) ? { ...asked, ...wire.streaming } : asked, signal);
+      const reply = await send(wire.path, streams(asked) ? { ...asked, ...wire.streaming } : asked, signal, traceparent);
       // A server that knows no streams answers at once all the same.
       const answered = "body" in reply ? reply.body : await wire.assemble(speaker, reply.events, began);
       answers.push(answered);

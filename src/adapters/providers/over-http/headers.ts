@@ -6,3 +6,8 @@ export function callHeaders(own: Readonly<Record<string, string>>, configured: R
 export function lowerCased(headers: Readonly<Record<string, string>> = {}): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([header, value]) => [header.toLowerCase(), value]));
 }
+
+/** W3C Trace Context, the one header that differs from call to call. */
+export function traceHeader(traceparent: string | undefined): Record<string, string> {
+  return traceparent === undefined ? {} : { traceparent };
+}

@@ -2,12 +2,13 @@ import { ProviderError } from "../../../core/errors/provider-error.ts";
 import { isEventStream } from "./event-stream.ts";
 import { connectionFailure, saidFailure, type Place, type SaidFailure } from "./failures.ts";
 import { fieldsOf, isFields, type Fields } from "./fields.ts";
+import { traceHeader } from "./headers.ts";
 import { readJson } from "./read-json.ts";
 
 /** What the vendors' SDKs have in common. */
 export interface Sdk {
   /** @throws Its own errors, which `failure` reads. */
-  post(path: string, options: { readonly body: Fields; readonly signal: AbortSignal }): Promise<Response>;
+  post(path: string, options: { readonly body: Fields; readonly signal: AbortSignal; readonly headers: Record<string, string> }): Promise<Response>;
   events(response: Response): AsyncIterable<unknown>;
   /** What one of its errors says; undefined for any other error. */
   failure(error: unknown): SaidFailure | { readonly cause: unknown } | undefined;
@@ -17,15 +18,15 @@ export interface Sdk {
 export type Reply = { readonly requestId: string | undefined } & ({ readonly body: Fields } | { readonly events: AsyncIterable<Fields> });
 
 /** One POST. @throws ProviderError */
-export type Post = (path: string, body: Fields, signal: AbortSignal) => Promise<Reply>;
+export type Post = (path: string, body: Fields, signal: AbortSignal, traceparent?: string) => Promise<Reply>;
 
 /** One POST through a vendor's SDK, its errors told in our words. */
 export function sdkPost(sdk: Sdk, place: Place): Post {
   const { name } = place.speaker;
 
-  return async (path, body, signal) => {
+  return async (path, body, signal, traceparent) => {
     try {
-      const response = await sdk.post(path, { body, signal });
+      const response = await sdk.post(path, { body, signal, headers: traceHeader(traceparent) });
       const requestId = response.headers.get("x-request-id") ?? response.headers.get("request-id") ?? undefined;
       if (isEventStream(response.headers)) return { requestId, events: eventsOf(response) };
       const json = await readJson(place, response);

@@ -1,0 +1,40 @@
+import type { FeedbackAgreementResult } from "../../core/results/feedback.ts";
+import { oneLine } from "../one-line.ts";
+import { paintFor } from "../paint.ts";
+import { columns } from "../release/columns.ts";
+import { lineWidth, type Screen } from "../screen.ts";
+
+/** Fewer answers say little, whatever the numbers. */
+const few = 30;
+
+/** A line per check, and what the numbers do not say. */
+export function feedbackAgreementText({ checks }: FeedbackAgreementResult, screen: Screen): string {
+  const paint = paintFor(screen);
+  if (checks.length === 0) return "Nobody has rated an answer of an evaluation yet: `promptops feedback add`.";
+  const titles = ["check", "answers", "agree", "kappa", "AC1", "passes good", "fails bad", "good behind passed"].map((title) => paint("dim", title));
+  const rows = checks.map(({ check, n, observed, kappa, ac1, sensitivity, specificity, passed, corrected }) => [
+    oneLine(check, 60),
+    String(n),
+    percent(observed),
+    estimate(kappa, (value) => value.toFixed(2)),
+    estimate(ac1, (value) => value.toFixed(2)),
+    sensitivity === undefined ? "–" : estimate(sensitivity, percent),
+    specificity === undefined ? "–" : estimate(specificity, percent),
+    corrected === undefined ? "–" : `${percent(corrected)} (passes ${percent(passed)})`,
+  ]);
+  const thin = checks.some(({ n }) => n < few) ? ["", `With fewer than ${few} answers these numbers say little: look at the intervals.`] : [];
+  return [...columns([titles, ...rows], lineWidth(screen)), ...thin].join("\n");
+}
+
+interface Estimate {
+  readonly value: number;
+  readonly interval: readonly [number, number];
+}
+
+function estimate({ value, interval: [low, high] }: Estimate, text: (value: number) => string): string {
+  return `${text(value)} (${text(low)} to ${text(high)})`;
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
