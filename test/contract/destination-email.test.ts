@@ -30,7 +30,9 @@ async function peer(more: Settings = {}): Promise<DestinationPeer & { readonly s
   };
 }
 
-describe("email", () => destinationContract(() => peer()));
+describe("email", () => {
+  destinationContract(() => peer());
+});
 
 describe("a mail", () => {
   it("has both halves, goes to everybody named, and keeps its Message-ID over attempts", async () => {

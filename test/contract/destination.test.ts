@@ -34,7 +34,10 @@ const peers: Readonly<Record<string, () => Promise<HttpPeer>>> = {
     }),
 };
 
-for (const [name, open] of Object.entries(peers)) describe(name, () => destinationContract(open));
+for (const [name, open] of Object.entries(peers))
+  describe(name, () => {
+    destinationContract(open);
+  });
 
 /** What one answer makes of an attempt. */
 async function outcome(open: () => Promise<HttpPeer>, reply: Parameters<HttpPeer["server"]["next"]>[0]) {
