@@ -1,12 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { recoverReceipts } from "../../src/services/deliver/recover-receipts.ts";
-import { arrives, deliveryRunner, isDown, Killed, killed, labStart, staysSilent, type Runner, type Treat } from "../helpers/delivery-lab.ts";
+import { arrives, deliverable, deliveryRunner, isDown, Killed, killed, labStart, staysSilent, type Runner, type Treat } from "../helpers/delivery-lab.ts";
 import { impatientClock } from "../helpers/fake-clock.ts";
 import { memoryDisk, type MemoryDisk } from "../helpers/memory-journal.ts";
 import { memoryRemote } from "../helpers/memory-ledger.ts";
 
 const minute = 60_000;
+
+/** Two messages in Slack, four in Discord. */
+const long = Array.from({ length: 140 }, (_, at) => `Sentence ${at} of a long answer goes on and on.`).join(" ");
 
 /** What happens to one attempt: what the sender gets to know, and whether the message arrived. */
 const fates = {
@@ -101,7 +104,7 @@ class World {
 
 async function lived(steps: readonly Step[]): Promise<World> {
   const world = new World();
-  await world.process(0).prepare(["hook", "chat", "bot"]);
+  await world.process(0).prepare(["hook", "chat", "bot"], { deliverable: { ...deliverable, content: long } });
   world.disks[0]?.alive.clear();
   for (const each of steps) await world.take(each);
   // And then everything is well for a day.
@@ -124,6 +127,11 @@ describe("whatever happens to processes, disks, networks and receivers", () => {
           // Discord knows a nonce again for some minutes.
           if (key.startsWith("bot ")) for (const at of later) expect(at - first).toBeLessThanOrEqual(2 * minute);
         }
+        // Parts come in their order.
+        for (const destination of ["chat", "bot"]) {
+          const firsts = [...world.arrivals].filter(([key]) => key.startsWith(`${destination} `)).map(([key]) => Number(key.split(" ")[2]));
+          expect(firsts).toEqual(firsts.toSorted((a, b) => a - b));
+        }
         // A receiver that knows names saw one name, however often it came.
         expect(new Set([...world.arrivals.keys()].filter((key) => key.startsWith("hook "))).size).toBeLessThanOrEqual(1);
         // What a receiver knew again for some minutes only is held after them.
@@ -137,7 +145,7 @@ describe("whatever happens to processes, disks, networks and receivers", () => {
         }
         expect(held.has("hook")).toBe(false);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 });
