@@ -61,7 +61,9 @@ export async function recoverTick(tick: Tick): Promise<Recovered> {
 async function endedOf({ deps, project: { config } }: Tick, run: LeftRun): Promise<EndedRun | undefined> {
   if (run.kind === "begun") return undefined;
   if (run.kind === "ended") return run;
-  const { facts, answers, at } = run;
+  const { facts, answers } = run;
+  // Asked again, it gives the very same record.
+  const at = Date.parse(answers.at(-1)?.at ?? facts.draft.started_at);
   const unrepaired = "It was not asked again: the process ended first.";
   const events = answers.map((answer) => ({ at: answer.at, event: "answered" }));
   return finishRun(deps, { facts, answers, at, events, config, ...(answers.length > 1 ? {} : { unrepaired }) });
