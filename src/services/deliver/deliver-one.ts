@@ -28,6 +28,8 @@ export interface DeliverOne {
   readonly before: readonly (string | undefined)[];
   /** A person asks for it: the circuit is not waited for. */
   readonly atOnce: boolean;
+  /** Milliseconds since the epoch: nothing is begun any more after this, since others would take us for dead. */
+  readonly until: number;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -35,7 +37,7 @@ export interface DeliverOne {
  * Attempts at one delivery, part after part, each journaled before and after; a short wait is waited for. The receipts it ends with let go
  * of it, and belong into one commit.
  */
-export async function deliverOne(deps: DeliverDeps, { intent, pending, line, before, atOnce, signal }: DeliverOne): Promise<readonly Receipt[]> {
+export async function deliverOne(deps: DeliverDeps, { intent, pending, line, before, atOnce, until: end, signal }: DeliverOne): Promise<readonly Receipt[]> {
   const { clock, journal, random, runner } = deps;
   const receipts: Receipt[] = [];
   const known = [...before];
@@ -53,7 +55,7 @@ export async function deliverOne(deps: DeliverDeps, { intent, pending, line, bef
     runner,
   });
   while (part <= intent.parts.length) {
-    if (signal?.aborted === true || (!atOnce && isOpen(line.circuit, clock.now()))) {
+    if (signal?.aborted === true || clock.now() >= end || (!atOnce && isOpen(line.circuit, clock.now()))) {
       if (receipts.length === 0) receipts.push(waiting(attemptOf(), clock.now(), line.circuit));
       break;
     }
@@ -130,7 +132,7 @@ function waiting(attempt: Static<typeof JournaledAttempt>, now: number, circuit:
     outcome: "waiting",
     reason: open
       ? { code: "left-alone", message: `Destination "${attempt.destination}" failed before and is left alone for a while.` }
-      : { code: "stopped", message: "The process was stopped before it was sent." },
+      : { code: "stopped", message: "The process stopped before it was sent." },
     retry_at: open ? (circuit?.open_until ?? "") : new Date(now).toISOString(),
   };
 }
