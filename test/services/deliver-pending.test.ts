@@ -294,6 +294,17 @@ describe("a destination that fails", () => {
     expect(runner.sent).toHaveLength(14);
   });
 
+  it("is asked at once when a person wants that, and left alone again when it still fails", async () => {
+    const runner = deliveryRunner();
+    const run = (minutes: number) => ({ run: { job: "daily", at: Date.UTC(2026, 10, 20, 9, minutes), nth: 1, preview: false } });
+    for (const at of [1, 2, 3, 4, 5, 6, 7, 8]) await runner.prepare(["hook"], run(at));
+    runner.treats("hook", () => ({ outcome: "retry", status: 503, retryAfterMs: minute }));
+    await runner.deliver();
+    expect(runner.sent).toHaveLength(5);
+    await runner.deliver({ atOnce: true });
+    expect(runner.sent).toHaveLength(10);
+  });
+
   it("that asks to be left alone as a whole is, by every delivery", async () => {
     const runner = deliveryRunner();
     const run = { job: "daily", at: Date.UTC(2026, 10, 20, 9, 1), nth: 1, preview: false };

@@ -20,7 +20,7 @@ const longestPassMs = 10 * 60_000;
 export interface DeliverInput {
   /** Names of the only deliveries that are looked at; all that are not done when absent. */
   readonly only?: ReadonlySet<string> | undefined;
-  /** A person asks: neither backoff nor circuit are waited for. */
+  /** A person asks: neither backoff nor circuit are waited for; one that opens in this pass is respected. */
   readonly atOnce?: boolean;
   /** `local`: without the remote, as the configuration allows. Default: `shared`. */
   readonly sharing?: Sharing;
@@ -59,7 +59,14 @@ export async function deliverPending(deps: DeliverDeps, { only, atOnce = false, 
   const writer = new ReceiptWriter(deps, sharing);
   const outcomes = new Map<string, DeliveryOutcome>();
   const each = [...lines.values()].map((line) =>
-    deliverLine(deps, view, { line, due: mine.get(line.name) ?? [], atOnce, until: now + longestPassMs, signal, writer, outcomes }),
+    deliverLine(deps, view, {
+      line: atOnce ? { ...line, circuit: undefined } : line,
+      due: mine.get(line.name) ?? [],
+      until: now + longestPassMs,
+      signal,
+      writer,
+      outcomes,
+    }),
   );
   const failures = (await Promise.allSettled(each)).filter((result) => result.status === "rejected");
   const unshared = (await writer.end()) ?? notTaken;
@@ -130,18 +137,17 @@ function expired(pending: PendingDelivery, runner: DeliverDeps["runner"], now: n
 interface LineInput {
   readonly line: DestinationLine;
   readonly due: readonly PendingDelivery[];
-  readonly atOnce: boolean;
   readonly until: number;
   readonly signal: AbortSignal | undefined;
   readonly writer: ReceiptWriter;
   readonly outcomes: Map<string, DeliveryOutcome>;
 }
 
-async function deliverLine(deps: DeliverDeps, view: LedgerView, { line, due, atOnce, until, signal, writer, outcomes }: LineInput): Promise<void> {
+async function deliverLine(deps: DeliverDeps, view: LedgerView, { line, due, until, signal, writer, outcomes }: LineInput): Promise<void> {
   for (const pending of due) {
     const intent = await intentOf(view, pending);
     const before = pending.part === 1 ? [] : await arrivedBefore(view, pending);
-    const receipts = await deliverOne(deps, { intent, pending, line, before, atOnce, until, signal });
+    const receipts = await deliverOne(deps, { intent, pending, line, before, until, signal });
     writer.add(receipts);
     outcomes.set(pending.intent, outcomeOf(pending, receipts));
   }
