@@ -13,7 +13,7 @@ import type { Heartbeat } from "../ports/heartbeat.ts";
 import type { InputReader } from "../ports/input-reader.ts";
 import type { Journal } from "../ports/journal.ts";
 import type { LedgerIndex } from "../ports/ledger-index.ts";
-import type { LedgerStore } from "../ports/ledger-store.ts";
+import type { FoldState, LedgerStore } from "../ports/ledger-store.ts";
 import type { Lock } from "../ports/lock.ts";
 import type { Machine } from "../ports/machine.ts";
 import type { ProjectFolder } from "../ports/project-folder.ts";
@@ -209,9 +209,10 @@ export class Context {
   ledger(remote: string | undefined): Promise<LedgerStore> {
     return this.#once(`ledger ${remote ?? ""}`, async () => {
       const { gitLedger } = await import("../adapters/ledger-git/git-ledger.ts");
-      const { foldState } = await import("../core/ledger/fold-state.ts");
+      // Who only reads folds nothing.
+      const fold: FoldState = async (...asked) => (await import("../core/ledger/fold-state.ts")).foldState(...asked);
       const ports = { git: await this.git(), lock: await this.lock(), clock: await this.clock(), random: await this.random() };
-      return gitLedger({ ...ports, fold: foldState, remote });
+      return gitLedger({ ...ports, fold, remote });
     });
   }
 
