@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import type { Config } from "../core/model/config.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { CommandScorer } from "../ports/command-scorer.ts";
 import type { OpenDestination } from "../ports/destination.ts";
@@ -21,6 +22,7 @@ import type { OutputFiles } from "../ports/output-files.ts";
 import type { OpenProvider } from "../ports/provider.ts";
 import type { Random } from "../ports/random.ts";
 import type { RecordingFiles } from "../ports/recording-files.ts";
+import type { ReleaseBundles } from "../ports/release-bundles.ts";
 import type { ResponseCache } from "../ports/response-cache.ts";
 import type { ScorerRunner } from "../ports/scorer-runner.ts";
 import type { TickCache } from "../ports/tick-cache.ts";
@@ -107,6 +109,12 @@ export class Context {
 
   outputFiles(): Promise<OutputFiles> {
     return this.#once("outputFiles", async () => (await import("../adapters/fs/output-files.ts")).outputFiles(this.cwd));
+  }
+
+  /** @param inRepository False to read bundles where there is no repository. */
+  async releaseBundles(inRepository = true): Promise<ReleaseBundles> {
+    const { releaseBundles } = await import("../adapters/git/release-bundles.ts");
+    return releaseBundles(this.cwd, inRepository ? (await this.git()).root : undefined);
   }
 
   /** A folder for recordings. @param folder As typed, inside the repository. @throws PromptopsError `outside-repository`. */
@@ -201,6 +209,7 @@ export class Context {
     const { openProject } = await import("../services/open-project.ts");
     const from = source ?? (await this.workTree());
     const { config } = await openProject(from);
+    await this.#knowSecrets(config);
     const ports = { source: from, clock: await this.clock(), random: await this.random(), environment: await this.environment() };
     return (name) => this.#once(`provider ${from.description} ${name}`, () => openProvider(name, config, ports));
   }
@@ -246,17 +255,23 @@ export class Context {
     const { openDestination } = await import("../adapters/destinations/open-destination.ts");
     const { openProject } = await import("../services/open-project.ts");
     const { config } = await openProject(source);
+    await this.#knowSecrets(config);
     const ports = { root: (await this.git()).root, environment: await this.environment(), redact: (text: string) => this.redact(text) };
     return (name) => openDestination(name, config, ports);
   }
 
   /** What jobs' inputs come from beside files. */
   inputReader(): Promise<InputReader> {
-    return this.#once("inputs", async () => (await import("../adapters/inputs/input-reader.ts")).processInputReader((await this.git()).root));
+    const load = () => this.#once("inputs", async () => (await import("../adapters/inputs/input-reader.ts")).processInputReader((await this.git()).root));
+    // Most ticks ask nobody: what speaks HTTP is loaded when somebody is asked.
+    return Promise.resolve({
+      command: async (...asked) => (await load()).command(...asked),
+      http: async (...asked) => (await load()).http(...asked),
+    });
   }
 
   heartbeat(): Promise<Heartbeat> {
-    return this.#once("heartbeat", async () => (await import("../adapters/inputs/http-heartbeat.ts")).httpHeartbeat);
+    return Promise.resolve({ beat: async (...told) => (await import("../adapters/inputs/http-heartbeat.ts")).httpHeartbeat.beat(...told) });
   }
 
   tickCache(): Promise<TickCache> {
@@ -272,6 +287,13 @@ export class Context {
 
   async close(): Promise<void> {
     for (const close of this.#closing.splice(0).reverse()) await close();
+  }
+
+  /** What destinations need is secret from the first moment on: an answer may hold it long before anything is sent. */
+  async #knowSecrets({ destinations = {} }: Pick<Config, "destinations">): Promise<void> {
+    const { destinationKindOf } = await import("../core/destinations/registry.ts");
+    const environment = await this.environment();
+    for (const settings of Object.values(destinations)) for (const name of destinationKindOf(settings).variables?.(settings) ?? []) environment.get(name);
   }
 
   #once<T>(name: string, make: () => Promise<T>): Promise<T> {

@@ -15,12 +15,8 @@ export async function runDueDeps(context: Context): Promise<RunDueDeps> {
     openLedger: (remote) => context.ledger(remote),
     openProviders: (source) => context.openProvider(source),
     openDestinations: (source) => context.openDestination(source),
-    // Most ticks ask nobody: what speaks HTTP is loaded by the first that does.
-    inputs: {
-      command: async (...asked) => (await context.inputReader()).command(...asked),
-      http: async (...asked) => (await context.inputReader()).http(...asked),
-    },
-    heartbeat: { beat: async (...told) => (await context.heartbeat()).beat(...told) },
+    inputs: await context.inputReader(),
+    heartbeat: await context.heartbeat(),
     cache: await context.tickCache(),
     host: await context.runnerHost(),
     toolVersion: context.version,

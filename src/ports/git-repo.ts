@@ -109,9 +109,7 @@ export interface GitRepo {
   uncommitted(folders: readonly string[]): Promise<string[]>;
 
   /** What is directly in a folder of a commit (`""` = its top), sorted by name; empty when there is no such folder. */
-  entries(commit: string, folder: string): Promise<readonly { readonly name: string; readonly folder: boolean }[]>;
-  /** The id of a file or folder in a commit: the same as long as nothing in it changes. Undefined when there is no such thing. */
-  idAt(commit: string, path: string): Promise<string | undefined>;
+  entries(commit: string, folder: string): Promise<readonly { readonly name: string; readonly folder: boolean; readonly oid: string }[]>;
   /** Paths of files that `to` has and `from` has not (`added`), has with another content (`changed`), or has no more (`removed`), sorted. */
   changedFiles(
     from: string,

@@ -59,7 +59,6 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
       );
     },
     entries: (commit, folder) => entriesOf(read, commit, folder),
-    idAt: async (commit, path) => (await read(`${commit}:${path}`))?.oid,
     changedFiles: (from, to) => changedFiles(git, from, to),
     changesAlong: (tip) => changesAlong(root, tip),
     at: (commit, description) => commitSource(root, read, commit, description),

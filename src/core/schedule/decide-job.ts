@@ -52,12 +52,13 @@ export function decideJob({ name, job, state, now }: JobInput): JobDecision[] {
   return [...takeOver, ...decideReady(job, state, now, slots), ...slots.waiting];
 }
 
-/** Until when there is nothing to decide about a job that has nothing to be decided now; undefined = for ever. */
-export function nextLook({ job, state, now }: Omit<JobInput, "name">): number | undefined {
+/** When the job next wants to be looked at; undefined = never. */
+export function nextLook({ name, job, state, now }: JobInput): number | undefined {
   if (state === undefined || state.timing !== timingDigest(job)) return now;
   const running = state.last_run?.status === "running" ? state.last_run.lease_until : undefined;
   const next = instantsOf(job).next(decidedUpTo(state));
-  const looks = [next, running === undefined ? undefined : Date.parse(running)].filter((at) => at !== undefined);
+  const ready = next === undefined ? undefined : next + slotJitter(name, next, job.jitter);
+  const looks = [ready, running === undefined ? undefined : Date.parse(running)].filter((at) => at !== undefined);
   return looks.length === 0 ? undefined : Math.min(...looks);
 }
 

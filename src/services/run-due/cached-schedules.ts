@@ -1,18 +1,12 @@
-import type { Problem } from "../../core/errors/problem.ts";
 import { digestOf } from "../../core/identity/digest.ts";
+import type { Problem } from "../../core/errors/problem.ts";
 import type { Job } from "../../core/model/job.ts";
-import type { Tick } from "./tick.ts";
-import { readSchedules, type Schedules } from "./tick-project.ts";
+import type { RunDueDeps } from "./run-due-deps.ts";
+import { readSchedules, type Schedules, type TickProject } from "./tick-project.ts";
 
-/** What schedules mean is decided by their files, by the names that the configuration has, and by the program that reads them. */
-export async function schedulesKey({ deps: { git, toolVersion }, project: { commit, config } }: Pick<Tick, "deps" | "project">): Promise<string> {
-  return digestOf({
-    tree: (await git.idAt(commit, "schedules")) ?? null,
-    environments: Object.keys(config.environments ?? {}),
-    destinations: Object.keys(config.destinations ?? {}),
-    version: toolVersion,
-  });
-}
+const name = "schedules";
+/** Of what is kept: another one is made anew. */
+const format = 1;
 
 interface Kept {
   readonly key: string;
@@ -20,16 +14,23 @@ interface Kept {
   readonly broken: readonly (readonly [string, readonly Problem[]])[];
 }
 
-/** All schedules of a project, parsed when one of them has changed. @param key Theirs. */
-export async function cachedSchedules({ deps: { cache }, project }: Pick<Tick, "deps" | "project">, key: string): Promise<Schedules> {
-  const kept = parsed(await cache.get("schedules"));
+/** What decides what `readSchedules` gives: the files themselves, and the names they may use. */
+export async function schedulesKey({ git }: Pick<RunDueDeps, "git">, { commit, config }: TickProject): Promise<string> {
+  const folder = (await git.entries(commit, "")).find((entry) => entry.name === "schedules");
+  const names = [Object.keys(config.environments ?? {}), Object.keys(config.destinations ?? {})];
+  return digestOf({ of: "schedules", format, tree: folder?.oid ?? "none", names });
+}
+
+/** The schedules of a commit; parsed once for every state of their folder. */
+export async function cachedSchedules({ cache }: Pick<RunDueDeps, "cache">, project: TickProject, key: string): Promise<Schedules> {
+  const kept = keptIn(await cache.get(name));
   if (kept?.key === key) return { jobs: new Map(kept.jobs), broken: new Map(kept.broken) };
   const read = await readSchedules(project);
-  await cache.put("schedules", JSON.stringify({ key, jobs: [...read.jobs], broken: [...read.broken] } satisfies Kept));
+  await cache.put(name, JSON.stringify({ key, jobs: [...read.jobs], broken: [...read.broken] } satisfies Kept));
   return read;
 }
 
-function parsed(text: string | undefined): Kept | undefined {
+function keptIn(text: string | undefined): Kept | undefined {
   try {
     return text === undefined ? undefined : (JSON.parse(text) as Kept);
   } catch {

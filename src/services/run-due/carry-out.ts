@@ -1,7 +1,6 @@
 import { claimPath } from "../../core/ledger/record-names.ts";
 import type { RanRun } from "../../core/results/run-due.ts";
 import type { JournalFile } from "../../ports/journal.ts";
-import type { OpenDestination } from "../../ports/destination.ts";
 import { deliverPending, type DeliveryReport } from "../deliver/deliver-pending.ts";
 import { providerDoor } from "../evaluation/provider-door.ts";
 import type { BudgetBook } from "./budget-book.ts";
@@ -50,16 +49,18 @@ export async function deliverAndForget(
   files: readonly JournalFile[],
 ): Promise<DeliveryReport["deliveries"]> {
   const { journal, clock, random, redact, signal } = deps;
-  // Most ticks have nothing to deliver, and need to know no destination.
-  let opened: Promise<OpenDestination> | undefined;
-  const openDestination: OpenDestination = async (name) => (await (opened ??= deps.openDestinations(project.source)))(name);
-  const { deliveries, unshared } = await deliverPending({ ledger, journal, openDestination, clock, random, redact, runner, by }, { sharing, signal });
+  const isNothing = (await (await ledger.view()).list("state/pending")).length === 0;
+  const send = async () =>
+    deliverPending({ ledger, journal, openDestination: await deps.openDestinations(project.source), clock, random, redact, runner, by }, { sharing, signal });
+  const { deliveries, unshared } = isNothing ? nothingSent : await send();
   if (offline === undefined && unshared === undefined) {
     for (const { name } of files) await journal.forget(name);
     await journal.close();
   }
   return deliveries;
 }
+
+const nothingSent: DeliveryReport = { deliveries: [], unshared: undefined };
 
 interface Claimed extends Pick<TickPlan, "runs" | "blocked" | "skipped"> {
   readonly taken: readonly RanRun[];

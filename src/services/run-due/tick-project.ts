@@ -3,9 +3,13 @@ import type { Problem } from "../../core/errors/problem.ts";
 import type { Config } from "../../core/model/config.ts";
 import { configFile, jobFile, jobNamesIn } from "../../core/model/document-paths.ts";
 import type { Job } from "../../core/model/job.ts";
+import { problemsOf } from "../../core/model/parse-document.ts";
+import { breachesOf } from "../../core/model/rules/rule.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
-import type { TickCache } from "../../ports/tick-cache.ts";
+import { checkConfig } from "../documents/check-config.ts";
+import { readDocument, refuseProblems } from "../documents/read-document.ts";
+import { committedProject } from "../release/committed-project.ts";
 
 /** What a tick acts on: configuration and schedules of one commit, never of the work tree. */
 export interface TickProject {
@@ -21,58 +25,36 @@ export interface Schedules {
   readonly broken: ReadonlyMap<string, readonly Problem[]>;
 }
 
-/** Where a configuration is kept that was read and checked before, and by which program. */
-export interface ConfigMemory {
-  readonly cache: TickCache;
-  readonly toolVersion: string;
-}
-
 /** @throws PromptopsError `no-commit`, `not-a-project`, `invalid-documents`, `unknown-revision`. */
-export async function tickProject(git: GitRepo, memory?: ConfigMemory): Promise<TickProject> {
-  const here = await headProject(git, memory);
-  const ref = here.config.schedules_ref;
-  if (ref === undefined) return { commit: here.commit, source: here.source, config: here.config };
+export async function tickProject(git: GitRepo): Promise<TickProject> {
+  const head = await git.head();
+  // It says best what is wrong with a repository that has no commit, or a configuration that is not in it.
+  const here = head === undefined || (await git.at(head).read(configFile)) === undefined ? (await committedProject(git)).commit : head;
+  const config = await configIn(git.at(here));
+  const ref = config.schedules_ref;
+  if (ref === undefined) return { commit: here, source: git.at(here), config };
   const commit = await git.resolve(ref);
   if (commit === undefined)
     throw new PromptopsError("unknown-revision", `There is no ${ref}, which \`schedules_ref\` names.`, {
       where: ".promptops.yml",
       hint: "Fetch it, or correct `schedules_ref` in `.promptops.yml`.",
     });
-  const { openProject } = await import("../open-project.ts");
   const source = git.at(commit, `${ref} (${commit.slice(0, 7)})`);
-  const { config } = await openProject(source);
-  return { commit, source, config };
+  return { commit, source, config: await configIn(source) };
 }
 
-/** The project of the checked-out commit; a configuration that is the same as before is not read again. */
-async function headProject(git: GitRepo, memory: ConfigMemory | undefined): Promise<TickProject> {
-  const commit = memory === undefined ? undefined : await git.head();
-  const id = commit === undefined ? undefined : await git.idAt(commit, configFile);
-  const committed = async () => (await import("../release/committed-project.ts")).committedProject(git);
-  if (memory === undefined || commit === undefined || id === undefined) return committed();
-  const key = `${memory.toolVersion} ${id}`;
-  const kept = parsed(await memory.cache.get("config"));
-  if (kept?.key === key) return { commit, source: git.at(commit), config: kept.config };
-  const read = await committed();
-  if (read.commit === commit) await memory.cache.put("config", JSON.stringify({ key, config: read.config }));
-  return read;
-}
-
-function parsed(text: string | undefined): { readonly key: string; readonly config: Config } | undefined {
-  try {
-    return text === undefined ? undefined : (JSON.parse(text) as { readonly key: string; readonly config: Config });
-  } catch {
-    return undefined;
-  }
+/** The configuration alone: a tick that runs nothing looks at no prompt. */
+async function configIn(source: DocumentSource): Promise<Config> {
+  const { config, problems } = await checkConfig(source, false);
+  refuseProblems(source, "configuration", problems);
+  if (config === undefined) throw new TypeError("a configuration without problems has a value");
+  return config;
 }
 
 /** All schedules of a project. What they say is checked by itself: whether their prompts exist is seen when they are due. */
 export async function readSchedules({ source, config }: TickProject): Promise<Schedules> {
   const names = jobNamesIn(await source.list("schedules"));
   const { jobRules } = await import("../../core/model/rules/job-rules.ts");
-  const { problemsOf } = await import("../../core/model/parse-document.ts");
-  const { breachesOf } = await import("../../core/model/rules/rule.ts");
-  const { readDocument } = await import("../documents/read-document.ts");
   const jobs = new Map<string, Job>();
   const broken = new Map<string, readonly Problem[]>();
   const known = { environments: Object.keys(config.environments ?? {}), destinations: Object.keys(config.destinations ?? {}) };
