@@ -106,7 +106,6 @@ async function send(
         payload,
         traceparent: intent.traceparent,
         about: { job: intent.job, run: intent.run, at: parseRunName(intent.run)?.at ?? began },
-        at: began,
         before: known,
       },
       signal,
