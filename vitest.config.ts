@@ -2,15 +2,14 @@ import { configDefaults, defineConfig } from "vitest/config";
 import { reportPageInTests } from "./scripts/report-page.ts";
 import { hermetic } from "./test/helpers/hermetic.ts";
 
+/** Tests that start so many processes that a worker which has grown large would take longer over each than loading the modules again. */
+const startingMany = ["test/e2e/**/*.test.ts", "test/services/**/*.test.ts", "test/adapters/git/**/*.test.ts", "test/contract/ledger-*.test.ts"];
+const never = [...configDefaults.exclude, "test/browser/**", "test/fixtures/**"];
+
 export default defineConfig({
   plugins: [reportPageInTests],
   test: {
-    include: ["test/**/*.test.{ts,tsx}"],
-    exclude: [...configDefaults.exclude, "test/browser/**", "test/fixtures/**"],
     pool: "forks",
-    // Modules are loaded once per worker and not once per file: half of what the pure tests cost would be imports. No test may leave
-    // anything behind in a module or in the environment.
-    isolate: false,
     // By default one core would be left to the terminal.
     maxWorkers: "100%",
     // Real git, real processes: generous enough for a loaded machine, short enough to notice a hang.
@@ -18,5 +17,11 @@ export default defineConfig({
     hookTimeout: 60_000,
     env: hermetic,
     globalSetup: "test/helpers/global-setup.ts",
+    projects: [
+      { extends: true, test: { name: "apart", include: startingMany, exclude: never } },
+      // Modules are loaded once per worker and not once per file: imports were half of what these tests took. None may leave anything behind
+      // in a module or in the environment.
+      { extends: true, test: { name: "together", isolate: false, include: ["test/**/*.test.{ts,tsx}"], exclude: [...never, ...startingMany] } },
+    ],
   },
 });

@@ -1,4 +1,3 @@
-import type { TSchema } from "../../src/core/model/shape.ts";
 import type { ScorerNeeds } from "../../src/core/assertions/kind.ts";
 import { assertionKinds } from "../../src/core/assertions/registry.ts";
 import { commonFields } from "../../src/core/assertions/schema.ts";
@@ -10,6 +9,7 @@ import { policyCodes } from "../../src/core/release/promotion-policy.ts";
 import { untrustedReasons, type UntrustedReasonCode } from "../../src/core/untrusted/reason-codes.ts";
 import { validators } from "../../src/core/validators/registry.ts";
 import { cell } from "./command-pages.ts";
+import { settingsTable } from "./settings-table.ts";
 
 const note = (source: string) => `<!-- Written by \`npm run docs\` from ${source}. -->\n`;
 
@@ -38,7 +38,7 @@ else is a defect of promptops: \`bug\` (exit 70).
 
 function assertions(): string {
   const sections = Object.values(assertionKinds).map(({ type, summary, params, needs, threshold }) => {
-    const table = fieldTable(params.properties, params.required ?? []);
+    const table = settingsTable(params.properties, params.required ?? []);
     const passes = threshold === undefined ? "" : `\n\nPasses from a score of ${threshold} on, unless \`threshold\` says otherwise.`;
     const asks = needs.length === 0 ? "" : `\n\nNeeds ${needs.map((need) => needWords[need]).join(" and ")}.`;
     return `## ${type}\n\n${summary}${passes}${asks}${table === "" ? "" : `\n\n${table}`}`;
@@ -47,7 +47,7 @@ function assertions(): string {
 
 An assertion checks an answer: it stands in a suite (for every case) or in a case. Every kind also takes:
 
-${fieldTable(commonFields, [])}
+${settingsTable(commonFields, [])}
 
 ${sections.join("\n\n")}
 `;
@@ -63,25 +63,6 @@ const needWords = {
   ratingOf: "a person",
   scorePart: "nothing beside what its parts need",
 } as const satisfies Record<keyof ScorerNeeds, string>;
-
-function fieldTable(properties: Readonly<Record<string, TSchema>>, required: readonly string[]): string {
-  const rows = Object.entries(properties).map(([name, schema]) => {
-    const { description, default: preset, enum: words } = schema as { description?: string; default?: unknown; enum?: readonly unknown[] };
-    const told = [
-      required.includes(name) ? "Required." : "",
-      description ?? "",
-      words === undefined ? "" : `One of ${words.map((word) => `\`${String(word)}\``).join(", ")}.`,
-      preset === undefined || preset === false ? "" : `Default: \`${JSON.stringify(preset)}\`.`,
-    ];
-    return `| \`${name}\` | ${typeWord(schema)} | ${cell(told.filter(Boolean).join(" "))} |`;
-  });
-  return rows.length === 0 ? "" : `| key | value | |\n|---|---|---|\n${rows.join("\n")}`;
-}
-
-function typeWord(schema: TSchema): string {
-  const { type } = schema as { type?: string | readonly string[] };
-  return type === undefined ? "any" : [type].flat().join(" or ");
-}
 
 function reasons(): string {
   const entries: [string, ReasonCode][] = Object.entries(reasonCodes);

@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import type { Config } from "../core/model/config.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { CommandScorer } from "../ports/command-scorer.ts";
 import type { OpenDestination } from "../ports/destination.ts";
@@ -201,6 +202,7 @@ export class Context {
     const { openProject } = await import("../services/open-project.ts");
     const from = source ?? (await this.workTree());
     const { config } = await openProject(from);
+    await this.#knowSecrets(config);
     const ports = { source: from, clock: await this.clock(), random: await this.random(), environment: await this.environment() };
     return (name) => this.#once(`provider ${from.description} ${name}`, () => openProvider(name, config, ports));
   }
@@ -245,6 +247,7 @@ export class Context {
     const { openDestination } = await import("../adapters/destinations/open-destination.ts");
     const { openProject } = await import("../services/open-project.ts");
     const { config } = await openProject(source);
+    await this.#knowSecrets(config);
     const ports = { root: (await this.git()).root, environment: await this.environment(), redact: (text: string) => this.redact(text) };
     return (name) => openDestination(name, config, ports);
   }
@@ -271,6 +274,13 @@ export class Context {
 
   async close(): Promise<void> {
     for (const close of this.#closing.splice(0).reverse()) await close();
+  }
+
+  /** What destinations need is secret from the first moment on: an answer may hold it long before anything is sent. */
+  async #knowSecrets({ destinations = {} }: Pick<Config, "destinations">): Promise<void> {
+    const { destinationKindOf } = await import("../core/destinations/registry.ts");
+    const environment = await this.environment();
+    for (const settings of Object.values(destinations)) for (const name of destinationKindOf(settings).variables?.(settings) ?? []) environment.get(name);
   }
 
   #once<T>(name: string, make: () => Promise<T>): Promise<T> {

@@ -18,6 +18,7 @@ function formsOf(value: string): string[] {
   const url = encodeURIComponent(value);
   const forms = [
     value,
+    ...secretsOfUrl(value),
     JSON.stringify(value).slice(1, -1),
     url,
     url.replaceAll("%20", "+"),
@@ -25,6 +26,15 @@ function formsOf(value: string): string[] {
     ...base64.map((text) => text.replaceAll("+", "-").replaceAll("/", "_")),
   ];
   return forms.filter((form) => form.length >= shortest);
+}
+
+/** What is secret of a URL by itself: a server that answers "no such page: /hooks/8f3a…" says only a part of it. */
+function secretsOfUrl(value: string): string[] {
+  const url = /^https?:/i.test(value) ? URL.parse(value) : null;
+  if (url === null) return [];
+  const segments = url.pathname.split("/").filter((segment) => segment.length >= 12 && /[A-Za-z]/.test(segment) && /[0-9]/.test(segment));
+  const values = [...url.searchParams.values()].filter((each) => each.length >= 8);
+  return [...segments, ...values, url.password];
 }
 
 /**

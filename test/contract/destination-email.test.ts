@@ -30,7 +30,9 @@ async function peer(more: Settings = {}): Promise<DestinationPeer & { readonly s
   };
 }
 
-describe("email", () => destinationContract(() => peer()));
+describe("email", () => {
+  destinationContract(() => peer());
+});
 
 describe("a mail", () => {
   it("has both halves, goes to everybody named, and keeps its Message-ID over attempts", async () => {
@@ -44,6 +46,14 @@ describe("a mail", () => {
     expect(first?.text).toContain(`X-Promptops-Delivery: ${input.intent}`);
     const name = /^Message-ID: (.*)\r$/m;
     expect(name.exec(second?.text ?? "")?.[1]).toBe(name.exec(first?.text ?? "")?.[1]);
+  });
+
+  it("has what stood in the answer as pictures attached", async () => {
+    const { server, send } = await peer();
+    const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+    await send(await sendInput(settingsFor(1), { content: `![x](data:image/png;base64,${pixel})` }));
+    expect(server.mails[0]?.text.replaceAll("\r\n", "")).toContain(pixel);
+    expect(server.mails[0]?.text).toMatch(/Content-Disposition: attachment; filename=image-1.png/);
   });
 
   it("has one subject, whatever the title holds", async () => {

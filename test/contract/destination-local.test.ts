@@ -47,7 +47,9 @@ async function commandPeer(): Promise<DestinationPeer & { readonly root: string;
   };
 }
 
-describe("command", () => destinationContract(commandPeer));
+describe("command", () => {
+  destinationContract(commandPeer);
+});
 
 describe("a program", () => {
   it("gets the delivery as JSON, its name, the variables it was promised, and no others", async () => {
@@ -99,7 +101,9 @@ async function filePeer(
   };
 }
 
-describe("file", () => destinationContract(() => filePeer()));
+describe("file", () => {
+  destinationContract(() => filePeer());
+});
 
 describe("a file", () => {
   it("is named after job and day, written whole, and replaced by the next one", async () => {

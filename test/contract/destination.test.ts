@@ -34,7 +34,10 @@ const peers: Readonly<Record<string, () => Promise<HttpPeer>>> = {
     }),
 };
 
-for (const [name, open] of Object.entries(peers)) describe(name, () => destinationContract(open));
+for (const [name, open] of Object.entries(peers))
+  describe(name, () => {
+    destinationContract(open);
+  });
 
 /** What one answer makes of an attempt. */
 async function outcome(open: () => Promise<HttpPeer>, reply: Parameters<HttpPeer["server"]["next"]>[0]) {
@@ -181,6 +184,19 @@ describe("discord", () => {
 
 describe("telegram", () => {
   const open = peers["telegram"] as () => Promise<HttpPeer>;
+
+  it("is sent files by another method than texts", async () => {
+    const { server, send, input, accepts } = await open();
+    accepts();
+    const payload = {
+      content_type: "multipart/form-data; boundary=x",
+      body: Buffer.from("--x--").toString("base64"),
+      encoding: "base64" as const,
+      digest: input.payload.digest,
+    };
+    expect(await send({ ...input, payload })).toMatchObject({ outcome: "delivered" });
+    expect(server.received[0]).toMatchObject({ path: `/bot${secrets.TOKEN}/sendDocument`, text: "--x--" });
+  });
 
   it("is asked under the bot's token, and gives the message's number", async () => {
     const { server, send, input, accepts } = await open();

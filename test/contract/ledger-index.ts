@@ -32,7 +32,7 @@ export const life: readonly LedgerRecord[] = [
   anIntent(nine, "chat"),
   aReceipt(nine, "chat", { outcome: "unknown" }),
   anIntent(weekly, "hook"),
-  { path: "feedback/2026/11/20/09/x.json", text: "{}\n" },
+  { path: "evaluations/2026/11/20/09/x.json", text: "{}\n" },
 ];
 
 /** What every index promises. */
@@ -100,11 +100,11 @@ export function ledgerIndexContract(open: () => Promise<Indexed>): void {
       runs: 6,
       intents: 3,
       receipts: 3,
-      evaluations: 0,
-      feedback: 1,
+      evaluations: 1,
+      feedback: 0,
       audit: 2,
     });
-    expect(kinds.feedback.bytes).toBe(3);
+    expect(kinds.evaluations.bytes).toBe(3);
     expect(damaged).toEqual([broken.path]);
     expect(await index.runs({ job: "broken" })).toEqual([]);
     expect(await index.rebuild()).toEqual({ kinds, damaged });

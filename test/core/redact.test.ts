@@ -26,6 +26,14 @@ describe("redactor", () => {
 
   test.each([
     ["in a URL", "sk/live+key=1", "https://host/?key=sk%2Flive%2Bkey%3D1&x=1", "https://host/?key=[redacted]&x=1"],
+    [
+      "as what is secret of an address",
+      "https://hooks.example.com/services/T0/8f3a9c1d77b2",
+      "Cannot POST /services/T0/8f3a9c1d77b2",
+      "Cannot POST /services/T0/[redacted]",
+    ],
+    ["as a word of an address's query", "https://example.com/in?sig=longsignature", "no such sig: longsignature", "no such sig: [redacted]"],
+    ["as an address's password", "https://me:pass-word@example.com/", "me:pass-word was refused", "me:[redacted] was refused"],
     ["in a form", "top secret!", "key=top+secret!&x=1", "key=[redacted]&x=1"],
     ["in JSON", 'a"b\\c\nd', '{"key":"a\\"b\\\\c\\nd"}', '{"key":"[redacted]"}'],
     ["twice", "sk-123456", "sk-123456 sk-123456", "[redacted] [redacted]"],

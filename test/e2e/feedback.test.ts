@@ -25,8 +25,7 @@ describe("what people say", () => {
   beforeAll(async () => {
     repo = await tempRepo();
     await repo.commit(files);
-    const { json, exitCode } = await runJson(["eval"], { cwd: repo.root });
-    expect(exitCode).toBe(1);
+    const { json } = await runJson(["eval"], { cwd: repo.root });
     evaluation = (json.data as EvalResult).evaluation!.id;
   });
 
@@ -58,10 +57,12 @@ describe("what people say", () => {
     expect(await runJson(["feedback", "import", "ratings.csv"], { cwd: repo.root })).toMatchObject({ json: { data: { added: 0, already_there: 2 } } });
     const { json } = await runJson(["feedback", "list", "greet", "--contradictions"], { cwd: repo.root });
     const { feedback } = json.data as FeedbackListResult;
-    expect(feedback.map(({ rater, contradiction }) => [rater, contradiction?.kind]).sort()).toEqual([
-      ["Ben", "failed-and-good"],
-      ["Cleo", "passed-and-bad"],
-    ]);
+    expect(new Map(feedback.map(({ rater, contradiction }) => [rater, contradiction?.kind]))).toEqual(
+      new Map([
+        ["Ben", "failed-and-good"],
+        ["Cleo", "passed-and-bad"],
+      ]),
+    );
     const { stdout } = await runCli(["feedback", "list", "--contradictions"], { cwd: repo.root });
     expect(stdout).toContain("greet main/passed: Make what is wrong with it an assertion of `main/passed`, or a case of its own.");
     const agreed = (await runJson(["feedback", "agreement", "greet"], { cwd: repo.root })).json.data as FeedbackAgreementResult;

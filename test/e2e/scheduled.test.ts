@@ -75,7 +75,7 @@ beforeAll(async () => {
   repo = await tempRepo();
   bare = await repo.addRemote();
   const { exitCode, stderr } = await runCli(["init", "--starter", "scheduled", "--yes"], { cwd: repo.root });
-  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+  if (exitCode !== 0) throw new Error(stderr);
   await repo.commit({});
   await repo.git("push", "--quiet", "origin", "main");
 });

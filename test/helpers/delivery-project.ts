@@ -29,6 +29,8 @@ export interface DeliveryProject {
   readonly temp: TempRepo;
   /** Takes what goes to `hook` (`/hook`), `other` (`/other`) and `chat` (`/chat`). */
   readonly peer: Receiver;
+  /** What the environment of a process that delivers has to hold. */
+  readonly environment: Readonly<Record<string, string>>;
   /** What a command of its own process has; time stands `later` ms after the start. */
   deps(later?: number): Promise<DeliveriesDeps>;
   /** Records a run with an answer, and deliveries of it to these destinations that nobody has tried yet. */
@@ -37,7 +39,7 @@ export interface DeliveryProject {
 }
 
 /** A committed project with destinations on a loopback server. @param start Milliseconds since the epoch. */
-export async function deliveryProject(start = projectStart): Promise<DeliveryProject & { readonly environment: Record<string, string> }> {
+export async function deliveryProject(start = projectStart): Promise<DeliveryProject> {
   const peer = await receiver();
   const temp = await tempRepo();
   await temp.git("config", "user.name", "Ada Author");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { PromptopsError } from "../../src/core/errors/promptops-error.ts";
 import type { Receipt } from "../../src/core/ledger/receipt.ts";
-import { commitReceipts } from "../../src/services/deliver/commit-receipts.ts";
+import { recoverReceipts } from "../../src/services/deliver/recover-receipts.ts";
 import { recoverDeliveries } from "../../src/services/deliver/recover-deliveries.ts";
 import { arrives, deliverable, deliveryRunner, isDown, Killed, killed, staysSilent, type Runner } from "../helpers/delivery-lab.ts";
 import { impatientClock } from "../helpers/fake-clock.ts";
@@ -20,9 +20,9 @@ async function only<T>(items: Promise<readonly T[]>): Promise<T> {
 
 /** Brings what a killed process left behind into the ledger, as the next tick on its host does. */
 async function recover(runner: Runner): Promise<readonly Receipt[]> {
-  const receipts = recoverDeliveries(await runner.deps.journal.left());
-  await commitReceipts(runner.deps, receipts, "shared");
-  return receipts;
+  const files = await runner.deps.journal.left();
+  await recoverReceipts(runner.deps, files, "shared");
+  return recoverDeliveries(files);
 }
 
 describe("a delivery", () => {
@@ -169,6 +169,17 @@ describe("a process that was killed", () => {
     await recover(second);
     expect(await second.receipts(intent)).toEqual(once);
     expect(await second.pending()).toMatchObject([{ part: 2, status: "held" }]);
+  });
+
+  it("and whose journal is damaged may have sent everything that it had: held where copies are not told apart", async () => {
+    const [disk, clock] = [memoryDisk(), impatientClock()];
+    const first = deliveryRunner({ disk, clock });
+    await first.prepare(["hook", "chat"]);
+    const second = deliveryRunner({ disk, clock, ledger: first.ledger, name: "2" });
+    await recoverReceipts(second.deps, [{ name: "1.ndjson", entries: [], damaged: 1 }], "shared");
+    const { deliveries } = await second.deliver();
+    expect(deliveries.map(({ destination, status }) => `${destination} ${status}`).sort()).toEqual(["chat held", "hook delivered"]);
+    expect(await second.pending()).toMatchObject([{ destination: "chat", attempts: 1 }]);
   });
 
   it("before it sent anything leaves a delivery that its place sends, and no other one does", async () => {

@@ -1,5 +1,5 @@
 import type { DestinationSettings } from "../../core/destinations/registry.ts";
-import type { AttemptOutcome, Destination } from "../../ports/destination.ts";
+import type { AttemptOutcome, Destination, SendInput } from "../../ports/destination.ts";
 import { bytesOf, secretOf, type DestinationPorts } from "./destination-ports.ts";
 import { fieldsOf, secondsMs, textOf } from "./fields.ts";
 import { httpOutcome } from "./http-outcome.ts";
@@ -11,7 +11,7 @@ export function telegram(name: string, settings: DestinationSettings<"telegram">
   const { base_url: base = "https://api.telegram.org", token_env: tokenVariable } = settings;
   return async (input, signal) => {
     const token = secretOf(ports, name, tokenVariable);
-    const url = new URL(`${base.replace(/\/+$/, "")}/bot${encodeURIComponent(token).replaceAll("%3A", ":")}/sendMessage`);
+    const url = new URL(`${base.replace(/\/+$/, "")}/bot${encodeURIComponent(token).replaceAll("%3A", ":")}/${methodOf(input)}`);
     const headers = { "content-type": input.payload.content_type, "user-agent": "promptops" };
     const result = await postOnce({
       url,
@@ -24,6 +24,11 @@ export function telegram(name: string, settings: DestinationSettings<"telegram">
     });
     return httpOutcome(result, { deduplicates: false, now: input.at, redact: ports.redact, read });
   };
+}
+
+/** Texts are JSON, and files are forms. */
+function methodOf({ payload }: SendInput): string {
+  return payload.content_type.startsWith("multipart/") ? "sendDocument" : "sendMessage";
 }
 
 /** 401, 403 and 404 are about the bot or the chat, not about the message. */

@@ -13,7 +13,7 @@ const durable = ["-c", "core.fsync=all"];
 const ours = /^refs\/(?:heads\/promptops|promptops)\//;
 const staleMs = 10_000;
 const temporaryRefs = "refs/promptops/tmp/";
-/** Writing a commit takes milliseconds. */
+/** Writing a commit takes milliseconds, and rewriting the file of all packed refs, which every git does under a lock, no more than seconds. */
 const abandonedMs = 60_000;
 
 export async function listRefs(git: Git, pattern: string): Promise<{ name: string; oid: string }[]> {
@@ -76,15 +76,18 @@ function command({ ref, next, expected }: RefChange): string {
 
 /** True when at least one was there. */
 async function removeStaleLocks(commonFolder: string, changes: readonly RefChange[]): Promise<boolean> {
+  const locks = [
+    ...changes.filter((change) => ours.test(change.ref)).map(({ ref }) => ({ file: join(commonFolder, `${ref}.lock`), staleMs })),
+    { file: join(commonFolder, "packed-refs.lock"), staleMs: abandonedMs },
+  ];
   let removed = false;
-  for (const { ref } of changes.filter((change) => ours.test(change.ref))) {
-    const lock = join(commonFolder, `${ref}.lock`);
-    const age = await stat(lock).then(
+  for (const { file, staleMs: patience } of locks) {
+    const age = await stat(file).then(
       ({ mtimeMs }) => Date.now() - mtimeMs,
       () => 0,
     );
-    if (age < staleMs) continue;
-    await rm(lock, { force: true });
+    if (age < patience) continue;
+    await rm(file, { force: true });
     removed = true;
   }
   return removed;

@@ -141,7 +141,7 @@ function stateOf(database: DatabaseSync): IndexState {
 function isFileTrouble(error: unknown): boolean {
   if (isSqliteError(error) || error instanceof SyntaxError) return true;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return ["lock-unusable", "EROFS", "EACCES", "EPERM", "ENOSPC", "ENOTDIR", "EEXIST", "EISDIR"].includes(code);
+  return ["lock-unusable", "ENOENT", "EROFS", "EACCES", "EPERM", "ENOSPC", "ENOTDIR", "EEXIST", "EISDIR"].includes(code);
 }
 
 function renewedOrUndefined(file: string): DatabaseSync | undefined {

@@ -15,7 +15,7 @@ const pollMs = 20;
 export function sqliteLock(folder: string, clock: Clock): Lock {
   return {
     async holding(name, waitMs, work) {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
       const file = join(folder, `lock-${name}.sqlite`);
       const deadline = clock.elapsed() + waitMs;
       for (;;) {
@@ -33,6 +33,14 @@ export function sqliteLock(folder: string, clock: Clock): Lock {
       }
     },
   };
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    throw new PromptopsError("lock-unusable", `The lock cannot be taken: ${cause instanceof Error ? cause.message : String(cause)}.`, { where: folder, cause });
+  }
 }
 
 /** The connection that holds the lock until it is closed; undefined while another holds it. */

@@ -23,7 +23,7 @@ export function circuitAfter(before: CircuitState | undefined, { destination, ou
 }
 
 /** Reasons of receipts behind which no attempt stands. */
-const silent: ReadonlySet<string> = new Set(["expired", "other-host"]);
+const silent: ReadonlySet<string> = new Set(["expired", "other-host", "journal-damaged"]);
 
 /** Is a destination left alone at this instant? @param now Milliseconds since the epoch. */
 export function isOpen(circuit: CircuitState | undefined, now: number): boolean {

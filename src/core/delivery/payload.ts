@@ -12,11 +12,13 @@ export interface DeliveryPayload {
   readonly usedWebSearch: boolean;
   readonly citations: Deliverable["citations"];
   readonly data?: Json;
+  /** Pictures that stood in the answer, as Base64; absent when there are none. */
+  readonly images?: Deliverable["images"];
   readonly meta: Readonly<Record<string, string>>;
 }
 
 export function payloadOf({ deliverable, form, intent }: Pick<FormatInput<unknown>, "deliverable" | "form" | "intent">): DeliveryPayload {
-  const { title, content, structured, usedWebSearch, citations, meta } = deliverable;
+  const { title, content, structured, usedWebSearch, citations, images, meta } = deliverable;
   const known = Object.entries({ ...meta, delivery: intent }).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
     title,
@@ -25,6 +27,7 @@ export function payloadOf({ deliverable, form, intent }: Pick<FormatInput<unknow
     usedWebSearch,
     citations,
     ...(structured === undefined ? {} : { data: structured }),
+    ...(images.length === 0 ? {} : { images }),
     meta: Object.fromEntries(known),
   };
 }

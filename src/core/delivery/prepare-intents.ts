@@ -7,6 +7,7 @@ import type { Config } from "../model/config.ts";
 import type { JobDestination } from "../model/job.ts";
 import { redactedJson } from "../redact.ts";
 import { settingsOf } from "./destination-settings.ts";
+import { extractImages } from "./extract-images.ts";
 import { nameForReceiver } from "./name-for-receiver.ts";
 
 /** Milliseconds for which a delivery is tried; then it is given up. */
@@ -56,7 +57,7 @@ async function prepareIntent(input: PrepareInput, wanted: JobDestination, nth: n
     digestOf({ run: runName(run), destination: wanted.name, ...(nth === 1 ? {} : { nth }), ...(replay === undefined ? {} : { replay: replay.nonce }) }),
   );
   const title = (wanted.title ?? input.deliverable.title).replaceAll(/\s+/g, " ").trim();
-  const deliverable = redactedJson({ ...input.deliverable, title }, redact);
+  const deliverable = redactedJson(extractImages({ ...input.deliverable, title }), redact);
   const form = { title: deliverable.title, format: wanted.format ?? "markdown", max_parts: wanted.max_parts ?? 5 };
   // Under the name it had before, the receiver's copy must say so too.
   const shownName = nameForReceiver({ intent: name, replay_of: replay?.of });

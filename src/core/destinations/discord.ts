@@ -4,6 +4,8 @@ import { given, Links, TokenVariable, Url, UrlVariable } from "./settings.ts";
 
 /** Discord's flag that shows no previews of links. */
 const suppressEmbeds = 4;
+/** Files of one message (https://docs.discord.com/developers/reference#uploading-files). */
+const mostFiles = 10;
 
 export const discord = destinationKind({
   kind: "discord",
@@ -23,20 +25,29 @@ export const discord = destinationKind({
     "A webhook does not tell copies apart: what may have arrived is held. A bot's message carries a nonce, by which Discord knows it again for some minutes.",
   variables: ({ url_env, token_env }) => given(url_env, token_env),
   async format(input) {
-    const [{ chunkedMessage }, { discordDialect }, { jsonPart }] = await Promise.all([
+    const [{ chunkedMessage }, { discordDialect }, { multipart }, { jsonPart }] = await Promise.all([
       import("../delivery/chunked-message.ts"),
       import("../delivery/discord-dialect.ts"),
+      import("../delivery/multipart.ts"),
       import("../delivery/payload.ts"),
     ]);
     const { links = "all", token_env } = input.settings;
-    return chunkedMessage(input, discordDialect, links).map((content, at) =>
-      jsonPart({
-        content,
-        allowed_mentions: { parse: [] },
-        flags: suppressEmbeds,
-        // At most 25 characters: enough of the delivery's name, and the part.
-        ...(token_env === undefined ? {} : { nonce: `${input.intent.slice(-22)}${at + 1}`.slice(-25), enforce_nonce: true }),
-      }),
-    );
+    const messages = chunkedMessage(input, discordDialect, links).map((content, at) => ({
+      content,
+      allowed_mentions: { parse: [] },
+      flags: suppressEmbeds,
+      // At most 25 characters: enough of the delivery's name, and the part.
+      ...(token_env === undefined ? {} : { nonce: `${input.intent.slice(-22)}${at + 1}`.slice(-25), enforce_nonce: true }),
+    }));
+    const files = input.deliverable.images.slice(0, mostFiles).map(({ name, mediaType, data }, at) => ({
+      name: `files[${at}]`,
+      filename: name,
+      contentType: mediaType,
+      bytes: Buffer.from(data, "base64"),
+    }));
+    return messages.map((message, at) => {
+      if (at < messages.length - 1 || files.length === 0) return jsonPart(message);
+      return multipart([{ name: "payload_json", contentType: "application/json", bytes: Buffer.from(JSON.stringify(message)) }, ...files]);
+    });
   },
 });

@@ -45,6 +45,9 @@ export const email = destinationKind({
         subject: deliverable.title,
         text: `${written(rest, plainDialect(Number.POSITIVE_INFINITY))}\n`,
         html: htmlPage(deliverable.title, written(blocks, htmlDialect)),
+        ...(deliverable.images.length === 0
+          ? {}
+          : { attachments: deliverable.images.map(({ name, mediaType, data }) => ({ filename: name, contentType: mediaType, content: data })) }),
       }),
     ];
   },

@@ -17,14 +17,25 @@ export const telegram = destinationKind({
   guarantee: "Telegram does not tell copies apart: what may have arrived is held until somebody looks.",
   variables: ({ token_env }) => given(token_env),
   async format(input) {
-    const [{ chunkedMessage }, { telegramDialect }, { jsonPart }] = await Promise.all([
+    const [{ chunkedMessage }, { multipart }, { telegramDialect }, { jsonPart }] = await Promise.all([
       import("../delivery/chunked-message.ts"),
+      import("../delivery/multipart.ts"),
       import("../delivery/telegram-dialect.ts"),
       import("../delivery/payload.ts"),
     ]);
     const { chat, silent = false, links = "all" } = input.settings;
-    return chunkedMessage(input, telegramDialect, links).map((text) =>
+    const texts = chunkedMessage(input, telegramDialect, links).map((text) =>
       jsonPart({ chat_id: chat, text, parse_mode: "HTML", link_preview_options: { is_disabled: true }, disable_notification: silent }),
     );
+    const field = (name: string, value: string) => ({ name, contentType: "text/plain; charset=utf-8", bytes: Buffer.from(value) });
+    // A picture is a message of its own; as a document it arrives as it is.
+    const pictures = input.deliverable.images.map(({ name, mediaType, data }) =>
+      multipart([
+        field("chat_id", chat),
+        field("disable_notification", String(silent)),
+        { name: "document", filename: name, contentType: mediaType, bytes: Buffer.from(data, "base64") },
+      ]),
+    );
+    return [...texts, ...pictures];
   },
 });

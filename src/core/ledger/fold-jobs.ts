@@ -19,7 +19,11 @@ export async function foldClaim(files: StateFiles, claim: Claim): Promise<void> 
     epoch: claim.epoch,
     ...(claim.lease_until === undefined ? {} : { lease_until: claim.lease_until }),
   };
-  files.set(jobStatePath(claim.job), { ...before, ...(newest === undefined ? {} : { last_slot: newest }), ...(claim.decision === "run" ? { last_run: running } : {}) } satisfies JobState);
+  files.set(jobStatePath(claim.job), {
+    ...before,
+    ...(newest === undefined ? {} : { last_slot: newest }),
+    ...(claim.decision === "run" ? { last_run: running } : {}),
+  } satisfies JobState);
 }
 
 /** How the job's last run ended, and how often in a row it failed. A blocked run neither failed nor succeeded. */

@@ -12,6 +12,7 @@ import { SchemaResult } from "./schema.ts";
 import { ShowResult } from "./show.ts";
 import { ValidateResult } from "./validate.ts";
 import { AuditLogResult } from "./audit-log.ts";
+import { ChangelogResult } from "./changelog.ts";
 import { CompareResult } from "./compare.ts";
 import {
   DeliveriesListResult,
@@ -38,6 +39,7 @@ import { RollbackResult } from "./rollback.ts";
 import { JobsExplainResult, JobsListResult, JobsNextResult, JobsPauseResult, JobsRunResult, JobsShowResult } from "./jobs.ts";
 import { PreviewResult, RunsDiffResult, RunsListResult, RunsRerunResult, RunsShowResult, RunsTimelineResult } from "./runs.ts";
 import { RunDueResult } from "./run-due.ts";
+import { TrendResult } from "./trend.ts";
 import { VerifyResult } from "./verify.ts";
 
 /** The `data` of every command's `--json`, by command id. `schemas/results/` is generated from it, and a test holds real outputs against it. */
@@ -58,6 +60,7 @@ export const resultSchemas = {
   show: ShowResult,
   validate: ValidateResult,
   "audit:log": AuditLogResult,
+  changelog: ChangelogResult,
   compare: CompareResult,
   diff: DiffResult,
   "feedback:add": FeedbackAddResult,
@@ -78,6 +81,7 @@ export const resultSchemas = {
   deprecate: DeprecateResult,
   publish: PublishResult,
   rollback: RollbackResult,
+  trend: TrendResult,
   verify: VerifyResult,
   "deliveries:list": DeliveriesListResult,
   "deliveries:show": DeliveriesShowResult,

@@ -11,11 +11,10 @@ import type { RunFacts } from "./run-facts.ts";
 export type LeftRun =
   /** Claimed, perhaps asked; no answer is known. `asked`: the model may have been paid for one that nobody has. */
   | { readonly kind: "begun"; readonly claim: Claim; readonly asked: boolean }
-  | { readonly kind: "answered"; readonly facts: RunFacts; readonly answers: readonly ModelAnswer[]; readonly at: number }
+  | { readonly kind: "answered"; readonly facts: RunFacts; readonly answers: readonly ModelAnswer[] }
   | { readonly kind: "ended"; readonly record: RunRecord; readonly intents: readonly Intent[] };
 
 interface Entry {
-  readonly at: number;
   readonly step: string;
   readonly subject: string;
   readonly data: unknown;
@@ -28,7 +27,7 @@ interface Entry {
 export function leftRuns(file: string, entries: readonly Entry[]): ReadonlyMap<string, LeftRun> {
   const runs = new Map<string, LeftRun>();
   const facts = new Map<string, RunFacts>();
-  for (const { at, step, subject, data } of entries) {
+  for (const { step, subject, data } of entries) {
     const before = runs.get(subject);
     switch (step) {
       case "claiming":
@@ -43,7 +42,7 @@ export function leftRuns(file: string, entries: readonly Entry[]): ReadonlyMap<s
         const known = facts.get(subject);
         if (known === undefined) throw strange(file);
         const answers = [...(before?.kind === "answered" ? before.answers : []), data as ModelAnswer];
-        runs.set(subject, { kind: "answered", facts: known, answers, at });
+        runs.set(subject, { kind: "answered", facts: known, answers });
         break;
       }
       case "run": {

@@ -1,8 +1,7 @@
 import type { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { Sharing } from "../../ports/ledger-store.ts";
-import { commitReceipts } from "../deliver/commit-receipts.ts";
 import type { DeliverDeps } from "../deliver/deliver-deps.ts";
-import { recoverDeliveries } from "../deliver/recover-deliveries.ts";
+import { recoverReceipts } from "../deliver/recover-receipts.ts";
 import { ledgerRemote } from "../run-due/ledger-remote.ts";
 import { ledgerAuthor } from "../run-due/runner-identity.ts";
 import { tickProject, type TickProject } from "../run-due/tick-project.ts";
@@ -46,7 +45,7 @@ export function changingDeliveries<T>(deps: DeliveriesDeps, work: (open: OpenDel
   return deps.lock.holding("tick", tickWaitMs, async () => {
     const open = await openDeliveries(deps);
     if (open.offline !== undefined && open.project.config.ledger?.without_remote !== "local") throw open.offline;
-    await commitReceipts(open.deliver, recoverDeliveries(await deps.journal.left()), open.sharing);
+    await recoverReceipts(open.deliver, await deps.journal.left(), open.sharing);
     return work(open);
   });
 }

@@ -2,8 +2,7 @@ import type { Claim } from "../../core/ledger/claim.ts";
 import type { LeftRun } from "../../core/run/journaled-run.ts";
 import { leftRuns } from "../../core/run/journaled-run.ts";
 import type { JournalFile } from "../../ports/journal.ts";
-import { commitReceipts } from "../deliver/commit-receipts.ts";
-import { recoverDeliveries } from "../deliver/recover-deliveries.ts";
+import { recoverReceipts } from "../deliver/recover-receipts.ts";
 import { finishRun, type EndedRun } from "./finish-run.ts";
 import { runCommitter } from "./run-committer.ts";
 import { heldRun, type HeldRun } from "./take-over.ts";
@@ -29,12 +28,11 @@ export interface Recovered {
  * @throws PromptopsError as the ledger does, `ledger-damaged`.
  */
 export async function recoverTick(tick: Tick): Promise<Recovered> {
-  const { deps, ledger, by, sharing } = tick;
+  const { deps, ledger, runner, by, sharing } = tick;
   const files = await deps.journal.left();
   if (files.length === 0) return { files, resumed: [], notes: [] };
   const notes: string[] = [];
-  const receipts = recoverDeliveries(files);
-  if (receipts.length > 0) await commitReceipts({ ledger, clock: deps.clock, by }, receipts, sharing);
+  await recoverReceipts({ ledger, journal: deps.journal, clock: deps.clock, runner, by }, files, sharing);
   const damaged = files.reduce((sum, file) => sum + file.damaged, 0);
   if (damaged > 0) notes.push(`${damaged} torn ${damaged === 1 ? "line" : "lines"} of a journal could not be read.`);
 
@@ -63,7 +61,9 @@ export async function recoverTick(tick: Tick): Promise<Recovered> {
 async function endedOf({ deps, project: { config } }: Tick, run: LeftRun): Promise<EndedRun | undefined> {
   if (run.kind === "begun") return undefined;
   if (run.kind === "ended") return run;
-  const { facts, answers, at } = run;
+  const { facts, answers } = run;
+  // Asked again, it gives the very same record.
+  const at = Date.parse(answers.at(-1)?.at ?? facts.draft.started_at);
   const unrepaired = "It was not asked again: the process ended first.";
   const events = answers.map((answer) => ({ at: answer.at, event: "answered" }));
   return finishRun(deps, { facts, answers, at, events, config, ...(answers.length > 1 ? {} : { unrepaired }) });

@@ -36,6 +36,10 @@ export async function openTick(deps: RunDueDeps): Promise<Tick> {
   if (offline !== undefined && project.config.ledger?.without_remote !== "local") throw offline;
   const sharing: Sharing = offline === undefined ? "shared" : "local";
   const by: Person = await ledgerAuthor(git, host);
+  const commit: Tick["commit"] = (records, message) => ledger.commit({ records, message, by, at: clock.now() }, sharing);
+  // What was recorded while the remote could not be reached goes there first.
+  const mayBeBehind = remote !== undefined && offline === undefined && project.config.ledger?.without_remote === "local";
+  if (mayBeBehind && (await ledger.view()).tip !== undefined) await commit([], "Share what was recorded without the remote");
   return {
     deps,
     project,
@@ -45,7 +49,7 @@ export async function openTick(deps: RunDueDeps): Promise<Tick> {
     runner: { host, nonce: random.hex(8) },
     by,
     sharing,
-    commit: (records, message) => ledger.commit({ records, message, by, at: clock.now() }, sharing),
+    commit,
   };
 }
 

@@ -74,18 +74,18 @@ const word = fc.constantFrom(
   "AT&T",
   "[the report](https://example.com/a/very/long/path?with=a&b=c)",
 );
-const sentence = fc.array(word, { minLength: 1, maxLength: 120 }).map((words) => words.join(" "));
+const sentence = fc.array(word, { minLength: 1, maxLength: 120, size: "max" }).map((words) => words.join(" "));
 const block = fc.oneof(
   { weight: 4, arbitrary: sentence },
   {
     weight: 1,
     arbitrary: fc
-      .array(fc.constantFrom("const a = 1;", "if (a < b && c > d) {", "}", "y".repeat(90)), { minLength: 1, maxLength: 80 })
+      .array(fc.constantFrom("const a = 1;", "if (a < b && c > d) {", "}", "y".repeat(90)), { minLength: 1, maxLength: 80, size: "max" })
       .map((lines) => `~~~ts\n${lines.join("\n")}\n~~~`),
   },
   { weight: 1, arbitrary: fc.array(sentence, { minLength: 1, maxLength: 6 }).map((items) => items.map((item) => `- ${item}`).join("\n")) },
 );
-const answer = fc.array(block, { minLength: 1, maxLength: 25 }).map((blocks) => blocks.join("\n\n"));
+const answer = fc.array(block, { minLength: 1, maxLength: 25, size: "max" }).map((blocks) => blocks.join("\n\n"));
 
 /** What the answer says, without Markdown. */
 function said(content: string): string {
@@ -106,7 +106,7 @@ describe.each(Object.entries(places))("messages of whole answers for %s", (_name
         }
         expect(seen(written.join("\n")).replaceAll("```ts", "")).toBe(bare("Morning news") + said(content));
       }),
-      { numRuns: 40 },
+      { numRuns: 40, endOnFailure: true },
     );
   });
 

@@ -1,0 +1,43 @@
+import type { TrendPoint, TrendResult } from "../core/results/trend.ts";
+import { trendConfidence, trendPoint } from "../core/trend/trend-point.ts";
+import type { DocumentSource } from "../ports/document-source.ts";
+import type { EvaluationStore } from "../ports/evaluation-store.ts";
+import type { GitRepo } from "../ports/git-repo.ts";
+import { keptEvidence } from "./release/kept-evidence.ts";
+import { knownNames, requireKnown } from "./release/known-names.ts";
+import { fetchLog, knownRemote } from "./release/known-remote.ts";
+import { liveIn, versionsWithTags } from "./release/versions-with-tags.ts";
+import { viewLog } from "./release/view-log.ts";
+
+export interface TrendDeps {
+  readonly git: GitRepo;
+  readonly workTree: DocumentSource;
+  readonly evaluations: EvaluationStore;
+}
+
+export interface TrendInput {
+  readonly prompt: string;
+  /** The newest so many versions. */
+  readonly limit: number;
+  /** Ask the remote first. */
+  readonly fetch: boolean;
+}
+
+/** Scores, pass rate, cost and latency from version to version, as they were when each was published. @throws PromptopsError `unknown-prompt`. */
+export async function trend({ git, workTree, evaluations }: TrendDeps, { prompt, limit, fetch }: TrendInput): Promise<TrendResult> {
+  const remote = await knownRemote(git);
+  if (fetch) await fetchLog(git, remote, [prompt]);
+  const { state } = await viewLog(git, remote, "all");
+  const all = await versionsWithTags(git, state, prompt);
+  if (all.length === 0) requireKnown(await knownNames(git, workTree, state), { prompt });
+  const points: TrendPoint[] = [];
+  let before: TrendPoint["suites"] | undefined;
+  for (const { record, tagged } of all.slice(-limit)) {
+    const known = { version: record.version, at: record.at, live_in: liveIn(state, record) };
+    const predicate = tagged?.statement.predicate;
+    const point = trendPoint(known, predicate?.evaluation, predicate && (await keptEvidence(evaluations, predicate)), before);
+    points.push(point);
+    if (point.source !== "nothing") before = point.suites;
+  }
+  return { prompt, confidence: trendConfidence, versions: points, earlier: Math.max(0, all.length - limit) };
+}
