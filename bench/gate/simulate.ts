@@ -2,9 +2,9 @@ import type { EvidenceCase } from "../../src/core/eval/evidence.ts";
 import { comparisonSteps } from "../../src/core/gates/comparison-steps.ts";
 import type { CasePair } from "../../src/core/gates/decisive-cases.ts";
 import { withDefaults } from "../../src/core/gates/effective-policy.ts";
-import { isOver } from "../../src/core/gates/sequential/is-over.ts";
+import { changeOf } from "../../src/core/gates/pair-changes.ts";
+import { compareInTurn } from "../../src/core/gates/sequential/compare-in-turn.ts";
 import { nextTurn } from "../../src/core/gates/sequential/next-turn.ts";
-import { sequentialSteps } from "../../src/core/gates/sequential/sequential-steps.ts";
 import { counterRandom } from "../../src/core/stats/counter-random.ts";
 import type { GateScenario } from "./scenarios.ts";
 
@@ -23,40 +23,47 @@ export interface Simulated {
 }
 
 /** Gates on suites drawn anew in each repetition, the same for the same seed. */
-export function simulate(scenario: GateScenario, repetitions: number, seed = 17): Simulated {
-  const random = counterRandom(seed);
-  const units = Array.from({ length: scenario.cases }, (_, at) => [`main/c${at}`]);
-  const run: number[] = [];
-  const passes = { fixed: 0, peeking: 0, sequential: 0 };
-  for (let repetition = 0; repetition < repetitions; repetition += 1) {
-    const pairs = units.map((_, at) => pairOf(scenario, at, random(repetition, at) / 2 ** 32));
-    const { ran, passed } = inTurn(scenario, pairs, units);
-    run.push(ran);
-    passes.sequential += passed ? 1 : 0;
-    const [fixed, peeking] = byFixedTest(scenario, pairs, units);
-    passes.fixed += fixed ? 1 : 0;
-    passes.peeking += peeking ? 1 : 0;
+export function simulate(scenario: GateScenario, repetitions: number): Simulated {
+  const { passed, calls, median } = simulateInTurn(scenario, repetitions);
+  let [fixed, peeking] = [0, 0];
+  for (const { pairs, units } of suitesOf(scenario, repetitions)) {
+    const [waited, peeked] = byFixedTest(scenario, pairs, units);
+    fixed += waited ? 1 : 0;
+    peeking += peeked ? 1 : 0;
   }
-  const sorted = run.toSorted((a, b) => a - b);
+  return { fixed: fixed / repetitions, peeking: peeking / repetitions, sequential: passed, calls, median };
+}
+
+/** The part of it that is quick. */
+export function simulateInTurn(scenario: GateScenario, repetitions: number): { readonly passed: number } & Pick<Simulated, "calls" | "median"> {
+  const answers = [...suitesOf(scenario, repetitions)].map(({ pairs, units }) => inTurn(scenario, pairs, units));
+  const sorted = answers.map(({ ran }) => ran).toSorted((a, b) => a - b);
   return {
-    fixed: passes.fixed / repetitions,
-    peeking: passes.peeking / repetitions,
-    sequential: passes.sequential / repetitions,
-    calls: run.reduce((sum, each) => sum + each, 0) / repetitions / scenario.cases,
+    passed: answers.filter(({ passed }) => passed).length / repetitions,
+    calls: sorted.reduce((sum, ran) => sum + ran, 0) / repetitions / scenario.cases,
     median: sorted[Math.floor(sorted.length / 2)] ?? 0,
   };
 }
 
-/** As the service goes: turn after turn until the report is the last. */
-function inTurn({ mode }: GateScenario, pairs: readonly CasePair[], units: readonly string[][]): { readonly ran: number; readonly passed: boolean } {
+function* suitesOf(scenario: GateScenario, repetitions: number) {
+  const random = counterRandom(17);
+  const units = Array.from({ length: scenario.cases }, (_, at) => [`main/c${at}`]);
+  for (let repetition = 0; repetition < repetitions; repetition += 1)
+    yield { units, pairs: units.map((_, at) => pairOf(scenario, at, random(repetition, at) / 2 ** 32)) };
+}
+
+/** The answer in turn, and how many were run until it, since a turn is run whole. */
+function inTurn({ mode }: Pick<GateScenario, "mode">, pairs: readonly CasePair[], units: readonly string[][]) {
   const policy = withDefaults({ mode }, false);
-  for (let ran = 0; ;) {
-    ran += nextTurn({ units }, ran).length;
-    const steps = sequentialSteps("p", pairs.slice(0, ran), policy, { seed: "", units, calls: { planned: 0, made: 0 } });
-    const passed = steps.every(({ outcome }) => outcome === "pass");
-    const verdict = passed ? "pass" : steps.some(({ outcome }) => outcome === "fail") ? "fail" : "inconclusive";
-    if (isOver({ verdict, steps }) || ran === pairs.length) return { ran, passed };
-  }
+  const change = changeOf(policy.metric);
+  const answer = compareInTurn(
+    pairs.map((pair) => [change(pair)]),
+    { all: units.length, largest: 1 },
+    policy,
+  );
+  let ran = 0;
+  while (ran < answer.units) ran += nextTurn({ units }, ran).length;
+  return { ran, passed: answer.shown === "not-worse" || answer.shown === "better" };
 }
 
 function byFixedTest({ mode }: GateScenario, pairs: readonly CasePair[], units: readonly string[][]): readonly [fixed: boolean, peeking: boolean] {
