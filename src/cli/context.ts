@@ -22,6 +22,7 @@ import type { OutputFiles } from "../ports/output-files.ts";
 import type { OpenProvider } from "../ports/provider.ts";
 import type { Random } from "../ports/random.ts";
 import type { RecordingFiles } from "../ports/recording-files.ts";
+import type { ReleaseBundles } from "../ports/release-bundles.ts";
 import type { ResponseCache } from "../ports/response-cache.ts";
 import type { ScorerRunner } from "../ports/scorer-runner.ts";
 import type { TickCache } from "../ports/tick-cache.ts";
@@ -108,6 +109,12 @@ export class Context {
 
   outputFiles(): Promise<OutputFiles> {
     return this.#once("outputFiles", async () => (await import("../adapters/fs/output-files.ts")).outputFiles(this.cwd));
+  }
+
+  /** @param inRepository False to read bundles where there is no repository. */
+  async releaseBundles(inRepository = true): Promise<ReleaseBundles> {
+    const { releaseBundles } = await import("../adapters/git/release-bundles.ts");
+    return releaseBundles(this.cwd, inRepository ? (await this.git()).root : undefined);
   }
 
   /** A folder for recordings. @param folder As typed, inside the repository. @throws PromptopsError `outside-repository`. */

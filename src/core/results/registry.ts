@@ -35,6 +35,7 @@ import { FeedbackAddResult, FeedbackAgreementResult, FeedbackImportResult, Feedb
 import { MetricsResult } from "./metrics.ts";
 import { PromoteResult } from "./promote.ts";
 import { PublishResult } from "./publish.ts";
+import { ReleaseBundleResult } from "./release-bundle.ts";
 import { RollbackResult } from "./rollback.ts";
 import { JobsExplainResult, JobsListResult, JobsNextResult, JobsPauseResult, JobsRunResult, JobsShowResult } from "./jobs.ts";
 import { PreviewResult, RunsDiffResult, RunsListResult, RunsRerunResult, RunsShowResult, RunsTimelineResult } from "./runs.ts";
@@ -80,6 +81,7 @@ export const resultSchemas = {
   approve: ApproveResult,
   deprecate: DeprecateResult,
   publish: PublishResult,
+  "release:bundle": ReleaseBundleResult,
   rollback: RollbackResult,
   trend: TrendResult,
   verify: VerifyResult,

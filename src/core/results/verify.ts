@@ -14,5 +14,8 @@ export const VerifyResult = strict({
   entries: Type.Integer({ description: "Entries of the release log." }),
   log: Type.Array(VerifyCheck),
   versions: Type.Array(strict({ name: Type.String(), checks: Type.Array(VerifyCheck) })),
+  bundle: Type.Optional(
+    strict({ file: Type.String(), made_at: Type.String(), tool_version: Type.String() }, { description: "With `--bundle`: what it says of itself." }),
+  ),
 });
 export type VerifyResult = Static<typeof VerifyResult>;

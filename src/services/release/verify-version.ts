@@ -1,21 +1,27 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { describeError } from "../../core/errors/error-description.ts";
+import type { Evidence } from "../../core/eval/evidence.ts";
 import { digestOf } from "../../core/identity/digest.ts";
 import type { VersionRecord } from "../../core/release/release-state.ts";
 import { versionName } from "../../core/release/version-name.ts";
 import { versionOf, type TaggedVersion } from "../../core/release/versions-of.ts";
 import type { VerifyCheck } from "../../core/results/verify.ts";
-import type { EvaluationStore } from "../../ports/evaluation-store.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
 import { loadPrompt } from "../load-prompt.ts";
 
-export interface VerifyDeps {
-  readonly git: GitRepo;
-  readonly evaluations: EvaluationStore;
+/** Of an evaluation store as much as a check of evidence takes. */
+export interface KeptEvaluations {
+  /** Undefined when there is none of this id. @throws PromptopsError `corrupt-evaluation`. */
+  read(id: string): Promise<{ readonly evidence: readonly Evidence[] | undefined } | undefined>;
 }
 
-/** Every check on one published version. */
-export async function verifyVersion({ git, evaluations }: VerifyDeps, record: VersionRecord): Promise<VerifyCheck[]> {
+export interface VerifyDeps {
+  readonly git: GitRepo;
+  readonly evaluations: KeptEvaluations;
+}
+
+/** Every check on one published version. @param mustBeSigned A tag that nobody trusted has signed is a problem. */
+export async function verifyVersion({ git, evaluations }: VerifyDeps, record: VersionRecord, mustBeSigned = false): Promise<VerifyCheck[]> {
   const name = versionName(record);
   const [tag] = await git.readTags([name]);
   if (tag === undefined) return [{ check: "tag", outcome: "problem", message: "Its tag is not in this repository, or is no annotated tag of a commit." }];
@@ -29,7 +35,13 @@ export async function verifyVersion({ git, evaluations }: VerifyDeps, record: Ve
         };
   const version = versionOf(tag);
   if (version === undefined) return [entry, { check: "statement", outcome: "problem", message: "Its tag carries no valid statement about this version." }];
-  return [entry, checkStatement(version, record), await checkDigest(git, version), await checkEvidence(evaluations, version), await checkSignature(git, tag)];
+  return [
+    entry,
+    checkStatement(version, record),
+    await checkDigest(git, version),
+    await checkEvidence(evaluations, version),
+    await checkSignature(git, tag, mustBeSigned),
+  ];
 }
 
 function checkStatement({ commit, statement: { predicate } }: TaggedVersion, record: VersionRecord): VerifyCheck {
@@ -62,7 +74,7 @@ async function checkDigest(git: GitRepo, { prompt, commit, statement }: TaggedVe
   }
 }
 
-async function checkEvidence(evaluations: EvaluationStore, { prompt, statement }: TaggedVersion): Promise<VerifyCheck> {
+async function checkEvidence(evaluations: KeptEvaluations, { prompt, statement }: TaggedVersion): Promise<VerifyCheck> {
   const { evaluation } = statement.predicate;
   if (evaluation === undefined)
     return { check: "evidence", outcome: "note", message: "It was published without an evaluation of its own: the same prompt was live already." };
@@ -71,21 +83,21 @@ async function checkEvidence(evaluations: EvaluationStore, { prompt, statement }
     return {
       check: "evidence",
       outcome: "problem",
-      message: `A file of evaluation ${evaluation.id} on this machine is damaged: its evidence cannot be compared.`,
+      message: `A file of evaluation ${evaluation.id} is damaged: its evidence cannot be compared.`,
     };
   const ours = kept?.evidence?.filter((evidence) => evidence.prompt === prompt && evidence.prompt_digest === statement.predicate.prompt_digest) ?? [];
   if (ours.length === 0)
-    return { check: "evidence", outcome: "note", message: `The evaluation ${evaluation.id} is not on this machine: its evidence cannot be compared.` };
+    return { check: "evidence", outcome: "note", message: `The evaluation ${evaluation.id} is not kept here: its evidence cannot be compared.` };
   return ours.some((evidence) => digestOf(evidence) === evaluation.evidence_digest)
     ? { check: "evidence", outcome: "ok", message: `The evidence of evaluation ${evaluation.id} is unchanged.` }
     : {
         check: "evidence",
         outcome: "problem",
-        message: `The evidence of evaluation ${evaluation.id} on this machine is not what the version was published with.`,
+        message: `The evidence of evaluation ${evaluation.id} kept here is not what the version was published with.`,
       };
 }
 
-async function readEvaluation(evaluations: EvaluationStore, id: string): Promise<Awaited<ReturnType<EvaluationStore["read"]>> | "damaged"> {
+async function readEvaluation(evaluations: KeptEvaluations, id: string): Promise<Awaited<ReturnType<KeptEvaluations["read"]>> | "damaged"> {
   try {
     return await evaluations.read(id);
   } catch (error) {
@@ -94,12 +106,13 @@ async function readEvaluation(evaluations: EvaluationStore, id: string): Promise
   }
 }
 
-async function checkSignature(git: GitRepo, { oid, signed }: { readonly oid: string; readonly signed: boolean }): Promise<VerifyCheck> {
-  if (!signed) return { check: "signature", outcome: "note", message: "Not signed." };
+async function checkSignature(git: GitRepo, { oid, signed }: { readonly oid: string; readonly signed: boolean }, mustBe: boolean): Promise<VerifyCheck> {
+  const doubtful = mustBe ? "problem" : "note";
+  if (!signed) return { check: "signature", outcome: doubtful, message: "Not signed." };
   const { status, detail } = await git.verifySignature(oid);
   const words = detail === undefined ? "" : ` ${detail}.`;
   if (status === "good") return { check: "signature", outcome: "ok", message: `Signed.${words}` };
   return status === "bad"
     ? { check: "signature", outcome: "problem", message: `The signature does not fit the tag.${words}` }
-    : { check: "signature", outcome: "note", message: `Signed by somebody git has no reason to trust here.${words}` };
+    : { check: "signature", outcome: doubtful, message: `Signed by somebody git has no reason to trust here.${words}` };
 }

@@ -21,5 +21,6 @@ export const releaseErrors = {
   "tag-conflict": { exit: "environment", hint: "Somebody made or moved this tag by hand. `promptops verify` shows which one the release log names." },
   "newer-release-log": { exit: "environment", hint: "Somebody uses a newer promptops: update yours." },
   "history-missing": { exit: "environment", hint: "Fetch the rest: `git fetch --unshallow`." },
+  "bundle-unreadable": { exit: "environment", hint: "Get the file again: it must arrive byte for byte as `promptops release bundle` wrote it." },
   "too-many-races": { exit: "environment", hint: "Others kept releasing at the same moment: run this again." },
 } as const satisfies Record<string, CatalogueEntry>;

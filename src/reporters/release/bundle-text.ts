@@ -1,0 +1,19 @@
+import type { ReleaseBundleResult } from "../../core/results/release-bundle.ts";
+import { bytesText } from "../bytes-text.ts";
+import { paintFor } from "../paint.ts";
+import type { Screen } from "../screen.ts";
+
+const evidenceWords = {
+  included: "with its evidence",
+  "not-here": "without its evidence: it is not on this machine",
+  none: "published without an evaluation of its own",
+} as const;
+
+export function releaseBundleText({ file, bytes, entries, versions }: ReleaseBundleResult, screen: Screen): string {
+  const paint = paintFor(screen);
+  return [
+    `Wrote ${paint("bold", file)} (${bytesText(bytes)}): ${versions.length} ${versions.length === 1 ? "version" : "versions"}, ${entries} ${entries === 1 ? "entry" : "entries"} of the release log.`,
+    ...versions.map(({ name, evidence }) => `  ${name} ${paint(evidence === "not-here" ? "yellow" : "dim", evidenceWords[evidence])}`),
+    `next: promptops verify --bundle ${file}`,
+  ].join("\n");
+}
