@@ -35,6 +35,9 @@ export default class Gate extends BaseCommand<GateResult> {
     }),
     offline: Flags.boolean({ summary: "Go by what this clone knows of the release log; do not ask the remote." }),
     reporter: Flags.option({ options: ["terminal", "markdown"] as const, default: "terminal", summary: "How the report is shown." })(),
+    sequential: Flags.boolean({
+      summary: "Run cases in a random, recorded order, and only until the answer is clear. An environment's policy can ask for it, too.",
+    }),
   };
 
   protected async execute(): Promise<Outcome<GateResult>> {
@@ -44,7 +47,16 @@ export default class Gate extends BaseCommand<GateResult> {
     const deps = { ...(await gateDeps(context)), workTree: await context.workTree() };
     const watching = { quiet: context.quiet, elapsed: () => deps.clock.elapsed() };
     const { environment, changed, ref, offline } = flags;
-    const input = { prompts: args.prompt ?? [], environment, changed, ref, promptsFrom: flags["prompts-from"], offline, signal: context.interrupted };
+    const input = {
+      prompts: args.prompt ?? [],
+      environment,
+      changed,
+      ref,
+      promptsFrom: flags["prompts-from"],
+      offline,
+      sequential: flags.sequential,
+      signal: context.interrupted,
+    };
     const result = await whileWatching(watching, (onEvent) => gatePrompts(deps, { ...input, onEvent }));
     return {
       result,

@@ -19,14 +19,21 @@ export default class Promote extends BaseCommand<PromoteResult> {
     version: Args.string({ required: true, description: "A published version: id@1.2.0" }),
     environment: Args.string({ required: true, description: "An environment of the project." }),
   };
-  static override flags = { "dry-run": Flags.boolean({ summary: "Decide and write nothing." }) };
+  static override flags = {
+    "dry-run": Flags.boolean({ summary: "Decide and write nothing." }),
+    sequential: Flags.boolean({
+      summary: "Run cases in a random, recorded order, and only until the answer is clear. An environment's policy can ask for it, too.",
+    }),
+  };
 
   protected async execute(): Promise<Outcome<PromoteResult>> {
     const { args, flags } = await this.parse(Promote);
     const context = this.context(flags);
     const deps = { ...(await releaseDeps(context)), ...(await gateDeps(context)) };
     const watching = { quiet: context.quiet, elapsed: () => deps.clock.elapsed() };
-    const result = await whileWatching(watching, (onEvent) => promote(deps, { ...args, dryRun: flags["dry-run"], signal: context.interrupted, onEvent }));
+    const result = await whileWatching(watching, (onEvent) =>
+      promote(deps, { ...args, dryRun: flags["dry-run"], sequential: flags.sequential, signal: context.interrupted, onEvent }),
+    );
     return {
       result,
       exit: result.outcome === "refused" ? (result.gate === undefined ? "no" : verdictExit[result.gate.verdict]) : "done",

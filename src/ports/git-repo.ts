@@ -109,7 +109,7 @@ export interface GitRepo {
   uncommitted(folders: readonly string[]): Promise<string[]>;
 
   /** What is directly in a folder of a commit (`""` = its top), sorted by name; empty when there is no such folder. */
-  entries(commit: string, folder: string): Promise<readonly { readonly name: string; readonly folder: boolean }[]>;
+  entries(commit: string, folder: string): Promise<readonly { readonly name: string; readonly folder: boolean; readonly oid: string }[]>;
   /** Paths of files that `to` has and `from` has not (`added`), has with another content (`changed`), or has no more (`removed`), sorted. */
   changedFiles(
     from: string,

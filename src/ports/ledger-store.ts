@@ -44,6 +44,8 @@ export interface LedgerView {
   read(path: string): Promise<string | undefined>;
   /** Names directly below a folder, folders with a `/` at their end, sorted. */
   list(folder: string): Promise<readonly string[]>;
+  /** What is directly below a folder, by name as `list` has it, with an id that tells contents apart. */
+  ids(folder: string): Promise<ReadonlyMap<string, string>>;
   /** Every record below a folder, in the order of paths. Memory does not grow with their number. */
   records(folder: string): AsyncIterable<LedgerRecord>;
 }

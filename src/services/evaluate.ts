@@ -57,7 +57,8 @@ async function conclude(deps: EvaluateDeps, { plan, skipped }: Prepared, evaluat
   return { id, header: evaluation.header, verdict, exit, prompts, skipped, failures, errors, pending, notRun };
 }
 
-function interrupted(id: string, finished: number, tasks: number): PromptopsError {
+/** What came so far is kept. */
+export function interrupted(id: string, finished: number, tasks: number): PromptopsError {
   return new PromptopsError("interrupted", `Stopped after ${finished} of ${tasks} results; they are kept.`, {
     hint: `Run \`promptops eval --resume ${id}\` to go on.`,
   });

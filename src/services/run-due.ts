@@ -5,7 +5,9 @@ import type { Clock } from "../ports/clock.ts";
 import { budgetBook } from "./run-due/budget-book.ts";
 import { dueJobs } from "./run-due/due-jobs.ts";
 import { unknownJob } from "./run-due/unknown-job.ts";
+import { cachedSchedules, schedulesKey } from "./run-due/cached-schedules.ts";
 import { carryOut } from "./run-due/carry-out.ts";
+import { jobsToLookAt } from "./run-due/jobs-to-look-at.ts";
 import { planTick, type TickPlan } from "./run-due/plan-tick.ts";
 import { recoverTick } from "./run-due/recover-tick.ts";
 import { removedJobs } from "./run-due/removed-jobs.ts";
@@ -13,7 +15,7 @@ import { releasesFor } from "./run-due/releases-for.ts";
 import type { RunDueDeps } from "./run-due/run-due-deps.ts";
 import { waitingRun } from "./run-due/run-report.ts";
 import { openTick } from "./run-due/tick.ts";
-import { readSchedules } from "./run-due/tick-project.ts";
+import type { Schedules } from "./run-due/tick-project.ts";
 
 export interface RunDueInput {
   /** Milliseconds since the epoch; now when absent. */
@@ -27,6 +29,7 @@ export interface RunDueInput {
 }
 
 const usualConcurrency = 8;
+const noSchedules: Schedules = { jobs: new Map(), broken: new Map() };
 
 /**
  * One tick: what is due is claimed, run, recorded. Two of them at once are safe, on one machine or on many.
@@ -70,10 +73,17 @@ function shifted(clock: Clock, at: number): Clock {
 async function tick(deps: RunDueDeps, { jobs: wanted, max, concurrency = usualConcurrency, dryRun }: RunDueInput): Promise<Partial<RunDueResult>> {
   const opened = await openTick(deps);
   const { project, ledger } = opened;
-  const { jobs, broken } = await readSchedules(project);
+  const key = await schedulesKey(deps, project);
+  let read: Promise<Schedules> | undefined;
+  const schedules = () => (read ??= cachedSchedules(deps, project, key));
   const { files, resumed, notes } = dryRun ? { files: [], resumed: [], notes: [] } : await recoverTick(opened);
   const view = await ledger.view();
-  const due = await dueJobs(view, { jobs: chosen(jobs, wanted) }, deps.clock.now());
+  const now = deps.clock.now();
+  const { names, unchanged } = await jobsToLookAt(deps, view, { key, schedules, now });
+  const isQuiet = unchanged && names.size === 0 && wanted.length === 0 && resumed.length === 0;
+  const { jobs, broken } = isQuiet ? noSchedules : await schedules();
+  const looked = new Map([...chosen(jobs, wanted)].filter(([name]) => names.has(name)));
+  const due = await dueJobs(view, { jobs: looked }, now);
   const state = await releasesFor(
     opened,
     due,
@@ -85,7 +95,7 @@ async function tick(deps: RunDueDeps, { jobs: wanted, max, concurrency = usualCo
     view,
     state,
     book,
-    removed: await removedJobs(opened, view, { jobs, broken }),
+    removed: unchanged ? [] : await removedJobs(opened, view, { jobs, broken }),
     resumed,
     jobs,
     most: max ?? Number.POSITIVE_INFINITY,

@@ -114,17 +114,32 @@ async function killAndCheck(jobs: number, when: string, kill: (root: string, log
   ]);
   await context.close();
   const names = Array.from({ length: jobs }, (_, at) => `job-${at}~20261120T100000Z`);
-  expect(runs.map(({ run: name, status }) => `${name} ${status}`), when).toEqual(names.map((name) => `${name} succeeded`));
-  expect(intents.map(({ run: name, destination }) => `${name} ${destination}`).sort(byText), when).toEqual(names.flatMap((name) => [`${name} hook`, `${name} log`]));
+  expect(
+    runs.map(({ run: name, status }) => `${name} ${status}`),
+    when,
+  ).toEqual(names.map((name) => `${name} succeeded`));
+  expect(intents.map(({ run: name, destination }) => `${name} ${destination}`).sort(byText), when).toEqual(
+    names.flatMap((name) => [`${name} hook`, `${name} log`]),
+  );
 
   // No answer that was durable is asked for again.
   const durable = known.flatMap((line) => /^durable job-(\d+)~/.exec(line)?.[1] ?? []);
-  const called = readFileSync(log, "utf8").split("\n").slice(known.filter((line) => line !== "").length);
-  expect(called.flatMap((line) => /^call .*Number (\d+)\./.exec(line)?.[1] ?? []).filter((item) => durable.includes(item)), when).toEqual([]);
+  const called = readFileSync(log, "utf8")
+    .split("\n")
+    .slice(known.filter((line) => line !== "").length);
+  expect(
+    called.flatMap((line) => /^call .*Number (\d+)\./.exec(line)?.[1] ?? []).filter((item) => durable.includes(item)),
+    when,
+  ).toEqual([]);
 
   // Where the receiver can tell copies apart every delivery arrived, under one name and with one text.
   const arrived = Map.groupBy(arrivals.slice(before), ({ id }) => id);
-  expect([...arrived.keys()].sort(byText), when).toEqual(intents.filter(({ destination }) => destination === "hook").map(({ intent }) => intent).sort(byText));
+  expect([...arrived.keys()].sort(byText), when).toEqual(
+    intents
+      .filter(({ destination }) => destination === "hook")
+      .map(({ intent }) => intent)
+      .sort(byText),
+  );
   for (const copies of arrived.values()) expect(new Set(copies.map(({ body }) => body)).size, when).toBe(1);
 
   // Where it cannot, each is there once, or is held for a person because nobody knows.
@@ -135,8 +150,14 @@ async function killAndCheck(jobs: number, when: string, kill: (root: string, log
     const held = pending.some((each) => each.intent === intent && each.status === "held");
     expect({ copies, held }, when).toEqual(held ? { copies: expect.toBeOneOf([0, 1]), held } : { copies: 1, held });
   }
-  expect(pending.filter(({ status }) => status !== "held"), when).toEqual([]);
-  expect((await readdir(join(root, ".git/promptops/journal"))).filter((file) => file.endsWith(".ndjson")), when).toEqual([]);
+  expect(
+    pending.filter(({ status }) => status !== "held"),
+    when,
+  ).toEqual([]);
+  expect(
+    (await readdir(join(root, ".git/promptops/journal"))).filter((file) => file.endsWith(".ndjson")),
+    when,
+  ).toEqual([]);
 }
 
 function byText(a: string, b: string): number {
@@ -144,7 +165,10 @@ function byText(a: string, b: string): number {
 }
 
 async function lived({ temp }: ReleaseProject): Promise<string> {
-  const { stdout } = await execa(process.execPath, [program, temp.root, "0", new Date(due).toISOString(), join(tempFolder(), "calls")], { env: environment, extendEnv: false });
+  const { stdout } = await execa(process.execPath, [program, temp.root, "0", new Date(due).toISOString(), join(tempFolder(), "calls")], {
+    env: environment,
+    extendEnv: false,
+  });
   return stdout;
 }
 
@@ -182,7 +206,8 @@ async function tick(root: string, at: number, log?: string): Promise<void> {
       return {
         ...provider,
         call(request, options) {
-          if (log !== undefined) appendFileSync(log, `call ${request.messages.flatMap(({ parts }) => parts.map((part) => (part.kind === "text" ? part.text : ""))).join(" ")}\n`);
+          if (log !== undefined)
+            appendFileSync(log, `call ${request.messages.flatMap(({ parts }) => parts.map((part) => (part.kind === "text" ? part.text : ""))).join(" ")}\n`);
           return provider.call(request, options);
         },
       };

@@ -32,7 +32,7 @@ export interface DeliveryProject {
   /** What the environment of a process that delivers has to hold. */
   readonly environment: Readonly<Record<string, string>>;
   /** What a command of its own process has; time stands `later` ms after the start. */
-  deps(later?: number): Promise<DeliveriesDeps>;
+  deps(later?: number, clone?: TempRepo): Promise<DeliveriesDeps>;
   /** Records a run with an answer, and deliveries of it to these destinations that nobody has tried yet. */
   prepare(deps: DeliveriesDeps, destinations: readonly JobDestination[], answer?: string): Promise<readonly Intent[]>;
   ledger(deps: DeliveriesDeps): Promise<LedgerStore>;
@@ -58,8 +58,8 @@ destinations:
   const variables = { CHAT_URL: `${peer.url}/chat` };
   const ledgers = new Map<DeliveriesDeps, LedgerStore>();
 
-  async function deps(later = 0): Promise<DeliveriesDeps> {
-    const git = await openGitRepo(temp.root);
+  async function deps(later = 0, { root } = temp): Promise<DeliveriesDeps> {
+    const git = await openGitRepo(root);
     const clock = impatientClock(start + later);
     const lock = sqliteLock(git.privateFolder, clock);
     const folder = join(git.privateFolder, "journal");
@@ -79,7 +79,7 @@ destinations:
         const { config } = await openProject(source);
         return (name) =>
           openDestination(name, config, {
-            root: temp.root,
+            root,
             environment: { get: (key) => Object.entries(variables).find(([each]) => each === key)?.[1] },
             redact,
           });

@@ -1,4 +1,5 @@
 import { PromptopsError } from "../../src/core/errors/promptops-error.ts";
+import { digestOf } from "../../src/core/identity/digest.ts";
 import type { Committed, FoldState, LedgerRecord, LedgerStore, LedgerView } from "../../src/ports/ledger-store.ts";
 
 /** What several ledgers write to, as a remote is. */
@@ -27,6 +28,7 @@ export function memoryLedger(fold: FoldState, remote?: MemoryRemote): LedgerStor
       tip: tip === 0 ? undefined : `tip-${tip}`,
       read: (path) => Promise.resolve(held.get(path)),
       list: (folder) => Promise.resolve(namesIn(held, folder)),
+      ids: (folder) => Promise.resolve(new Map(namesIn(held, folder).map((name) => [name, idOf(held, folder === "" ? name : `${folder}/${name}`)]))),
       records: async function* (folder) {
         const inside = [...held].filter(([path]) => folder === "" || path.startsWith(`${folder}/`)).sort(([a], [b]) => (a < b ? -1 : 1));
         for (const [path, text] of inside) yield { path, text };
@@ -123,4 +125,9 @@ function namesIn(files: ReadonlyMap<string, string>, folder: string): string[] {
   const prefix = folder === "" ? "" : `${folder}/`;
   const names = [...files.keys()].filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length));
   return [...new Set(names.map((name) => (name.includes("/") ? `${name.slice(0, name.indexOf("/"))}/` : name)))].sort();
+}
+
+function idOf(files: ReadonlyMap<string, string>, path: string): string {
+  const inside = [...files].filter(([each]) => (path.endsWith("/") ? each.startsWith(path) : each === path)).sort(([a], [b]) => (a < b ? -1 : 1));
+  return digestOf(inside);
 }

@@ -56,6 +56,24 @@ describe("deliveries retry", () => {
     ]);
   });
 
+  it("makes one attempt between two clones that try at the same moment", async () => {
+    const { deps, prepare, peer, temp } = await deliveryProject();
+    await temp.addRemote();
+    await temp.git("push", "--quiet", "origin", "main");
+    const clone = await temp.clone();
+    await clone.git("config", "user.name", "Bob");
+    await clone.git("config", "user.email", "bob@example.com");
+    await prepare(await deps(), [{ name: "chat" }]);
+    const pending = { delivery: undefined, pending: true, reason: "" };
+    peer.next(answers(503, "", { "retry-after": "60" }));
+    await retryDeliveries(await deps(), pending);
+    peer.next(answers(200, "ok"));
+    const both = await Promise.all([retryDeliveries(await deps(2 * minute), pending), retryDeliveries(await deps(2 * minute, clone), pending)]);
+    expect(peer.received).toHaveLength(2);
+    expect(both.flatMap(({ deliveries }) => deliveries.filter(({ status }) => status === "delivered"))).toHaveLength(1);
+    expect((await listDeliveries(await deps(3 * minute, clone), { all: false, limit: 30 })).deliveries).toEqual([]);
+  });
+
   it("brings back what was given up", async () => {
     const { deps, prepare, peer } = await deliveryProject();
     const [hook] = await prepare(await deps(), [{ name: "hook" }]);

@@ -3,10 +3,10 @@ import type { Git } from "./run-git.ts";
 import { treeEntries } from "./tree-entries.ts";
 
 /** What is directly in a folder of a commit, sorted by name. */
-export async function entriesOf(read: ReadObject, commit: string, folder: string): Promise<{ name: string; folder: boolean }[]> {
+export async function entriesOf(read: ReadObject, commit: string, folder: string): Promise<{ name: string; folder: boolean; oid: string }[]> {
   const tree = await read(`${commit}:${folder}`);
   if (tree?.type !== "tree") return [];
-  const entries = [...treeEntries(tree.bytes, tree.oid.length / 2)].map(([name, { kind }]) => ({ name, folder: kind === "folder" }));
+  const entries = [...treeEntries(tree.bytes, tree.oid.length / 2)].map(([name, { kind, oid }]) => ({ name, folder: kind === "folder", oid }));
   return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 

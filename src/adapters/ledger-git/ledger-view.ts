@@ -13,10 +13,14 @@ export function ledgerView(git: GitRepo, tip: string | undefined): LedgerView {
     }
   }
 
+  const entries = async (folder: string) =>
+    tip === undefined ? [] : (await git.entries(tip, folder)).map(({ name, folder: isFolder, oid }) => ({ name: isFolder ? `${name}/` : name, oid }));
+
   return {
     tip,
     read,
-    list: async (folder) => (tip === undefined ? [] : (await git.entries(tip, folder)).map(({ name, folder: isFolder }) => (isFolder ? `${name}/` : name))),
+    list: async (folder) => (await entries(folder)).map(({ name }) => name),
+    ids: async (folder) => new Map((await entries(folder)).map(({ name, oid }) => [name, oid])),
     records: below,
   };
 }

@@ -63,6 +63,14 @@ export function lostReceipt(attempt: Attempt, began: number, reason: NonNullable
   return { ...receiptBase(attempt, began), outcome: "unknown", reason, ...again(attempt, began, began) };
 }
 
+/**
+ * The receipt of an attempt that may have been made at a time nobody knows: only who is told apart by name for ever is sent a copy.
+ * @param now Milliseconds since the epoch.
+ */
+export function presumedReceipt(attempt: Attempt, now: number, reason: NonNullable<Receipt["reason"]>): Receipt {
+  return lostReceipt(attempt.resend_for_ms === undefined ? attempt : { ...attempt, on_unknown: "hold" }, now, reason);
+}
+
 /** When an attempt that may have arrived is made again: not at all where a copy would be a second one. */
 function again({ on_unknown, resend_for_ms: forMs }: Attempt, began: number, next: number): Pick<Receipt, "retry_at" | "resend_until"> {
   if (on_unknown === "hold") return {};

@@ -1,4 +1,5 @@
-import { clusterKey, shareBounds } from "../gates/compare-scores.ts";
+import { shareBounds } from "../gates/compare-scores.ts";
+import { clusterKey } from "../gates/pair-changes.ts";
 import type { CasePair } from "../gates/decisive-cases.ts";
 import { sum } from "../stats/check.ts";
 import { clusteredLowerBound, clusteredUpperBound } from "../stats/clustered.ts";

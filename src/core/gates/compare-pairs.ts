@@ -1,7 +1,8 @@
 import { comparePasses } from "./compare-passes.ts";
-import { clusterKey, compareScores } from "./compare-scores.ts";
+import { compareScores } from "./compare-scores.ts";
 import type { Comparison, ComparisonPlan } from "./comparison.ts";
 import type { CasePair } from "./decisive-cases.ts";
+import { clusterKey } from "./pair-changes.ts";
 
 /** Both sides of the same cases by the method that fits: exact on independent passes, by permutation on scores and groups. @param pairs Not empty. */
 export function comparePairs(pairs: readonly CasePair[], metric: Comparison["metric"], plan: ComparisonPlan): Comparison {

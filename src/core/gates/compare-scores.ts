@@ -1,10 +1,10 @@
-import type { EvidenceCase } from "../eval/evidence.ts";
 import { sum } from "../stats/check.ts";
 import { clusteredLowerBound, clusteredMean, clusteredUpperBound, meanSampleSize } from "../stats/clustered.ts";
 import { signFlipTest } from "../stats/sign-flip.ts";
 import { tangoLowerBound, tangoSampleSize } from "../stats/tango.ts";
 import { fewestChanges, plannedPower, wholePairs, type Comparison, type ComparisonPlan } from "./comparison.ts";
-import { caseKey, type CasePair } from "./decisive-cases.ts";
+import type { CasePair } from "./decisive-cases.ts";
+import { changeOf, clusterKey, pairChanges } from "./pair-changes.ts";
 
 /** Differences, one list per group of cases. */
 type Clusters = readonly (readonly number[])[];
@@ -14,36 +14,16 @@ type Clusters = readonly (readonly number[])[];
  * t bounds with clustered standard errors (Liang & Zeger 1986; Miller, "Adding Error Bars to Evals", 2024).
  */
 export function compareScores(pairs: readonly CasePair[], metric: "pass" | "score", plan: ComparisonPlan): Comparison {
-  const value = (each: EvidenceCase) => (metric === "score" ? each.score : each.status === "pass" ? 1 : 0);
-  const change = (pair: CasePair) => value(pair.candidate) - value(pair.baseline);
-  const clusters = [...Map.groupBy(pairs, clusterKey).values()].map((members) => members.map(change));
-  const differences = clusters.flat();
+  const clusters = [...Map.groupBy(pairs, clusterKey).values()].map((members) => members.map(changeOf(metric)));
   const signFlip = signFlipTest(clusters.map(sum));
-  const n = differences.length;
-  const gainedCases = pairs.filter((pair) => change(pair) > 0).map(({ candidate }) => caseKey(candidate));
-  const lostCases = pairs.filter((pair) => change(pair) < 0).map(({ candidate }) => caseKey(candidate));
   return {
     method: "sign-flip-t",
-    metric,
-    pairs: n,
-    clusters: clusters.length,
-    baseline: sum(pairs.map((pair) => value(pair.baseline))) / n,
-    candidate: sum(pairs.map((pair) => value(pair.candidate))) / n,
-    gained: gainedCases.length,
-    lost: lostCases.length,
-    gainedCases,
-    lostCases,
-    difference: sum(differences) / n,
+    ...pairChanges(pairs, metric),
     ...shareBounds(clusters, plan),
     pBetter: signFlip.oneSided,
     pWorse: signFlip.oneSidedLoss,
     ...pairsNeeded(clusters, plan),
   };
-}
-
-/** Cases of one suite that name the same group vary one another. */
-export function clusterKey({ candidate }: CasePair): string {
-  return JSON.stringify(candidate.group === undefined ? [candidate.suite, "case", candidate.case] : [candidate.suite, "group", candidate.group]);
 }
 
 /**

@@ -6,7 +6,7 @@ import type { EffectivePolicy } from "./effective-policy.ts";
 import type { GateStep } from "./gate-report.ts";
 import { gateStep } from "./gate-step.ts";
 import type { GateReason } from "./reason-codes.ts";
-import { counted, signed } from "./words.ts";
+import { counted, listedCases, signed } from "./words.ts";
 
 /**
  * The candidate against what is live, and whether the pairs sufficed to tell.
@@ -28,7 +28,7 @@ export function comparisonSteps(prompt: string, pairs: readonly CasePair[], poli
   const inconclusive = code === "maybe-worse" || code === "maybe-better";
   const numbers = { ...numbersOf(comparison), alpha: policy.alpha, margin: policy.margin };
   return [
-    { ...gateStep(prompt, code, `${whatHappened(comparison)}; ${whatItMeans(code, comparison, policy, needed)}`, numbers), ...changedCases(comparison) },
+    { ...gateStep(prompt, code, `${whatHappened(comparison)}; ${whatItMeans(code, comparison, policy, needed)}`, numbers), ...listedCases(comparison) },
     inconclusive
       ? gateStep(
           prompt,
@@ -46,16 +46,6 @@ function judge({ difference, lower, upper, pBetter, pWorse }: Comparison, { mode
   const worse = difference < 0 && pWorse <= alpha;
   if (mode === "improve") return better ? "better" : worse ? "worse" : upper < margin ? "no-better" : "maybe-better";
   return lower > -margin ? "not-worse" : worse ? "worse" : "maybe-worse";
-}
-
-/** So many names are listed; `numbers` has the counts. */
-const listed = 20;
-
-function changedCases({ gainedCases, lostCases }: Comparison): Pick<GateStep, "gained_cases" | "lost_cases"> {
-  return {
-    ...(lostCases.length === 0 ? {} : { lost_cases: lostCases.slice(0, listed) }),
-    ...(gainedCases.length === 0 ? {} : { gained_cases: gainedCases.slice(0, listed) }),
-  };
 }
 
 function whatItMeans(code: GateReason, comparison: Comparison, { margin }: EffectivePolicy, needed: number | undefined): string {

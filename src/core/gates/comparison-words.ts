@@ -1,8 +1,9 @@
 import type { Comparison } from "./comparison.ts";
+import type { PairChanges } from "./pair-changes.ts";
 import { counted, shortNumber, signed } from "./words.ts";
 
 /** "87 → 91 of 100 cases; 6 gained, 2 lost" */
-export function whatHappened({ metric, pairs, clusters, baseline, candidate, gained, lost }: Comparison): string {
+export function whatHappened({ metric, pairs, clusters, baseline, candidate, gained, lost }: PairChanges): string {
   const groups = clusters < pairs ? ` in ${counted(clusters, "group")}` : "";
   if (metric === "score")
     return `mean score ${shortNumber(baseline)} → ${shortNumber(candidate)} over ${counted(pairs, "case")}${groups}; ${gained} scored higher, ${lost} lower`;

@@ -1,5 +1,6 @@
 import { comparisonSteps } from "./comparison-steps.ts";
-import { decisiveCases, pairCases } from "./decisive-cases.ts";
+import type { EvidenceCase } from "../eval/evidence.ts";
+import { decisiveCases, pairCases, type CasePair } from "./decisive-cases.ts";
 import { withDefaults, type EffectivePolicy } from "./effective-policy.ts";
 import { errorsStep } from "./errors-step.ts";
 import type { GateInput } from "./gate-input.ts";
@@ -8,6 +9,7 @@ import { gateStep } from "./gate-step.ts";
 import { guardsStep } from "./guards-step.ts";
 import { mustPassStep } from "./must-pass-step.ts";
 import { notReached } from "./reason-codes.ts";
+import { countedUnits, sequentialSteps } from "./sequential/sequential-steps.ts";
 import { thresholdsStep } from "./thresholds-step.ts";
 import { validatorsStep } from "./validators-step.ts";
 import { validityStep } from "./validity-step.ts";
@@ -47,16 +49,33 @@ function decisiveSteps(input: GateInput, policy: EffectivePolicy): GateStep[] {
   const errors = errorsStep(prompt, cases, baseline);
   if (errors.outcome !== "pass") return [validity, validators, errors];
 
-  const pairs = pairCases(cases, baseline);
+  const all = pairCases(cases, baseline);
+  const { sequence } = input;
+  if (policy.mode !== "smoke" && sequence !== undefined) {
+    const pairs = countedUnits(all, sequence).flat();
+    // Before the first pair counts, only a must-pass case can have decided.
+    if (pairs.length === 0) return [validity, validators, errors, mustPassStep(prompt, cases)];
+    const held = demands(
+      prompt,
+      cases,
+      pairs.map((pair) => pair.candidate),
+      pairs,
+      policy,
+    );
+    return [validity, validators, errors, ...held, ...sequentialSteps(prompt, all, policy, sequence)];
+  }
   return [
     validity,
     validators,
     errors,
-    mustPassStep(prompt, cases),
-    ...thresholdsStep(prompt, cases, policy),
-    ...guardsStep(prompt, cases, pairs, policy),
-    ...(policy.mode === "smoke" ? [uncompared(prompt, input.first)] : comparisonSteps(prompt, pairs, policy)),
+    ...demands(prompt, cases, cases, all, policy),
+    ...(policy.mode === "smoke" ? [uncompared(prompt, input.first)] : comparisonSteps(prompt, all, policy)),
   ];
+}
+
+/** What is asked beside the comparison. @param counted Those of the cases that thresholds and guards go by. */
+function demands(prompt: string, cases: readonly EvidenceCase[], counted: readonly EvidenceCase[], pairs: readonly CasePair[], policy: EffectivePolicy) {
+  return [mustPassStep(prompt, cases), ...thresholdsStep(prompt, counted, policy), ...guardsStep(prompt, counted, pairs, policy)];
 }
 
 function uncompared(prompt: string, first: boolean): GateStep {

@@ -1,6 +1,7 @@
 import type { Evidence } from "../eval/evidence.ts";
 import type { GatePolicy } from "../model/gate-policy.ts";
 import type { Finding } from "../validators/finding.ts";
+import type { Sequence } from "./sequential/sequence.ts";
 
 /** The prompt that asks to go live. */
 export interface GateCandidate {
@@ -31,6 +32,8 @@ export interface GateInput {
   readonly baseline?: GateBaseline | undefined;
   /** True when nothing is live in the environment: the gate then is `smoke`, whatever the policy's mode. */
   readonly first: boolean;
+  /** The evidence comes case after case in this order and may be partial; absent = it is whole. Of no account in `smoke` mode. */
+  readonly sequence?: Sequence | undefined;
   /** What `validatePrompt` found in the candidate. */
   readonly findings: readonly Finding[];
 }

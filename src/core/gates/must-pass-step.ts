@@ -8,7 +8,7 @@ import { counted, firstFew } from "./words.ts";
 export function mustPassStep(prompt: string, cases: readonly EvidenceCase[]): GateStep {
   const marked = cases.filter((each) => each.must_pass === true);
   if (marked.length === 0) return gateStep(prompt, "no-must-pass", "No case is marked `must_pass`.");
-  const failed = marked.filter((each) => each.status !== "pass" || each.pass_rate < 1).map(caseKey);
+  const failed = marked.filter(brokeMustPass).map(caseKey);
   const numbers = { must_pass: marked.length, failed: failed.length };
   if (failed.length === 0)
     return gateStep(
@@ -18,4 +18,8 @@ export function mustPassStep(prompt: string, cases: readonly EvidenceCase[]): Ga
       numbers,
     );
   return gateStep(prompt, "must-pass-failed", `${failed.length} of ${counted(marked.length, "must-pass case")} failed: ${firstFew(failed)}.`, numbers);
+}
+
+export function brokeMustPass({ must_pass, status, pass_rate }: EvidenceCase): boolean {
+  return must_pass === true && (status !== "pass" || pass_rate < 1);
 }

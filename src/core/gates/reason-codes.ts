@@ -28,6 +28,12 @@ export const reasonCodes = {
     hint: "Run `promptops gate <prompt>`: it evaluates the live version on these suites.",
   },
   "evidence-incomplete": { step: "validity", outcome: "error", meaning: "The evaluation left cases out.", hint: evaluateAgain },
+  "evidence-not-in-turn": {
+    step: "validity",
+    outcome: "error",
+    meaning: "A sequential gate has no case yet that counts, or cases that its order does not know.",
+    hint: "Run `promptops gate <prompt> --sequential` again.",
+  },
   "evidence-for-another-prompt": { step: "validity", outcome: "error", meaning: "The evidence carries the digest of another prompt.", hint: evaluateAgain },
   "evidence-inconsistent": {
     step: "validity",
@@ -154,7 +160,8 @@ export const reasonCodes = {
   "not-worse": {
     step: "comparison",
     outcome: "pass",
-    meaning: "The candidate is not worse than what is live by more than the margin: the lower bound of the difference lies above it.",
+    meaning:
+      "The candidate is not worse than what is live by more than the margin: a lower bound of the difference lies above it, or the evidence against such a loss suffices.",
   },
   "maybe-worse": {
     step: "comparison",
@@ -178,11 +185,18 @@ export const reasonCodes = {
   "no-better": {
     step: "comparison",
     outcome: "fail",
-    meaning: "Any improvement is smaller than the margin: the upper bound of the difference lies below it.",
+    meaning: "Any improvement is smaller than the margin: an upper bound of the difference lies below it, or the evidence against such a gain suffices.",
     hint: "Use mode `no-regress` if not being worse is enough.",
   },
 
   "enough-cases": { step: "support", outcome: "pass", meaning: "There were enough pairs of cases to decide." },
+  "decided-in-turn": { step: "support", outcome: "pass", meaning: "A sequential gate had its answer; cases after it were not run." },
+  "little-hope": {
+    step: "support",
+    outcome: "inconclusive",
+    meaning: "A sequential gate gave up: at the rates seen, and with some luck, the rest of the cases would show nothing.",
+    hint: "Add cases to the suite, or widen `margin` in the gate's policy. A gate without `sequential` needs fewer cases to tell; asked after this one, the two together err up to twice as often as `alpha` says.",
+  },
   "needs-more-cases": {
     step: "support",
     outcome: "inconclusive",

@@ -1,10 +1,13 @@
 import type { Evidence } from "../eval/evidence.ts";
+import { brokeMustPass } from "./must-pass-step.ts";
 import { caseKey, decisiveCases, pairCases } from "./decisive-cases.ts";
 import type { EffectivePolicy } from "./effective-policy.ts";
 import type { GateInput } from "./gate-input.ts";
 import type { GateStep } from "./gate-report.ts";
 import { gateStep } from "./gate-step.ts";
 import type { GateReason } from "./reason-codes.ts";
+import { countedUnits } from "./sequential/sequential-steps.ts";
+import type { Sequence } from "./sequential/sequence.ts";
 import { counted, firstFew } from "./words.ts";
 
 type Objection = readonly [code: GateReason, message: string];
@@ -24,6 +27,8 @@ export function validityStep(input: GateInput, policy: EffectivePolicy): GateSte
     objectionTo("The candidate's", candidate.evidence, candidate.promptDigest, input, policy) ??
     (policy.mode === "smoke" ? undefined : objectionToBaseline(candidate.evidence, input, policy));
   if (objection !== undefined) return say(...objection);
+  const late = policy.mode === "smoke" || input.sequence === undefined ? undefined : objectionToSequence(candidate.evidence, input, input.sequence, policy);
+  if (late !== undefined) return say(...late);
   const n = decisiveCases(candidate.evidence, policy).length;
   return say("evidence-valid", `${counted(n, "case")} of ${firstFew(decisiveSuites(candidate.evidence, policy))}, evidence ${candidate.evidence.evaluation}.`);
 }
@@ -33,7 +38,8 @@ function objectionToBaseline(candidate: Evidence, input: GateInput, policy: Effe
   if (baseline === undefined) return ["baseline-missing", "There is no baseline, and nobody said that nothing is live."];
   if (baseline.evidence === undefined) return ["baseline-missing", `${baseline.version}, which is live, has not been evaluated on these suites.`];
   return (
-    objectionTo(`${baseline.version}'s`, baseline.evidence, baseline.promptDigest, input, policy) ?? objectionToPairing(candidate, baseline.evidence, policy)
+    objectionTo(`${baseline.version}'s`, baseline.evidence, baseline.promptDigest, input, policy) ??
+    objectionToPairing(candidate, baseline.evidence, policy, input.sequence !== undefined)
   );
 }
 
@@ -43,26 +49,31 @@ function objectionTo(whose: string, evidence: Evidence, promptDigest: string, in
       "evidence-for-another-prompt",
       `${whose} evidence is about ${evidence.prompt} with digest ${evidence.prompt_digest.slice(0, 12)}, not ${input.prompt} with ${promptDigest.slice(0, 12)}.`,
     ];
-  if (!evidence.complete) return ["evidence-incomplete", `${whose} evaluation ${evidence.evaluation} left cases out.`];
+  const inTurn = input.sequence !== undefined && policy.mode !== "smoke";
+  if (!evidence.complete && !inTurn) return ["evidence-incomplete", `${whose} evaluation ${evidence.evaluation} left cases out.`];
   const twice = repeated(evidence.cases.map(caseKey));
   if (twice.length > 0) return ["duplicate-case", `${whose} evidence has ${firstFew(twice)} more than once.`];
-  const contradiction = contradictionIn(evidence);
+  const contradiction = contradictionIn(evidence, inTurn && !evidence.complete);
   if (contradiction !== undefined) return ["evidence-inconsistent", `${whose} evidence contradicts itself: ${contradiction}.`];
   const missing = (policy.suites ?? []).filter((name) => !evidence.suites.some(({ suite }) => suite === name));
   if (missing.length > 0)
     return ["suite-missing", `${whose} evidence lacks ${missing.length === 1 ? "the suite" : "the suites"} ${firstFew(missing)} that the gate decides by.`];
-  if (decisiveCases(evidence, policy).length === 0) return ["no-cases", `${whose} evidence has no case to decide by.`];
+  if (!inTurn && decisiveCases(evidence, policy).length === 0) return ["no-cases", `${whose} evidence has no case to decide by.`];
   return undefined;
 }
 
-function contradictionIn({ cases, suites, totals }: Evidence): string | undefined {
+/** @param partial Not every case of a suite was run. */
+function contradictionIn({ cases, suites, totals }: Evidence, partial: boolean): string | undefined {
   const withStatus = (status: string) => cases.filter((each) => each.status === status).length;
   if (totals.cases !== cases.length) return `${totals.cases} cases in total, ${cases.length} listed`;
   const { passed, failed, errors, pending = 0 } = totals;
   if (passed !== withStatus("pass") || failed !== withStatus("fail") || errors !== withStatus("error") || pending !== withStatus("pending"))
     return "the totals are not those of the cases";
   const perSuite = Map.groupBy(cases, ({ suite }) => suite);
-  const miscounted = suites.find((each) => (perSuite.get(each.suite)?.length ?? 0) !== each.cases);
+  const miscounted = suites.find(({ suite, cases: whole }) => {
+    const there = perSuite.get(suite)?.length ?? 0;
+    return partial ? there > whole : there !== whole;
+  });
   if (miscounted !== undefined) return `suite \`${miscounted.suite}\` says ${miscounted.cases} cases and lists another number`;
   const stray = cases.find((each) => !suites.some(({ suite }) => suite === each.suite));
   if (stray !== undefined) return `\`${caseKey(stray)}\` belongs to no suite`;
@@ -70,7 +81,7 @@ function contradictionIn({ cases, suites, totals }: Evidence): string | undefine
   return unscored === undefined ? undefined : `\`${caseKey(unscored)}\` has a score or pass rate outside 0 to 1`;
 }
 
-function objectionToPairing(candidate: Evidence, baseline: Evidence, policy: EffectivePolicy): Objection | undefined {
+function objectionToPairing(candidate: Evidence, baseline: Evidence, policy: EffectivePolicy, inTurn: boolean): Objection | undefined {
   const digestOf = (evidence: Evidence, name: string) => evidence.suites.find(({ suite }) => suite === name)?.digest;
   const differing = [...new Set([...decisiveSuites(candidate, policy), ...decisiveSuites(baseline, policy)])].filter(
     (name) => digestOf(candidate, name) !== digestOf(baseline, name),
@@ -79,9 +90,25 @@ function objectionToPairing(candidate: Evidence, baseline: Evidence, policy: Eff
   if (candidate.epochs !== baseline.epochs)
     return ["epochs-differ", `The candidate was evaluated with ${counted(candidate.epochs, "epoch")}, the baseline with ${baseline.epochs}.`];
   const [ours, theirs] = [decisiveCases(candidate, policy), decisiveCases(baseline, policy)];
+  if (inTurn) {
+    const digests = new Map(theirs.map((each) => [caseKey(each), each.digest]));
+    const differ = ours.filter((each) => (digests.get(caseKey(each)) ?? each.digest) !== each.digest).map(caseKey);
+    return differ.length === 0 ? undefined : ["cases-differ", `${firstFew(differ)} ${differ.length === 1 ? "is" : "are"} not the same on both sides.`];
+  }
   const paired = new Set(pairCases(ours, theirs).map((pair) => caseKey(pair.candidate)));
   const alone = [...new Set([...ours, ...theirs].map(caseKey))].filter((key) => !paired.has(key));
   return alone.length === 0 ? undefined : ["cases-differ", `${firstFew(alone)} ${alone.length === 1 ? "is" : "are"} not the same on both sides.`];
+}
+
+/** Every case that was run has its place in the order, and one at least counts. */
+function objectionToSequence(candidate: Evidence, { baseline }: GateInput, sequence: Sequence, policy: EffectivePolicy): Objection | undefined {
+  const known = new Set(sequence.units.flat());
+  const cases = decisiveCases(candidate, policy);
+  const stray = cases.map(caseKey).filter((key) => !known.has(key));
+  if (stray.length > 0) return ["evidence-not-in-turn", `${firstFew(stray)} ${stray.length === 1 ? "has" : "have"} no place in the order of cases.`];
+  const pairs = pairCases(cases, baseline?.evidence === undefined ? [] : decisiveCases(baseline.evidence, policy));
+  const failed = cases.some((each) => brokeMustPass(each) || each.status === "error" || each.status === "pending");
+  return countedUnits(pairs, sequence).length === 0 && !failed ? ["evidence-not-in-turn", "No case was run on both sides yet."] : undefined;
 }
 
 function decisiveSuites(evidence: Evidence, policy: EffectivePolicy): string[] {

@@ -1,3 +1,6 @@
+import type { Comparison } from "./comparison.ts";
+import type { GateStep } from "./gate-report.ts";
+
 /** "1 case", "12 cases" */
 export function counted(n: number, noun: string): string {
   return `${n} ${n === 1 ? noun : `${noun}s`}`;
@@ -30,4 +33,14 @@ export function firstFew(names: readonly string[], few = 3): string {
 /** Three significant digits of a dollar amount, for sums far below a cent too. */
 export function dollars(nanoUsd: number): string {
   return `$${Number((nanoUsd / 1e9).toPrecision(3))}`;
+}
+
+/** So many names are listed; `numbers` has the counts. */
+const listed = 20;
+
+export function listedCases({ gainedCases, lostCases }: Pick<Comparison, "gainedCases" | "lostCases">): Pick<GateStep, "gained_cases" | "lost_cases"> {
+  return {
+    ...(lostCases.length === 0 ? {} : { lost_cases: lostCases.slice(0, listed) }),
+    ...(gainedCases.length === 0 ? {} : { gained_cases: gainedCases.slice(0, listed) }),
+  };
 }

@@ -34,17 +34,21 @@ export async function foldReceipt(files: StateFiles, receipt: Receipt): Promise<
 }
 
 /** What is left to do; undefined when nothing is. */
-function pendingAfter({ host: _, resend_until: __, ...before }: PendingDelivery, receipt: Receipt): PendingDelivery | undefined {
+function pendingAfter({ host: _, ...before }: PendingDelivery, receipt: Receipt): PendingDelivery | undefined {
   const { part, attempt, outcome, at, retry_at: retryAt = at, reason } = receipt;
-  const next = { ...before, part: part + 1, attempts: 0, status: "pending" as const, next_at: at };
+  const { resend_until: __, ...settled } = before;
+  const next = { ...settled, part: part + 1, attempts: 0, status: "pending" as const, next_at: at };
+  // Numbers only grow: receipts of several hosts may come in another order than that of their attempts.
+  const attempts = part === before.part ? Math.max(before.attempts, attempt) : attempt;
   switch (outcome) {
     case "delivered":
       return part === before.parts ? undefined : next;
     case "retry":
     case "waiting":
-      return { ...before, part, attempts: attempt, status: "pending", next_at: retryAt };
+      // That this attempt did not arrive says nothing of an earlier one that may have: what is held, or known again for a while, stays so.
+      return { ...before, part, attempts, next_at: retryAt };
     case "unknown":
-      return { ...before, part, attempts: attempt, next_at: retryAt, ...afterUnknown(before, receipt) };
+      return { ...before, part, attempts, next_at: retryAt, ...afterUnknown(before, receipt) };
     case "taken":
       return { ...before, part, next_at: at, ...(receipt.host === undefined ? {} : { host: receipt.host }) };
     case "dead":
@@ -56,9 +60,14 @@ function pendingAfter({ host: _, resend_until: __, ...before }: PendingDelivery,
   }
 }
 
-function afterUnknown({ on_unknown }: PendingDelivery, { retry_at, resend_until }: Receipt): Pick<PendingDelivery, "status" | "resend_until"> {
-  if (on_unknown === "hold" || retry_at === undefined) return { status: "held" };
-  return { status: "pending", ...(resend_until === undefined ? {} : { resend_until }) };
+/** The first attempt that may have arrived decides until when a copy is known. */
+function afterUnknown(
+  { status, on_unknown, resend_until: first }: PendingDelivery,
+  { retry_at, resend_until }: Receipt,
+): Pick<PendingDelivery, "status" | "resend_until"> {
+  if (status === "held" || on_unknown === "hold" || retry_at === undefined) return { status: "held" };
+  const until = first ?? resend_until;
+  return { status: "pending", ...(until === undefined ? {} : { resend_until: until }) };
 }
 
 function reopened({ intent, destination, part, attempt, at, reopens }: Receipt): PendingDelivery | undefined {

@@ -19,6 +19,12 @@ export const GatePolicy = strict({
       description: "How much worse still counts as not worse, in points of the metric (0.05 = 5 of 100 cases).",
     }),
   ),
+  sequential: Type.Optional(
+    Type.Boolean({
+      default: false,
+      description: "Run cases in a random order until the answer is clear, instead of all of them: fewer calls, and more cases needed when it is close.",
+    }),
+  ),
   min_pass_rate: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
   min_score: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
   min_cases: Type.Optional(Type.Integer({ minimum: 1 })),

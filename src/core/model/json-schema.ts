@@ -33,8 +33,20 @@ export function jsonSchemaBreaches(schema: JsonSchema, path: DocumentPath, extra
   const plain = without(schema, extra);
   const ajv = userSchemas();
   if (ajv.validateSchema(plain) === false) return firstOfEachPlace(shapeBreaches(ajv.errors ?? [], plain, path));
+  if (!mayBeFaulty(plain)) return [];
   const compiled = compileJsonSchema(withoutAnnotations(plain));
   return "fault" in compiled ? [{ rule: "invalid-schema", path, message: `This is no JSON Schema: ${compiled.fault}.` }] : [];
+}
+
+/**
+ * What the meta-schema cannot judge: a reference that leads nowhere, a pattern that is none, a format that nobody knows, a keyword that does
+ * nothing where it stands. Without these a schema that fits the meta-schema compiles, and compiling is the dear part.
+ */
+const unjudged = new Set(["$ref", "$id", "pattern", "patternProperties", "format", "additionalItems", "if", "then", "else", "dependencies"]);
+
+function mayBeFaulty(schema: unknown): boolean {
+  if (typeof schema !== "object" || schema === null) return false;
+  return Object.entries(schema).some(([key, value]) => unjudged.has(key) || mayBeFaulty(value));
 }
 
 /** What in `value`, standing at `path`, does not fit a schema that was found to be right. */

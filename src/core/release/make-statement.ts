@@ -55,6 +55,7 @@ function evaluationOf(evidence: Evidence): NonNullable<Predicate["evaluation"]> 
     suites: evidence.suites.map(({ suite, digest, cases: count }) => ({ suite, digest, cases: count })),
     model: { asked: evidence.model, answered: [...evidence.models_answered], digest: evidence.model_digest },
     epochs: evidence.epochs,
+    ...(evidence.complete ? {} : { partial: true }),
     scores: { cases, passed, failed, errors, mean_score, metrics, ...(mean_latency_ms === undefined ? {} : { mean_latency_ms }) },
     ...(cost_nano_usd === undefined ? {} : { cost_nano_usd }),
   };

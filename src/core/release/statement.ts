@@ -21,6 +21,7 @@ export const Predicate = strict({
       suites: Type.Array(strict({ suite: Type.String(), digest: Digest, cases: Type.Integer() })),
       model: strict({ asked: Type.String(), answered: Type.Array(Type.String()), digest: Digest }),
       epochs: Type.Integer(),
+      partial: Type.Optional(Type.Literal(true, { description: "A sequential gate had its answer before every case was run." })),
       scores: strict({
         cases: Type.Integer(),
         passed: Type.Integer(),

@@ -1,3 +1,4 @@
+import type { Reason } from "../ledger/record-parts.ts";
 import type { ModelResponse } from "../model-call/response.ts";
 
 /** One answer as it is made durable, secrets blanked out. */
@@ -7,6 +8,10 @@ export interface ModelAnswer {
   readonly response: ModelResponse;
   /** Absent when the price is not known. */
   readonly cost_nano_usd?: number;
-  /** Its findings, where a guard looked at it. */
+  /** Texts in it that were changed. */
   readonly redactions: number;
+  /** What the guards of web search and untrusted text had to say. */
+  readonly findings: readonly Reason[];
+  /** Why it must not be used, where a guard says so. */
+  readonly breach?: Reason;
 }

@@ -23,8 +23,21 @@ export interface LiquidReading {
   readonly calls: readonly PartialCall[];
 }
 
+/** So many texts are remembered per engine: one prompt's are read by its loader, its check and its validators, one after the other. */
+const remembered = 64;
+const readings = new WeakMap<Liquid, Map<string, LiquidReading>>();
+
 /** Parses one text and looks at every branch of it. @throws LiquidError as liquidjs does. */
 export function readLiquid(engine: Liquid, text: string): LiquidReading {
+  const known = readings.get(engine) ?? new Map<string, LiquidReading>();
+  readings.set(engine, known);
+  const reading = known.get(text) ?? read(engine, text);
+  if (known.size >= remembered) known.clear();
+  known.set(text, reading);
+  return reading;
+}
+
+function read(engine: Liquid, text: string): LiquidReading {
   const templates = engine.parse(text);
   const { globals } = analyzeSync(templates, { partials: false });
   const references = Object.values(globals).flatMap((variables) =>

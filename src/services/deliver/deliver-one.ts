@@ -41,6 +41,7 @@ export async function deliverOne(deps: DeliverDeps, { intent, pending, line, bef
   const known = [...before];
   let { part, attempts } = pending;
   let patience = patienceMs;
+  let until = pending.resend_until;
   const attemptOf = (): Static<typeof JournaledAttempt> => ({
     intent: intent.intent,
     destination: intent.destination,
@@ -68,10 +69,14 @@ export async function deliverOne(deps: DeliverDeps, { intent, pending, line, bef
       known.push(receipt.external_id);
       part += 1;
       attempts = 0;
+      until = undefined;
       continue;
     }
     if (receipt.retry_at === undefined) break;
     attempts += 1;
+    until ??= receipt.resend_until;
+    // A copy that comes later than this would be a second one.
+    if (until !== undefined && receipt.retry_at >= until) break;
     const wait = Date.parse(receipt.retry_at) - clock.now();
     if (wait > patience || (!atOnce && isOpen(line.circuit, Date.parse(receipt.retry_at)))) break;
     patience -= wait;

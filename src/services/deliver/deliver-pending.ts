@@ -1,5 +1,5 @@
 import { decideDelivery, type DeliveryDecision } from "../../core/delivery/decide-delivery.ts";
-import { lostReceipt, receiptBase, type Attempt } from "../../core/delivery/attempt-receipt.ts";
+import { presumedReceipt, receiptBase, type Attempt } from "../../core/delivery/attempt-receipt.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { Intent } from "../../core/ledger/intent.ts";
 import { takingPath } from "../../core/ledger/record-names.ts";
@@ -93,7 +93,7 @@ async function settled(
     if (decision.act === "take") take(pending);
     if (decision.act === "give-up") records.push(recordOf(expired(pending, runner, now)));
     if (decision.act === "presume") {
-      const presumed = lostReceipt(nextOf(pending, runner), now, { code: "other-host", message: "Another host had it, and is not heard of any more." });
+      const presumed = presumedReceipt(nextOf(pending, runner), now, { code: "other-host", message: "Another host had it, and is not heard of any more." });
       records.push(recordOf(presumed));
       if (presumed.retry_at !== undefined) take({ ...pending, attempts: presumed.attempt });
     }

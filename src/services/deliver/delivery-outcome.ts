@@ -4,21 +4,25 @@ import type { PendingDelivery } from "../../core/ledger/state-records.ts";
 import type { DeliveryOutcome } from "../../core/results/deliver.ts";
 
 /** What a pass made of a delivery, by the receipts it ended with. */
-export function outcomeOf({ intent, run, destination }: PendingDelivery, receipts: readonly Receipt[]): DeliveryOutcome {
+export function outcomeOf({ intent, run, destination, resend_until: before }: PendingDelivery, receipts: readonly Receipt[]): DeliveryOutcome {
   const last = receipts.at(-1);
+  const arrived = receipts.findLastIndex(({ outcome }) => outcome === "delivered");
+  const until = (arrived === -1 ? before : undefined) ?? receipts.slice(arrived + 1).find(({ resend_until }) => resend_until !== undefined)?.resend_until;
   const attempts = receipts.filter(({ outcome }) => outcome !== "waiting").length;
   return {
     intent,
     run,
     destination,
-    status: statusAfter(last),
+    status: statusAfter(last, until),
     attempts,
     ...(last?.reason === undefined ? {} : { reason: last.reason }),
     ...(last?.retry_at === undefined ? {} : { next_at: last.retry_at }),
   };
 }
 
-function statusAfter(last: Receipt | undefined): DeliveryOutcome["status"] {
+/** @param until After this instant a copy would be a second one. */
+function statusAfter(last: Receipt | undefined, until: string | undefined): DeliveryOutcome["status"] {
+  if (until !== undefined && last?.retry_at !== undefined && last.retry_at >= until) return "held";
   switch (last?.outcome) {
     case "delivered":
       return "delivered";

@@ -1,4 +1,4 @@
-import { lostReceipt } from "../../core/delivery/attempt-receipt.ts";
+import { presumedReceipt } from "../../core/delivery/attempt-receipt.ts";
 import type { Receipt } from "../../core/ledger/receipt.ts";
 import type { JournalFile } from "../../ports/journal.ts";
 import type { Sharing } from "../../ports/ledger-store.ts";
@@ -28,7 +28,7 @@ async function doubted({ ledger, journal, clock, runner }: Pick<DeliverDeps, "le
   return pending
     .filter(({ host, status }) => host === place && status === "pending")
     .map(({ intent, destination, part, attempts, on_unknown, resend_for_ms, deadline }) =>
-      lostReceipt(
+      presumedReceipt(
         { intent, destination, part, attempt: attempts + 1, on_unknown, ...(resend_for_ms === undefined ? {} : { resend_for_ms }), deadline, runner },
         clock.now(),
         reason,

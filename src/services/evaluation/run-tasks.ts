@@ -21,6 +21,7 @@ import { tasks, type Task } from "./tasks.ts";
 /**
  * Runs every task that has no result yet, or of which the result is an error, and appends what comes. Returns early, leaving
  * results out, when `input.signal` fires, and with `failFast` after the first case that does not pass.
+ * @param only Indexes: these are run, and no others.
  */
 export async function runTasks(
   deps: EvaluateDeps,
@@ -28,6 +29,7 @@ export async function runTasks(
   { plan, targets, choice, useCache }: Prepared,
   evaluation: OpenEvaluation,
   onEvent: (event: EvaluationEvent) => void,
+  only?: ReadonlySet<number>,
 ): Promise<void> {
   const { config, signal, concurrency = config.evaluation?.concurrency ?? 8, maxCostUsd = config.evaluation?.max_cost_usd } = input;
   const { openProvider, clock, redact = String, ratings } = deps;
@@ -46,7 +48,8 @@ export async function runTasks(
   const taskDeps = { config, openProvider, callModel, embedTexts, codeOf: repositoryCode(deps), ratings, redact };
 
   const stopped = signal === undefined ? failed.signal : AbortSignal.any([signal, failed.signal]);
-  const done = input.retryErrors === true ? { has: (index: number) => !errors.has(index) } : evaluation.done;
+  const wanted = only ?? (input.retryErrors === true ? errors : undefined);
+  const done = wanted === undefined ? evaluation.done : { has: (index: number) => !wanted.has(index) };
 
   let underWay = 0;
   const tellInterruption = () => underWay > 0 && onEvent({ type: "interrupted", underWay, graceMs });

@@ -5,7 +5,6 @@ import { gatePolicyOf, withDefaults } from "../../core/gates/effective-policy.ts
 import type { GateReport } from "../../core/gates/gate-report.ts";
 import type { Config } from "../../core/model/config.ts";
 import type { GatePolicy } from "../../core/model/gate-policy.ts";
-import type { Finding } from "../../core/validators/finding.ts";
 import { validatePrompt } from "../../core/validators/validate-prompt.ts";
 import type { ValidatedCase } from "../../core/validators/validator.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
@@ -13,6 +12,7 @@ import type { EvaluationTarget } from "../evaluation/evaluation-input.ts";
 import { findEvidence } from "../evaluation/find-evidence.ts";
 import type { LoadedPrompt } from "../load-prompt.ts";
 import { loadSuite } from "../load-suite.ts";
+import { askInTurns, type JudgeInTurns, type Sides } from "./ask-in-turns.ts";
 import type { ReleasedVersion } from "./released-version.ts";
 import type { GateDeps } from "./release-deps.ts";
 
@@ -20,6 +20,8 @@ import type { GateDeps } from "./release-deps.ts";
 export interface GateRun {
   readonly concurrency?: number | undefined;
   readonly maxCostUsd?: number | undefined;
+  /** Run cases in a random order until the answer is clear, whatever the policy says. */
+  readonly sequential?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onEvent?: ((event: EvaluationEvent) => void) | undefined;
 }
@@ -56,20 +58,35 @@ export async function askGate(deps: GateDeps, question: GateQuestion, run: GateR
   const { environment, candidate, judgedBy = candidate, baseline } = question;
   const { resolved, digest } = candidate.loaded;
   const { manifest } = judgedBy.loaded;
-  const policy = policyOf(question);
-  const first = baseline === undefined;
+  const asked = policyOf(question);
+  const policy = run.sequential === true ? { ...asked, sequential: true } : asked;
   const findings = validatePrompt({ resolved, manifest, cases: await casesOf(judgedBy) });
-  const [evidence, baselineEvidence] = await evidenceFor(deps, question, policy, findings, run);
-  const report = decideGate({
-    prompt: resolved.id,
-    policy,
-    environment,
-    candidate: { promptDigest: digest, version: candidate.version, evidence },
-    baseline: baseline && { promptDigest: baseline.loaded.digest, version: baseline.version, evidence: baselineEvidence },
-    first,
-    findings,
-  });
-  return { report, evidence, baselineEvidence };
+  const judge: JudgeInTurns = (sides, sequence) =>
+    decideGate({
+      prompt: resolved.id,
+      policy,
+      environment,
+      candidate: { promptDigest: digest, version: candidate.version, evidence: sides.candidate },
+      baseline: baseline && { promptDigest: baseline.loaded.digest, version: baseline.version, evidence: sides.baseline },
+      first: baseline === undefined,
+      findings,
+      sequence,
+    });
+
+  // Nothing is evaluated when the verdict is clear without it.
+  if (findings.length > 0 || baseline?.loaded.digest === digest) return answerOf(judge, {});
+  const inputs = await evaluationOf(deps, question, policy, run);
+  const evaluating = { ...deps, openProvider: inputs.openProvider };
+  if (policy.sequential === true && inputs.input.targets.length === 2) {
+    const { report, ...sides } = await askInTurns(evaluating, inputs.input, judge, run.onEvent);
+    return { report, evidence: sides.candidate, baselineEvidence: sides.baseline };
+  }
+  const [evidence, baselineEvidence] = await findEvidence(evaluating, inputs.input, run.onEvent);
+  return answerOf(judge, { candidate: evidence, baseline: baselineEvidence });
+}
+
+function answerOf(judge: JudgeInTurns, { candidate, baseline }: Partial<Sides>): GateAnswer {
+  return { report: judge({ candidate, baseline }), evidence: candidate, baselineEvidence: baseline };
 }
 
 function policyOf({ config, environment, candidate, judgedBy = candidate }: GateQuestion): GatePolicy {
@@ -77,24 +94,16 @@ function policyOf({ config, environment, candidate, judgedBy = candidate }: Gate
   return gatePolicyOf(config.environments?.[environment]?.gate, judgedBy.loaded.manifest?.gates?.[environment]);
 }
 
-/** Nothing is evaluated when the verdict is clear without it. */
-async function evidenceFor(
-  deps: GateDeps,
-  question: GateQuestion,
-  policy: GatePolicy,
-  findings: readonly Finding[],
-  run: GateRun,
-): Promise<readonly (Evidence | undefined)[]> {
+/** The candidate and, where they are compared, what is live. */
+async function evaluationOf(deps: GateDeps, question: GateQuestion, policy: GatePolicy, run: GateRun) {
   const { config, configSource, candidate, judgedBy = candidate, baseline } = question;
-  const { resolved, digest } = candidate.loaded;
-  if (findings.length > 0 || baseline?.loaded.digest === digest) return [];
-  const mine: EvaluationTarget = { promptId: resolved.id, promptSource: candidate.source, suiteSource: judgedBy.source };
+  const { id } = candidate.loaded.resolved;
+  const mine: EvaluationTarget = { promptId: id, promptSource: candidate.source, suiteSource: judgedBy.source };
   const theirs: EvaluationTarget[] =
     baseline === undefined || withDefaults(policy, false).mode === "smoke"
       ? []
-      : [{ promptId: resolved.id, promptSource: baseline.source, suiteSource: judgedBy.source, label: `${resolved.id}@${baseline.version}` }];
-  const openProvider = await deps.openProviders(configSource);
-  const { onEvent, signal, concurrency, maxCostUsd } = run;
+      : [{ promptId: id, promptSource: baseline.source, suiteSource: judgedBy.source, label: `${id}@${baseline.version}` }];
+  const { signal, concurrency, maxCostUsd } = run;
   const input = {
     config,
     targets: [mine, ...theirs],
@@ -103,7 +112,7 @@ async function evidenceFor(
     ...(concurrency === undefined ? {} : { concurrency }),
     ...(maxCostUsd === undefined ? {} : { maxCostUsd }),
   };
-  return findEvidence({ ...deps, openProvider }, input, onEvent);
+  return { openProvider: await deps.openProviders(configSource), input };
 }
 
 async function casesOf({ source, loaded }: JudgingState): Promise<ValidatedCase[]> {

@@ -12,6 +12,9 @@ import { judgeAnswer } from "../../core/run/judge-answer.ts";
 import type { ModelAnswer } from "../../core/run/model-answer.ts";
 import { isOutage, outageReason, outageWait, retryPause } from "../../core/run/provider-outage.ts";
 import { repairRequest } from "../../core/run/repair-request.ts";
+import type { Values } from "../../core/template/complete-variables.ts";
+import { guardAnswer } from "../../core/untrusted/guard-answer.ts";
+import type { GuardFinding } from "../../core/untrusted/guard-finding.ts";
 import { finishRun, type EndedRun } from "./finish-run.ts";
 import type { RunBasis } from "./run-basis.ts";
 import type { RunRoom } from "./run-room.ts";
@@ -32,6 +35,8 @@ export class ProviderOut extends Error {
 }
 
 export interface Asked {
+  /** What the prompt's variables were given. */
+  readonly values: Values;
   readonly request: ModelRequest;
   readonly facts: RunFacts;
   readonly redactor: CountingRedactor;
@@ -55,7 +60,7 @@ export async function askModel(room: RunRoom, basis: RunBasis, asked: Asked): Pr
   const { output } = facts;
   const judged = judgeAnswer(output ?? undefined, first.response);
   let unrepaired: string | undefined;
-  if (judged.kind === "repair") {
+  if (judged.kind === "repair" && first.breach === undefined) {
     const repair = repairRequest(request, first.response.text, judged.reason);
     unrepaired = await repaired(repair);
   }
@@ -95,7 +100,7 @@ export async function askModel(room: RunRoom, basis: RunBasis, asked: Asked): Pr
   }
 }
 
-async function callWithRetries(room: RunRoom, basis: RunBasis, { request, redactor, deadline, signal, facts }: Asked): Promise<ModelAnswer> {
+async function callWithRetries(room: RunRoom, basis: RunBasis, { request, values, redactor, deadline, signal, facts }: Asked): Promise<ModelAnswer> {
   const { deps, project, rest, door } = room;
   const model = basis.released.loaded.resolved.prompt.model.id;
   const name = providerOf(model);
@@ -107,10 +112,19 @@ async function callWithRetries(room: RunRoom, basis: RunBasis, { request, redact
       const provider = await room.openProvider(name);
       const response = await door(provider, (options) => provider.call(request, { ...options, signal, traceparent: basis.traceparent }));
       const cost = await costOf({ model, usage: response.usage, reported: response.costNanoUsd, config: project.config, at: deps.clock.now() });
+      const { findings, breaches } = guardAnswer({ resolved: basis.released.loaded.resolved, values, response });
       const before = redactor.count;
+      const [breach] = breaches.map(told);
       const clean = redactor.json({ ...response, attempts: [...attempts, ...response.attempts] });
       const at = instant(deps.clock.now());
-      return { at, response: clean, ...(cost === undefined ? {} : { cost_nano_usd: cost }), redactions: redactor.count - before };
+      return {
+        at,
+        response: clean,
+        ...(cost === undefined ? {} : { cost_nano_usd: cost }),
+        redactions: redactor.count - before,
+        findings: findings.map(told),
+        ...(breach === undefined ? {} : { breach }),
+      };
     } catch (error) {
       if (!isOutage(error) || signal.aborted) throw error;
       attempts.push(...error.attempts);
@@ -119,5 +133,9 @@ async function callWithRetries(room: RunRoom, basis: RunBasis, { request, redact
       if (nth >= (basis.job.retries ?? usualRetries) || deps.clock.now() + pause >= deadline) throw new ProviderOut(outageReason(error), until, attempts);
       await deps.clock.sleep(pause, signal);
     }
+  }
+
+  function told({ code, message }: GuardFinding): Reason {
+    return { code, message: redactor.text(message) };
   }
 }

@@ -49,14 +49,18 @@ export async function deliverAndForget(
   files: readonly JournalFile[],
 ): Promise<DeliveryReport["deliveries"]> {
   const { journal, clock, random, redact, signal } = deps;
-  const openDestination = await deps.openDestinations(project.source);
-  const { deliveries, unshared } = await deliverPending({ ledger, journal, openDestination, clock, random, redact, runner, by }, { sharing, signal });
+  const isNothing = (await (await ledger.view()).list("state/pending")).length === 0;
+  const send = async () =>
+    deliverPending({ ledger, journal, openDestination: await deps.openDestinations(project.source), clock, random, redact, runner, by }, { sharing, signal });
+  const { deliveries, unshared } = isNothing ? nothingSent : await send();
   if (offline === undefined && unshared === undefined) {
     for (const { name } of files) await journal.forget(name);
     await journal.close();
   }
   return deliveries;
 }
+
+const nothingSent: DeliveryReport = { deliveries: [], unshared: undefined };
 
 interface Claimed extends Pick<TickPlan, "runs" | "blocked" | "skipped"> {
   readonly taken: readonly RanRun[];

@@ -62,7 +62,7 @@ export async function executeRun(room: RunRoom, basis: RunBasis): Promise<RunOut
         title: basis.job.title ?? null,
         destinations: [...destinationsOf(basis.job)],
       };
-      return await askModel(room, basis, { request, facts, redactor, deadline, signal });
+      return await askModel(room, basis, { request, values: inputs.values, facts, redactor, deadline, signal });
     });
   } catch (error) {
     if (error instanceof ProviderOut) return waitOrFail(room, basis, draft, error);

@@ -37,9 +37,11 @@ export async function finishRun(
   const last = answers.at(-1);
   if (last === undefined) throw new TypeError("a run is finished by its answers");
   const judged = judgeAnswer(output ?? undefined, last.response);
-  const end = { at: new Date(at).toISOString(), answers, json: judged.json, events };
+  const found = [...last.findings, ...(judged.kind === "good" ? judged.findings : [])];
+  const end = { at: new Date(at).toISOString(), answers, json: judged.json, events, findings: found };
+  if (last.breach !== undefined) return { record: endRun(draft, { ...end, status: "failed", reason: last.breach }), intents: [] };
   if (judged.kind !== "good") return { record: endRun(draft, { ...end, status: "failed", reason: withNote(judged.reason, unrepaired) }), intents: [] };
-  const bare = endRun(draft, { ...end, status: "succeeded", findings: judged.findings });
+  const bare = endRun(draft, { ...end, status: "succeeded" });
   const deliverable = deliverableOf(bare, title ?? undefined);
   const run = parseRunName(draft.run);
   if (deliverable === undefined || run === undefined || destinations.length === 0 || draft.preview) return { record: bare, intents: [] };

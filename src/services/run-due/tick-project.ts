@@ -1,14 +1,14 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { Problem } from "../../core/errors/problem.ts";
 import type { Config } from "../../core/model/config.ts";
-import { jobFile, jobNamesIn } from "../../core/model/document-paths.ts";
+import { configFile, jobFile, jobNamesIn } from "../../core/model/document-paths.ts";
 import type { Job } from "../../core/model/job.ts";
 import { problemsOf } from "../../core/model/parse-document.ts";
 import { breachesOf } from "../../core/model/rules/rule.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
-import { readDocument } from "../documents/read-document.ts";
-import { openProject } from "../open-project.ts";
+import { checkConfig } from "../documents/check-config.ts";
+import { readDocument, refuseProblems } from "../documents/read-document.ts";
 import { committedProject } from "../release/committed-project.ts";
 
 /** What a tick acts on: configuration and schedules of one commit, never of the work tree. */
@@ -27,9 +27,12 @@ export interface Schedules {
 
 /** @throws PromptopsError `no-commit`, `not-a-project`, `invalid-documents`, `unknown-revision`. */
 export async function tickProject(git: GitRepo): Promise<TickProject> {
-  const here = await committedProject(git);
-  const ref = here.config.schedules_ref;
-  if (ref === undefined) return { commit: here.commit, source: here.source, config: here.config };
+  const head = await git.head();
+  // It says best what is wrong with a repository that has no commit, or a configuration that is not in it.
+  const here = head === undefined || (await git.at(head).read(configFile)) === undefined ? (await committedProject(git)).commit : head;
+  const config = await configIn(git.at(here));
+  const ref = config.schedules_ref;
+  if (ref === undefined) return { commit: here, source: git.at(here), config };
   const commit = await git.resolve(ref);
   if (commit === undefined)
     throw new PromptopsError("unknown-revision", `There is no ${ref}, which \`schedules_ref\` names.`, {
@@ -37,8 +40,15 @@ export async function tickProject(git: GitRepo): Promise<TickProject> {
       hint: "Fetch it, or correct `schedules_ref` in `.promptops.yml`.",
     });
   const source = git.at(commit, `${ref} (${commit.slice(0, 7)})`);
-  const { config } = await openProject(source);
-  return { commit, source, config };
+  return { commit, source, config: await configIn(source) };
+}
+
+/** The configuration alone: a tick that runs nothing looks at no prompt. */
+async function configIn(source: DocumentSource): Promise<Config> {
+  const { config, problems } = await checkConfig(source, false);
+  refuseProblems(source, "configuration", problems);
+  if (config === undefined) throw new TypeError("a configuration without problems has a value");
+  return config;
 }
 
 /** All schedules of a project. What they say is checked by itself: whether their prompts exist is seen when they are due. */

@@ -74,7 +74,8 @@ function jobOf({ prompt }: RunRecord, version: string, known: Job | undefined, d
 
 /** @throws PromptopsError `input-failed` for a value that the record does not have. */
 function inputsOf({ inputs, run, pruned }: RunRecord): CapturedInputs {
-  if (pruned !== undefined) throw new PromptopsError("input-failed", `The inputs of ${run} were taken out of the ledger: their days were over.`, { where: run });
+  if (pruned !== undefined)
+    throw new PromptopsError("input-failed", `The inputs of ${run} were taken out of the ledger: their days were over.`, { where: run });
   const hidden = Object.entries(inputs).find(([, { redacted }]) => redacted === true);
   if (hidden !== undefined) {
     const message = `The input \`${hidden[0]}\` of ${run} held something secret and is not in the record as it was.`;

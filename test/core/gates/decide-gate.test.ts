@@ -1,12 +1,14 @@
 import { Ajv } from "ajv";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Evidence } from "../../../src/core/eval/evidence.ts";
+import type { Evidence, EvidenceCase } from "../../../src/core/eval/evidence.ts";
 import { decideGate } from "../../../src/core/gates/decide-gate.ts";
+import { caseKey } from "../../../src/core/gates/decisive-cases.ts";
 import { gatePolicyOf } from "../../../src/core/gates/effective-policy.ts";
 import type { GateInput } from "../../../src/core/gates/gate-input.ts";
 import { GateReport } from "../../../src/core/gates/gate-report.ts";
 import { notReached, reasonCodes } from "../../../src/core/gates/reason-codes.ts";
+import type { Sequence } from "../../../src/core/gates/sequential/sequence.ts";
 import type { GatePolicy } from "../../../src/core/model/gate-policy.ts";
 import type { Finding } from "../../../src/core/validators/finding.ts";
 import { casesOf, evidenceOf, type PairGroup } from "../../helpers/paired-evidence.ts";
@@ -26,12 +28,15 @@ interface GateCase {
   readonly no_baseline?: boolean;
   readonly no_evidence?: readonly Side[];
   readonly repeat_first_case?: boolean;
+  /** The pairs in their order are a sequence, of which the first so many were run; `made` of `planned` calls. */
+  readonly sequence?: { readonly run: number; readonly planned?: number; readonly made?: number; readonly stranger?: boolean };
   readonly verdict: string;
   readonly mode?: string;
   /** Some of the report's codes. */
   readonly codes: readonly string[];
   readonly summary?: string;
   readonly hint?: string;
+  readonly support?: string;
   readonly numbers?: Readonly<Record<string, unknown>>;
 }
 
@@ -48,6 +53,7 @@ describe.each(spec)("gate: $file", ({ content }) => {
     if (each.mode !== undefined) expect(report.mode).toBe(each.mode);
     if (each.summary !== undefined) expect(report.summary).toContain(each.summary);
     if (each.hint !== undefined) expect(report.steps.map(({ hint }) => hint).join("\n")).toContain(each.hint);
+    if (each.support !== undefined) expect(report.steps.find(({ step }) => step === "support")?.message).toContain(each.support);
     if (each.numbers !== undefined) expect(report.steps.find(({ step }) => step === "comparison")?.numbers).toMatchObject(each.numbers);
     expect(new Ajv().validate(GateReport, report)).toBe(true);
   });
@@ -126,11 +132,15 @@ test("twenty thousand pairs are decided like twenty", () => {
 });
 
 function inputOf(each: GateCase): GateInput {
-  const cases = casesOf(each.pairs ?? [{ count: 60, before: "pass", after: "pass" }]);
+  const all = casesOf(each.pairs ?? [{ count: 60, before: "pass", after: "pass" }]);
+  const { run = Infinity } = each.sequence ?? {};
+  const cases = { candidate: all.candidate.slice(0, run), baseline: all.baseline.slice(0, run) };
   if (each.repeat_first_case === true) cases.candidate.push(...cases.candidate.slice(0, 1));
   const evidence = (side: Side, digest: string): Evidence | undefined => {
     if (each.no_evidence?.includes(side) === true) return undefined;
-    const whole = evidenceOf(digest, cases[side]);
+    const ran = evidenceOf(digest, cases[side]);
+    const complete = cases[side].length === all[side].length;
+    const whole = each.sequence === undefined ? ran : { ...ran, complete, suites: evidenceOf(digest, all[side]).suites };
     const { totals, ...others } = each[side] ?? {};
     return { ...whole, ...others, totals: { ...whole.totals, ...totals } };
   };
@@ -144,5 +154,11 @@ function inputOf(each: GateCase): GateInput {
     baseline: withoutBaseline ? undefined : { promptDigest: "livedigest", version: "1.2.0", evidence: evidence("baseline", "livedigest") },
     first: each.first ?? false,
     findings: each.findings ?? [],
+    ...(each.sequence === undefined ? {} : { sequence: sequenceOf(each.sequence, all.candidate) }),
   };
+}
+
+function sequenceOf({ planned = 0, made = 0, stranger = false }: NonNullable<GateCase["sequence"]>, cases: readonly EvidenceCase[]): Sequence {
+  const units = [...Map.groupBy(stranger ? cases.slice(1) : cases, (each) => each.group ?? each.case).values()].map((members) => members.map(caseKey));
+  return { seed: "5eed", units, calls: { planned, made } };
 }

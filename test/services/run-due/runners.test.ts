@@ -69,7 +69,12 @@ describe("a run whose lease has ended", () => {
     expect(await first).toMatchObject({ runs: [{ run, status: "late" }] });
     await other.ledger.sync();
     expect(await recordAt(other.ledger, `${folder}/${run}.json`)).toMatchObject({ epoch: 2, runner: { host: "host-other" }, version: { version: "1.0.0" } });
-    expect(await recordAt(other.ledger, `${folder}/${run}.late-1.json`)).toMatchObject({ epoch: 1, runner: { host: "host-slow" }, intents: [], output: { text: "ok" } });
+    expect(await recordAt(other.ledger, `${folder}/${run}.late-1.json`)).toMatchObject({
+      epoch: 1,
+      runner: { host: "host-slow" },
+      intents: [],
+      output: { text: "ok" },
+    });
     const budget = JSON.parse((await (await other.ledger.view()).read("state/budgets/all.json")) ?? "{}") as object;
     expect(budget).toMatchObject({ day: { used: { calls: expect.any(Number) }, reserved: { calls: 0, tokens: 0, nano_usd: 0 } } });
   });

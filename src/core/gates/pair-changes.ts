@@ -1,0 +1,46 @@
+import type { EvidenceCase } from "../eval/evidence.ts";
+import { sum } from "../stats/check.ts";
+import type { Comparison } from "./comparison.ts";
+import { caseKey, type CasePair } from "./decisive-cases.ts";
+
+/** What happened between the two sides of the same cases, without a judgement of it. */
+export type PairChanges = Pick<
+  Comparison,
+  "metric" | "pairs" | "clusters" | "baseline" | "candidate" | "gained" | "lost" | "gainedCases" | "lostCases" | "difference"
+>;
+
+/** @param pairs Not empty. */
+export function pairChanges(pairs: readonly CasePair[], metric: Comparison["metric"]): PairChanges {
+  const value = metricValue(metric);
+  const change = changeOf(metric);
+  const n = pairs.length;
+  const gainedCases = pairs.filter((pair) => change(pair) > 0).map(({ candidate }) => caseKey(candidate));
+  const lostCases = pairs.filter((pair) => change(pair) < 0).map(({ candidate }) => caseKey(candidate));
+  return {
+    metric,
+    pairs: n,
+    clusters: new Set(pairs.map(clusterKey)).size,
+    baseline: sum(pairs.map((pair) => value(pair.baseline))) / n,
+    candidate: sum(pairs.map((pair) => value(pair.candidate))) / n,
+    gained: gainedCases.length,
+    lost: lostCases.length,
+    gainedCases,
+    lostCases,
+    difference: sum(pairs.map(change)) / n,
+  };
+}
+
+/** Candidate − baseline, in points of the metric. */
+export function changeOf(metric: Comparison["metric"]): (pair: CasePair) => number {
+  const value = metricValue(metric);
+  return ({ candidate, baseline }) => value(candidate) - value(baseline);
+}
+
+/** Cases of one suite that name the same group vary one another. */
+export function clusterKey({ candidate }: { readonly candidate: Pick<EvidenceCase, "suite" | "case" | "group"> }): string {
+  return JSON.stringify(candidate.group === undefined ? [candidate.suite, "case", candidate.case] : [candidate.suite, "group", candidate.group]);
+}
+
+function metricValue(metric: Comparison["metric"]): (each: EvidenceCase) => number {
+  return (each) => (metric === "score" ? each.score : each.status === "pass" ? 1 : 0);
+}

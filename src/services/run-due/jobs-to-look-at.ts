@@ -1,0 +1,73 @@
+import { JobState, jobStatePath } from "../../core/ledger/state-records.ts";
+import type { Job } from "../../core/model/job.ts";
+import { nextLook } from "../../core/schedule/decide-job.ts";
+import type { LedgerView } from "../../ports/ledger-store.ts";
+import { readRecord } from "./read-record.ts";
+import type { RunDueDeps } from "./run-due-deps.ts";
+import type { Schedules } from "./tick-project.ts";
+
+const name = "looks";
+
+/** When each job wants to be looked at next, for one state of the schedules and of the ledger. */
+interface Kept {
+  /** Of the schedules. */
+  readonly key: string;
+  /** Of the ledger's `state/jobs`. */
+  readonly state: string;
+  /** Job → id of its state (`""`: none), milliseconds since the epoch (null: never). */
+  readonly looks: Readonly<Record<string, readonly [string, number | null]>>;
+  readonly broken: number;
+}
+
+export interface JobsToLookAt {
+  /** Names of jobs that may have something to decide. */
+  readonly names: ReadonlySet<string>;
+  /** Nothing changed since a tick looked at everything: there is nobody new, edited or gone. */
+  readonly unchanged: boolean;
+}
+
+/**
+ * Which jobs have to be looked at now. Ten thousand jobs of which none is due cost as much as reading one small file: a job's next
+ * moment changes only with its schedule and with what the ledger says of it.
+ * @param schedules Read only when something changed.
+ */
+export async function jobsToLookAt(
+  { cache }: Pick<RunDueDeps, "cache">,
+  view: LedgerView,
+  { key, schedules, now }: { readonly key: string; readonly schedules: () => Promise<Schedules>; readonly now: number },
+): Promise<JobsToLookAt> {
+  const state = (await view.ids("state")).get("jobs/") ?? "";
+  const kept = keptIn(await cache.get(name));
+  const sameSchedules = kept?.key === key;
+  if (kept !== undefined && sameSchedules && kept.state === state && kept.broken === 0) return { names: due(kept.looks, now), unchanged: true };
+  const { jobs, broken } = await schedules();
+  const ids = await view.ids("state/jobs");
+  const looks = await Promise.all(
+    [...jobs].map(async ([job, schedule]) => {
+      const id = ids.get(`${job}.json`) ?? "";
+      const before = sameSchedules ? kept?.looks[job] : undefined;
+      return [job, before?.[0] === id && id !== "" ? before : ([id, await look(view, job, schedule, now)] as const)] as const;
+    }),
+  );
+  const made: Kept = { key, state, looks: Object.fromEntries(looks), broken: broken.size };
+  await cache.put(name, JSON.stringify(made));
+  return { names: due(made.looks, now), unchanged: false };
+}
+
+async function look(view: LedgerView, name: string, job: Job, now: number): Promise<number | null> {
+  const state = await readRecord(view, JobState, jobStatePath(name));
+  // One that the ledger has never heard of wants to be looked at whatever the time is.
+  return state === undefined ? 0 : (nextLook({ name, job, state, now }) ?? null);
+}
+
+function due(looks: Kept["looks"], now: number): ReadonlySet<string> {
+  return new Set(Object.entries(looks).flatMap(([job, [, at]]) => (at !== null && at <= now ? [job] : [])));
+}
+
+function keptIn(text: string | undefined): Kept | undefined {
+  try {
+    return text === undefined ? undefined : (JSON.parse(text) as Kept);
+  } catch {
+    return undefined;
+  }
+}
