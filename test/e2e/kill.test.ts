@@ -104,7 +104,8 @@ async function killAndCheck(jobs: number, when: string, kill: (root: string, log
   const before = arrivals.length;
   await kill(root, log);
   const known = existsSync(log) ? readFileSync(log, "utf8").split("\n") : [];
-  for (let later = 1; later <= 2; later += 1) await tick(root, due + later * 3 * minute, log);
+  await tick(root, due + 3 * minute, log);
+  if (await isPending(root)) await tick(root, due + 6 * minute, log);
   const context = contextAt(root, due);
   const view = await (await context.ledger(undefined)).view();
   const [runs, intents, pending] = await Promise.all([
@@ -158,6 +159,14 @@ async function killAndCheck(jobs: number, when: string, kill: (root: string, log
     (await readdir(join(root, ".git/promptops/journal"))).filter((file) => file.endsWith(".ndjson")),
     when,
   ).toEqual([]);
+}
+
+/** Is there anything that a later tick may still do? */
+async function isPending(root: string): Promise<boolean> {
+  const context = contextAt(root, due);
+  const pending = await records(await (await context.ledger(undefined)).view(), "state/pending", PendingDelivery);
+  await context.close();
+  return pending.some(({ status }) => status === "pending");
 }
 
 function byText(a: string, b: string): number {

@@ -62,11 +62,16 @@ function outputOf(answers: readonly ModelAnswer[], { text, citations, toolCalls,
   };
 }
 
-/** What a run used. Money whose price is not known counts as what was reserved for it; a call without an answer was a call. */
+/**
+ * What a run used. Money that is not known counts as what was reserved for it: a price that nobody knows, a call that was given up while it
+ * may have been answered. A call without an answer was a call.
+ */
 function settledOf({ reserved }: RunDraft, answers: readonly ModelAnswer[], attempts: readonly Attempt[], cost: number | undefined): Amount {
   const tokens = answers.reduce((sum, { response: { usage } }) => sum + (usage === undefined ? 0 : usage.input + usage.output), 0);
   const calls = answers.length + (attempts.length > 0 ? 1 : 0);
-  return { calls, tokens, nano_usd: answers.length === 0 ? 0 : (cost ?? reserved.nano_usd) };
+  const givenUp = attempts.some(({ outcome }) => outcome === "timeout" || outcome === "aborted");
+  const spent = answers.length > 0 ? cost : givenUp ? undefined : 0;
+  return { calls, tokens, nano_usd: spent ?? reserved.nano_usd };
 }
 
 function sumOf(numbers: readonly (number | undefined)[]): number | undefined {

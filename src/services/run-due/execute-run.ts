@@ -47,6 +47,7 @@ export async function executeRun(room: RunRoom, basis: RunBasis): Promise<RunOut
   const limit = timeoutMs(basis.job);
   const late = () => new RunTimeout(`It took longer than its timeout of ${limit / 1000} s.`);
   const deadline = started + limit;
+  let asked: number | undefined;
   try {
     return await withinTime(deps.clock, limit, late, deps.signal, async (signal) => {
       const inputs =
@@ -62,13 +63,16 @@ export async function executeRun(room: RunRoom, basis: RunBasis): Promise<RunOut
         title: basis.job.title ?? null,
         destinations: [...destinationsOf(basis.job)],
       };
+      asked = deps.clock.now();
       return await askModel(room, basis, { request, values: inputs.values, facts, redactor, deadline, signal });
     });
   } catch (error) {
     if (error instanceof ProviderOut) return waitOrFail(room, basis, draft, error);
     const reason = reasonOf(error);
     if (reason === undefined || deps.signal?.aborted === true) throw error;
-    const attempts = error instanceof ProviderError ? error.attempts : [];
+    // Given up in the middle: nobody knows whether it was answered, and paid.
+    const givenUp = asked === undefined ? [] : [{ outcome: "aborted" as const, latencyMs: deps.clock.now() - asked }];
+    const attempts = error instanceof ProviderError ? error.attempts : error instanceof RunTimeout ? givenUp : [];
     const told = { code: reason.code, message: redactor.text(reason.message) };
     return { kind: "ended", record: endRun(draft, { status: "failed", reason: told, at: now(), answers: [], attempts }), intents: [] };
   }

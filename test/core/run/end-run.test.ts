@@ -73,3 +73,14 @@ test("a call without an answer was a call, and cost nothing that is known", () =
   expect(Check(RunRecord, record)).toBe(true);
   expect(record).toMatchObject({ settled: { calls: 1, tokens: 0, nano_usd: 0 }, attempts: [{ outcome: "server", status: 503 }] });
 });
+
+test("a call that was given up may have been paid: what was reserved for it is gone", () => {
+  const record = endRun(draft, {
+    status: "failed",
+    reason: { code: "timeout", message: "It took too long." },
+    at,
+    answers: [],
+    attempts: [{ outcome: "aborted", latencyMs: 30_000 }],
+  });
+  expect(record.settled).toEqual({ calls: 1, tokens: 0, nano_usd: 70 });
+});
