@@ -9,13 +9,8 @@ export interface EarlyDeliveries {
   done(): Promise<DeliveryReport>;
 }
 
-/** A tick that is over sooner sends everything at its end, together. */
-const soonMs = 10_000;
-
 /** One pass at a time: what is ready meanwhile goes with the next, so that a destination gets one delivery after the other. */
 export function earlyDeliveries(tick: Tick): EarlyDeliveries {
-  const { clock } = tick.deps;
-  const began = clock.elapsed();
   const outcomes: DeliveryReport["deliveries"][number][] = [];
   let ready: string[] = [];
   let unshared: DeliveryReport["unshared"];
@@ -24,8 +19,7 @@ export function earlyDeliveries(tick: Tick): EarlyDeliveries {
   return {
     send(intents) {
       ready.push(...intents);
-      if (clock.elapsed() - began < soonMs || under !== undefined) return;
-      under = passes();
+      under ??= passes();
       under.catch(() => undefined);
     },
     async done() {

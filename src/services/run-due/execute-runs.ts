@@ -33,6 +33,11 @@ export interface ExecuteInput {
  */
 export async function executeRuns(tick: Tick, room: RunRoom, committer: RunCommitter, { runs, concurrency, onRecorded }: ExecuteInput): Promise<RanRun[]> {
   const tails: Promise<RanRun>[] = [];
+  let goingOn = true;
+  // What comes with the last of them is sent at the end, together.
+  const whileGoingOn = (intents: readonly string[]) => {
+    if (goingOn) onRecorded(intents);
+  };
   const record = (tail: Promise<RanRun>) => {
     // Whoever fails is heard of at the end; the others go on.
     tail.catch(() => undefined);
@@ -42,10 +47,11 @@ export async function executeRuns(tick: Tick, room: RunRoom, committer: RunCommi
     await eachConcurrently(
       inOrder(runs),
       concurrency,
-      async (planned) => record((await executeOne(tick, room, committer, planned, onRecorded)).tail),
+      async (planned) => record((await executeOne(tick, room, committer, planned, whileGoingOn)).tail),
       tick.deps.signal,
     );
   } finally {
+    goingOn = false;
     committer.flush();
     await Promise.allSettled(tails);
   }
