@@ -1,5 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { digestBytes } from "../../src/core/identity/digest.ts";
+import { placeOfFeedback } from "../../src/core/feedback/make-feedback.ts";
+import type { FeedbackRecord } from "../../src/core/ledger/feedback-record.ts";
 import type { Intent } from "../../src/core/ledger/intent.ts";
 import type { RunRecord } from "../../src/core/ledger/run-record.ts";
 import type { PruneDeps } from "../../src/services/ledger/prune-ledger.ts";
@@ -7,12 +9,28 @@ import { pruneLedger } from "../../src/services/ledger/prune-ledger.ts";
 import { verifyLedger } from "../../src/services/ledger/verify-ledger.ts";
 import { aClaim, anIntent, aReceipt, aRun, intentId, runId } from "../helpers/ledger-records.ts";
 import { ledgerPlace, type LedgerPlace } from "../helpers/ledger-place.ts";
+import { replayDelivery } from "../../src/services/deliveries/replay-delivery.ts";
+import { retryDeliveries } from "../../src/services/deliveries/retry-deliveries.ts";
+import { deliveryProject } from "../helpers/delivery-project.ts";
 import { fakeClock } from "../helpers/fake-clock.ts";
+import { answers } from "../helpers/receiver.ts";
 import { tempRepo, type TempRepo } from "../helpers/temp-repo.ts";
 
 const nine = runId("daily", "2026-11-20T09:00:00Z");
 const ten = runId("daily", "2026-11-20T10:00:00Z");
 const preview = "daily~20261120T091500Z~p";
+const feedback: FeedbackRecord = {
+  schema_version: 1,
+  kind: "feedback",
+  feedback: "0".repeat(24),
+  at: "2026-11-20T09:30:00.000Z",
+  rater: "ada",
+  verdict: "bad",
+  score: 0,
+  comment: "wrong invoice",
+  source: "command",
+  run: nine,
+};
 const records = [
   aClaim(nine),
   aClaim(ten),
@@ -22,7 +40,7 @@ const records = [
   anIntent(nine, "hook"),
   aReceipt(nine, "hook"),
   anIntent(ten, "hook"),
-  { path: "feedback/2026/11/20/09/one.json", text: '{"comment":"wrong invoice"}\n' },
+  { path: placeOfFeedback(feedback), text: `${JSON.stringify(feedback)}\n` },
 ];
 
 let repo: TempRepo;
@@ -54,6 +72,11 @@ test("redacts what its days are over for, keeps what proves it, and tells of it"
   expect(run.pruned).toEqual({ at: "2026-12-01T09:30:00.000Z", digest: digestBytes(records[2]?.text ?? "") });
   const intent = await read<Intent>(anIntent(nine, "hook").path);
   expect(intent.parts).toMatchObject([{ body: "", digest: digestBytes("An invoice is missing.") }]);
+  expect(await read(placeOfFeedback(feedback))).toEqual({
+    ...feedback,
+    comment: undefined,
+    pruned: { at: "2026-12-01T09:30:00.000Z", digest: expect.any(String) },
+  });
   // What is not delivered yet keeps its bytes.
   expect((await read<Intent>(anIntent(ten, "hook").path)).pruned).toBeUndefined();
   expect((await read<RunRecord>(aRun(preview).path)).pruned).toBeUndefined();
@@ -87,4 +110,23 @@ test("deletes previews by their own days, and leaves what is not old enough by t
 
 test("without a policy, says where one is written", async () => {
   await expect(pruning("    {}\n")).rejects.toMatchObject({ code: "no-retention", exit: "usage" });
+});
+
+test("what was pruned is neither sent nor replayed, and no receiver gets an empty message", async () => {
+  const { temp, deps, prepare, ledger, peer } = await deliveryProject();
+  const first = await deps();
+  const [hook] = await prepare(first, [{ name: "hook" }]);
+  peer.next(answers(410));
+  await retryDeliveries(first, { delivery: undefined, pending: true, reason: "" });
+  const sent = peer.received.length;
+  const [config, day] = [await temp.git("show", "HEAD:.promptops.yml"), 86_400_000];
+  await temp.commit({ ".promptops.yml": `${config}\nledger: { retention: { runs: { days: 1 }, deliveries: { days: 1 } } }\n` });
+  const later = await deps(3 * day);
+  const pruned = await pruneLedger({ git: later.git, ledger: await ledger(later), clock: later.clock }, false);
+  expect(pruned.kinds).toMatchObject([{ redacted: 1 }, { redacted: 1 }]);
+  const refused = { code: "record-pruned", exit: "no" };
+  await expect(retryDeliveries(await deps(3 * day), { delivery: hook?.intent, pending: false, reason: "again" })).rejects.toMatchObject(refused);
+  const replay = { target: hook?.intent ?? "", to: undefined, sameId: false, dryRun: false, reason: "again" };
+  await expect(replayDelivery(await deps(3 * day), replay)).rejects.toMatchObject(refused);
+  expect(peer.received).toHaveLength(sent);
 });
