@@ -10,6 +10,10 @@ export const ledgerErrors = {
     exit: "usage",
     hint: "Say in `.promptops.yml` under `ledger.retention` how many days runs, previews, deliveries or feedback are kept, and commit it.",
   },
+  "record-pruned": {
+    exit: "no",
+    hint: "What was proved is still there: `promptops deliveries show` and `promptops runs show` tell digests, times and receipts.",
+  },
   "journal-unwritable": { exit: "environment", hint: "Nothing is run without it: make room on the disk, or make `.git/promptops` writable." },
   "unknown-destination": { exit: "usage", hint: "Destinations are named under `destinations` in `.promptops.yml`." },
   "input-failed": { exit: "environment", hint: "Correct the job's `inputs_from`, or what it asks; the run's record says what came." },
