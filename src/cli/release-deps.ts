@@ -1,5 +1,6 @@
 import type { GateDeps, ReleaseDeps } from "../services/release/release-deps.ts";
 import type { Context } from "./context.ts";
+import { evaluationsWithLedger } from "./evidence-deps.ts";
 import { ratings } from "./ratings.ts";
 
 /** What commands that write to the release log need. */
@@ -18,7 +19,7 @@ export async function gateDeps(context: Context): Promise<GateDeps> {
   return {
     git: await context.git(),
     openProviders: (source) => context.openProvider(source),
-    evaluations: await context.evaluations(),
+    evaluations: await evaluationsWithLedger(context),
     openCache: () => context.cache(),
     scorers: await context.scorers(),
     commands: await context.commands(),

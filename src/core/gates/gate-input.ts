@@ -34,6 +34,8 @@ export interface GateInput {
   readonly first: boolean;
   /** The evidence comes case after case in this order and may be partial; absent = it is whole. Of no account in `smoke` mode. */
   readonly sequence?: Sequence | undefined;
+  /** Milliseconds since the epoch: what the age of evidence is counted to. */
+  readonly at: number;
   /** What `validatePrompt` found in the candidate. */
   readonly findings: readonly Finding[];
 }

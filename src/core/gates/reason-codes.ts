@@ -28,6 +28,12 @@ export const reasonCodes = {
     hint: "Run `promptops gate <prompt>`: it evaluates the live version on these suites.",
   },
   "evidence-incomplete": { step: "validity", outcome: "error", meaning: "The evaluation left cases out.", hint: evaluateAgain },
+  "evidence-stale": {
+    step: "validity",
+    outcome: "error",
+    meaning: "The evidence is older than the policy's `evidence_days`.",
+    hint: "Run `promptops gate <prompt> --fresh`: it evaluates both sides anew, without answers given before.",
+  },
   "evidence-not-in-turn": {
     step: "validity",
     outcome: "error",

@@ -1,4 +1,5 @@
 import type { Evidence } from "../eval/evidence.ts";
+import { isStale } from "../eval/evidence-age.ts";
 import { brokeMustPass } from "./must-pass-step.ts";
 import { caseKey, decisiveCases, pairCases } from "./decisive-cases.ts";
 import type { EffectivePolicy } from "./effective-policy.ts";
@@ -51,6 +52,8 @@ function objectionTo(whose: string, evidence: Evidence, promptDigest: string, in
     ];
   const inTurn = input.sequence !== undefined && policy.mode !== "smoke";
   if (!evidence.complete && !inTurn) return ["evidence-incomplete", `${whose} evaluation ${evidence.evaluation} left cases out.`];
+  if (isStale(evidence, policy, input.at))
+    return ["evidence-stale", `${whose} evidence is of ${evidence.finished_at}; the policy allows ${counted(policy.evidence_days ?? 0, "day")}.`];
   const twice = repeated(evidence.cases.map(caseKey));
   if (twice.length > 0) return ["duplicate-case", `${whose} evidence has ${firstFew(twice)} more than once.`];
   const contradiction = contradictionIn(evidence, inTurn && !evidence.complete);

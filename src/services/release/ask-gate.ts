@@ -22,6 +22,8 @@ export interface GateRun {
   readonly maxCostUsd?: number | undefined;
   /** Run cases in a random order until the answer is clear, whatever the policy says. */
   readonly sequential?: boolean | undefined;
+  /** Evaluate anew: neither evidence nor answers from before count. */
+  readonly fresh?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onEvent?: ((event: EvaluationEvent) => void) | undefined;
 }
@@ -71,6 +73,7 @@ export async function askGate(deps: GateDeps, question: GateQuestion, run: GateR
       first: baseline === undefined,
       findings,
       sequence,
+      at: deps.clock.now(),
     });
 
   // Nothing is evaluated when the verdict is clear without it.
@@ -103,7 +106,7 @@ async function evaluationOf(deps: GateDeps, question: GateQuestion, policy: Gate
     baseline === undefined || withDefaults(policy, false).mode === "smoke"
       ? []
       : [{ promptId: id, promptSource: baseline.source, suiteSource: judgedBy.source, label: `${id}@${baseline.version}` }];
-  const { signal, concurrency, maxCostUsd } = run;
+  const { signal, concurrency, maxCostUsd, fresh } = run;
   const input = {
     config,
     targets: [mine, ...theirs],
@@ -111,6 +114,7 @@ async function evaluationOf(deps: GateDeps, question: GateQuestion, policy: Gate
     ...(signal === undefined ? {} : { signal }),
     ...(concurrency === undefined ? {} : { concurrency }),
     ...(maxCostUsd === undefined ? {} : { maxCostUsd }),
+    ...(fresh === true ? { useCache: false, fresh } : {}),
   };
   return { openProvider: await deps.openProviders(configSource), input };
 }

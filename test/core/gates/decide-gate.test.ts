@@ -154,6 +154,7 @@ function inputOf(each: GateCase): GateInput {
     baseline: withoutBaseline ? undefined : { promptDigest: "livedigest", version: "1.2.0", evidence: evidence("baseline", "livedigest") },
     first: each.first ?? false,
     findings: each.findings ?? [],
+    at: Date.parse("2026-11-21T09:00:00Z"),
     ...(each.sequence === undefined ? {} : { sequence: sequenceOf(each.sequence, all.candidate) }),
   };
 }
