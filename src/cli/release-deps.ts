@@ -1,7 +1,7 @@
 import type { GateDeps, ReleaseDeps } from "../services/release/release-deps.ts";
 import type { Context } from "./context.ts";
 import { evaluationsWithLedger } from "./evidence-deps.ts";
-import { ratings } from "./ratings.ts";
+import { feedbackOf, ratings } from "./ratings.ts";
 
 /** What commands that write to the release log need. */
 export async function releaseDeps(context: Context): Promise<ReleaseDeps> {
@@ -25,6 +25,7 @@ export async function gateDeps(context: Context): Promise<GateDeps> {
     commands: await context.commands(),
     webhooks: await context.webhooks(),
     ratings: ratings(context),
+    feedback: () => feedbackOf(context),
     clock: await context.clock(),
     toolVersion: context.version,
     redact: (text) => context.redact(text),

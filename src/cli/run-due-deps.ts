@@ -19,7 +19,6 @@ export async function runDueDeps(context: Context): Promise<RunDueDeps> {
     heartbeat: await context.heartbeat(),
     cache: await context.tickCache(),
     host: await context.runnerHost(),
-    toolVersion: context.version,
     redact: (text) => context.redact(text),
     signal: context.interrupted,
   };

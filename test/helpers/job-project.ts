@@ -131,7 +131,6 @@ export async function jobLabIn(
         heartbeat: { beat: () => Promise.resolve(undefined) },
         cache: fileTickCache(join(git.privateFolder, "ticks")),
         host: "host-a",
-        toolVersion: "0.1.0",
         redact: (text: string) => text,
         ...more,
       };

@@ -1,6 +1,7 @@
 import type { Evidence } from "../eval/evidence.ts";
 import type { GatePolicy } from "../model/gate-policy.ts";
 import type { Finding } from "../validators/finding.ts";
+import type { Judging } from "./judging.ts";
 import type { Sequence } from "./sequential/sequence.ts";
 
 /** The prompt that asks to go live. */
@@ -36,6 +37,8 @@ export interface GateInput {
   readonly sequence?: Sequence | undefined;
   /** Milliseconds since the epoch: what the age of evidence is counted to. */
   readonly at: number;
+  /** Who decides the cases; absent = nobody looked, which a policy that asks for calibrated judges does not let pass. */
+  readonly judging?: Judging | undefined;
   /** What `validatePrompt` found in the candidate. */
   readonly findings: readonly Finding[];
 }
