@@ -29,6 +29,7 @@ export interface RunDueDeps {
   readonly cache: TickCache;
   /** This machine; see `runnerHost`. */
   readonly host: string;
+  readonly toolVersion: string;
   /** Blanks out the values of environment variables that were used. */
   readonly redact: (text: string) => string;
   /** Fires when the user wants to stop: nothing new is begun. */
