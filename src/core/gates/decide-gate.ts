@@ -38,7 +38,7 @@ export function decideGate(input: GateInput): GateReport {
 
 function decisiveSteps(input: GateInput, policy: EffectivePolicy): GateStep[] {
   const validity = validityStep(input, policy);
-  if (validity.outcome === "error" || validity.code === "unchanged") return [validity];
+  if (validity.outcome === "error" || validity.outcome === "fail" || validity.code === "unchanged") return [validity];
   const validators = validatorsStep(input);
   const { evidence } = input.candidate;
   if (validators.outcome === "fail" || evidence === undefined) return [validity, validators];

@@ -28,6 +28,18 @@ export const reasonCodes = {
     hint: "Run `promptops gate <prompt>`: it evaluates the live version on these suites.",
   },
   "evidence-incomplete": { step: "validity", outcome: "error", meaning: "The evaluation left cases out.", hint: evaluateAgain },
+  "judges-uncalibrated": {
+    step: "validity",
+    outcome: "fail",
+    meaning: "Judges alone decide, and the policy asks for more agreement with people, or for more ratings, than there is.",
+    hint: "Rate answers with `promptops feedback add`, see `promptops feedback agreement <prompt>`; or add assertions that need no judge.",
+  },
+  "evidence-stale": {
+    step: "validity",
+    outcome: "error",
+    meaning: "The evidence is older than the policy's `evidence_days`.",
+    hint: "Run `promptops gate <prompt> --fresh`: it evaluates both sides anew, without answers given before.",
+  },
   "evidence-not-in-turn": {
     step: "validity",
     outcome: "error",

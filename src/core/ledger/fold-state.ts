@@ -46,8 +46,9 @@ async function foldRecord(files: StateFiles, { path, text }: WrittenRecord): Pro
       return foldIntent(files, record);
     case "receipt":
       return foldReceipt(files, record);
+    case "evaluation":
     case "feedback":
-      // A person's word changes nothing that runners decide by.
+      // Neither evidence nor a person's word changes anything that runners decide by.
       return;
   }
 }

@@ -24,6 +24,7 @@ import {
   DestinationsTestResult,
 } from "./deliveries.ts";
 import { DiffResult } from "./diff.ts";
+import { EvidenceListResult, EvidenceShareResult, EvidenceShowResult } from "./evidence.ts";
 import { GateResult } from "./gate.ts";
 import { HistoryResult } from "./history.ts";
 import { LedgerStatusResult } from "./ledger-status.ts";
@@ -66,6 +67,9 @@ export const resultSchemas = {
   changelog: ChangelogResult,
   compare: CompareResult,
   diff: DiffResult,
+  "evidence:list": EvidenceListResult,
+  "evidence:share": EvidenceShareResult,
+  "evidence:show": EvidenceShowResult,
   "feedback:add": FeedbackAddResult,
   "feedback:agreement": FeedbackAgreementResult,
   "feedback:import": FeedbackImportResult,

@@ -1,3 +1,4 @@
+import type { FeedbackRecord } from "../../core/ledger/feedback-record.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
@@ -19,6 +20,8 @@ export interface ReleaseDeps {
 /** What asking a gate takes. */
 export interface GateDeps extends Omit<EvaluateDeps, "openProvider"> {
   readonly git: GitRepo;
+  /** What people said of answers. Absent = nobody did. */
+  readonly feedback?: () => Promise<readonly FeedbackRecord[]>;
   /** Providers as the configuration of one state of the repository names them. */
   readonly openProviders: (source: DocumentSource) => Promise<OpenProvider>;
 }
