@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { truncateSync } from "node:fs";
+import { truncateSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { promptFiles, releaseProject } from "../helpers/release-project.ts";
 import { runCli } from "../helpers/run-cli.ts";
@@ -40,4 +40,27 @@ test("a challenge set is refused while there is nothing to learn, and written wh
     json: { data: { outcome: "written", cases: 4, sources: [{ source: "failed-case", cases: 4 }, {}] } },
   });
   expect(await runCli(["validate"], here)).toMatchObject({ exitCode: 0 });
+});
+
+test("an experiment goes from its start to its stop", async () => {
+  const { temp } = await releaseProject(promptFiles({ cases: 3 }));
+  const here = { cwd: temp.root };
+  const run = async (...args: string[]) => expect(await runCli(args, here)).toMatchObject({ exitCode: 0 });
+  await run("publish", prompt);
+  await run("promote", `${prompt}@1.0.0`, "staging");
+  await temp.commit(promptFiles({ cases: 60, more: "Kindly." }));
+  await run("publish", prompt);
+  const id = `${prompt}@staging~1`;
+  expect(await runCli(["experiment", "start", `${prompt}@1.0.1`, "staging", "--guard", "value"], here)).toMatchObject({ exitCode: 2 });
+  expect(await runJson(["experiment", "start", `${prompt}@1.0.1`, "staging"], here)).toMatchObject({
+    exitCode: 0,
+    json: { data: { start: { experiment: id } } },
+  });
+  expect(await runJson(["experiment", "assign", id, "user-1"], here)).toMatchObject({ exitCode: 0, json: { data: { running: true } } });
+  writeFileSync(join(temp.root, "outcomes.csv"), "unit,value\nuser-1,1\nuser-2,0\n");
+  expect(await runJson(["experiment", "record", id, "outcomes.csv"], here)).toMatchObject({ exitCode: 0, json: { data: { recorded: 2 } } });
+  expect(await runJson(["experiment", "status"], here)).toMatchObject({ exitCode: 0, json: { data: { experiments: [{ verdict: "running" }] } } });
+  expect(await runJson(["experiment", "stop", id, "--reason", "enough"], here)).toMatchObject({ exitCode: 0, json: { data: { outcome: "stopped" } } });
+  expect(await runJson(["experiment", "status", id], here)).toMatchObject({ exitCode: 5 });
+  expect(await runJson(["ledger", "verify"], here)).toMatchObject({ exitCode: 0 });
 });

@@ -47,7 +47,10 @@ async function foldRecord(files: StateFiles, { path, text }: WrittenRecord): Pro
     case "receipt":
       return foldReceipt(files, record);
     case "feedback":
-      // A person's word changes nothing that runners decide by.
+    case "experiment":
+    case "experiment-outcomes":
+    case "experiment-stop":
+      // What people said and what came of it changes nothing that runners decide by.
       return;
   }
 }

@@ -2,12 +2,13 @@ import { Check } from "typebox/value";
 import type { TSchema } from "typebox";
 import { AuditRecord } from "./audit-record.ts";
 import { Claim } from "./claim.ts";
+import { ExperimentRecord, type ExperimentOutcomes, type ExperimentStart, type ExperimentStop } from "./experiment-records.ts";
 import { FeedbackRecord } from "./feedback-record.ts";
 import { Intent } from "./intent.ts";
 import { Receipt } from "./receipt.ts";
 import { RunRecord } from "./run-record.ts";
 
-export type AnyRecord = AuditRecord | Claim | RunRecord | Intent | Receipt | FeedbackRecord;
+export type AnyRecord = AuditRecord | Claim | RunRecord | Intent | Receipt | FeedbackRecord | ExperimentStart | ExperimentOutcomes | ExperimentStop;
 
 const schemas: Readonly<Record<string, TSchema>> = {
   claims: Claim,
@@ -15,6 +16,7 @@ const schemas: Readonly<Record<string, TSchema>> = {
   intents: Intent,
   receipts: Receipt,
   feedback: FeedbackRecord,
+  experiments: ExperimentRecord,
   audit: AuditRecord,
 };
 
