@@ -14,7 +14,7 @@ import type { Heartbeat } from "../ports/heartbeat.ts";
 import type { InputReader } from "../ports/input-reader.ts";
 import type { Journal } from "../ports/journal.ts";
 import type { LedgerIndex } from "../ports/ledger-index.ts";
-import type { LedgerStore } from "../ports/ledger-store.ts";
+import type { FoldState, LedgerStore } from "../ports/ledger-store.ts";
 import type { Lock } from "../ports/lock.ts";
 import type { Machine } from "../ports/machine.ts";
 import type { ProjectFolder } from "../ports/project-folder.ts";
@@ -218,9 +218,10 @@ export class Context {
   ledger(remote: string | undefined): Promise<LedgerStore> {
     return this.#once(`ledger ${remote ?? ""}`, async () => {
       const { gitLedger } = await import("../adapters/ledger-git/git-ledger.ts");
-      const { foldState } = await import("../core/ledger/fold-state.ts");
+      // Who only reads folds nothing.
+      const fold: FoldState = async (...asked) => (await import("../core/ledger/fold-state.ts")).foldState(...asked);
       const ports = { git: await this.git(), lock: await this.lock(), clock: await this.clock(), random: await this.random() };
-      return gitLedger({ ...ports, fold: foldState, remote });
+      return gitLedger({ ...ports, fold, remote });
     });
   }
 
@@ -261,11 +262,16 @@ export class Context {
 
   /** What jobs' inputs come from beside files. */
   inputReader(): Promise<InputReader> {
-    return this.#once("inputs", async () => (await import("../adapters/inputs/input-reader.ts")).processInputReader((await this.git()).root));
+    const load = () => this.#once("inputs", async () => (await import("../adapters/inputs/input-reader.ts")).processInputReader((await this.git()).root));
+    // Most ticks ask nobody: what speaks HTTP is loaded when somebody is asked.
+    return Promise.resolve({
+      command: async (...asked) => (await load()).command(...asked),
+      http: async (...asked) => (await load()).http(...asked),
+    });
   }
 
   heartbeat(): Promise<Heartbeat> {
-    return this.#once("heartbeat", async () => (await import("../adapters/inputs/http-heartbeat.ts")).httpHeartbeat);
+    return Promise.resolve({ beat: async (...told) => (await import("../adapters/inputs/http-heartbeat.ts")).httpHeartbeat.beat(...told) });
   }
 
   tickCache(): Promise<TickCache> {

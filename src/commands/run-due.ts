@@ -21,7 +21,7 @@ export default class RunDue extends BaseCommand<RunDueResult> {
     job: Flags.string({ char: "j", multiple: true, helpValue: "JOB", summary: "Only this job; may be given more than once." }),
     max: Flags.integer({ min: 1, helpValue: "N", summary: "So many runs at most; the rest stays due." }),
     concurrency: Flags.integer({ char: "c", min: 1, max: 1000, helpValue: "N", summary: "Runs under way at once. Default: 8." }),
-    "dry-run": Flags.boolean({ summary: "Say what would be run, and write nothing." }),
+    "dry-run": Flags.boolean({ default: false, summary: "Say what would be run, and write nothing." }),
   };
 
   protected async execute(): Promise<Outcome<RunDueResult>> {

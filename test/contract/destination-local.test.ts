@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { failureOf } from "../../src/adapters/destinations/file.ts";
 import type { DestinationSettings } from "../../src/core/destinations/registry.ts";
 import { opened, ports, secrets, sendInput } from "../helpers/destination-peers.ts";
+import { smallDisk } from "../helpers/small-disk.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { destinationContract, type DestinationPeer } from "./destination.ts";
 
@@ -148,12 +149,28 @@ describe("a file", () => {
     expect(readFileSync(join(root, "out"), "utf8")).toBe("in the way");
   });
 
+  it("waits for room on a full disk, and for a disk that may be written; nothing half-written is left", async ({ skip }) => {
+    const disk = smallDisk(1);
+    if (disk === undefined) return skip("nobody may mount a disk here");
+    const settings: DestinationSettings<"file"> = { kind: "file", path: "out.md" };
+    const send = await opened(settings, ports({ root: disk.folder }));
+    expect(await send(await sendInput(settings, { content: "x".repeat(2_000_000) }))).toMatchObject({
+      outcome: "retry",
+      sentence: expect.stringContaining("ENOSPC") as string,
+    });
+    expect(readdirSync(disk.folder)).toEqual([]);
+    disk.readOnly(true);
+    expect(await send(await sendInput(settings))).toMatchObject({ outcome: "retry", sentence: expect.stringContaining("EROFS") as string });
+    disk.readOnly(false);
+    expect(await send(await sendInput(settings))).toMatchObject({ outcome: "delivered" });
+  });
+
   it.each([
     ["ENOSPC", "retry"],
     ["EDQUOT", "retry"],
     ["EMFILE", "retry"],
-    ["EROFS", "refused"],
-    ["EACCES", "refused"],
+    ["EACCES", "retry"],
+    ["EISDIR", "refused"],
   ])("is tried again when what was wrong may pass: %s", (code, outcome) => {
     expect(failureOf("x.md", Object.assign(new Error(`${code}: it failed`), { code }))).toEqual({
       outcome,

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { deliveryProject, run } from "../helpers/delivery-project.ts";
-import { answers, cuts } from "../helpers/receiver.ts";
+import { answers, cuts, hangs } from "../helpers/receiver.ts";
 import { runCli } from "../helpers/run-cli.ts";
 import { runJson } from "../helpers/run-json.ts";
+import { startCli } from "../helpers/running-cli.ts";
 
 test("deliveries are listed, shown, resolved, retried and replayed, with exits that scripts can tell apart", async () => {
   const { temp, peer, deps, prepare, environment } = await deliveryProject(Date.now());
@@ -56,3 +57,31 @@ test("deliveries are listed, shown, resolved, retried and replayed, with exits t
   expect(peer.received).toHaveLength(length + 2);
   expect(await temp.git("rev-parse", "promptops/ledger")).toBe(tip);
 });
+
+test(
+  "a process that is killed with -9 while it sends leaves what may have arrived held, and nothing comes twice where that does harm",
+  { timeout: 60_000 },
+  async () => {
+    const { temp, peer, deps, prepare, environment } = await deliveryProject(Date.now());
+    const options = { cwd: temp.root, env: environment };
+    const [hook, chat] = await prepare(await deps(), [{ name: "hook" }, { name: "chat" }]);
+    peer.next(hangs);
+    const killed = startCli(["deliveries", "retry", "--pending"], temp.root, environment);
+    await peer.until(2);
+    killed.kill("SIGKILL");
+    expect(await killed.ended).toBe("SIGKILL");
+
+    peer.next(answers(200, "ok"));
+    const { exitCode, json } = await runJson(["deliveries", "retry", "--pending"], options);
+    expect(exitCode).toBe(8);
+    expect(json.data).toMatchObject({
+      deliveries: expect.arrayContaining([
+        expect.objectContaining({ intent: hook?.intent, status: "delivered" }),
+        expect.objectContaining({ intent: chat?.intent, status: "held" }),
+      ]),
+    });
+    expect(peer.received.filter(({ path }) => path === "/chat")).toHaveLength(1);
+    expect(peer.received.filter(({ path }) => path === "/hook").map(({ headers }) => headers["webhook-id"])).toEqual([hook?.intent, hook?.intent]);
+    expect((await runCli(["deliveries", "show", chat?.intent ?? ""], options)).stdout).toMatch(/1\.1 .*unknown .*ended before it knew/);
+  },
+);

@@ -90,9 +90,15 @@ export function deliveryRunner({
   const plans = new Map<string, Treat[]>();
   const random = { next: () => 0.5, hex: (bytes: number) => "0".repeat(bytes * 2) };
   const by = { name: "Runner", email: "runner@example.com" };
+  let dead = false;
+  // A killed process writes nothing any more.
+  const living =
+    <A extends unknown[], T>(act: (...args: A) => Promise<T>) =>
+    (...args: A) =>
+      dead ? Promise.reject(new Killed()) : act(...args);
   const deps: DeliverDeps = {
-    ledger,
-    journal,
+    ledger: { ...ledger, commit: living((...args) => ledger.commit(...args)) },
+    journal: { ...journal, append: living((...args) => journal.append(...args)) },
     clock,
     random,
     by,
@@ -108,7 +114,12 @@ export function deliveryRunner({
           sent.push(input);
           const plan = plans.get(destination) ?? [arrives];
           const treat = (plan.length > 1 ? plan.shift() : plan[0]) ?? arrives;
-          return treat(input, sent.length);
+          try {
+            return await treat(input, sent.length);
+          } catch (error) {
+            dead ||= error instanceof Killed;
+            throw error;
+          }
         },
       });
     },

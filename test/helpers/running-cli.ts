@@ -14,8 +14,8 @@ export interface RunningCli {
 }
 
 /** Starts the built binary without a terminal and leaves it running; it is killed when the test is over. */
-export function startCli(args: readonly string[], cwd: string): RunningCli {
-  const child = spawn(process.execPath, [bin, ...args], { cwd, env: childEnvironment(), stdio: ["ignore", "pipe", "pipe"] });
+export function startCli(args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}): RunningCli {
+  const child = spawn(process.execPath, [bin, ...args], { cwd, env: childEnvironment(env), stdio: ["ignore", "pipe", "pipe"] });
   onTestFinished(() => void child.kill("SIGKILL"));
   const written = { stdout: "", stderr: "" };
   const waiting = new Set<() => void>();

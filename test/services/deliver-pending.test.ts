@@ -223,6 +223,22 @@ describe("a process that was killed", () => {
   });
 });
 
+describe("a pass", () => {
+  it("ends before others take its process for dead, and lets go of what it has not sent", async () => {
+    const runner = deliveryRunner();
+    const run = (minutes: number) => ({ run: { job: "daily", at: Date.UTC(2026, 10, 20, 9, minutes), nth: 1, preview: false } });
+    for (const at of [1, 2, 3, 4]) await runner.prepare(["chat"], run(at));
+    runner.treats("chat", async (input, nth) => {
+      await runner.later(4 * minute);
+      return arrives(input, nth);
+    });
+    const { deliveries } = await runner.deliver();
+    expect(deliveries.map(({ status }) => status)).toEqual(["delivered", "delivered", "delivered", "pending"]);
+    expect(await runner.pending()).toMatchObject([{ attempts: 1, status: "pending" }]);
+    expect((await runner.pending())[0]).not.toHaveProperty("host");
+  });
+});
+
 describe("several runners", () => {
   it("make one attempt between them at what was let go of", async () => {
     const [remote, clock] = [memoryRemote(), impatientClock()];
@@ -276,6 +292,17 @@ describe("a destination that fails", () => {
     const { deliveries: last } = await runner.deliver();
     expect(last.every(({ status }) => status === "delivered")).toBe(true);
     expect(runner.sent).toHaveLength(14);
+  });
+
+  it("is asked at once when a person wants that, and left alone again when it still fails", async () => {
+    const runner = deliveryRunner();
+    const run = (minutes: number) => ({ run: { job: "daily", at: Date.UTC(2026, 10, 20, 9, minutes), nth: 1, preview: false } });
+    for (const at of [1, 2, 3, 4, 5, 6, 7, 8]) await runner.prepare(["hook"], run(at));
+    runner.treats("hook", () => ({ outcome: "retry", status: 503, retryAfterMs: minute }));
+    await runner.deliver();
+    expect(runner.sent).toHaveLength(5);
+    await runner.deliver({ atOnce: true });
+    expect(runner.sent).toHaveLength(10);
   });
 
   it("that asks to be left alone as a whole is, by every delivery", async () => {

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
+import { makeFeedback, placeOfFeedback } from "../../src/core/feedback/make-feedback.ts";
 import { digestBytes } from "../../src/core/identity/digest.ts";
 import type { Intent } from "../../src/core/ledger/intent.ts";
 import type { RunRecord } from "../../src/core/ledger/run-record.ts";
@@ -13,6 +14,15 @@ import { tempRepo, type TempRepo } from "../helpers/temp-repo.ts";
 const nine = runId("daily", "2026-11-20T09:00:00Z");
 const ten = runId("daily", "2026-11-20T10:00:00Z");
 const preview = "daily~20261120T091500Z~p";
+const word = makeFeedback({
+  at: "2026-11-20T11:00:00.000Z",
+  rater: "Ada Author <ada@example.com>",
+  verdict: "bad",
+  score: 0,
+  comment: "the wrong invoice",
+  source: "command",
+  run: nine,
+});
 const records = [
   aClaim(nine),
   aClaim(ten),
@@ -22,7 +32,7 @@ const records = [
   anIntent(nine, "hook"),
   aReceipt(nine, "hook"),
   anIntent(ten, "hook"),
-  { path: "feedback/2026/11/20/09/one.json", text: '{"comment":"wrong invoice"}\n' },
+  { path: placeOfFeedback(word), text: `${JSON.stringify(word)}\n` },
 ];
 
 let repo: TempRepo;
@@ -57,6 +67,8 @@ test("redacts what its days are over for, keeps what proves it, and tells of it"
   // What is not delivered yet keeps its bytes.
   expect((await read<Intent>(anIntent(ten, "hook").path)).pruned).toBeUndefined();
   expect((await read<RunRecord>(aRun(preview).path)).pruned).toBeUndefined();
+  const { comment: _, ...kept } = word;
+  expect(await read(placeOfFeedback(word))).toMatchObject({ ...kept, rater: "somebody", pruned: { at: "2026-12-01T09:30:00.000Z" } });
   expect(await read(aReceipt(nine, "hook").path)).toMatchObject({ outcome: "delivered" });
   expect(await place.index.audit({ act: "pruned" })).toMatchObject([
     { subject: "runs", by: { name: "Ada Author" }, detail: { redacted: 1, deleted: 0, from: result.from } },

@@ -27,8 +27,8 @@ export function file(_name: string, { path, mode = "replace" }: DestinationSetti
   };
 }
 
-/** What may pass by itself: a full disk, too many open files. */
-const passing = new Set(["ENOSPC", "EDQUOT", "EAGAIN", "EMFILE", "ENFILE", "EINTR"]);
+/** What may pass, by itself or by somebody who looks after the machine: a full or read-only disk, too many open files, rights. */
+const passing = new Set(["ENOSPC", "EDQUOT", "EAGAIN", "EMFILE", "ENFILE", "EINTR", "EROFS", "EACCES", "EPERM"]);
 
 /** Nothing was written; is there sense in trying it again? */
 export function failureOf(path: string, error: unknown): AttemptOutcome {

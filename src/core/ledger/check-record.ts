@@ -3,7 +3,7 @@ import { placeOfFeedback } from "../feedback/make-feedback.ts";
 import { outcomesPath, parseExperimentName, startPath, stopPath, type ExperimentName } from "../experiment/experiment-name.ts";
 import { outcomesDigest } from "../experiment/outcomes-digest.ts";
 import { folderOf, isLatePath, readRecord, type AnyRecord } from "./read-record.ts";
-import { claimPath, hourFolder, intentPath, parseRunName, receiptFolder, runPath, type RunName } from "./record-names.ts";
+import { claimPath, hourFolder, intentPath, parseRunName, receiptPath, runPath, takingPath, type RunName } from "./record-names.ts";
 
 /** What is wrong with a record: its shape, or the place it lies at. */
 export function checkRecord(path: string, text: string | undefined): LedgerFinding[] {
@@ -32,7 +32,7 @@ function placesOf(record: AnyRecord, path: string): (string | RegExp)[] {
     case "intent":
       return [intentPath(record.intent)];
     case "receipt":
-      return [new RegExp(`^${receiptFolder(record.intent)}/${record.part}\\.${record.attempt}(?:\\.[a-z]+)?\\.json$`)];
+      return [(record.outcome === "taken" ? takingPath : receiptPath)(record.intent, record.part, record.attempt)];
     case "feedback":
       return [placeOfFeedback(record)];
     case "experiment":

@@ -1,5 +1,5 @@
 import { strict, Type, word, type Static } from "../model/shape.ts";
-import { Digest, Instant, RunId } from "./record-parts.ts";
+import { Digest, Instant, Pruned, RunId } from "./record-parts.ts";
 
 /** The answer of an evaluation that feedback is about. */
 export const RatedResult = strict({
@@ -30,5 +30,6 @@ export const FeedbackRecord = strict({
   source: word(["command", "import"]),
   run: Type.Optional(RunId),
   result: Type.Optional(RatedResult),
+  pruned: Type.Optional(Pruned),
 });
 export type FeedbackRecord = Static<typeof FeedbackRecord>;

@@ -1,6 +1,7 @@
 import { digestBytes } from "../identity/digest.ts";
+import type { FeedbackRecord } from "./feedback-record.ts";
 import type { Intent } from "./intent.ts";
-import { folderOf, readRecord } from "./read-record.ts";
+import { readRecord } from "./read-record.ts";
 import type { RunRecord } from "./run-record.ts";
 
 /**
@@ -10,11 +11,16 @@ import type { RunRecord } from "./run-record.ts";
  */
 export function redactRecord(path: string, text: string, at: string): string | undefined {
   const pruned = { at, digest: digestBytes(text) };
-  if (folderOf(path) === "feedback") return isRedacted(text) ? undefined : lineOf({ schema_version: 1, kind: "redacted", ...pruned });
   const record = readRecord(path, text);
   if (record?.kind === "run" && record.pruned === undefined) return lineOf({ ...redactedRun(record), pruned });
   if (record?.kind === "intent" && record.pruned === undefined) return lineOf({ ...redactedIntent(record), pruned });
+  if (record?.kind === "feedback" && record.pruned === undefined) return lineOf({ ...redactedFeedback(record), pruned });
   return undefined;
+}
+
+/** The verdict stays: what follows from it was decided by it. */
+function redactedFeedback({ comment: _, ...feedback }: FeedbackRecord): FeedbackRecord {
+  return { ...feedback, rater: "somebody" };
 }
 
 function redactedRun({ output: _, ...run }: RunRecord): RunRecord {
@@ -31,10 +37,6 @@ function redactedRun({ output: _, ...run }: RunRecord): RunRecord {
 
 function redactedIntent(intent: Intent): Intent {
   return { ...intent, parts: intent.parts.map((part) => ({ ...part, body: "" })) };
-}
-
-function isRedacted(text: string): boolean {
-  return text.startsWith('{"schema_version":1,"kind":"redacted"');
 }
 
 function lineOf(value: unknown): string {

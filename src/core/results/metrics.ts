@@ -1,6 +1,6 @@
 import { strict, Type, type Static } from "../model/shape.ts";
 
-const Rate = Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: "Absent when there is nothing to divide by." }));
+const rate = (of: string) => Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: `${of} Absent when there is nothing to divide by.` }));
 export const Spread = strict({ p50: Type.Number(), p95: Type.Number(), max: Type.Number() }, { description: "Milliseconds; nearest rank." });
 export type Spread = Static<typeof Spread>;
 const Name = Type.String();
@@ -9,14 +9,14 @@ export const JobMetrics = strict({
   job: Name,
   due: Type.Integer({ description: "Slots whose time came: started, skipped and missed ones. Those of a paused job are not due." }),
   started: Type.Integer(),
-  started_rate: Rate,
+  started_rate: rate("Started of due slots."),
   missed: Type.Integer({ description: "Passed over while nobody ran `run-due`." }),
   skipped: Type.Record(Type.String(), Type.Integer(), { description: "By reason code." }),
   lateness_ms: Type.Optional({ ...Spread, description: "From the nominal time, jitter included, to the claim." }),
   succeeded: Type.Integer(),
   failed: Type.Integer(),
   blocked: Type.Integer({ description: "No model was asked." }),
-  success_rate: { ...Rate, description: "Of those that asked a model." },
+  success_rate: rate("Of those that asked a model."),
   budget_blocks: Type.Integer(),
   retries: Type.Integer({ description: "Calls of a provider beyond the first of each run." }),
   latency_ms: Type.Optional({ ...Spread, description: "Of the model." }),
@@ -43,11 +43,11 @@ export const DestinationMetrics = strict({
   held: Type.Integer(),
   dead: Type.Integer(),
   resolved: Type.Integer(),
-  success_rate: { ...Rate, description: "Of those that are over." },
+  success_rate: rate("Of those that are over."),
   attempts: Type.Integer(),
   attempts_per_delivery: Type.Optional(Type.Number()),
   rate_limited: Type.Integer({ description: "Attempts answered with 429." }),
-  rate_limited_rate: Rate,
+  rate_limited_rate: rate("Of attempts."),
   latency_ms: Type.Optional({ ...Spread, description: "Of attempts." }),
 });
 export type DestinationMetrics = Static<typeof DestinationMetrics>;
@@ -78,7 +78,7 @@ export const MetricsResult = strict({
     within_minutes: Type.Number(),
     deliveries: Type.Integer({ description: "Of slots, replays apart, whose minutes are over." }),
     in_time: Type.Integer(),
-    rate: Rate,
+    rate: rate("In time of all."),
   }),
   activation: Type.Array(ActivationMetrics, { description: "Jobs by when they were added, over all time." }),
 });

@@ -12,7 +12,10 @@ import type { DeliverDeps } from "./deliver-deps.ts";
 import type { JournaledAttempt } from "./journaled-attempt.ts";
 
 /** Milliseconds that a pass waits for one delivery's next attempts; whatever takes longer is for a later pass. */
-const patienceMs = 30_000;
+const patienceMs = 10_000;
+
+/** Milliseconds until it is looked whether somebody has set what was missing. */
+const correctionMs = 60_000;
 
 /** A destination within one pass: its deliveries go one after the other. */
 export interface DestinationLine {
@@ -26,8 +29,8 @@ export interface DeliverOne {
   readonly line: DestinationLine;
   /** What the receiver called the parts that arrived before. */
   readonly before: readonly (string | undefined)[];
-  /** A person asks for it: the circuit is not waited for. */
-  readonly atOnce: boolean;
+  /** Milliseconds since the epoch: nothing is begun any more after this, since others would take us for dead. */
+  readonly until: number;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -35,7 +38,7 @@ export interface DeliverOne {
  * Attempts at one delivery, part after part, each journaled before and after; a short wait is waited for. The receipts it ends with let go
  * of it, and belong into one commit.
  */
-export async function deliverOne(deps: DeliverDeps, { intent, pending, line, before, atOnce, signal }: DeliverOne): Promise<readonly Receipt[]> {
+export async function deliverOne(deps: DeliverDeps, { intent, pending, line, before, until: end, signal }: DeliverOne): Promise<readonly Receipt[]> {
   const { clock, journal, random, runner } = deps;
   const receipts: Receipt[] = [];
   const known = [...before];
@@ -53,7 +56,7 @@ export async function deliverOne(deps: DeliverDeps, { intent, pending, line, bef
     runner,
   });
   while (part <= intent.parts.length) {
-    if (signal?.aborted === true || (!atOnce && isOpen(line.circuit, clock.now()))) {
+    if (signal?.aborted === true || clock.now() >= end || isOpen(line.circuit, clock.now())) {
       if (receipts.length === 0) receipts.push(waiting(attemptOf(), clock.now(), line.circuit));
       break;
     }
@@ -78,7 +81,7 @@ export async function deliverOne(deps: DeliverDeps, { intent, pending, line, bef
     // A copy that comes later than this would be a second one.
     if (until !== undefined && receipt.retry_at >= until) break;
     const wait = Date.parse(receipt.retry_at) - clock.now();
-    if (wait > patience || (!atOnce && isOpen(line.circuit, Date.parse(receipt.retry_at)))) break;
+    if (wait > patience || isOpen(line.circuit, Date.parse(receipt.retry_at))) break;
     patience -= wait;
     // An interrupted wait is a wait that is over.
     await clock.sleep(Math.max(0, wait), signal).catch(() => undefined);
@@ -106,7 +109,6 @@ async function send(
         payload,
         traceparent: intent.traceparent,
         about: { job: intent.job, run: intent.run, at: parseRunName(intent.run)?.at ?? began },
-        at: began,
         before: known,
       },
       signal,
@@ -114,7 +116,8 @@ async function send(
     return outcome.sentence === undefined ? outcome : { ...outcome, sentence: redact(outcome.sentence) };
   } catch (error) {
     if (!(error instanceof PromptopsError)) throw error;
-    return { outcome: "retry", code: error.code, sentence: redact(error.message) };
+    // Somebody has to set or correct something: that takes longer than a moment.
+    return { outcome: "retry", code: error.code, sentence: redact(error.message), retryAfterMs: correctionMs };
   }
 }
 
@@ -130,7 +133,7 @@ function waiting(attempt: Static<typeof JournaledAttempt>, now: number, circuit:
     outcome: "waiting",
     reason: open
       ? { code: "left-alone", message: `Destination "${attempt.destination}" failed before and is left alone for a while.` }
-      : { code: "stopped", message: "The process was stopped before it was sent." },
+      : { code: "stopped", message: "The process stopped before it was sent." },
     retry_at: open ? (circuit?.open_until ?? "") : new Date(now).toISOString(),
   };
 }

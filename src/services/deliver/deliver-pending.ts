@@ -14,10 +14,13 @@ import { outcomeOf, untouched } from "./delivery-outcome.ts";
 import { readCircuit, readIntent, readPending, readReceipts } from "./read-deliveries.ts";
 import { ReceiptWriter } from "./receipt-writer.ts";
 
+/** Milliseconds that a pass may take; less than others wait before they take us for dead. */
+const longestPassMs = 10 * 60_000;
+
 export interface DeliverInput {
   /** Names of the only deliveries that are looked at; all that are not done when absent. */
   readonly only?: ReadonlySet<string> | undefined;
-  /** A person asks: neither backoff nor circuit are waited for. */
+  /** A person asks: neither backoff nor circuit are waited for; one that opens in this pass is respected. */
   readonly atOnce?: boolean;
   /** `local`: without the remote, as the configuration allows. Default: `shared`. */
   readonly sharing?: Sharing;
@@ -55,7 +58,16 @@ export async function deliverPending(deps: DeliverDeps, { only, atOnce = false, 
   const { mine, unshared: notTaken } = await settled(deps, decided, { place, sharing });
   const writer = new ReceiptWriter(deps, sharing);
   const outcomes = new Map<string, DeliveryOutcome>();
-  const each = [...lines.values()].map((line) => deliverLine(deps, view, { line, due: mine.get(line.name) ?? [], atOnce, signal, writer, outcomes }));
+  const each = [...lines.values()].map((line) =>
+    deliverLine(deps, view, {
+      line: atOnce ? { ...line, circuit: undefined } : line,
+      due: mine.get(line.name) ?? [],
+      until: now + longestPassMs,
+      signal,
+      writer,
+      outcomes,
+    }),
+  );
   const failures = (await Promise.allSettled(each)).filter((result) => result.status === "rejected");
   const unshared = (await writer.end()) ?? notTaken;
   const [failure] = failures;
@@ -125,17 +137,17 @@ function expired(pending: PendingDelivery, runner: DeliverDeps["runner"], now: n
 interface LineInput {
   readonly line: DestinationLine;
   readonly due: readonly PendingDelivery[];
-  readonly atOnce: boolean;
+  readonly until: number;
   readonly signal: AbortSignal | undefined;
   readonly writer: ReceiptWriter;
   readonly outcomes: Map<string, DeliveryOutcome>;
 }
 
-async function deliverLine(deps: DeliverDeps, view: LedgerView, { line, due, atOnce, signal, writer, outcomes }: LineInput): Promise<void> {
+async function deliverLine(deps: DeliverDeps, view: LedgerView, { line, due, until, signal, writer, outcomes }: LineInput): Promise<void> {
   for (const pending of due) {
     const intent = await intentOf(view, pending);
     const before = pending.part === 1 ? [] : await arrivedBefore(view, pending);
-    const receipts = await deliverOne(deps, { intent, pending, line, before, atOnce, signal });
+    const receipts = await deliverOne(deps, { intent, pending, line, before, until, signal });
     writer.add(receipts);
     outcomes.set(pending.intent, outcomeOf(pending, receipts));
   }

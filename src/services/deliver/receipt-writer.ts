@@ -4,12 +4,17 @@ import type { Sharing } from "../../ports/ledger-store.ts";
 import { commitReceipts } from "./commit-receipts.ts";
 import type { DeliverDeps } from "./deliver-deps.ts";
 
-/** Groups receipts: those that come while a commit is under way make the next one. */
+/** The journal has them already, so a commit waits for company: for so many, or until the first of them is so old (milliseconds). */
+const enough = 500;
+const longestWaitMs = 60_000;
+
+/** Groups receipts into as few commits as may be: usually one, at the end. */
 export class ReceiptWriter {
   readonly #deps: Pick<DeliverDeps, "ledger" | "clock" | "by">;
   readonly #sharing: Sharing;
   #waiting: Receipt[] = [];
-  #writing: Promise<void> | undefined;
+  #since = 0;
+  #writing: Promise<void> = Promise.resolve();
   #unshared: PromptopsError | undefined;
 
   constructor(deps: Pick<DeliverDeps, "ledger" | "clock" | "by">, sharing: Sharing) {
@@ -19,27 +24,28 @@ export class ReceiptWriter {
 
   /** The receipts of one delivery, together: what is let go of must not be seen between two of them. */
   add(receipts: readonly Receipt[]): void {
+    const now = this.#deps.clock.elapsed();
+    if (this.#waiting.length === 0) this.#since = now;
     this.#waiting.push(...receipts);
-    this.#writing ??= this.#write();
-    // Whoever waits for the end hears of it.
-    this.#writing.catch(() => undefined);
+    if (this.#waiting.length >= enough || now - this.#since >= longestWaitMs) this.#write();
   }
 
   /** Resolves when all of them are recorded, with why the remote has them not yet. @throws PromptopsError as `LedgerStore.commit` does. */
   async end(): Promise<PromptopsError | undefined> {
-    while (this.#writing !== undefined) await this.#writing;
+    this.#write();
+    await this.#writing;
     return this.#unshared;
   }
 
-  async #write(): Promise<void> {
-    // What comes in the same moment goes into the same commit.
-    await Promise.resolve();
-    while (this.#waiting.length > 0) {
-      const group = this.#waiting;
-      this.#waiting = [];
+  #write(): void {
+    const group = this.#waiting;
+    this.#waiting = [];
+    if (group.length === 0) return;
+    this.#writing = this.#writing.then(async () => {
       const { unshared } = await commitReceipts(this.#deps, group, this.#unshared === undefined ? this.#sharing : "local");
       this.#unshared ??= unshared;
-    }
-    this.#writing = undefined;
+    });
+    // Whoever waits for the end hears of it.
+    this.#writing.catch(() => undefined);
   }
 }

@@ -1,8 +1,6 @@
-import { JobState, jobStatePath } from "../../core/ledger/state-records.ts";
 import type { Job } from "../../core/model/job.ts";
-import { nextLook } from "../../core/schedule/decide-job.ts";
 import type { LedgerView } from "../../ports/ledger-store.ts";
-import { readRecord } from "./read-record.ts";
+import type { TickCache } from "../../ports/tick-cache.ts";
 import type { RunDueDeps } from "./run-due-deps.ts";
 import type { Schedules } from "./tick-project.ts";
 
@@ -36,10 +34,9 @@ export async function jobsToLookAt(
   view: LedgerView,
   { key, schedules, now }: { readonly key: string; readonly schedules: () => Promise<Schedules>; readonly now: number },
 ): Promise<JobsToLookAt> {
-  const state = (await view.ids("state")).get("jobs/") ?? "";
-  const kept = keptIn(await cache.get(name));
+  const { kept, state, holds } = await remembered(cache, view, key);
   const sameSchedules = kept?.key === key;
-  if (kept !== undefined && sameSchedules && kept.state === state && kept.broken === 0) return { names: due(kept.looks, now), unchanged: true };
+  if (kept !== undefined && holds) return { names: due(kept.looks, now), unchanged: true };
   const { jobs, broken } = await schedules();
   const ids = await view.ids("state/jobs");
   const looks = await Promise.all(
@@ -54,7 +51,24 @@ export async function jobsToLookAt(
   return { names: due(made.looks, now), unchanged: false };
 }
 
+/** Is it known that no job has anything to decide, and nobody is new, edited or gone? Looks at no schedule, and keeps nothing. */
+export async function isNobodyDue({ cache }: Pick<RunDueDeps, "cache">, view: LedgerView, key: string, now: number): Promise<boolean> {
+  const { kept, holds } = await remembered(cache, view, key);
+  return kept !== undefined && holds && due(kept.looks, now).size === 0;
+}
+
+/** What is kept, what the ledger's state of jobs is called now, and whether what is kept still holds. */
+async function remembered(cache: TickCache, view: LedgerView, key: string): Promise<{ kept: Kept | undefined; state: string; holds: boolean }> {
+  const state = (await view.ids("state")).get("jobs/") ?? "";
+  const kept = keptIn(await cache.get(name));
+  return { kept, state, holds: kept?.key === key && kept.state === state && kept.broken === 0 };
+}
+
 async function look(view: LedgerView, name: string, job: Job, now: number): Promise<number | null> {
+  // Not loaded by a tick that finds nothing changed.
+  const { JobState, jobStatePath } = await import("../../core/ledger/state-records.ts");
+  const { nextLook } = await import("../../core/schedule/decide-job.ts");
+  const { readRecord } = await import("./read-record.ts");
   const state = await readRecord(view, JobState, jobStatePath(name));
   // One that the ledger has never heard of wants to be looked at whatever the time is.
   return state === undefined ? 0 : (nextLook({ name, job, state, now }) ?? null);

@@ -1,15 +1,12 @@
+import { digestBytes } from "../../core/identity/digest.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { Problem } from "../../core/errors/problem.ts";
 import type { Config } from "../../core/model/config.ts";
 import { configFile, jobFile, jobNamesIn } from "../../core/model/document-paths.ts";
 import type { Job } from "../../core/model/job.ts";
-import { problemsOf } from "../../core/model/parse-document.ts";
-import { breachesOf } from "../../core/model/rules/rule.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
-import { checkConfig } from "../documents/check-config.ts";
-import { readDocument, refuseProblems } from "../documents/read-document.ts";
-import { committedProject } from "../release/committed-project.ts";
+import type { TickCache } from "../../ports/tick-cache.ts";
 
 /** What a tick acts on: configuration and schedules of one commit, never of the work tree. */
 export interface TickProject {
@@ -25,12 +22,22 @@ export interface Schedules {
   readonly broken: ReadonlyMap<string, readonly Problem[]>;
 }
 
-/** @throws PromptopsError `no-commit`, `not-a-project`, `invalid-documents`, `unknown-revision`. */
-export async function tickProject(git: GitRepo): Promise<TickProject> {
+/** Where a configuration is kept that was read and checked before, and by which program. */
+export interface ConfigMemory {
+  readonly cache: TickCache;
+  readonly toolVersion: string;
+}
+
+/**
+ * @param memory What was read and checked before is not read and checked again.
+ * @throws PromptopsError `no-commit`, `not-a-project`, `invalid-documents`, `unknown-revision`.
+ */
+export async function tickProject(git: GitRepo, memory?: ConfigMemory): Promise<TickProject> {
   const head = await git.head();
   // It says best what is wrong with a repository that has no commit, or a configuration that is not in it.
-  const here = head === undefined || (await git.at(head).read(configFile)) === undefined ? (await committedProject(git)).commit : head;
-  const config = await configIn(git.at(here));
+  const committed = async () => (await (await import("../release/committed-project.ts")).committedProject(git)).commit;
+  const here = head === undefined || (await git.at(head).read(configFile)) === undefined ? await committed() : head;
+  const config = await rememberedConfig(git.at(here), memory);
   const ref = config.schedules_ref;
   if (ref === undefined) return { commit: here, source: git.at(here), config };
   const commit = await git.resolve(ref);
@@ -40,11 +47,32 @@ export async function tickProject(git: GitRepo): Promise<TickProject> {
       hint: "Fetch it, or correct `schedules_ref` in `.promptops.yml`.",
     });
   const source = git.at(commit, `${ref} (${commit.slice(0, 7)})`);
-  return { commit, source, config: await configIn(source) };
+  return { commit, source, config: await rememberedConfig(source, memory) };
+}
+
+async function rememberedConfig(source: DocumentSource, memory: ConfigMemory | undefined): Promise<Config> {
+  const bytes = memory === undefined ? undefined : await source.read(configFile);
+  if (memory === undefined || bytes === undefined) return configIn(source);
+  const key = digestBytes(`${memory.toolVersion} ${digestBytes(bytes)}`);
+  const kept = keptIn(await memory.cache.get("config"));
+  if (kept?.key === key) return kept.config;
+  const config = await configIn(source);
+  await memory.cache.put("config", JSON.stringify({ key, config }));
+  return config;
+}
+
+function keptIn(text: string | undefined): { readonly key: string; readonly config: Config } | undefined {
+  try {
+    return text === undefined ? undefined : (JSON.parse(text) as { readonly key: string; readonly config: Config });
+  } catch {
+    return undefined;
+  }
 }
 
 /** The configuration alone: a tick that runs nothing looks at no prompt. */
 async function configIn(source: DocumentSource): Promise<Config> {
+  const { checkConfig } = await import("../documents/check-config.ts");
+  const { refuseProblems } = await import("../documents/read-document.ts");
   const { config, problems } = await checkConfig(source, false);
   refuseProblems(source, "configuration", problems);
   if (config === undefined) throw new TypeError("a configuration without problems has a value");
@@ -55,6 +83,9 @@ async function configIn(source: DocumentSource): Promise<Config> {
 export async function readSchedules({ source, config }: TickProject): Promise<Schedules> {
   const names = jobNamesIn(await source.list("schedules"));
   const { jobRules } = await import("../../core/model/rules/job-rules.ts");
+  const { problemsOf } = await import("../../core/model/parse-document.ts");
+  const { breachesOf } = await import("../../core/model/rules/rule.ts");
+  const { readDocument } = await import("../documents/read-document.ts");
   const jobs = new Map<string, Job>();
   const broken = new Map<string, readonly Problem[]>();
   const known = { environments: Object.keys(config.environments ?? {}), destinations: Object.keys(config.destinations ?? {}) };

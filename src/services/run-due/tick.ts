@@ -29,7 +29,7 @@ export interface Tick {
  */
 export async function openTick(deps: RunDueDeps): Promise<Tick> {
   const { git, host, random, clock } = deps;
-  const project = await tickProject(git);
+  const project = await tickProject(git, deps);
   const remote = await ledgerRemote(git, project.config);
   const ledger = await deps.openLedger(remote);
   const offline = await ledger.sync();

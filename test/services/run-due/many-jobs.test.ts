@@ -45,7 +45,7 @@ describe("many jobs", () => {
     const asked: string[] = [];
     const quiet = { ...deps, cache: { ...deps.cache, get: (name: string) => (asked.push(name), deps.cache.get(name)) } };
     expect(await runDue(quiet, all)).toMatchObject({ runs: [], noticed: [] });
-    expect(asked).toEqual(["looks"]);
+    expect(asked).toEqual(["config", "looks"]);
     await deps.cache.put("looks", "{");
     await deps.cache.put("schedules", "[");
     await lab.clock.advance(hour);
