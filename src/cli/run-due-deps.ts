@@ -18,8 +18,8 @@ export async function runDueDeps(context: Context): Promise<RunDueDeps> {
     inputs: await context.inputReader(),
     heartbeat: await context.heartbeat(),
     cache: await context.tickCache(),
-    host: await context.runnerHost(),
     toolVersion: context.version,
+    host: await context.runnerHost(),
     redact: (text) => context.redact(text),
     signal: context.interrupted,
   };

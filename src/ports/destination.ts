@@ -25,8 +25,6 @@ export interface SendInput {
   readonly traceparent: string;
   /** What it is about, for places that are named after it. `at`: the slot's instant, or when it was asked for. */
   readonly about: { readonly job: string | undefined; readonly run: string; readonly at: number };
-  /** Milliseconds since the epoch: the attempt's own time, for signatures. */
-  readonly at: number;
   /** What the receiver called the parts that arrived before this one, in order. */
   readonly before: readonly (string | undefined)[];
 }

@@ -44,7 +44,10 @@ export async function preview(deps: RunDueDeps, { job: name, compare }: PreviewI
   const outcome = await executeRun(await runRoom(tick, budgetBook(view)), await basisOf(tick, name, job));
   if (outcome.kind === "waiting") throw new TypeError("a preview waits for nobody");
   const { record } = outcome;
-  await runCommitter(tick).ended(outcome, undefined);
+  const committer = runCommitter(tick);
+  const recording = committer.ended(outcome, undefined);
+  committer.flush();
+  await recording;
   if (tick.offline === undefined) await deps.journal.close();
   return {
     run: ranRun(record, record.status, undefined),

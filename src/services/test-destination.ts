@@ -47,7 +47,7 @@ export async function testDestination(deps: TestDestinationDeps, name: string): 
   const destination = await deps.openDestination(name);
   const began = deps.clock.elapsed();
   const { outcome, sentence, status, externalId } = await destination.send(
-    { intent: intent.intent, part: 1, parts: 1, payload, traceparent, about: { job: undefined, run: intent.run, at }, at, before: [] },
+    { intent: intent.intent, part: 1, parts: 1, payload, traceparent, about: { job: undefined, run: intent.run, at }, before: [] },
     deps.signal,
   );
   return {

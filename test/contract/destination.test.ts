@@ -100,6 +100,14 @@ describe("a webhook", () => {
     expect(peer.taken()).toBe(1);
   });
 
+  it("goes by the world's time, as its receiver does, and reads dates by it", async () => {
+    const { server, input } = await open();
+    const send = await opened(webhook(server.url), ports({ now: () => Date.UTC(2026, 10, 20, 9) }));
+    server.next(answers(503, "", { "retry-after": "Fri, 20 Nov 2026 09:02:00 GMT" }));
+    expect(await send(input)).toMatchObject({ outcome: "retry", retryAfterMs: 120_000 });
+    expect(server.received[0]?.headers["webhook-timestamp"]).toBe(String(Date.UTC(2026, 10, 20, 9) / 1000));
+  });
+
   it("needs its secret, and says which variable holds it", async () => {
     const { input, server } = await open();
     const send = await opened(webhook(server.url), { ...ports(), environment: { get: () => undefined } });

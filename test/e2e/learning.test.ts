@@ -28,3 +28,16 @@ test("trend, changelog and bundles say by their exit and as JSON what they found
   truncateSync(file, 500);
   expect(await runCli(["verify", "--bundle", file], there)).toMatchObject({ exitCode: 3, stderr: expect.stringContaining("error[bundle-unreadable]") });
 });
+
+test("a challenge set is refused while there is nothing to learn, and written when there is", async () => {
+  const { temp } = await releaseProject(promptFiles({ cases: 4, quality: "bad" }));
+  const here = { cwd: temp.root };
+  expect(await runCli(["challenge", "build", prompt], here)).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("error[no-challenge]") });
+  expect(await runCli(["eval", prompt], here)).toMatchObject({ exitCode: 1 });
+  const { exitCode, json } = await runJson(["challenge", "build", prompt], here);
+  expect({ exitCode, json }).toMatchObject({
+    exitCode: 0,
+    json: { data: { outcome: "written", cases: 4, sources: [{ source: "failed-case", cases: 4 }, {}] } },
+  });
+  expect(await runCli(["validate"], here)).toMatchObject({ exitCode: 0 });
+});

@@ -46,7 +46,6 @@ export async function sendInput(settings: DestinationConfig, more: Partial<typeo
     payload,
     traceparent: intent.traceparent,
     about: { job: "daily", run: intent.run, at: Date.UTC(2026, 10, 20, 9) },
-    at,
     before: [],
   };
 }

@@ -130,8 +130,8 @@ export async function jobLabIn(
         inputs: { command: () => Promise.reject(new Error("no programs here")), http: () => Promise.reject(new Error("no servers here")) },
         heartbeat: { beat: () => Promise.resolve(undefined) },
         cache: fileTickCache(join(git.privateFolder, "ticks")),
-        host: "host-a",
         toolVersion: "0.1.0",
+        host: "host-a",
         redact: (text: string) => text,
         ...more,
       };

@@ -5,6 +5,7 @@ import { replayDelivery } from "../../src/services/deliveries/replay-delivery.ts
 import { resolveDelivery } from "../../src/services/deliveries/resolve-delivery.ts";
 import { retryDeliveries } from "../../src/services/deliveries/retry-deliveries.ts";
 import { showDelivery } from "../../src/services/deliveries/show-delivery.ts";
+import { verifyLedger } from "../../src/services/ledger/verify-ledger.ts";
 import { deliveryProject, run } from "../helpers/delivery-project.ts";
 import { answers, cuts } from "../helpers/receiver.ts";
 
@@ -54,6 +55,9 @@ describe("deliveries retry", () => {
       ["taken", undefined, ""],
       ["delivered", undefined, ""],
     ]);
+    // All of it is where it belongs, and leads to the state that is there.
+    const { git, openLedger, journal } = await deps();
+    expect(await verifyLedger({ git, ledger: await openLedger(undefined), journal, remote: undefined }, false)).toMatchObject({ sound: true, findings: [] });
   });
 
   it("makes one attempt between two clones that try at the same moment", async () => {

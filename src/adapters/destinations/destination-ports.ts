@@ -11,8 +11,15 @@ export interface DestinationPorts {
   readonly redact: (text: string) => string;
   /** Milliseconds one attempt may take; what is usual for the kind when absent. */
   readonly timeoutMs?: number;
+  /** Milliseconds since the epoch; the machine's clock when absent. */
+  readonly now?: () => number;
   /** How names become addresses; the system's way when absent. */
   readonly resolve?: (url: URL) => Promise<HostAddress[]>;
+}
+
+/** The world's own time, in milliseconds since the epoch: receivers compare it with theirs, whatever time a tick was told to be. */
+export function now({ now: given = Date.now }: DestinationPorts): number {
+  return given();
 }
 
 /** A secret of the environment. @throws PromptopsError `missing-key`. */

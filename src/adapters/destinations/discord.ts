@@ -1,6 +1,6 @@
 import type { DestinationSettings } from "../../core/destinations/registry.ts";
 import type { AttemptOutcome, Destination } from "../../ports/destination.ts";
-import { bytesOf, secretOf, urlOf, type DestinationPorts } from "./destination-ports.ts";
+import { bytesOf, now, secretOf, urlOf, type DestinationPorts } from "./destination-ports.ts";
 import { fieldsOf, secondsMs, textOf } from "./fields.ts";
 import { httpOutcome } from "./http-outcome.ts";
 import { postOnce } from "./post-once.ts";
@@ -28,7 +28,7 @@ export function discord(name: string, settings: DestinationSettings<"discord">, 
       resolve: ports.resolve,
       signal,
     });
-    return httpOutcome(result, { deduplicates: token !== undefined, now: input.at, redact: ports.redact, read });
+    return httpOutcome(result, { deduplicates: token !== undefined, now: now(ports), redact: ports.redact, read });
   };
 }
 

@@ -1,6 +1,6 @@
 import type { DestinationSettings } from "../../core/destinations/registry.ts";
 import type { AttemptOutcome, Destination } from "../../ports/destination.ts";
-import { secretOf, type DestinationPorts } from "./destination-ports.ts";
+import { now, secretOf, type DestinationPorts } from "./destination-ports.ts";
 import { sendMail, type MailEnd } from "./send-mail.ts";
 
 const usualTimeoutMs = 30_000;
@@ -18,7 +18,7 @@ export function email(name: string, settings: DestinationSettings<"email">, port
   const { host, tls = "required", user_env: userVariable, password_env: passwordVariable, from, to } = settings;
   const { port = tls === "implicit" ? 465 : 587 } = settings;
   const { timeoutMs = usualTimeoutMs, redact } = ports;
-  return async ({ intent, part, payload, traceparent, at }, signal) => {
+  return async ({ intent, part, payload, traceparent }, signal) => {
     if (tls === "none" && !/^(?:localhost|127\.0\.0\.1|::1)$/.test(host))
       return { outcome: "refused", sentence: `Without TLS only a mail server on this machine is used, and ${host} is none.` };
     const auth =
@@ -36,7 +36,7 @@ export function email(name: string, settings: DestinationSettings<"email">, port
       html,
       attachments: attachments.map((each) => ({ ...each, encoding: "base64" })),
       messageId,
-      date: new Date(at),
+      date: new Date(now(ports)),
       headers: { "X-Promptops-Delivery": intent, Traceparent: traceparent },
       disableFileAccess: true,
       disableUrlAccess: true,

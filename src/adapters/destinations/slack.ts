@@ -1,6 +1,6 @@
 import type { DestinationSettings } from "../../core/destinations/registry.ts";
 import type { AttemptOutcome, Destination } from "../../ports/destination.ts";
-import { bytesOf, secretOf, urlOf, type DestinationPorts } from "./destination-ports.ts";
+import { bytesOf, now, secretOf, urlOf, type DestinationPorts } from "./destination-ports.ts";
 import { fieldsOf, textOf } from "./fields.ts";
 import { httpOutcome } from "./http-outcome.ts";
 import { postOnce } from "./post-once.ts";
@@ -42,7 +42,7 @@ export function slack(name: string, settings: DestinationSettings<"slack">, port
       resolve: ports.resolve,
       signal,
     });
-    return httpOutcome(result, { deduplicates: false, now: input.at, redact: ports.redact, read: token === undefined ? readHook : readBot });
+    return httpOutcome(result, { deduplicates: false, now: now(ports), redact: ports.redact, read: token === undefined ? readHook : readBot });
   };
 }
 

@@ -1,6 +1,6 @@
 import type { DestinationSettings } from "../../core/destinations/registry.ts";
 import type { AttemptOutcome, Destination, SendInput } from "../../ports/destination.ts";
-import { bytesOf, secretOf, type DestinationPorts } from "./destination-ports.ts";
+import { bytesOf, now, secretOf, type DestinationPorts } from "./destination-ports.ts";
 import { fieldsOf, secondsMs, textOf } from "./fields.ts";
 import { httpOutcome } from "./http-outcome.ts";
 import { postOnce } from "./post-once.ts";
@@ -22,7 +22,7 @@ export function telegram(name: string, settings: DestinationSettings<"telegram">
       resolve: ports.resolve,
       signal,
     });
-    return httpOutcome(result, { deduplicates: false, now: input.at, redact: ports.redact, read });
+    return httpOutcome(result, { deduplicates: false, now: now(ports), redact: ports.redact, read });
   };
 }
 

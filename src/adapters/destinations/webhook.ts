@@ -1,6 +1,6 @@
 import type { DestinationSettings } from "../../core/destinations/registry.ts";
 import type { Destination } from "../../ports/destination.ts";
-import { bytesOf, secretOf, urlOf, type DestinationPorts } from "./destination-ports.ts";
+import { bytesOf, now, secretOf, urlOf, type DestinationPorts } from "./destination-ports.ts";
 import { httpOutcome } from "./http-outcome.ts";
 import { postOnce } from "./post-once.ts";
 import { signWebhook } from "./sign-webhook.ts";
@@ -16,7 +16,7 @@ export function webhook(name: string, settings: DestinationSettings<"webhook">, 
       "content-type": input.payload.content_type,
       "user-agent": "promptops",
       traceparent: input.traceparent,
-      ...signWebhook(secrets, input.intent, input.at, body),
+      ...signWebhook(secrets, input.intent, now(ports), body),
     };
     const result = await postOnce({
       url,
@@ -27,7 +27,7 @@ export function webhook(name: string, settings: DestinationSettings<"webhook">, 
       resolve: ports.resolve,
       signal,
     });
-    return httpOutcome(result, { deduplicates: true, now: input.at, redact: ports.redact, read: gone });
+    return httpOutcome(result, { deduplicates: true, now: now(ports), redact: ports.redact, read: gone });
   };
 }
 

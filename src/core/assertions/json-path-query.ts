@@ -27,7 +27,9 @@ export function jsonPathQuery(path: string): Promise<JsonPathQuery> {
 }
 
 async function compile(path: string): Promise<JsonPathQuery> {
-  const [{ JSONPathEnvironment, JSONPathError, JSONPathRecursionLimitError, jsonpath }, { RE2JS }] = await Promise.all([import("json-p3"), import("re2js")]);
+  // In the bundle a CommonJS module has its default export alone.
+  const [{ default: jsonP3 }, { RE2JS }] = await Promise.all([import("json-p3"), import("re2js")]);
+  const { JSONPathEnvironment, JSONPathError, JSONPathRecursionLimitError, jsonpath } = jsonP3;
   let left = 0;
   const look = (parts: number) => {
     left -= parts;

@@ -14,7 +14,8 @@ interface Followed {
  * only the five entities of XML itself are known, so that no document can grow.
  */
 export async function readXml(text: string, paths: readonly string[]): Promise<{ readonly found: ReadonlySet<string> } | { readonly fault: string }> {
-  const { SaxesParser } = await import("saxes");
+  // In the bundle a CommonJS module has its default export alone.
+  const { SaxesParser } = (await import("saxes")).default;
   const parser = new SaxesParser({ xmlns: true });
   const followed: Followed[] = paths.map((path) => ({ path, names: path.split("/"), depth: 0 }));
   const found = new Set<string>();

@@ -1,7 +1,7 @@
 import type { LedgerFinding } from "../results/ledger-verify.ts";
 import { placeOfFeedback } from "../feedback/make-feedback.ts";
 import { folderOf, isLatePath, readRecord, type AnyRecord } from "./read-record.ts";
-import { claimPath, hourFolder, intentPath, parseRunName, receiptFolder, runPath, type RunName } from "./record-names.ts";
+import { claimPath, hourFolder, intentPath, parseRunName, receiptPath, runPath, takingPath, type RunName } from "./record-names.ts";
 
 /** What is wrong with a record: its shape, or the place it lies at. */
 export function checkRecord(path: string, text: string | undefined): LedgerFinding[] {
@@ -30,7 +30,7 @@ function placesOf(record: AnyRecord, path: string): (string | RegExp)[] {
     case "intent":
       return [intentPath(record.intent)];
     case "receipt":
-      return [new RegExp(`^${receiptFolder(record.intent)}/${record.part}\\.${record.attempt}(?:\\.[a-z]+)?\\.json$`)];
+      return [(record.outcome === "taken" ? takingPath : receiptPath)(record.intent, record.part, record.attempt)];
     case "feedback":
       return [placeOfFeedback(record)];
     case "audit":

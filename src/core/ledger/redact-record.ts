@@ -18,6 +18,11 @@ export function redactRecord(path: string, text: string, at: string): string | u
   return undefined;
 }
 
+/** The verdict stays: what follows from it was decided by it. */
+function redactedFeedback({ comment: _, ...feedback }: FeedbackRecord): FeedbackRecord {
+  return { ...feedback, rater: "somebody" };
+}
+
 function redactedRun({ output: _, ...run }: RunRecord): RunRecord {
   return {
     ...run,
@@ -32,11 +37,6 @@ function redactedRun({ output: _, ...run }: RunRecord): RunRecord {
 
 function redactedIntent(intent: Intent): Intent {
   return { ...intent, parts: intent.parts.map((part) => ({ ...part, body: "" })) };
-}
-
-/** What somebody wrote goes; the verdict stays, and counts. */
-function redactedFeedback({ comment: _, ...feedback }: FeedbackRecord): FeedbackRecord {
-  return feedback;
 }
 
 function lineOf(value: unknown): string {

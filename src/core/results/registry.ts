@@ -12,6 +12,7 @@ import { SchemaResult } from "./schema.ts";
 import { ShowResult } from "./show.ts";
 import { ValidateResult } from "./validate.ts";
 import { AuditLogResult } from "./audit-log.ts";
+import { ChallengeBuildResult } from "./challenge.ts";
 import { ChangelogResult } from "./changelog.ts";
 import { CompareResult } from "./compare.ts";
 import {
@@ -61,6 +62,7 @@ export const resultSchemas = {
   show: ShowResult,
   validate: ValidateResult,
   "audit:log": AuditLogResult,
+  "challenge:build": ChallengeBuildResult,
   changelog: ChangelogResult,
   compare: CompareResult,
   diff: DiffResult,

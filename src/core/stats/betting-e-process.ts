@@ -6,6 +6,9 @@ export interface Bet {
   readonly weight: number;
 }
 
+/** Standard deviations that a twentieth of all lives lies beyond. */
+const luck = 1.645;
+
 /**
  * Evidence against "values are 0 or less, on average", one value after the other, none of them below −1: the weighted mean, over bets,
  * of Π(1 + share·value) (Waudby-Smith & Ramdas, "Estimating means of bounded random variables by betting", J. R. Stat. Soc. B 86,
@@ -52,7 +55,7 @@ export class BettingEProcess {
 
   /**
    * How much `rest` further values would add to the logarithm, seen with hope: at the rates so far and one value of `most` beside them, by
-   * the bet that does best, and with the luck that one of six has (one standard deviation). Never below 0.
+   * the bet that does best, and with the luck that one of twenty has. Never below 0.
    */
   hope(rest: number, most: number): number {
     const n = this.#values + 1;
@@ -60,7 +63,7 @@ export class BettingEProcess {
       const log = Math.log1p(share * most);
       const mean = ((this.#logs[at] ?? 0) + log) / n;
       const variance = Math.max(0, ((this.#squares[at] ?? 0) + log * log) / n - mean * mean);
-      return rest * mean + Math.sqrt(rest * variance);
+      return rest * mean + luck * Math.sqrt(rest * variance);
     });
     return Math.max(0, ...hopes);
   }

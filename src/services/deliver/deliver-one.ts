@@ -14,6 +14,9 @@ import type { JournaledAttempt } from "./journaled-attempt.ts";
 /** Milliseconds that a pass waits for one delivery's next attempts; whatever takes longer is for a later pass. */
 const patienceMs = 10_000;
 
+/** Milliseconds until it is looked whether somebody has set what was missing. */
+const correctionMs = 60_000;
+
 /** A destination within one pass: its deliveries go one after the other. */
 export interface DestinationLine {
   readonly name: string;
@@ -106,7 +109,6 @@ async function send(
         payload,
         traceparent: intent.traceparent,
         about: { job: intent.job, run: intent.run, at: parseRunName(intent.run)?.at ?? began },
-        at: began,
         before: known,
       },
       signal,
@@ -114,7 +116,8 @@ async function send(
     return outcome.sentence === undefined ? outcome : { ...outcome, sentence: redact(outcome.sentence) };
   } catch (error) {
     if (!(error instanceof PromptopsError)) throw error;
-    return { outcome: "retry", code: error.code, sentence: redact(error.message) };
+    // Somebody has to set or correct something: that takes longer than a moment.
+    return { outcome: "retry", code: error.code, sentence: redact(error.message), retryAfterMs: correctionMs };
   }
 }
 

@@ -12,7 +12,7 @@ import { deliverPending } from "../deliver/deliver-pending.ts";
 import { requireIdentity } from "../release/committed-project.ts";
 import type { DeliveriesDeps } from "./deliveries-deps.ts";
 import { findDelivery } from "./find-delivery.ts";
-import { changingDeliveries, offlineNotes, type OpenDeliveries } from "./open-deliveries.ts";
+import { changingDeliveries, offlineNotes, openDeliveries, type OpenDeliveries } from "./open-deliveries.ts";
 import { requireReason } from "./require-reason.ts";
 import { sharedNotes } from "./shared-notes.ts";
 
@@ -38,7 +38,7 @@ interface Repeat {
  */
 export async function replayDelivery(deps: DeliveriesDeps, input: ReplayDeliveryInput): Promise<DeliveriesReplayResult> {
   requireReason(input.reason, "A replay needs a reason.");
-  return changingDeliveries(deps, async (open) => {
+  const replay = async (open: OpenDeliveries): Promise<DeliveriesReplayResult> => {
     const { name, repeats } = await repeatsOf(open, input);
     const intents = await prepared(deps, open, { name, repeats, input });
     const replays = intents.map(({ intent, destination, replay_of: replay, parts }) => ({
@@ -57,7 +57,8 @@ export async function replayDelivery(deps: DeliveriesDeps, input: ReplayDelivery
     const { deliveries, unshared } = await deliverPending(deliver, { only, atOnce: true, sharing, signal: deps.signal });
     if (unshared === undefined && open.offline === undefined) await deps.journal.close();
     return { outcome: "replayed", run, replays, deliveries: [...deliveries], notes: [...offlineNotes(open), ...sharedNotes(unshared)] };
-  });
+  };
+  return input.dryRun ? replay(await openDeliveries(deps)) : changingDeliveries(deps, replay);
 }
 
 async function repeatsOf({ index }: OpenDeliveries, { target, to, sameId }: ReplayDeliveryInput): Promise<{ name: RunName; repeats: readonly Repeat[] }> {
@@ -101,7 +102,7 @@ async function prepared(deps: DeliveriesDeps, { deliver, project }: OpenDeliveri
   const deliverable = deliverableOf(run, undefined);
   if (deliverable === undefined) throw new PromptopsError("nothing-to-replay", `Run ${run.run} has no answer: it ${run.status}.`);
   const { name: person, email } = await requireIdentity(deps.git);
-  const host = await deliver.journal.place();
+  const host = input.dryRun ? "nowhere" : await deliver.journal.place();
   const each = repeats.map(({ destination, of }) =>
     prepareIntents({
       deliverable,

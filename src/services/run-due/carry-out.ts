@@ -1,8 +1,10 @@
 import { claimPath } from "../../core/ledger/record-names.ts";
 import type { RanRun } from "../../core/results/run-due.ts";
 import type { JournalFile } from "../../ports/journal.ts";
-import { deliverPending, type DeliveryReport } from "../deliver/deliver-pending.ts";
+import type { DeliveryReport } from "../deliver/deliver-pending.ts";
+import { deliver } from "./deliver.ts";
 import { providerDoor } from "../evaluation/provider-door.ts";
+import { earlyDeliveries } from "./early-deliveries.ts";
 import type { BudgetBook } from "./budget-book.ts";
 import { blockedRun, executeRuns } from "./execute-runs.ts";
 import type { BlockedRun, PlannedRun } from "./planned-run.ts";
@@ -31,10 +33,20 @@ export interface CarriedOut {
 export async function carryOut(tick: Tick, { plan, book, concurrency, files }: CarryOutInput): Promise<CarriedOut> {
   const mine = await claim(tick, plan);
   const committer = runCommitter(tick);
-  const blocked = await Promise.all(mine.blocked.map((each) => recordBlocked(tick, committer, each)));
-  const ran = mine.runs.length === 0 ? [] : await executeRuns(tick, await runRoom(tick, book), committer, { runs: mine.runs, concurrency });
-  const deliveries = await deliverAndForget(tick, files);
-  return { runs: [...blocked, ...ran, ...mine.taken], skipped: mine.skipped, deliveries };
+  const recording = mine.blocked.map((each) => recordBlocked(tick, committer, each));
+  committer.flush();
+  const blocked = await Promise.all(recording);
+  const early = earlyDeliveries(tick);
+  const run = async () => executeRuns(tick, await runRoom(tick, book), committer, { runs: mine.runs, concurrency, onRecorded: early.send });
+  const ran = mine.runs.length === 0 ? [] : await run();
+  const sent = await early.done();
+  const rest = await deliverAndForget(tick, files, sent.unshared);
+  const again = new Set(rest.map(({ intent }) => intent));
+  return {
+    runs: [...blocked, ...ran, ...mine.taken],
+    skipped: mine.skipped,
+    deliveries: [...sent.deliveries.filter(({ intent }) => !again.has(intent)), ...rest],
+  };
 }
 
 /** What the runs of this process share. */
@@ -43,24 +55,19 @@ export async function runRoom({ deps, project }: Pick<Tick, "deps" | "project">,
   return { deps, project, book, rest: providerRest(), door, openProvider: await deps.openProviders(project.source) };
 }
 
-/** Sends what is due, and forgets journals when everything they tell is where everybody sees it. */
-export async function deliverAndForget(
-  { deps, ledger, project, runner, by, sharing, offline }: Tick,
-  files: readonly JournalFile[],
-): Promise<DeliveryReport["deliveries"]> {
-  const { journal, clock, random, redact, signal } = deps;
+const nothingSent: DeliveryReport = { deliveries: [], unshared: undefined };
+
+/** Sends what is due, and forgets journals when everything they tell is where everybody sees it. @param before Why something was not shared. */
+async function deliverAndForget(tick: Tick, files: readonly JournalFile[], before: DeliveryReport["unshared"]): Promise<DeliveryReport["deliveries"]> {
+  const { deps, ledger, offline } = tick;
   const isNothing = (await (await ledger.view()).list("state/pending")).length === 0;
-  const send = async () =>
-    deliverPending({ ledger, journal, openDestination: await deps.openDestinations(project.source), clock, random, redact, runner, by }, { sharing, signal });
-  const { deliveries, unshared } = isNothing ? nothingSent : await send();
-  if (offline === undefined && unshared === undefined) {
-    for (const { name } of files) await journal.forget(name);
-    await journal.close();
+  const { deliveries, unshared } = isNothing ? nothingSent : await deliver(tick);
+  if ((offline ?? before ?? unshared) === undefined) {
+    for (const { name } of files) await deps.journal.forget(name);
+    await deps.journal.close();
   }
   return deliveries;
 }
-
-const nothingSent: DeliveryReport = { deliveries: [], unshared: undefined };
 
 interface Claimed extends Pick<TickPlan, "runs" | "blocked" | "skipped"> {
   readonly taken: readonly RanRun[];

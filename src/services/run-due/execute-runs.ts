@@ -7,7 +7,7 @@ import type { Claim } from "../../core/ledger/claim.ts";
 import { runName } from "../../core/ledger/record-names.ts";
 import { eachConcurrently } from "../evaluation/each-concurrently.ts";
 import { scopesOf } from "./budget-book.ts";
-import { executeRun } from "./execute-run.ts";
+import { executeRun, type RunOutcome } from "./execute-run.ts";
 import type { EndedRun } from "./finish-run.ts";
 import { beats } from "./heartbeats.ts";
 import { leaseGraceMs, leaseMs } from "./lease.ts";
@@ -23,36 +23,74 @@ const usualPauseAfter = 10;
 export interface ExecuteInput {
   readonly runs: readonly PlannedRun[];
   readonly concurrency: number;
+  /** Deliveries that may be made now, while other runs go on. */
+  readonly onRecorded: (intents: readonly string[]) => void;
 }
 
-/** Runs what was claimed, a few at once; each is in the ledger when it counts as done. */
-export async function executeRuns(tick: Tick, room: RunRoom, committer: RunCommitter, { runs, concurrency }: ExecuteInput): Promise<RanRun[]> {
-  const done = new Map<PlannedRun, RanRun>();
-  await eachConcurrently(
-    inOrder(runs),
-    concurrency,
-    async (planned) => void done.set(planned, await executeOne(tick, room, committer, planned)),
-    tick.deps.signal,
-  );
-  return runs.flatMap((planned) => done.get(planned) ?? []);
+/**
+ * Runs what was claimed, a few at once. Who has an answer makes room for the next while it is being recorded. @param onRecorded Told of
+ * deliveries that may be made from now on.
+ */
+export async function executeRuns(tick: Tick, room: RunRoom, committer: RunCommitter, { runs, concurrency, onRecorded }: ExecuteInput): Promise<RanRun[]> {
+  const tails: Promise<RanRun>[] = [];
+  const record = (tail: Promise<RanRun>) => {
+    // Whoever fails is heard of at the end; the others go on.
+    tail.catch(() => undefined);
+    tails.push(tail);
+  };
+  try {
+    await eachConcurrently(
+      inOrder(runs),
+      concurrency,
+      async (planned) => record((await executeOne(tick, room, committer, planned, onRecorded)).tail),
+      tick.deps.signal,
+    );
+  } finally {
+    committer.flush();
+    await Promise.allSettled(tails);
+  }
+  const done = new Map((await Promise.all(tails)).map((ran) => [ran.run, ran]));
+  return runs.flatMap(({ claim }) => done.get(claim.run) ?? []);
 }
 
-async function executeOne(tick: Tick, room: RunRoom, committer: RunCommitter, planned: PlannedRun): Promise<RanRun> {
+/** Resolves when the run is done, with what is still to be recorded of it. */
+async function executeOne(
+  tick: Tick,
+  room: RunRoom,
+  committer: RunCommitter,
+  planned: PlannedRun,
+  onRecorded: ExecuteInput["onRecorded"],
+): Promise<{ tail: Promise<RanRun> }> {
   const { deps } = tick;
   const claim = await withFullLease(tick, committer, planned);
-  if (claim === undefined) return waitingRun(planned.claim, "taken", planned.job.prompt);
+  if (claim === undefined) return { tail: Promise.resolve(waitingRun(planned.claim, "taken", planned.job.prompt)) };
   const tell = beats(deps, planned.job.heartbeat);
   await tell("start");
   const outcome = await executeRun(room, basisOf(planned, claim));
-  if (outcome.kind === "waiting") {
-    const { reason, until } = outcome;
-    const later = nextClaim(tick, planned, claim, until, reason);
-    const ours = await committer.held(later);
-    return waitingRun(later, ours ? "waiting" : "taken", planned.job.prompt, reason);
-  }
-  const recorded = await committer.ended(outcome, claim.lease_until === undefined ? undefined : Date.parse(claim.lease_until));
-  await tell(outcome.record.status === "succeeded" ? "success" : "fail");
-  return ranRun(outcome.record, recorded === "late" ? "late" : outcome.record.status, claim.lateness_ms);
+  if (outcome.kind === "waiting") return { tail: heldOn(tick, committer, planned, claim, outcome) };
+  return {
+    tail: recorded(committer, claim, outcome).then(async (ran) => {
+      if (ran.status !== "late" && outcome.intents.length > 0) onRecorded(outcome.intents.map(({ intent }) => intent));
+      await tell(outcome.record.status === "succeeded" ? "success" : "fail");
+      return ran;
+    }),
+  };
+}
+
+async function heldOn(
+  tick: Tick,
+  committer: RunCommitter,
+  planned: PlannedRun,
+  claim: Claim,
+  { reason, until }: Extract<RunOutcome, { kind: "waiting" }>,
+): Promise<RanRun> {
+  const later = nextClaim(tick, planned, claim, until, reason);
+  return waitingRun(later, (await committer.held(later)) ? "waiting" : "taken", planned.job.prompt, reason);
+}
+
+async function recorded(committer: RunCommitter, claim: Claim, ended: EndedRun): Promise<RanRun> {
+  const as = await committer.ended(ended, claim.lease_until === undefined ? undefined : Date.parse(claim.lease_until));
+  return ranRun(ended.record, as === "late" ? "late" : ended.record.status, claim.lateness_ms);
 }
 
 /** A run that had to wait its turn may have too little of its lease left; undefined when somebody took it over meanwhile. */

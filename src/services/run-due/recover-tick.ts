@@ -41,7 +41,12 @@ export async function recoverTick(tick: Tick): Promise<Recovered> {
   const ended = await Promise.all(left.map(async ([, run]) => endedOf(tick, run)));
   const known = ended.filter((run) => run !== undefined);
   // What was answered before a crash is late only when somebody else was faster.
-  const kept = await Promise.all(known.map((run) => committer.ended(run, 0)));
+  const before = await ledger.view();
+  const held = await Promise.all(known.map(({ record }) => heldRun(before, record.run)));
+  // What was answered before a crash is late only when somebody else was faster.
+  const keeping = known.map((run, at) => ((held[at]?.claim.epoch ?? 0) > run.record.epoch ? committer.late(run) : committer.ended(run, undefined)));
+  committer.flush();
+  const kept = await Promise.all(keeping);
   for (const [at, run] of known.entries())
     notes.push(
       `${run.record.run} was ${kept[at] === "late" ? "kept as a late run" : "recorded"} from the journal of a process that had ended; its model was not asked again.`,

@@ -11,8 +11,12 @@ import { ledgerRecord, type Tick } from "./tick.ts";
 export interface RunCommitter {
   /** Resolves when the run is in the ledger, and says as what: `late` is kept and not delivered, since another runner had taken its slot over. */
   ended(run: EndedRun, leaseUntil: number | undefined): Promise<"recorded" | "late">;
-  /** Resolves when a claim of a later epoch is in the ledger; false when another runner was faster. */
+  /** Keeps the answer of a run that another runner has taken over. */
+  late(run: EndedRun): Promise<"late">;
+  /** Resolves when a claim of a later epoch is in the ledger; false when another runner was faster. Somebody waits for it: it is written at once. */
   held(claim: Claim): Promise<boolean>;
+  /** Writes what has gathered. */
+  flush(): void;
 }
 
 interface Waiting {
@@ -21,10 +25,16 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** One commit at a time: what comes while one is under way goes into the next together. */
+/** Milliseconds for which records gather: they are in the journal, and each commit is a push. */
+const gatherMs = 5_000;
+/** Records that are not waited with. */
+const mostGathered = 400;
+
+/** Records gather for a while; what comes while a commit is under way goes into the next one together. */
 export function runCommitter(tick: Tick): RunCommitter {
   let waiting: Waiting[] = [];
   let working = false;
+  let timer: AbortController | undefined;
 
   return {
     async ended(run, leaseUntil) {
@@ -35,25 +45,42 @@ export function runCommitter(tick: Tick): RunCommitter {
       const theirs = (await written(records)).get(path);
       return theirs === undefined || isSame(theirs, path, run.record) ? "recorded" : keepLate(run.record);
     },
+    late: ({ record }) => keepLate(record),
     async held(claim) {
       const name = requireRun(claim.run);
       const path = claimPath(name, claim.epoch);
-      return !(await written([ledgerRecord(path, claim)])).has(path);
+      const done = written([ledgerRecord(path, claim)]);
+      flush();
+      return !(await done).has(path);
     },
+    flush,
   };
 
   /** A paid answer is never thrown away. */
   async function keepLate(record: RunRecord): Promise<"late"> {
     const late: RunRecord = { ...record, reserved: { calls: 0, tokens: 0, nano_usd: 0 }, intents: [] };
-    await written([ledgerRecord(runPath(requireRun(record.run), record.epoch), late)]);
+    const done = written([ledgerRecord(runPath(requireRun(record.run), record.epoch), late)]);
+    flush();
+    await done;
     return "late";
   }
 
   function written(records: readonly LedgerRecord[]): Promise<ReadonlyMap<string, string>> {
     return new Promise((resolve, reject) => {
       waiting.push({ records, resolve, reject });
-      if (!working) void work();
+      if (waiting.length >= mostGathered) flush();
+      else if (timer === undefined) flushLater((timer = new AbortController()));
     });
+  }
+
+  function flushLater({ signal }: AbortController): void {
+    tick.deps.clock.sleep(gatherMs, signal).then(flush, () => undefined);
+  }
+
+  function flush(): void {
+    timer?.abort();
+    timer = undefined;
+    if (!working) void work();
   }
 
   async function work(): Promise<void> {
@@ -63,11 +90,7 @@ export function runCommitter(tick: Tick): RunCommitter {
       waiting = [];
       const records = group.flatMap((each) => each.records);
       try {
-        const runs = records.filter(({ path }) => path.startsWith("runs/")).length;
-        const { taken } = await tick.commit(
-          records,
-          runs === 0 ? `Hold ${records.length} ${records.length === 1 ? "run" : "runs"}` : `Record ${runs} ${runs === 1 ? "run" : "runs"}`,
-        );
+        const { taken } = await tick.commit(records, messageOf(records));
         for (const { resolve } of group) resolve(taken);
       } catch (error) {
         for (const { reject } of group) reject(error);
@@ -75,6 +98,12 @@ export function runCommitter(tick: Tick): RunCommitter {
     }
     working = false;
   }
+}
+
+function messageOf(records: readonly LedgerRecord[]): string {
+  const runs = records.filter(({ path }) => path.startsWith("runs/")).length;
+  const count = runs === 0 ? records.length : runs;
+  return `${runs === 0 ? "Hold" : "Record"} ${count} ${count === 1 ? "run" : "runs"}`;
 }
 
 function pathOf({ run }: RunRecord): string {

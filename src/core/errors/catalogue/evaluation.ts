@@ -52,4 +52,5 @@ export const evaluationErrors = {
   },
   "cannot-merge": { exit: "usage", hint: "Name each shard of one evaluation once: `promptops eval --shard 1/2`, `promptops eval --shard 2/2`." },
   "corrupt-evaluation": { exit: "environment", hint: "Start a new evaluation; this one's file was damaged." },
+  "no-challenge": { exit: "no", hint: "Evaluate the prompt, or tell what you think of an answer: `promptops feedback add`." },
 } as const satisfies Record<string, CatalogueEntry>;

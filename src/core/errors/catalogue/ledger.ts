@@ -20,6 +20,7 @@ export const ledgerErrors = {
   "unknown-job": { exit: "usage", hint: "Run `promptops jobs list` to see the jobs of the commit that is run." },
   "paused-in-file": { exit: "no", hint: "Take `paused` out of its file and commit it: what a file says is not overruled from outside." },
   "blocked-run": { exit: "no", hint: "`promptops live` shows what is live where; a job's schedule says which version it runs." },
+  "time-ahead": { exit: "usage", hint: "With `--dry-run` nothing is run: it says what would be due then." },
   "unknown-run": { exit: "usage", hint: "Run `promptops runs list` to see the runs there are." },
   "invalid-time": { exit: "usage", hint: "Write UTC: `2026-11-20T09:00Z`." },
   "no-such-slot": { exit: "usage", hint: "Run `promptops jobs next <job>` to see when it is due." },

@@ -1,0 +1,61 @@
+import { contentDigest, type CaseSettings, type ChallengeCase } from "../../core/challenge/challenge-case.ts";
+import type { ChallengeSplit } from "../../core/challenge/challenge-split.ts";
+import { splitOfSuite } from "../../core/challenge/challenge-suites.ts";
+import type { Assertion } from "../../core/assertions/schema.ts";
+import { canonicalJson } from "../../core/identity/canonical-json.ts";
+import { kindOf } from "../../core/eval/needs-of.ts";
+import type { EvalCase, Suite } from "../../core/model/suite.ts";
+import type { DocumentSource } from "../../ports/document-source.ts";
+import type { LoadedPrompt } from "../load-prompt.ts";
+import { loadSuite } from "../load-suite.ts";
+
+export interface SuiteCases {
+  /** By the digest that evaluations know them under. */
+  readonly byDigest: ReadonlyMap<string, ChallengeCase>;
+  /** Where the cases of an earlier set are, by content digest. */
+  readonly earlier: ReadonlyMap<string, ChallengeSplit>;
+  /** Suites of an earlier set. */
+  readonly earlierSuites: readonly string[];
+  /** Assertions that suites make of every case, whatever is expected of it: they hold for questions of users as well. */
+  readonly general: readonly Assertion[];
+}
+
+/** Every case of a prompt's suites. @param base What the names of a challenge set's suites begin with. */
+export async function suiteCases(source: DocumentSource, loaded: LoadedPrompt, base: string): Promise<SuiteCases> {
+  const byDigest = new Map<string, ChallengeCase>();
+  const earlier = new Map<string, ChallengeSplit>();
+  const earlierSuites: string[] = [];
+  const general = new Map<string, Assertion>();
+  for (const name of loaded.suites) {
+    const { suite, cases } = await loadSuite(source, loaded, name);
+    const split = splitOfSuite(base, name);
+    if (split !== undefined) {
+      earlierSuites.push(name);
+      for await (const evalCase of cases()) earlier.set(contentDigest(evalCase), split);
+      continue;
+    }
+    for (const assertion of suite.assertions ?? []) if (isGeneral(assertion)) general.set(canonicalJson(assertion), assertion);
+    const settings = settingsOf(name, suite);
+    for await (const evalCase of cases()) byDigest.set(evalCase.digest, challengeCase(evalCase, settings));
+  }
+  return { byDigest, earlier, earlierSuites, general: [...general.values()] };
+}
+
+function settingsOf(name: string, { threshold, score, judge }: Suite): CaseSettings | undefined {
+  if (threshold === undefined && score === undefined && judge === undefined) return undefined;
+  return { suite: name, ...(threshold !== undefined && { threshold }), ...(score !== undefined && { score }), ...(judge !== undefined && { judge }) };
+}
+
+function challengeCase(evalCase: EvalCase, settings: CaseSettings | undefined): ChallengeCase {
+  const { suite, id, inputs, history, expected, assertions, tags, group, mustPass } = evalCase;
+  const golden = mustPass || tags.includes("golden");
+  return { name: `${suite}/${id}`, inputs, history, expected, assertions, settings, tags, group, mustPass, sources: golden ? ["golden"] : [], remarks: [] };
+}
+
+/** Does it say by itself what it compares with? */
+function isGeneral(assertion: Assertion): boolean {
+  const required: readonly string[] = kindOf(assertion.type)?.params.required ?? [];
+  const words = ["value", "values", "min", "max", "against"];
+  const optional = words.filter((word) => Object.hasOwn(kindOf(assertion.type)?.params.properties ?? {}, word) && !required.includes(word));
+  return optional.length === 0 || words.some((word) => assertion[word] !== undefined);
+}
