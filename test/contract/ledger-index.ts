@@ -102,6 +102,7 @@ export function ledgerIndexContract(open: () => Promise<Indexed>): void {
       receipts: 3,
       evaluations: 1,
       feedback: 0,
+      experiments: 0,
       audit: 2,
     });
     expect(kinds.evaluations.bytes).toBeGreaterThan(100);

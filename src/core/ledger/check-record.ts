@@ -1,6 +1,8 @@
 import type { LedgerFinding } from "../results/ledger-verify.ts";
 import { placeOfFeedback } from "../feedback/make-feedback.ts";
 import { evidenceIn } from "./evaluation-record.ts";
+import { outcomesPath, parseExperimentName, startPath, stopPath, type ExperimentName } from "../experiment/experiment-name.ts";
+import { outcomesDigest } from "../experiment/outcomes-digest.ts";
 import { folderOf, isLatePath, readRecord, type AnyRecord } from "./read-record.ts";
 import { claimPath, evaluationPath, hourFolder, intentPath, parseRunName, receiptPath, runPath, takingPath, type RunName } from "./record-names.ts";
 
@@ -35,9 +37,20 @@ function placesOf(record: AnyRecord, path: string): (string | RegExp)[] {
       return [placeOfFeedback(record)];
     case "evaluation":
       return evidenceIn(record) === undefined ? [] : [evaluationPath(record.key, Date.parse(record.evidence.finished_at))];
+    case "experiment":
+      return namedPlace(record.experiment, startPath);
+    case "experiment-outcomes":
+      return namedPlace(record.experiment, (name) => outcomesPath(name, outcomesDigest(record.outcomes)));
+    case "experiment-stop":
+      return namedPlace(record.experiment, stopPath);
     case "audit":
       return [new RegExp(`^audit/${hourFolder(Date.parse(record.at))}/[A-Za-z0-9-]+\\.json$`)];
   }
+}
+
+function namedPlace(experiment: string, place: (name: ExperimentName) => string): string[] {
+  const name = parseExperimentName(experiment);
+  return name === undefined ? [] : [place(name)];
 }
 
 function isOf(name: RunName, job: string | undefined, slot: string | undefined): boolean {

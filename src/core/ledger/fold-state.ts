@@ -48,7 +48,10 @@ async function foldRecord(files: StateFiles, { path, text }: WrittenRecord): Pro
       return foldReceipt(files, record);
     case "evaluation":
     case "feedback":
-      // Neither evidence nor a person's word changes anything that runners decide by.
+    case "experiment":
+    case "experiment-outcomes":
+    case "experiment-stop":
+      // Neither evidence, nor a person's word, nor an experiment changes anything that runners decide by.
       return;
   }
 }

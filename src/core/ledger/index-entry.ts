@@ -57,6 +57,11 @@ function known(path: string, record: AnyRecord): Known {
       return { at: Date.parse(record.evidence.finished_at), topic: record.evidence.prompt };
     case "feedback":
       return { at: Date.parse(record.at), ...(record.run !== undefined && { run: record.run }), topic: record.rater, state: record.verdict };
+    case "experiment":
+    case "experiment-stop":
+      return { at: Date.parse(record.at), topic: record.experiment, state: record.kind };
+    case "experiment-outcomes":
+      return { at: 0, topic: record.experiment, state: record.kind };
     case "audit":
       return { at: Date.parse(record.at), topic: record.subject, state: record.act, row: auditRow(path, record) };
   }

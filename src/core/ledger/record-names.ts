@@ -11,10 +11,11 @@ import { namePattern } from "../model/shape.ts";
  *     receipts/2026/11/20/09/20261120T09-<24 hex>/1.1.json      part 1, attempt 1; `1.2-taken` before an attempt by somebody else
  *     evaluations/1f/<64 hex>/20261120T090100Z.json             what an evaluation proved, by what it is about
  *     feedback/2026/11/20/09/<24 hex>.json                      a person's word on an answer
+ *     experiments/production/billing/summarize~1/start.json     an A/B of two versions; `outcomes/<24 hex>.json`, `stop.json` beside it
  *     audit/2026/11/20/09/<name>.json                           what people did
  *     state/…                                                   what all of it leads to, carried along by every commit
  */
-export const recordFolders = ["claims", "runs", "intents", "receipts", "evaluations", "feedback", "audit"] as const;
+export const recordFolders = ["claims", "runs", "intents", "receipts", "evaluations", "feedback", "experiments", "audit"] as const;
 export type RecordFolder = (typeof recordFolders)[number];
 export const stateFolder = "state";
 

@@ -25,6 +25,7 @@ import {
 } from "./deliveries.ts";
 import { DiffResult } from "./diff.ts";
 import { EvidenceListResult, EvidenceShareResult, EvidenceShowResult } from "./evidence.ts";
+import { ExperimentAssignResult, ExperimentRecordResult, ExperimentStartResult, ExperimentStatusResult, ExperimentStopResult } from "./experiment.ts";
 import { GateResult } from "./gate.ts";
 import { HistoryResult } from "./history.ts";
 import { LedgerStatusResult } from "./ledger-status.ts";
@@ -70,6 +71,11 @@ export const resultSchemas = {
   "evidence:list": EvidenceListResult,
   "evidence:share": EvidenceShareResult,
   "evidence:show": EvidenceShowResult,
+  "experiment:assign": ExperimentAssignResult,
+  "experiment:record": ExperimentRecordResult,
+  "experiment:start": ExperimentStartResult,
+  "experiment:status": ExperimentStatusResult,
+  "experiment:stop": ExperimentStopResult,
   "feedback:add": FeedbackAddResult,
   "feedback:agreement": FeedbackAgreementResult,
   "feedback:import": FeedbackImportResult,
