@@ -37,6 +37,8 @@ export interface GateInput {
   readonly sequence?: Sequence | undefined;
   /** Milliseconds since the epoch: what the age of evidence is counted to. */
   readonly at: number;
+  /** The sealed suites that decide, and the how-manieth look at them this is; undefined where nobody counted. Absent = none is sealed. */
+  readonly holdout?: { readonly suites: readonly string[]; readonly look: number | undefined } | undefined;
   /** Who decides the cases; absent = nobody looked, which a policy that asks for calibrated judges does not let pass. */
   readonly judging?: Judging | undefined;
   /** What `validatePrompt` found in the candidate. */

@@ -2,7 +2,7 @@ import type { Evidence } from "../eval/evidence.ts";
 import { isStale } from "../eval/evidence-age.ts";
 import { brokeMustPass } from "./must-pass-step.ts";
 import { caseKey, decisiveCases, pairCases } from "./decisive-cases.ts";
-import type { EffectivePolicy } from "./effective-policy.ts";
+import { defaultHoldoutLooks, type EffectivePolicy } from "./effective-policy.ts";
 import type { GateInput } from "./gate-input.ts";
 import type { GateStep } from "./gate-report.ts";
 import { gateStep } from "./gate-step.ts";
@@ -20,6 +20,8 @@ export function validityStep(input: GateInput, policy: EffectivePolicy): GateSte
   const { candidate, baseline } = input;
   if (candidate.promptDigest === baseline?.promptDigest)
     return say("unchanged", `Nothing changes: this is what ${baseline.version} is already (digest ${candidate.promptDigest.slice(0, 12)}).`);
+  const sealed = objectionToHoldout(input, policy);
+  if (sealed !== undefined) return say(...sealed);
   const judges = policy.require_calibrated_judges === undefined ? undefined : objectionToJudges(input, policy);
   if (judges !== undefined) return say(...judges);
   if (candidate.evidence === undefined) {
@@ -104,6 +106,15 @@ function objectionToPairing(candidate: Evidence, baseline: Evidence, policy: Eff
   const paired = new Set(pairCases(ours, theirs).map((pair) => caseKey(pair.candidate)));
   const alone = [...new Set([...ours, ...theirs].map(caseKey))].filter((key) => !paired.has(key));
   return alone.length === 0 ? undefined : ["cases-differ", `${firstFew(alone)} ${alone.length === 1 ? "is" : "are"} not the same on both sides.`];
+}
+
+function objectionToHoldout({ holdout }: GateInput, policy: EffectivePolicy): Objection | undefined {
+  if (holdout === undefined || policy.mode === "smoke") return undefined;
+  const allowed = policy.holdout_looks ?? defaultHoldoutLooks;
+  if (holdout.look === undefined) return ["holdout-uncounted", `Looks at ${firstFew(holdout.suites)} cannot be counted here.`];
+  return holdout.look > allowed
+    ? ["holdout-spent", `This would be look ${holdout.look} at the sealed cases of ${firstFew(holdout.suites)}; the policy allows ${allowed}.`]
+    : undefined;
 }
 
 function objectionToJudges({ judging }: GateInput, policy: EffectivePolicy): Objection | undefined {

@@ -37,6 +37,13 @@ export const GatePolicy = strict({
       },
     ),
   ),
+  holdout_looks: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      default: 10,
+      description: "So many candidates may be compared on the same sealed cases (`holdout: true` of a suite); then others are needed.",
+    }),
+  ),
   min_pass_rate: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
   min_score: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
   min_cases: Type.Optional(Type.Integer({ minimum: 1 })),

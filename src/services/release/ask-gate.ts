@@ -1,7 +1,10 @@
 import type { EvaluationEvent } from "../../core/eval/evaluation-event.ts";
 import type { Evidence } from "../../core/eval/evidence.ts";
 import { decideGate } from "../../core/gates/decide-gate.ts";
-import { gatePolicyOf, withDefaults } from "../../core/gates/effective-policy.ts";
+import { defaultHoldoutLooks, gatePolicyOf, withDefaults } from "../../core/gates/effective-policy.ts";
+import type { GateInput } from "../../core/gates/gate-input.ts";
+import { DigestList } from "../../core/identity/digest-list.ts";
+import { suiteDigest } from "../../core/identity/suite-digest.ts";
 import type { GateReport } from "../../core/gates/gate-report.ts";
 import { judgingOf } from "../../core/gates/judging-of.ts";
 import { uncalibrated, type Judging } from "../../core/gates/judging.ts";
@@ -69,6 +72,8 @@ export async function askGate(deps: GateDeps, question: GateQuestion, run: GateR
   const policy = run.sequential === true ? { ...asked, sequential: true } : asked;
   const findings = validatePrompt({ resolved, manifest, cases: await casesOf(judgedBy) });
   const judging = policy.require_calibrated_judges === undefined ? undefined : await judgingFor(deps, judgedBy, policy);
+  const compared = baseline !== undefined && baseline.loaded.digest !== digest && findings.length === 0 && policy.mode !== "smoke";
+  const holdout = compared && uncalibrated(judging, policy).length === 0 ? await holdoutFor(deps, judgedBy, policy, digest) : undefined;
   const judge: JudgeInTurns = (sides, sequence) =>
     decideGate({
       prompt: resolved.id,
@@ -80,11 +85,13 @@ export async function askGate(deps: GateDeps, question: GateQuestion, run: GateR
       findings,
       sequence,
       judging,
+      holdout,
       at: deps.clock.now(),
     });
 
   // Nothing is evaluated when the verdict is clear without it.
-  if (findings.length > 0 || baseline?.loaded.digest === digest || uncalibrated(judging, policy).length > 0) return answerOf(judge, {});
+  if (findings.length > 0 || baseline?.loaded.digest === digest || uncalibrated(judging, policy).length > 0 || isSpent(holdout, policy))
+    return answerOf(judge, {});
   const inputs = await evaluationOf(deps, question, policy, run);
   const evaluating = { ...deps, openProvider: inputs.openProvider };
   if (policy.sequential === true && inputs.input.targets.length === 2) {
@@ -124,6 +131,26 @@ async function evaluationOf(deps: GateDeps, question: GateQuestion, policy: Gate
     ...(fresh === true ? { useCache: false, fresh } : {}),
   };
   return { openProvider: await deps.openProviders(configSource), input };
+}
+
+function isSpent(holdout: GateInput["holdout"], { holdout_looks = defaultHoldoutLooks }: GatePolicy): boolean {
+  return holdout !== undefined && (holdout.look === undefined || holdout.look > holdout_looks);
+}
+
+/** The sealed suites that decide, and what number this look at them has: of several the highest counts. Counted before anybody looks. */
+async function holdoutFor(deps: GateDeps, { source, loaded }: JudgingState, { suites }: GatePolicy, candidate: string): Promise<GateInput["holdout"]> {
+  const sealed: string[] = [];
+  const looks: (number | undefined)[] = [];
+  for (const name of loaded.suites.filter((suite) => suites?.includes(suite) ?? true)) {
+    const suite = await loadSuite(source, loaded, name);
+    if (suite.suite.holdout !== true) continue;
+    const digests = new DigestList();
+    for await (const { digest } of suite.cases()) digests.push(digest);
+    sealed.push(name);
+    looks.push(await deps.countLook?.(loaded.resolved.id, { suite: name, suite_digest: suiteDigest(digests, suite.suite), candidate }));
+  }
+  if (sealed.length === 0) return undefined;
+  return { suites: sealed, look: looks.some((look) => look === undefined) ? undefined : Math.max(...looks.map((look) => look ?? 0)) };
 }
 
 async function judgingFor({ feedback }: GateDeps, { source, loaded }: JudgingState, { suites }: GatePolicy): Promise<Judging> {

@@ -39,6 +39,7 @@ interface GateCase {
   readonly hint?: string;
   readonly support?: string;
   readonly judging?: Judging;
+  readonly holdout?: { readonly suites: readonly string[]; readonly look?: number };
   readonly numbers?: Readonly<Record<string, unknown>>;
 }
 
@@ -157,6 +158,7 @@ function inputOf(each: GateCase): GateInput {
     first: each.first ?? false,
     findings: each.findings ?? [],
     judging: each.judging,
+    holdout: each.holdout && { suites: each.holdout.suites, look: each.holdout.look },
     at: Date.parse("2026-11-21T09:00:00Z"),
     ...(each.sequence === undefined ? {} : { sequence: sequenceOf(each.sequence, all.candidate) }),
   };
