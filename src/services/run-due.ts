@@ -23,6 +23,7 @@ export interface RunDueInput {
  * @throws PromptopsError as `openTick` does.
  */
 export async function runDue(given: RunDueDeps, input: RunDueInput): Promise<RunDueResult> {
+  if (input.at !== undefined && !input.dryRun) refuseFarAhead(input.at, given.clock.now());
   const deps = input.at === undefined ? given : { ...given, clock: shifted(given.clock, input.at) };
   const now = deps.clock.now();
   const nothing: RunDueResult = {
@@ -49,6 +50,14 @@ export async function runDue(given: RunDueDeps, input: RunDueInput): Promise<Run
     if (!begun && error instanceof PromptopsError && error.code === "locked") return { ...nothing, busy: true };
     throw error;
   }
+}
+
+/** Slots that are run ahead of their time are decided for good. Somebody who tries an hour ahead knows that; a wrong year would silence a job for it. */
+const aheadMs = 24 * 3_600_000;
+
+function refuseFarAhead(at: number, now: number): void {
+  if (at - now > aheadMs)
+    throw new PromptopsError("time-ahead", `${instant(at)} is more than a day ahead, and whatever is run for it is never run again.`, { where: "--at" });
 }
 
 /** Time as if it were `at` now. */

@@ -1,34 +1,33 @@
 import type { Deliverable, FormatInput, FormattedPart } from "../destinations/kind.ts";
-import type { Json } from "../model/shape.ts";
+import type { DeliveryPayload } from "./delivery-payload.ts";
 import { plainDialect } from "./plain-dialect.ts";
 import { messageBlocks } from "./message-blocks.ts";
 import { written } from "./dialect.ts";
 
-/** What programs are sent: `body` as the job wants it, `content` as the model wrote it, `data` where the prompt promises JSON. */
-export interface DeliveryPayload {
-  readonly title: string;
-  readonly body: string;
-  readonly content: string;
-  readonly usedWebSearch: boolean;
-  readonly citations: Deliverable["citations"];
-  readonly data?: Json;
-  /** Pictures that stood in the answer, as Base64; absent when there are none. */
-  readonly images?: Deliverable["images"];
-  readonly meta: Readonly<Record<string, string>>;
-}
-
 export function payloadOf({ deliverable, form, intent }: Pick<FormatInput<unknown>, "deliverable" | "form" | "intent">): DeliveryPayload {
   const { title, content, structured, usedWebSearch, citations, images, meta } = deliverable;
-  const known = Object.entries({ ...meta, delivery: intent }).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
     title,
     body: bodyOf(deliverable, form),
     content,
     usedWebSearch,
-    citations,
+    citations: [...citations],
     ...(structured === undefined ? {} : { data: structured }),
-    ...(images.length === 0 ? {} : { images }),
-    meta: Object.fromEntries(known),
+    ...(images.length === 0 ? {} : { images: [...images] }),
+    meta: metaOf(meta, intent),
+  };
+}
+
+function metaOf({ job, run, slot, prompt, version, traceparent, test }: Deliverable["meta"], delivery: string): DeliveryPayload["meta"] {
+  return {
+    ...(job === undefined ? {} : { job }),
+    run,
+    ...(slot === undefined ? {} : { slot }),
+    prompt,
+    ...(version === undefined ? {} : { version }),
+    traceparent,
+    ...(test === undefined ? {} : { test }),
+    delivery,
   };
 }
 

@@ -1,3 +1,4 @@
+import { DeliveryPayload } from "../delivery/delivery-payload.ts";
 import { CaseResult } from "../eval/case-result.ts";
 import { documentSchemas } from "../model/documents.ts";
 import type { TSchema } from "../model/shape.ts";
@@ -16,12 +17,13 @@ export interface PublishedSchema {
   readonly schema: Readonly<Record<string, unknown>>;
 }
 
-/** The shape of every document, of a line of an evaluation's results, and of what every command writes with `--json`. `schemas/` holds their files. */
+/** The shape of every document, of a line of an evaluation's results, of what programs are delivered, and of what every command writes with `--json`. `schemas/` holds their files. */
 export function publishedSchemas(): PublishedSchema[] {
   const results: Readonly<Record<string, TSchema>> = resultSchemas;
   return [
     ...Object.entries(documentSchemas).map(([kind, schema]) => publish(kind, schema)),
     publish("case-result", CaseResult, "promptops: a line of an evaluation's results"),
+    publish("delivery", DeliveryPayload, "promptops: what a webhook or a command is sent"),
     ...Object.entries(results)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([command, schema]) => publish(`results/${command.replaceAll(/[: ]/g, "-")}`, resultDocument(schema), `promptops ${command.replaceAll(":", " ")} --json`)),

@@ -1,9 +1,12 @@
+import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
+import { command } from "../../../src/core/destinations/command.ts";
 import { discord } from "../../../src/core/destinations/discord.ts";
 import { email } from "../../../src/core/destinations/email.ts";
 import { file } from "../../../src/core/destinations/file.ts";
 import type { Deliverable, FormatInput, FormattedPart } from "../../../src/core/destinations/kind.ts";
 import { destinationKinds } from "../../../src/core/destinations/registry.ts";
+import { publishedSchemas } from "../../../src/core/schemas/published-schemas.ts";
 import { slack } from "../../../src/core/destinations/slack.ts";
 import { telegram } from "../../../src/core/destinations/telegram.ts";
 import { webhook } from "../../../src/core/destinations/webhook.ts";
@@ -48,6 +51,28 @@ describe("a delivery", () => {
       data: { rates: "up" },
       meta: { ...deliverable.meta, delivery: "20261120T09-0123456789abcdef01234567" },
     });
+  });
+
+  it.each([
+    ["whole", deliverable],
+    [
+      "without a job, and with a picture",
+      {
+        ...deliverable,
+        images: [{ mediaType: "image/png", data: "AAAA", name: "image-1.png" }],
+        meta: { ...deliverable.meta, job: undefined, slot: undefined },
+      },
+    ],
+    ["as a test", { ...deliverable, meta: { ...deliverable.meta, test: "true" as const } }],
+  ])("to programs is what its published schema says: %s", async (_name, of) => {
+    const published = publishedSchemas().find(({ name }) => name === "delivery");
+    const validate = new Ajv({ strict: false }).compile(published?.schema ?? false);
+    const parts = [
+      ...(await webhook.format(input({ kind: "webhook" as const }, { deliverable: of }))),
+      ...(await command.format(input({ kind: "command" as const, command: ["x"] }, { deliverable: of }))),
+    ];
+    for (const payload of json(parts)) expect(validate(payload), JSON.stringify(validate.errors)).toBe(true);
+    expect(validate({ ...json(parts)[0], more: 1 })).toBe(false);
   });
 
   it("to Slack calls nobody, shows no previews, and names the channel of a bot", async () => {
