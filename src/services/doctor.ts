@@ -2,6 +2,7 @@ import { diagnose } from "../core/doctor/diagnose.ts";
 import type { Facts, Trouble } from "../core/doctor/facts.ts";
 import { describeError } from "../core/errors/error-description.ts";
 import type { Config } from "../core/model/config.ts";
+import { destinationVariables } from "../core/destinations/registry.ts";
 import { neededVariables } from "../core/providers/registry.ts";
 import type { DoctorResult } from "../core/results/doctor.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
@@ -49,9 +50,14 @@ async function gather({ machine, environment, git, workTree, evaluations }: Doct
 }
 
 function keysOf(config: Config | undefined, environment: EnvironmentVariables): NonNullable<Facts["keys"]> {
-  return Object.entries(config?.providers ?? {}).flatMap(([provider, settings]) =>
-    neededVariables(settings).map((variable) => ({ provider, variable, present: (environment.get(variable) ?? "").trim() !== "" })),
+  const present = (variable: string) => (environment.get(variable) ?? "").trim() !== "";
+  const providers = Object.entries(config?.providers ?? {}).flatMap(([name, settings]) =>
+    neededVariables(settings).map((variable) => ({ of: "provider" as const, name, variable, present: present(variable) })),
   );
+  const destinations = Object.entries(config?.destinations ?? {}).flatMap(([name, settings]) =>
+    destinationVariables(settings).map((variable) => ({ of: "destination" as const, name, variable, present: present(variable) })),
+  );
+  return [...providers, ...destinations];
 }
 
 async function remoteFacts(repo: GitRepo, name: string, online: boolean): Promise<Pick<Facts, "remote" | "unpushedReleases">> {

@@ -1,6 +1,8 @@
+import { truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { truncateSync } from "node:fs";
 import { expect, test } from "vitest";
+import { promote } from "../../src/services/promote.ts";
+import { publish } from "../../src/services/publish.ts";
 import { promptFiles, releaseProject } from "../helpers/release-project.ts";
 import { runCli } from "../helpers/run-cli.ts";
 import { runJson } from "../helpers/run-json.ts";
@@ -9,11 +11,10 @@ import { tempFolder } from "../helpers/temp-folder.ts";
 const prompt = "billing/summarize";
 
 test("trend, changelog and bundles say by their exit and as JSON what they found", async () => {
-  const { temp } = await releaseProject(promptFiles({ cases: 3 }));
-  const here = { cwd: temp.root };
-  expect(await runCli(["publish", prompt, "--message", "The first one"], here)).toMatchObject({ exitCode: 0 });
+  const project = await releaseProject(promptFiles({ cases: 3 }));
+  await publish(await project.deps(), { prompt, message: "The first one" });
+  const here = { cwd: project.temp.root };
   expect(await runJson(["trend", prompt], here)).toMatchObject({ exitCode: 0, json: { data: { versions: [{ version: "1.0.0", source: "evidence" }] } } });
-  expect(await runCli(["changelog", prompt], here)).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^# billing\/summarize\n\n## 1\.0\.0 /) });
   expect(await runJson(["changelog", prompt], here)).toMatchObject({ exitCode: 0, json: { data: { versions: [{ message: "The first one" }] } } });
 
   const elsewhere = tempFolder();
@@ -30,14 +31,35 @@ test("trend, changelog and bundles say by their exit and as JSON what they found
 });
 
 test("a challenge set is refused while there is nothing to learn, and written when there is", async () => {
-  const { temp } = await releaseProject(promptFiles({ cases: 4, quality: "bad" }));
-  const here = { cwd: temp.root };
+  const project = await releaseProject(promptFiles({ cases: 4, quality: "bad" }));
+  const here = { cwd: project.temp.root };
   expect(await runCli(["challenge", "build", prompt], here)).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("error[no-challenge]") });
-  expect(await runCli(["eval", prompt], here)).toMatchObject({ exitCode: 1 });
+  await publish(await project.deps(), { prompt });
   const { exitCode, json } = await runJson(["challenge", "build", prompt], here);
   expect({ exitCode, json }).toMatchObject({
     exitCode: 0,
     json: { data: { outcome: "written", cases: 4, sources: [{ source: "failed-case", cases: 4 }, {}] } },
   });
-  expect(await runCli(["validate"], here)).toMatchObject({ exitCode: 0 });
+});
+
+test("an experiment goes from its start to its stop", async () => {
+  const project = await releaseProject(promptFiles({ cases: 3 }));
+  const { temp } = project;
+  const deps = await project.deps();
+  await publish(deps, { prompt });
+  await promote(deps, { version: `${prompt}@1.0.0`, environment: "staging" });
+  await temp.commit(promptFiles({ cases: 60, more: "Kindly." }));
+  await publish(deps, { prompt });
+  const id = `${prompt}@staging~1`;
+  const here = { cwd: temp.root };
+  expect(await runCli(["experiment", "start", `${prompt}@1.0.1`, "staging", "--guard", "value"], here)).toMatchObject({ exitCode: 2 });
+  expect(await runJson(["experiment", "start", `${prompt}@1.0.1`, "staging"], here)).toMatchObject({
+    exitCode: 0,
+    json: { data: { start: { experiment: id } } },
+  });
+  expect(await runJson(["experiment", "assign", id, "user-1"], here)).toMatchObject({ exitCode: 0, json: { data: { running: true } } });
+  writeFileSync(join(temp.root, "outcomes.csv"), "unit,value\nuser-1,1\nuser-2,0\n");
+  expect(await runJson(["experiment", "record", id, "outcomes.csv"], here)).toMatchObject({ exitCode: 0, json: { data: { recorded: 2 } } });
+  expect(await runJson(["experiment", "stop", id, "--reason", "enough"], here)).toMatchObject({ exitCode: 0, json: { data: { outcome: "stopped" } } });
+  expect(await runJson(["experiment", "status", id], here)).toMatchObject({ exitCode: 5, json: { data: { experiments: [{ verdict: "inconclusive" }] } } });
 });

@@ -7,7 +7,7 @@ import { releaseBundle } from "../../services/release-bundle.ts";
 export default class ReleaseBundle extends BaseCommand<ReleaseBundleResult> {
   static override summary = "Write versions, the release log and the evidence into one file that others can check.";
   static override description =
-    "The file is a git bundle: `promptops verify --bundle` checks it offline, without your repository. It holds the commits of the versions with everything they come from: give it only to those who may read your repository.";
+    "The file is a git bundle: `promptops verify --bundle FILE` checks it offline, without your repository. It holds the commits of the versions with everything they come from: give it only to those who may read your repository.";
   static override examples = [
     "<%= config.bin %> <%= command.id %> billing/summarize@1.2.0 --output summarize.bundle",
     "<%= config.bin %> <%= command.id %> billing/summarize@1.2.0 billing/classify@2.0.0 --output billing.bundle",

@@ -23,3 +23,8 @@ export function destinationKindOf({ kind }: Pick<DestinationConfig, "kind">): De
   if (found === undefined) throw new TypeError(`no kind of destination is called ${kind}`);
   return found;
 }
+
+/** Names of the environment variables that a destination's secrets are in. */
+export function destinationVariables(settings: DestinationConfig): readonly string[] {
+  return destinationKindOf(settings).variables?.(settings as never) ?? [];
+}

@@ -46,13 +46,14 @@ function* project({ project, keys = [] }: Facts): Generator<DoctorCheck> {
   if (project === undefined) return;
   if ("trouble" in project) yield problem("project", project.trouble, project.fix);
   else yield ok("project", `The project has ${project.prompts === 1 ? "1 prompt" : `${project.prompts} prompts`}.`);
-  for (const { provider, variable, present } of keys) {
-    if (present) yield ok("provider-key", `Provider "${provider}" has its key in ${variable}.`);
+  for (const { of, name, variable, present } of keys) {
+    const [whose, what] = of === "provider" ? [`Provider "${name}"`, "key"] : [`Destination "${name}"`, "secret"];
+    if (present) yield ok(`${of}-key`, `${whose} has its ${what} in ${variable}.`);
     else
       yield problem(
-        "provider-key",
-        `Provider "${provider}" needs a key in ${variable}, which is not set.`,
-        `Run \`export ${variable}=…\` with your key, or set it as a secret where this runs.`,
+        `${of}-key`,
+        `${whose} needs a ${what} in ${variable}, which is not set.`,
+        `Run \`export ${variable}=…\` with your ${what}, or set it as a secret where this runs.`,
       );
   }
 }

@@ -10,7 +10,13 @@ export interface Facts {
   readonly privateFolder?: { readonly path: string; readonly writable: boolean };
   readonly project?: { readonly prompts: number } | Trouble;
   /** One per provider that needs a key: the variable's name, never its value. */
-  readonly keys?: readonly { readonly provider: string; readonly variable: string; readonly present: boolean }[];
+  readonly keys?: readonly {
+    /** Whose secret it is. */
+    readonly of: "provider" | "destination";
+    readonly name: string;
+    readonly variable: string;
+    readonly present: boolean;
+  }[];
   readonly remote?: {
     readonly name: string;
     /** Without credentials; undefined when there is no such remote. */

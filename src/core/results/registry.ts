@@ -24,6 +24,8 @@ import {
   DestinationsTestResult,
 } from "./deliveries.ts";
 import { DiffResult } from "./diff.ts";
+import { EvidenceListResult, EvidenceShareResult, EvidenceShowResult } from "./evidence.ts";
+import { ExperimentAssignResult, ExperimentRecordResult, ExperimentStartResult, ExperimentStatusResult, ExperimentStopResult } from "./experiment.ts";
 import { GateResult } from "./gate.ts";
 import { HistoryResult } from "./history.ts";
 import { LedgerStatusResult } from "./ledger-status.ts";
@@ -66,6 +68,14 @@ export const resultSchemas = {
   changelog: ChangelogResult,
   compare: CompareResult,
   diff: DiffResult,
+  "evidence:list": EvidenceListResult,
+  "evidence:share": EvidenceShareResult,
+  "evidence:show": EvidenceShowResult,
+  "experiment:assign": ExperimentAssignResult,
+  "experiment:record": ExperimentRecordResult,
+  "experiment:start": ExperimentStartResult,
+  "experiment:status": ExperimentStatusResult,
+  "experiment:stop": ExperimentStopResult,
   "feedback:add": FeedbackAddResult,
   "feedback:agreement": FeedbackAgreementResult,
   "feedback:import": FeedbackImportResult,

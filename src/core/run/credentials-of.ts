@@ -1,4 +1,4 @@
-import { destinationKindOf } from "../destinations/registry.ts";
+import { destinationVariables } from "../destinations/registry.ts";
 import type { Config } from "../model/config.ts";
 import { destinationsOf, type Job } from "../model/job.ts";
 import { neededVariables } from "../providers/registry.ts";
@@ -14,9 +14,7 @@ export function credentialsOf(job: Job, { providers, destinations = {} }: Pick<C
   ];
   const sent = destinationsOf(job).flatMap(({ name }) => {
     const settings = Object.hasOwn(destinations, name) ? destinations[name] : undefined;
-    if (settings === undefined) return [];
-    const kind = destinationKindOf(settings);
-    return [...(kind.variables?.(settings as never) ?? [])];
+    return settings === undefined ? [] : destinationVariables(settings);
   });
   const names = [...own, ...sent, ...Object.values(providers).flatMap(neededVariables)].filter((name) => name !== undefined);
   return [...new Set(names)].sort();

@@ -34,7 +34,7 @@ interface Repeat {
 
 /**
  * Delivers a run's answer again from its record. No model is asked. Each replay is a delivery of its own, with who asked for it and why.
- * @throws PromptopsError `unknown-delivery`, `nothing-to-replay`, `missing-reason`, `unknown-destination`, `locked`.
+ * @throws PromptopsError `unknown-delivery`, `nothing-to-replay`, `record-pruned`, `missing-reason`, `unknown-destination`, `locked`.
  */
 export async function replayDelivery(deps: DeliveriesDeps, input: ReplayDeliveryInput): Promise<DeliveriesReplayResult> {
   requireReason(input.reason, "A replay needs a reason.");
@@ -98,6 +98,7 @@ interface Prepare {
 
 async function prepared(deps: DeliveriesDeps, { deliver, project }: OpenDeliveries, { name, repeats, input }: Prepare): Promise<readonly Intent[]> {
   const run = await readRun(deliver, name, input.target);
+  if (run.pruned !== undefined) throw new PromptopsError("record-pruned", `The answer of ${run.run} was taken out of the ledger: its days were over.`);
   const deliverable = deliverableOf(run, undefined);
   if (deliverable === undefined) throw new PromptopsError("nothing-to-replay", `Run ${run.run} has no answer: it ${run.status}.`);
   const { name: person, email } = await requireIdentity(deps.git);

@@ -28,13 +28,15 @@ export interface RetryDeliveriesInput {
 /**
  * Tries deliveries now, without waiting for backoff or circuit, under the names they have: the receiver may know them again. One that was
  * held or given up is brought back first, which is recorded with who and why.
- * @throws PromptopsError `unknown-delivery`, `delivery-done`, `missing-reason`, `delivery-moved`, `locked`.
+ * @throws PromptopsError `unknown-delivery`, `delivery-done`, `record-pruned`, `missing-reason`, `delivery-moved`, `locked`.
  */
 export async function retryDeliveries(deps: DeliveriesDeps, { delivery, pending, reason }: RetryDeliveriesInput): Promise<DeliveriesRetryResult> {
   if ((delivery === undefined) === !pending) throw new PromptopsError("missing-argument", "Name one delivery, or say `--pending`.");
   return changingDeliveries(deps, async (open) => {
     const row = delivery === undefined ? undefined : await findDelivery(open.index, delivery);
     if (row?.status === "delivered") throw new PromptopsError("delivery-done", `Delivery ${row.intent} has arrived.`);
+    if (row?.pruned !== undefined)
+      throw new PromptopsError("record-pruned", `What delivery ${row.intent} sent was taken out of the ledger: its days were over.`);
     if (row !== undefined && (row.status !== "pending" || (await isOverdue(open, row)))) {
       requireReason(reason, "A delivery that may have arrived, or was given up, is sent again for a reason.");
       await reopen(deps, open, row, { by: await requireIdentity(deps.git), reason });

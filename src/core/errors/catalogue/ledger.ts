@@ -10,6 +10,10 @@ export const ledgerErrors = {
     exit: "usage",
     hint: "Say in `.promptops.yml` under `ledger.retention` how many days runs, previews, deliveries or feedback are kept, and commit it.",
   },
+  "record-pruned": {
+    exit: "no",
+    hint: "What was proved is still there: `promptops deliveries show` and `promptops runs show` tell digests, times and receipts.",
+  },
   "journal-unwritable": { exit: "environment", hint: "Nothing is run without it: make room on the disk, or make `.git/promptops` writable." },
   "unknown-destination": { exit: "usage", hint: "Destinations are named under `destinations` in `.promptops.yml`." },
   "input-failed": { exit: "environment", hint: "Correct the job's `inputs_from`, or what it asks; the run's record says what came." },
@@ -22,4 +26,9 @@ export const ledgerErrors = {
   "no-such-slot": { exit: "usage", hint: "Run `promptops jobs next <job>` to see when it is due." },
   "slot-taken": { exit: "no", hint: "A slot is run once; `promptops runs rerun` runs it again under a name of its own." },
   "invalid-destination": { exit: "usage", hint: "Correct the destination in `.promptops.yml`, or the environment variable it names." },
+  "unknown-experiment": { exit: "usage", hint: "Run `promptops experiment status --all` to see them: `billing/summarize@production~1`." },
+  "experiment-running": { exit: "no", hint: "Run `promptops experiment status` to see it, and stop it first." },
+  "experiment-over": { exit: "no", hint: "Outcomes count while it runs; `promptops experiment start` begins another." },
+  "nothing-to-compare": { exit: "no", hint: "Publish another version first." },
+  "invalid-outcomes": { exit: "usage", hint: "Each line has a `unit` and a `value` from 0 to 1; mend what is named, and record the file again." },
 } as const satisfies Record<string, CatalogueEntry>;

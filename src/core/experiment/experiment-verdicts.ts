@@ -1,0 +1,3 @@
+/** What an experiment says so far. */
+export const experimentVerdicts = ["running", "better", "worse", "harmful", "invalid", "inconclusive"] as const;
+export type ExperimentVerdict = (typeof experimentVerdicts)[number];

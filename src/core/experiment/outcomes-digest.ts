@@ -1,0 +1,7 @@
+import { digestOf } from "../identity/digest.ts";
+import type { Outcome } from "../ledger/experiment-records.ts";
+
+/** The name of outcomes that were recorded together, 24 hex: of the same ones the same. */
+export function outcomesDigest(outcomes: readonly Outcome[]): string {
+  return digestOf({ of: "outcomes/1", outcomes: [...outcomes].sort((a, b) => (a.unit < b.unit ? -1 : 1)) }).slice(0, 24);
+}

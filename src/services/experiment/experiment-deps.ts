@@ -1,0 +1,12 @@
+import type { Clock } from "../../ports/clock.ts";
+import type { GitRepo } from "../../ports/git-repo.ts";
+import type { LedgerStore } from "../../ports/ledger-store.ts";
+import type { Random } from "../../ports/random.ts";
+
+/** What commands about experiments need. */
+export interface ExperimentDeps {
+  readonly git: GitRepo;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly openLedger: (remote: string | undefined) => Promise<LedgerStore>;
+}

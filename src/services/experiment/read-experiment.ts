@@ -1,0 +1,71 @@
+import { nearest } from "../../core/errors/nearest.ts";
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { countOutcomes } from "../../core/experiment/count-outcomes.ts";
+import { experimentFolder, experimentName, parseExperimentName, startPath, stopPath, type ExperimentName } from "../../core/experiment/experiment-name.ts";
+import { judgeExperiment } from "../../core/experiment/judge-experiment.ts";
+import { ExperimentOutcomes, ExperimentStart, ExperimentStop, type Outcome } from "../../core/ledger/experiment-records.ts";
+import type { ExperimentStatus } from "../../core/results/experiment.ts";
+import type { LedgerView } from "../../ports/ledger-store.ts";
+import { readRecord, recordIn } from "../run-due/read-record.ts";
+
+export interface Experiment {
+  readonly name: ExperimentName;
+  readonly start: ExperimentStart;
+  readonly stop: ExperimentStop | undefined;
+}
+
+/** The one that was named, else what is wrong with the name. @throws PromptopsError `unknown-experiment`. */
+export async function requireExperiment(view: LedgerView, text: string): Promise<Experiment> {
+  const name = parseExperimentName(text);
+  const start = name && (await readRecord(view, ExperimentStart, startPath(name)));
+  if (name !== undefined && start !== undefined) return { name, start, stop: await readRecord(view, ExperimentStop, stopPath(name)) };
+  const known = (await experimentNames(view)).map(experimentName);
+  const near = nearest(text, known);
+  throw new PromptopsError("unknown-experiment", `There is no experiment "${text}".`, near === undefined ? {} : { hint: `Did you mean \`${near}\`?` });
+}
+
+/** All there ever were, by environment, prompt and number. */
+export async function experimentNames(view: LedgerView): Promise<ExperimentName[]> {
+  const found: ExperimentName[] = [];
+  const look = async (environment: string, folder: string): Promise<void> => {
+    for (const entry of await view.list(folder)) {
+      if (!entry.endsWith("/")) continue;
+      const path = `${folder}/${entry.slice(0, -1)}`;
+      const [, prompt, nth] = /^experiments\/[^/]+\/(.+)~(\d+)$/.exec(path) ?? [];
+      const name = prompt === undefined ? undefined : parseExperimentName(`${prompt}@${environment}~${nth}`);
+      if (name === undefined) await look(environment, path);
+      else found.push(name);
+    }
+  };
+  for (const entry of await view.list("experiments")) if (entry.endsWith("/")) await look(entry.slice(0, -1), `experiments/${entry.slice(0, -1)}`);
+  return found.sort((a, b) => compare(a.environment, b.environment) || compare(a.prompt, b.prompt) || a.nth - b.nth);
+}
+
+/** Everything that was recorded of it. @throws PromptopsError `ledger-damaged`. */
+export async function outcomesOf(view: LedgerView, name: ExperimentName): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for await (const { path, text } of view.records(`${experimentFolder(name)}/outcomes`)) outcomes.push(...recordIn(ExperimentOutcomes, path, text).outcomes);
+  return outcomes;
+}
+
+/** What outcomes say of it; of one that was stopped its verdict is what it was stopped with. */
+export function statusOf({ start, stop }: Experiment, outcomes: Iterable<Outcome>): ExperimentStatus {
+  const { verdict, reason, primary, guards, split } = judgeExperiment(start, countOutcomes(outcomes));
+  return {
+    start,
+    ...(stop !== undefined && { stop }),
+    verdict: stop?.verdict ?? verdict,
+    reason: stop?.reason ?? reason,
+    primary: withDifference(primary),
+    guards: guards.map(withDifference),
+    ...(split !== undefined && { split }),
+  };
+}
+
+function withDifference<T extends { readonly difference: number | undefined }>({ difference, ...rest }: T): Omit<T, "difference"> & { difference?: number } {
+  return difference === undefined ? rest : { ...rest, difference };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
