@@ -1,4 +1,5 @@
 import type { Job } from "../../core/model/job.ts";
+import { timingDigest } from "../../core/schedule/timing.ts";
 import type { LedgerView } from "../../ports/ledger-store.ts";
 import type { TickCache } from "../../ports/tick-cache.ts";
 import type { RunDueDeps } from "./run-due-deps.ts";
@@ -70,8 +71,9 @@ async function look(view: LedgerView, name: string, job: Job, now: number): Prom
   const { nextLook } = await import("../../core/schedule/decide-job.ts");
   const { readRecord } = await import("./read-record.ts");
   const state = await readRecord(view, JobState, jobStatePath(name));
-  // One that the ledger has never heard of wants to be looked at whatever the time is.
-  return state === undefined ? 0 : (nextLook({ name, job, state, now }) ?? null);
+  // What the ledger has never heard of wants to be looked at whatever the time is.
+  const isNews = state === undefined || state.timing !== timingDigest(job);
+  return isNews ? 0 : (nextLook({ name, job, state, now }) ?? null);
 }
 
 function due(looks: Kept["looks"], now: number): ReadonlySet<string> {
