@@ -31,5 +31,6 @@ export async function jobsDeps(context: Context): Promise<JobsDeps> {
 }
 
 export async function runListDeps(context: Context): Promise<ListRunsDeps> {
-  return { git: await context.git(), openLedger: (remote) => context.ledger(remote), openIndex: (remote) => context.index(remote) };
+  const memory = { cache: await context.tickCache(), toolVersion: context.version };
+  return { git: await context.git(), openLedger: (remote) => context.ledger(remote), openIndex: (remote) => context.index(remote), memory };
 }

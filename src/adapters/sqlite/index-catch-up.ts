@@ -5,6 +5,7 @@ import { indexEntry, type IndexEntry } from "../../core/ledger/index-entry.ts";
 import { isRecord, recordFolders } from "../../core/ledger/record-names.ts";
 import type { Receipt } from "../../core/ledger/receipt.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
+import { clearIndex } from "./index-file.ts";
 
 /** So many records are asked of git at once: enough to keep it busy, few enough to hold in memory. */
 const chunk = 500;
@@ -25,7 +26,7 @@ export async function catchUp(database: DatabaseSync, git: GitRepo, tip: string 
   const { anew, written, removed } = tip === undefined ? { anew: true, written: [], removed: [] } : await changesTo(git, before, tip);
   database.exec("BEGIN IMMEDIATE");
   try {
-    if (anew) clear(database);
+    if (anew) clearIndex(database);
     const touched = new Set<string>();
     for (const path of removed) for (const intent of remove(database, path)) touched.add(intent);
     const put = putter(database);
@@ -47,17 +48,6 @@ export async function catchUp(database: DatabaseSync, git: GitRepo, tip: string 
     if (database.isTransaction) database.exec("ROLLBACK");
     throw error;
   }
-}
-
-/** Forgets everything, so that the next catching up begins at the first record. */
-export function empty(database: DatabaseSync): void {
-  database.exec("BEGIN IMMEDIATE");
-  clear(database);
-  database.exec("COMMIT");
-}
-
-function clear(database: DatabaseSync): void {
-  database.exec("DELETE FROM records; DELETE FROM upto;");
 }
 
 /** The commit it was made from may be gone by now: a rotated ledger leaves nothing of its past. */

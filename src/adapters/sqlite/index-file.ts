@@ -45,6 +45,18 @@ export function renewIndexFile(file: string): DatabaseSync {
   return database;
 }
 
+/** Forgets everything, so that the next catching up begins at the first record. */
+export function emptyIndex(database: DatabaseSync): void {
+  database.exec("BEGIN IMMEDIATE");
+  clearIndex(database);
+  database.exec("COMMIT");
+}
+
+/** Without a transaction of its own. */
+export function clearIndex(database: DatabaseSync): void {
+  database.exec("DELETE FROM records; DELETE FROM upto;");
+}
+
 /** Undefined for what is no index of this layout. */
 function opened(file: string): DatabaseSync | undefined {
   let database: DatabaseSync | undefined;

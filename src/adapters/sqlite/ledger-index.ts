@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import type { AuditRow } from "../../core/ledger/audit-row.ts";
 import type { ClaimRow } from "../../core/ledger/claim-row.ts";
-import { deliveryRow, type IntentRow } from "../../core/ledger/delivery-row.ts";
+import type { IntentRow } from "../../core/ledger/delivery-row.ts";
 import { ledgerTotals, type LedgerTotals } from "../../core/ledger/ledger-totals.ts";
 import type { Receipt } from "../../core/ledger/receipt.ts";
 import type { RunRow } from "../../core/ledger/run-row.ts";
@@ -11,8 +11,7 @@ import type { GitRepo } from "../../ports/git-repo.ts";
 import type { IndexState, LedgerIndex } from "../../ports/ledger-index.ts";
 import type { LedgerStore } from "../../ports/ledger-store.ts";
 import type { Lock } from "../../ports/lock.ts";
-import { memoryIndexFile, openIndexFile, renewIndexFile } from "./index-file.ts";
-import { catchUp, empty } from "./index-catch-up.ts";
+import { emptyIndex, memoryIndexFile, openIndexFile, renewIndexFile } from "./index-file.ts";
 import { isDamaged, isSqliteError } from "./sqlite-error.ts";
 
 /** Milliseconds to wait for another process that catches up: making an index of 100,000 records takes seconds. */
@@ -54,7 +53,10 @@ export function sqliteLedgerIndex({ git, ledger, lock, clock, folder }: LedgerIn
 
   async function upToDate(): Promise<DatabaseSync> {
     const { tip } = await ledger.view();
-    if (stateOf(database()).tip !== tip) await alone(() => catchUp(database(), git, tip, clock.now()));
+    if (stateOf(database()).tip === tip) return database();
+    // What reads records is loaded when there are new ones.
+    const { catchUp } = await import("./index-catch-up.ts");
+    await alone(() => catchUp(database(), git, tip, clock.now()));
     return database();
   }
 
@@ -90,13 +92,14 @@ export function sqliteLedgerIndex({ git, ledger, lock, clock, folder }: LedgerIn
           receipts: rows<Receipt>(from, "receipts", { intent: row.intent }, {}),
         })),
       );
+      const { deliveryRow } = await import("../../core/ledger/delivery-row.ts");
       return Promise.all(found.map(({ row, receipts }) => deliveryRow(row, receipts)));
     },
     audit: ({ act, subject, ...span }) => ask((from) => rows<AuditRow>(from, "audit", { topic: subject, state: act }, span)),
     totals: () => ask(totals),
     state: () => withRefuge(() => Promise.resolve(stateOf(database()))),
     async rebuild() {
-      await withRefuge(() => alone(() => Promise.resolve(empty(database()))));
+      await withRefuge(() => alone(() => Promise.resolve(emptyIndex(database()))));
       return ask(totals);
     },
     close() {

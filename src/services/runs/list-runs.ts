@@ -3,12 +3,13 @@ import type { GitRepo } from "../../ports/git-repo.ts";
 import type { LedgerIndex, RunFilter } from "../../ports/ledger-index.ts";
 import type { LedgerStore } from "../../ports/ledger-store.ts";
 import { ledgerRemote } from "../run-due/ledger-remote.ts";
-import { tickProject } from "../run-due/tick-project.ts";
+import { tickProject, type ConfigMemory } from "../run-due/tick-project.ts";
 
 export interface ListRunsDeps {
   readonly git: GitRepo;
   readonly openLedger: (remote: string | undefined) => Promise<LedgerStore>;
   readonly openIndex: (remote: string | undefined) => Promise<LedgerIndex>;
+  readonly memory?: ConfigMemory;
 }
 
 export interface ListRunsInput extends Pick<RunFilter, "job" | "prompt" | "status" | "since" | "limit"> {
@@ -16,8 +17,8 @@ export interface ListRunsInput extends Pick<RunFilter, "job" | "prompt" | "statu
 }
 
 /** Runs and previews, newest first. @throws the remote's error when it was to be asked. */
-export async function listRuns({ git, openLedger, openIndex }: ListRunsDeps, { fetch, ...filter }: ListRunsInput): Promise<RunsListResult> {
-  const remote = await ledgerRemote(git, (await tickProject(git)).config);
+export async function listRuns({ git, openLedger, openIndex, memory }: ListRunsDeps, { fetch, ...filter }: ListRunsInput): Promise<RunsListResult> {
+  const remote = await ledgerRemote(git, (await tickProject(git, memory)).config);
   const offline = fetch ? await (await openLedger(remote)).sync() : undefined;
   if (offline !== undefined) throw offline;
   return { runs: [...(await (await openIndex(remote)).runs(filter))] };
