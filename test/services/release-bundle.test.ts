@@ -28,6 +28,8 @@ function key(name: string): { readonly file: string; readonly line: string } {
   return { file: `${file}.pub`, line: `${name}@example.com ${readFileSync(`${file}.pub`, "utf8")}` };
 }
 
+let good: Awaited<ReturnType<typeof bundled>>;
+
 /** 1.0.0 is signed and live in staging; 1.0.1 is published and left out. */
 beforeAll(async () => {
   project = await releaseProject(promptFiles({ cases: 3 }));
@@ -39,7 +41,11 @@ beforeAll(async () => {
   const deps = await project.deps();
   await publish(deps, { prompt, message: "The first one" });
   await promote(deps, { version, environment: "staging" });
-  expect(await bundled(project, "good.bundle", version, version)).toMatchObject({ entries: 2, versions: [{ name: version, evidence: "included" }] });
+  good = await bundled(project, "good.bundle", version, version);
+});
+
+test("a bundle holds the versions, their part of the log and their evidence", () => {
+  expect(good).toMatchObject({ entries: 2, versions: [{ name: version, evidence: "included" }] });
 });
 
 /** The bundle of a repository in which somebody changed something. */
