@@ -108,3 +108,15 @@ describe("a sequential gate", () => {
     expect(await project.temp.git("cat-file", "tag", `${prompt}@1.0.1`)).toContain(`"partial": true`);
   });
 });
+
+test("a sequential gate that is interrupted keeps what it has, and can be asked again", async () => {
+  const project = await copyOfProject(live);
+  await project.temp.write(promptFiles({ cases, more: "Be brief." }));
+  const deps = await project.deps(1000);
+  const stop = new AbortController();
+  const asked = gate(deps, { prompt, sequential: true, signal: stop.signal, onEvent: (event) => event.type === "result" && stop.abort() });
+  await expect(asked).rejects.toMatchObject({ code: "interrupted" });
+  const [id = ""] = await deps.evaluations.ids();
+  expect(await deps.evaluations.entry(id)).toMatchObject({ finished: false });
+  expect((await gate(await project.deps(2000), { prompt, sequential: true })).gate.verdict).toBe("pass");
+});

@@ -43,14 +43,32 @@ export class BettingEProcess {
 
   /** Natural logarithm of the evidence. */
   get log(): number {
-    const logs = this.#bets.map(({ weight }, at) => Math.log(weight) + (this.#logs[at] ?? 0));
-    const highest = Math.max(...logs);
-    return highest + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - highest), 0));
+    return this.#logAfter(1);
   }
 
-  /** What a value adds to the logarithm, on average, by the bet that did best so far; 0 or less when none gains. */
-  get growth(): number {
-    return this.#values === 0 ? 0 : Math.max(...this.#logs) / this.#values;
+  /** How many values it takes in all to bring the logarithm to `enough`, if they go on as they went; undefined when they never do. */
+  valuesNeeded(enough: number): number | undefined {
+    const best = Math.max(...this.#logs);
+    if (this.#values === 0 || best <= 0) return undefined;
+    // The best bet alone gets there by then, whatever its weight.
+    let [tooFew, sure] = [0, 1];
+    while (this.#logAfter(sure) < enough) {
+      if (sure > 1e6) return undefined;
+      [tooFew, sure] = [sure, sure * 2];
+    }
+    while ((sure - tooFew) * this.#values > 0.5) {
+      const middle = (tooFew + sure) / 2;
+      if (this.#logAfter(middle) < enough) tooFew = middle;
+      else sure = middle;
+    }
+    return Math.ceil(sure * this.#values - 0.5);
+  }
+
+  /** The logarithm after so many times as many values of the same kind. */
+  #logAfter(times: number): number {
+    const logs = this.#bets.map(({ weight }, at) => Math.log(weight) + times * (this.#logs[at] ?? 0));
+    const highest = Math.max(...logs);
+    return highest + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - highest), 0));
   }
 
   /**

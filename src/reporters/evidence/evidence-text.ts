@@ -6,8 +6,8 @@ import { timeText } from "../release/live-text.ts";
 import { lineWidth, type Screen } from "../screen.ts";
 
 const colors = { fresh: "green", stale: "yellow", other: "dim" } as const;
-const places = { here: "here", ledger: "the ledger", both: "here and the ledger" } as const;
-const titles = ["key", "prompt", "state", "finished", "passed", "model", "suites", "held in"];
+const places = { here: "here", ledger: "in the ledger", both: "here and in the ledger" } as const;
+const titles = ["key", "prompt", "state", "finished", "passed", "model", "suites", "kept"];
 
 /** One row each, and below them the prompts of which nothing is proved. */
 export function evidenceListText({ evidence, more, missing }: EvidenceListResult, screen: Screen): string {
@@ -40,7 +40,7 @@ export function evidenceShowText({ listed, evidence }: EvidenceShowResult, scree
   const open = evidence.cases.filter(({ status }) => status !== "pass");
   return [
     paint("bold", `${listed.prompt}, digest ${listed.prompt_digest.slice(0, 12)}`),
-    `  ${paint(colors[listed.state], listed.state)}, ${listed.days} days old, held in ${places[listed.held]}, key ${listed.key.slice(0, 12)}`,
+    `  ${paint(colors[listed.state], listed.state)}, ${listed.days} days old, kept ${places[listed.held]}, key ${listed.key.slice(0, 12)}`,
     `  evaluation ${listed.evaluation} by promptops ${evidence.tool_version}, finished ${timeText(listed.finished_at)}`,
     `  asked ${evidence.model}, answered by ${models_answered.join(", ") || "nobody"}`,
     ...judges.map(({ judge, use, model }) => `  judged by ${judge ?? use} (${model})`),

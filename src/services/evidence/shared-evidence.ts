@@ -19,7 +19,9 @@ export interface SharedEvidenceDeps {
  * remote with the next thing that is shared. A ledger that cannot be used stops no evaluation.
  */
 export function sharedEvidence(local: EvaluationStore, deps: SharedEvidenceDeps): EvaluationStore {
-  const ledger = async (): Promise<LedgerStore> => deps.openLedger(await knownLedgerRemote(deps.git));
+  // Which remote it is shared through is read from the project, once however many prompts are evaluated.
+  let opened: Promise<LedgerStore> | undefined;
+  const ledger = (): Promise<LedgerStore> => (opened ??= knownLedgerRemote(deps.git).then((remote) => deps.openLedger(remote)));
   return {
     ...local,
     async findEvidence(key) {

@@ -46,13 +46,12 @@ export function compareInTurn(
     if (hopeless) break;
   }
   const [passing] = questions;
-  const missing = enough - (passing?.log ?? 0);
-  const growth = passing?.growth ?? 0;
+  const needed = passing?.unitsNeeded(enough);
   return {
     shown,
     hopeless,
     units,
     evidence: Object.fromEntries(questions.map(({ code, log }) => [code, Math.exp(Math.min(log, 700))])),
-    unitsNeeded: growth > 0 && missing > 0 ? units + Math.ceil(missing / growth) : undefined,
+    unitsNeeded: needed === undefined ? undefined : Math.max(needed, units + 1),
   };
 }

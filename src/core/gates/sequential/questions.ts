@@ -13,8 +13,8 @@ export interface Question {
   add(differences: readonly number[]): void;
   /** Natural logarithm of the evidence. */
   readonly log: number;
-  /** What a unit adds to it, on average, at the rates so far. */
-  readonly growth: number;
+  /** How many units it takes in all to bring it to `enough` at the rates so far; undefined when no number would do. */
+  unitsNeeded(enough: number): number | undefined;
   /** What `rest` further units could add with some luck. */
   hope(rest: number): number;
 }
@@ -58,9 +58,7 @@ function byBets(code: Question["code"], sign: 1 | -1, margin: number, largest: n
     get log() {
       return process.log;
     },
-    get growth() {
-      return process.growth;
-    },
+    unitsNeeded: (enough) => process.valuesNeeded(enough),
     hope: (rest) => process.hope(rest, (1 + margin) / least),
   };
 }
@@ -82,9 +80,7 @@ function bySigns(code: Question["code"], sign: 1 | -1): Question {
     get log() {
       return log;
     },
-    get growth() {
-      return bets.growth;
-    },
+    unitsNeeded: (enough) => bets.unitsNeeded(enough),
     hope: (rest) => bets.hope(rest),
   };
 }
