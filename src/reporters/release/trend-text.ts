@@ -46,7 +46,7 @@ export function trendText({ prompt, confidence, versions, earlier }: TrendResult
 function measureText(measure: Measure | undefined, text: (value: number) => string): string {
   if (measure === undefined) return "–";
   const { value, interval } = measure;
-  return interval === undefined ? text(value) : `${text(value)} (${interval.map(text).join(" to ")})`;
+  return interval === undefined || interval.every((bound) => text(bound) === text(value)) ? text(value) : `${text(value)} (${interval.map(text).join(" to ")})`;
 }
 
 function casesText({ source, comparable, cases = 0, errors = 0 }: TrendPoint, paint: Paint): string {
