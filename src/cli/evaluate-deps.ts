@@ -1,6 +1,7 @@
 import type { EvaluateDeps } from "../services/evaluation/evaluation-input.ts";
 import type { PlanInputDeps } from "../services/evaluation/plan-input.ts";
 import type { Context } from "./context.ts";
+import { evaluationsWithLedger } from "./evidence-deps.ts";
 import { ratings } from "./ratings.ts";
 
 /** What commands need that evaluate what is in the work tree. */
@@ -8,7 +9,7 @@ export async function evaluateDeps(context: Context): Promise<Required<Omit<Eval
   return {
     git: await context.git(),
     workTree: await context.workTree(),
-    evaluations: await context.evaluations(),
+    evaluations: await evaluationsWithLedger(context),
     openProvider: await context.openProvider(),
     openProviders: (source) => context.openProvider(source),
     openCache: () => context.cache(),

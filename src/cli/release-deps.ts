@@ -1,6 +1,8 @@
+import { countLook } from "../services/evidence/count-look.ts";
 import type { GateDeps, ReleaseDeps } from "../services/release/release-deps.ts";
 import type { Context } from "./context.ts";
-import { ratings } from "./ratings.ts";
+import { evaluationsWithLedger } from "./evidence-deps.ts";
+import { feedbackOf, ratings } from "./ratings.ts";
 
 /** What commands that write to the release log need. */
 export async function releaseDeps(context: Context): Promise<ReleaseDeps> {
@@ -18,12 +20,14 @@ export async function gateDeps(context: Context): Promise<GateDeps> {
   return {
     git: await context.git(),
     openProviders: (source) => context.openProvider(source),
-    evaluations: await context.evaluations(),
+    evaluations: await evaluationsWithLedger(context),
     openCache: () => context.cache(),
     scorers: await context.scorers(),
     commands: await context.commands(),
     webhooks: await context.webhooks(),
     ratings: ratings(context),
+    countLook: countLook({ git: await context.git(), clock: await context.clock(), openLedger: (remote) => context.ledger(remote) }),
+    feedback: () => feedbackOf(context),
     clock: await context.clock(),
     toolVersion: context.version,
     redact: (text) => context.redact(text),

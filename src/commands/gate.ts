@@ -35,6 +35,7 @@ export default class Gate extends BaseCommand<GateResult> {
     }),
     offline: Flags.boolean({ summary: "Go by what this clone knows of the release log; do not ask the remote." }),
     reporter: Flags.option({ options: ["terminal", "markdown"] as const, default: "terminal", summary: "How the report is shown." })(),
+    fresh: Flags.boolean({ summary: "Evaluate both sides anew: neither evidence nor answers from before count." }),
     sequential: Flags.boolean({
       summary: "Run cases in a random, recorded order, and only until the answer is clear. An environment's policy can ask for it, too.",
     }),
@@ -54,6 +55,7 @@ export default class Gate extends BaseCommand<GateResult> {
       ref,
       promptsFrom: flags["prompts-from"],
       offline,
+      fresh: flags.fresh,
       sequential: flags.sequential,
       signal: context.interrupted,
     };

@@ -21,6 +21,7 @@ export default class Promote extends BaseCommand<PromoteResult> {
   };
   static override flags = {
     "dry-run": Flags.boolean({ summary: "Decide and write nothing." }),
+    fresh: Flags.boolean({ summary: "Evaluate both sides anew: neither evidence nor answers from before count." }),
     sequential: Flags.boolean({
       summary: "Run cases in a random, recorded order, and only until the answer is clear. An environment's policy can ask for it, too.",
     }),
@@ -32,7 +33,7 @@ export default class Promote extends BaseCommand<PromoteResult> {
     const deps = { ...(await releaseDeps(context)), ...(await gateDeps(context)) };
     const watching = { quiet: context.quiet, elapsed: () => deps.clock.elapsed() };
     const result = await whileWatching(watching, (onEvent) =>
-      promote(deps, { ...args, dryRun: flags["dry-run"], sequential: flags.sequential, signal: context.interrupted, onEvent }),
+      promote(deps, { ...args, dryRun: flags["dry-run"], fresh: flags.fresh, sequential: flags.sequential, signal: context.interrupted, onEvent }),
     );
     return {
       result,

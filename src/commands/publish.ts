@@ -26,6 +26,7 @@ export default class Publish extends BaseCommand<PublishResult> {
     target: Flags.string({ helpValue: "ENVIRONMENT", summary: "Compare with what is live there. Default: release.target of the project." }),
     message: Flags.string({ char: "m", helpValue: "TEXT", summary: "What this version is about, for its tag." }),
     "dry-run": Flags.boolean({ summary: "Decide and write nothing." }),
+    fresh: Flags.boolean({ summary: "Evaluate both sides anew: neither evidence nor answers from before count." }),
     sequential: Flags.boolean({
       summary: "Run cases in a random, recorded order, and only until the answer is clear. An environment's policy can ask for it, too.",
     }),
@@ -37,7 +38,17 @@ export default class Publish extends BaseCommand<PublishResult> {
     const deps = { ...(await releaseDeps(context)), ...(await gateDeps(context)) };
     const watching = { quiet: context.quiet, elapsed: () => deps.clock.elapsed() };
     const { version, bump, target, message } = flags;
-    const input = { prompt: args.prompt, version, bump, target, message, dryRun: flags["dry-run"], sequential: flags.sequential, signal: context.interrupted };
+    const input = {
+      prompt: args.prompt,
+      version,
+      bump,
+      target,
+      message,
+      dryRun: flags["dry-run"],
+      fresh: flags.fresh,
+      sequential: flags.sequential,
+      signal: context.interrupted,
+    };
     const result = await whileWatching(watching, (onEvent) => publish(deps, { ...input, onEvent }));
     return {
       result,

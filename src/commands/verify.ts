@@ -1,5 +1,6 @@
 import { Args, Flags } from "@oclif/core";
 import { BaseCommand, type Outcome } from "../cli/base-command.ts";
+import { evidenceElsewhere } from "../cli/evidence-deps.ts";
 import type { VerifyResult } from "../core/results/verify.ts";
 import { verifyText } from "../reporters/release/verify-text.ts";
 import { verifyBundle } from "../services/verify-bundle.ts";
@@ -30,7 +31,10 @@ export default class Verify extends BaseCommand<VerifyResult> {
     const context = this.context(flags);
     const result =
       flags.bundle === undefined
-        ? await verify({ git: await context.git(), evaluations: await context.evaluations() }, { version: args.version, fetch: flags.fetch })
+        ? await verify(
+            { git: await context.git(), evaluations: await context.evaluations(), evidenceElsewhere: evidenceElsewhere(context) },
+            { version: args.version, fetch: flags.fetch },
+          )
         : await verifyBundle(await context.releaseBundles(false), {
             bundle: flags.bundle,
             version: args.version,

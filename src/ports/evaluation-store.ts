@@ -24,6 +24,12 @@ export type EvaluationEntry = EvaluationHeader & {
   readonly totals?: readonly EvidenceTotals[];
 };
 
+/** Evidence that other evaluations may rely on. */
+export interface KeptEvidence {
+  readonly key: string;
+  readonly evidence: Evidence;
+}
+
 /** Where evaluations and their evidence are kept. */
 export interface EvaluationStore {
   /** Begins one; when another already has the id, it gets the next free one (`id-2`). */
@@ -50,5 +56,7 @@ export interface EvaluationStore {
   location(id: string): string;
   /** Evidence by its key (see `core/eval/evidence-key.ts`). */
   findEvidence(key: string): Promise<Evidence | undefined>;
+  /** Everything of that kind, in the order of keys; what is damaged is passed over. */
+  keptEvidence(): AsyncIterable<KeptEvidence>;
   saveEvidence(key: string, evidence: Evidence): Promise<void>;
 }

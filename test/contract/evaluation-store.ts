@@ -142,6 +142,9 @@ export function evaluationStoreContract(name: string, makeStore: () => Promise<E
       await store.saveEvidence("a".repeat(64), { ...evidence(), epochs: 2 });
       await store.saveEvidence("a".repeat(64), evidence());
       expect(await store.findEvidence("a".repeat(64))).toEqual(evidence());
+      await store.saveEvidence("0".repeat(64), evidence());
+      const kept = await Array.fromAsync(store.keptEvidence());
+      expect(kept).toEqual(["0", "a"].map((digit) => ({ key: digit.repeat(64), evidence: evidence() })));
     });
   });
 }

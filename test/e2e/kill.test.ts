@@ -83,13 +83,13 @@ destinations:
 }
 
 describe("run-due under kill -9", () => {
-  test("keeps its promises at every step", { timeout: 180_000 }, async () => {
+  test("keeps its promises at every step", { timeout: 900_000 }, async () => {
     const steps = Number(await lived(await copyOfProject(bases.get(1) as ReleaseProject)));
     expect(steps).toBeGreaterThan(25);
     for (let nth = 1; nth <= steps; nth += 1) await killAndCheck(1, `step ${nth} of ${steps}`, (root, log) => run(root, nth, log));
   });
 
-  test("keeps its promises at moments nobody chose", { timeout: 60_000 + randomKills * 10_000 }, async () => {
+  test("keeps its promises at moments nobody chose", { timeout: 120_000 + randomKills * 30_000 }, async () => {
     for (let nth = 0; nth < randomKills; nth += 1) {
       const after = 200 + Math.random() * 1_300;
       await killAndCheck(3, `after ${Math.round(after)} ms`, (root, log) => killedAfter(root, log, after));

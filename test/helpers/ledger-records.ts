@@ -1,3 +1,6 @@
+import { evaluationRecord } from "../../src/core/ledger/evaluation-record.ts";
+import { evaluationPath } from "../../src/core/ledger/record-names.ts";
+import { casesOf, evidenceOf } from "./paired-evidence.ts";
 import { createHash } from "node:crypto";
 import type { AuditRecord } from "../../src/core/ledger/audit-record.ts";
 import type { Claim } from "../../src/core/ledger/claim.ts";
@@ -133,6 +136,13 @@ export function aReceipt(run: string, destination: string, other: Partial<Receip
     ...other,
   };
   return { path: receiptPath(receipt.intent, receipt.part, receipt.attempt), text: text(receipt) };
+}
+
+/** What an evaluation of two cases proved. */
+export function anEvaluation(key: string, at: string): LedgerRecord {
+  const { candidate } = casesOf([{ count: 2, before: "pass", after: "pass" }]);
+  const evidence = { ...evidenceOf("a".repeat(64), candidate), finished_at: at };
+  return { path: evaluationPath(key, Date.parse(at)), text: `${JSON.stringify(evaluationRecord(key, evidence))}\n` };
 }
 
 export function anAudit(act: AuditRecord["act"], subject: string, at: string, other: Partial<AuditRecord> = {}): LedgerRecord {

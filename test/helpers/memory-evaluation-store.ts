@@ -87,6 +87,9 @@ export function memoryEvaluationStore(): EvaluationStore {
       const found = evidence.get(key);
       return found === undefined ? undefined : (JSON.parse(found) as Evidence);
     },
+    async *keptEvidence() {
+      for (const [key, text] of [...evidence].sort(([a], [b]) => (a < b ? -1 : 1))) yield { key, evidence: JSON.parse(text) as Evidence };
+    },
     async saveEvidence(key, value) {
       evidence.set(key, JSON.stringify(value));
     },

@@ -8,6 +8,10 @@ import { pruneLedger } from "../../src/services/ledger/prune-ledger.ts";
 import { verifyLedger } from "../../src/services/ledger/verify-ledger.ts";
 import { aClaim, anIntent, aReceipt, aRun, intentId, runId } from "../helpers/ledger-records.ts";
 import { ledgerPlace, type LedgerPlace } from "../helpers/ledger-place.ts";
+import { replayDelivery } from "../../src/services/deliveries/replay-delivery.ts";
+import { retryDeliveries } from "../../src/services/deliveries/retry-deliveries.ts";
+import { deliveryProject } from "../helpers/delivery-project.ts";
+import { answers } from "../helpers/receiver.ts";
 import { fakeClock } from "../helpers/fake-clock.ts";
 import { tempRepo, type TempRepo } from "../helpers/temp-repo.ts";
 
@@ -99,4 +103,23 @@ test("deletes previews by their own days, and leaves what is not old enough by t
 
 test("without a policy, says where one is written", async () => {
   await expect(pruning("    {}\n")).rejects.toMatchObject({ code: "no-retention", exit: "usage" });
+});
+
+test("what was pruned is neither sent nor replayed, and no receiver gets an empty message", async () => {
+  const { temp, deps, prepare, ledger, peer } = await deliveryProject();
+  const first = await deps();
+  const [hook] = await prepare(first, [{ name: "hook" }]);
+  peer.next(answers(410));
+  await retryDeliveries(first, { delivery: undefined, pending: true, reason: "" });
+  const sent = peer.received.length;
+  const [config, day] = [await temp.git("show", "HEAD:.promptops.yml"), 86_400_000];
+  await temp.commit({ ".promptops.yml": `${config}\nledger: { retention: { runs: { days: 1 }, deliveries: { days: 1 } } }\n` });
+  const later = await deps(3 * day);
+  const pruned = await pruneLedger({ git: later.git, ledger: await ledger(later), clock: later.clock }, false);
+  expect(pruned.kinds).toMatchObject([{ redacted: 1 }, { redacted: 1 }]);
+  const refused = { code: "record-pruned", exit: "no" };
+  await expect(retryDeliveries(await deps(3 * day), { delivery: hook?.intent, pending: false, reason: "again" })).rejects.toMatchObject(refused);
+  const replay = { target: hook?.intent ?? "", to: undefined, sameId: false, dryRun: false, reason: "again" };
+  await expect(replayDelivery(await deps(3 * day), replay)).rejects.toMatchObject(refused);
+  expect(peer.received).toHaveLength(sent);
 });

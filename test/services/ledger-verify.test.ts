@@ -77,3 +77,13 @@ test("a remote whose ledger was replaced is told, with both sides, and so is a d
   expect(found(result)).toEqual(["remote origin promptops/ledger", "journal 1-a.ndjson"]);
   expect((await place.ledger.standing()).relation).toBe("rewritten");
 });
+
+test("a record that lost its contents has to say by which digest they can be proved", async () => {
+  const place = await ledgerPlace((await tempRepo()).root);
+  await place.write(...known);
+  const run = runId("daily", "2026-11-20T10:00:00Z");
+  const other = aRun(run, { messages: [], pruned: { at: "2026-12-01T00:00:00.000Z", digest: "0".repeat(64) } });
+  const about = { message: "Prune", by: { name: "R", email: "r@example.com" }, at: Date.UTC(2026, 11, 1) };
+  await place.ledger.rotate(() => Promise.resolve({ deleted: [], redacted: [other], records: [] }), about);
+  expect(await verifyLedger(place, false)).toMatchObject({ sound: false, from: "a rotation", pruned: 1, findings: [{ check: "history", where: other.path }] });
+});

@@ -37,6 +37,12 @@ export function fileEvaluationStore(folder: string): EvaluationStore {
     return { ...header, finished: true, totals };
   };
 
+  /** Evidence that is damaged can be made anew, so it counts as absent. */
+  const findEvidence = async (key: string): Promise<Evidence | undefined> => {
+    const found = await readJson<unknown>(evidenceFile(key)).catch(undefinedWhenCorrupt);
+    return Check(Evidence, found) ? found : undefined;
+  };
+
   return {
     async start(header) {
       const own = await claimFolder(evaluations, header);
@@ -84,10 +90,14 @@ export function fileEvaluationStore(folder: string): EvaluationStore {
 
     location: (id) => filesOf(evaluations, id).finished,
 
-    /** Evidence that is damaged can be made anew, so it counts as absent. */
-    async findEvidence(key) {
-      const found = await readJson<unknown>(evidenceFile(key)).catch(undefinedWhenCorrupt);
-      return Check(Evidence, found) ? found : undefined;
+    findEvidence,
+
+    async *keptEvidence() {
+      for (const name of (await readdir(join(folder, "evidence")).catch(nothing))?.sort() ?? []) {
+        const key = /^([0-9a-f]{64})\.json$/.exec(name)?.[1];
+        const evidence = key === undefined ? undefined : await findEvidence(key);
+        if (key !== undefined && evidence !== undefined) yield { key, evidence };
+      }
     },
 
     async saveEvidence(key, evidence) {

@@ -19,7 +19,7 @@ export default class JobsBackfill extends BaseCommand<JobsRunResult> {
     from: Flags.string({ helpValue: "TIME", summary: "From this time on (UTC). Required." }),
     to: Flags.string({ helpValue: "TIME", summary: "Until this time, which counts too (UTC). Required." }),
     concurrency: Flags.integer({ char: "c", min: 1, max: 100, helpValue: "N", summary: "Runs under way at once. Default: 4." }),
-    "dry-run": Flags.boolean({ summary: "Say what would be run, and run nothing." }),
+    "dry-run": Flags.boolean({ default: false, summary: "Say what would be run, and run nothing." }),
   };
 
   protected async execute(): Promise<Outcome<JobsRunResult>> {

@@ -47,13 +47,13 @@ function* project({ project, keys = [] }: Facts): Generator<DoctorCheck> {
   if ("trouble" in project) yield problem("project", project.trouble, project.fix);
   else yield ok("project", `The project has ${project.prompts === 1 ? "1 prompt" : `${project.prompts} prompts`}.`);
   for (const { of, name, variable, present } of keys) {
-    const whose = `${of === "provider" ? "Provider" : "Destination"} "${name}"`;
-    if (present) yield ok(`${of}-key`, `${whose} has its secret in ${variable}.`);
+    const [whose, what] = of === "provider" ? [`Provider "${name}"`, "key"] : [`Destination "${name}"`, "secret"];
+    if (present) yield ok(`${of}-key`, `${whose} has its ${what} in ${variable}.`);
     else
       yield problem(
         `${of}-key`,
-        `${whose} needs a secret in ${variable}, which is not set.`,
-        `Run \`export ${variable}=…\` with it, or set it as a secret where this runs.`,
+        `${whose} needs a ${what} in ${variable}, which is not set.`,
+        `Run \`export ${variable}=…\` with your ${what}, or set it as a secret where this runs.`,
       );
   }
 }

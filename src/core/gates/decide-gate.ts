@@ -10,6 +10,8 @@ import { guardsStep } from "./guards-step.ts";
 import { mustPassStep } from "./must-pass-step.ts";
 import { notReached } from "./reason-codes.ts";
 import { countedUnits, sequentialSteps } from "./sequential/sequential-steps.ts";
+import { holdoutAlpha } from "../stats/holdout-spending.ts";
+import { firstFew } from "./words.ts";
 import { thresholdsStep } from "./thresholds-step.ts";
 import { validatorsStep } from "./validators-step.ts";
 import { validityStep } from "./validity-step.ts";
@@ -22,7 +24,7 @@ const gravity = ["error", "fail", "inconclusive", "pass"] as const satisfies rea
  * trusted; of the rest every broken rule is reported. Whatever cannot be established refuses. Pure: the same input, the same report.
  */
 export function decideGate(input: GateInput): GateReport {
-  const policy = withDefaults(input.policy, input.first);
+  const policy = spentOn(input, withDefaults(input.policy, input.first));
   const steps = decisiveSteps(input, policy);
   const verdict = gravity.find((outcome) => steps.some((step) => step.outcome === outcome)) ?? "error";
   return {
@@ -36,9 +38,28 @@ export function decideGate(input: GateInput): GateReport {
   };
 }
 
+/** A look at sealed cases has but a part of alpha: all looks together, however many, spend no more than the whole. */
+function spentOn({ holdout }: GateInput, policy: EffectivePolicy): EffectivePolicy {
+  return holdout?.look === undefined || policy.mode === "smoke" ? policy : { ...policy, alpha: holdoutAlpha(policy.alpha, holdout.look) };
+}
+
+function lookStep({ prompt, holdout, policy: asked }: GateInput, { mode, alpha }: EffectivePolicy): GateStep[] {
+  if (holdout?.look === undefined || mode === "smoke") return [];
+  const whole = withDefaults(asked, false).alpha;
+  const numbers = { look: holdout.look, alpha, alpha_in_all: whole };
+  return [
+    gateStep(
+      prompt,
+      "holdout-counted",
+      `Look ${holdout.look} at the sealed cases of ${firstFew(holdout.suites)}, with alpha ${Number(alpha.toPrecision(2))} of ${whole}.`,
+      numbers,
+    ),
+  ];
+}
+
 function decisiveSteps(input: GateInput, policy: EffectivePolicy): GateStep[] {
   const validity = validityStep(input, policy);
-  if (validity.outcome === "error" || validity.code === "unchanged") return [validity];
+  if (validity.outcome === "error" || validity.outcome === "fail" || validity.code === "unchanged") return [validity];
   const validators = validatorsStep(input);
   const { evidence } = input.candidate;
   if (validators.outcome === "fail" || evidence === undefined) return [validity, validators];
@@ -62,7 +83,7 @@ function decisiveSteps(input: GateInput, policy: EffectivePolicy): GateStep[] {
       pairs,
       policy,
     );
-    return [validity, validators, errors, ...held, ...sequentialSteps(prompt, all, policy, sequence)];
+    return [validity, validators, errors, ...held, ...sequentialSteps(prompt, all, policy, sequence), ...lookStep(input, policy)];
   }
   return [
     validity,
@@ -70,6 +91,7 @@ function decisiveSteps(input: GateInput, policy: EffectivePolicy): GateStep[] {
     errors,
     ...demands(prompt, cases, cases, all, policy),
     ...(policy.mode === "smoke" ? [uncompared(prompt, input.first)] : comparisonSteps(prompt, all, policy)),
+    ...lookStep(input, policy),
   ];
 }
 

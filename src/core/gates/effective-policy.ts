@@ -11,6 +11,9 @@ export type EffectivePolicy = Omit<GatePolicy, Defaulted> & Required<Pick<GatePo
  */
 export const defaultSmokePassRate = 0.8;
 
+/** After so many looks the next one's part of alpha is below a hundredth of it. */
+export const defaultHoldoutLooks = 10;
+
 /** One policy of an environment's (`.promptops.yml`) and a manifest's for it: key by key, guard by guard, the manifest wins. */
 export function gatePolicyOf(environment: GatePolicy | undefined, manifest: GatePolicy | undefined): GatePolicy {
   const guards = { ...environment?.guards, ...manifest?.guards };

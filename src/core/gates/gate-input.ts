@@ -1,6 +1,7 @@
 import type { Evidence } from "../eval/evidence.ts";
 import type { GatePolicy } from "../model/gate-policy.ts";
 import type { Finding } from "../validators/finding.ts";
+import type { Judging } from "./judging.ts";
 import type { Sequence } from "./sequential/sequence.ts";
 
 /** The prompt that asks to go live. */
@@ -34,6 +35,12 @@ export interface GateInput {
   readonly first: boolean;
   /** The evidence comes case after case in this order and may be partial; absent = it is whole. Of no account in `smoke` mode. */
   readonly sequence?: Sequence | undefined;
+  /** Milliseconds since the epoch: what the age of evidence is counted to. */
+  readonly at: number;
+  /** The sealed suites that decide, and the how-manieth look at them this is; undefined where nobody counted. Absent = none is sealed. */
+  readonly holdout?: { readonly suites: readonly string[]; readonly look: number | undefined } | undefined;
+  /** Who decides the cases; absent = nobody looked, which a policy that asks for calibrated judges does not let pass. */
+  readonly judging?: Judging | undefined;
   /** What `validatePrompt` found in the candidate. */
   readonly findings: readonly Finding[];
 }

@@ -28,6 +28,30 @@ export const reasonCodes = {
     hint: "Run `promptops gate <prompt>`: it evaluates the live version on these suites.",
   },
   "evidence-incomplete": { step: "validity", outcome: "error", meaning: "The evaluation left cases out.", hint: evaluateAgain },
+  "holdout-spent": {
+    step: "validity",
+    outcome: "fail",
+    meaning: "As many candidates as the policy allows (`holdout_looks`) were compared on these sealed cases: a further one may just have learned them.",
+    hint: "Put new cases into the suite marked `holdout`: they are another holdout, and counted anew.",
+  },
+  "holdout-uncounted": {
+    step: "validity",
+    outcome: "error",
+    meaning: "Sealed cases decide, and looks at them cannot be counted here.",
+    hint: "Run `promptops ledger status` to see what is wrong with the ledger, then `promptops gate <prompt>`.",
+  },
+  "judges-uncalibrated": {
+    step: "validity",
+    outcome: "fail",
+    meaning: "Judges alone decide, and the policy asks for more agreement with people, or for more ratings, than there is.",
+    hint: "Rate answers with `promptops feedback add`, see `promptops feedback agreement <prompt>`; or add assertions that need no judge.",
+  },
+  "evidence-stale": {
+    step: "validity",
+    outcome: "error",
+    meaning: "The evidence is older than the policy's `evidence_days`.",
+    hint: "Run `promptops gate <prompt> --fresh`: it evaluates both sides anew, without answers given before.",
+  },
   "evidence-not-in-turn": {
     step: "validity",
     outcome: "error",
@@ -190,6 +214,7 @@ export const reasonCodes = {
   },
 
   "enough-cases": { step: "support", outcome: "pass", meaning: "There were enough pairs of cases to decide." },
+  "holdout-counted": { step: "support", outcome: "pass", meaning: "Sealed cases decided, with the part of alpha that this look at them may spend." },
   "decided-in-turn": { step: "support", outcome: "pass", meaning: "A sequential gate had its answer; cases after it were not run." },
   "little-hope": {
     step: "support",

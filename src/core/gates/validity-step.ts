@@ -1,14 +1,16 @@
 import type { Evidence } from "../eval/evidence.ts";
+import { isStale } from "../eval/evidence-age.ts";
 import { brokeMustPass } from "./must-pass-step.ts";
 import { caseKey, decisiveCases, pairCases } from "./decisive-cases.ts";
-import type { EffectivePolicy } from "./effective-policy.ts";
+import { defaultHoldoutLooks, type EffectivePolicy } from "./effective-policy.ts";
 import type { GateInput } from "./gate-input.ts";
 import type { GateStep } from "./gate-report.ts";
 import { gateStep } from "./gate-step.ts";
 import type { GateReason } from "./reason-codes.ts";
 import { countedUnits } from "./sequential/sequential-steps.ts";
 import type { Sequence } from "./sequential/sequence.ts";
-import { counted, firstFew } from "./words.ts";
+import { uncalibrated } from "./judging.ts";
+import { counted, firstFew, shortNumber } from "./words.ts";
 
 type Objection = readonly [code: GateReason, message: string];
 
@@ -18,6 +20,10 @@ export function validityStep(input: GateInput, policy: EffectivePolicy): GateSte
   const { candidate, baseline } = input;
   if (candidate.promptDigest === baseline?.promptDigest)
     return say("unchanged", `Nothing changes: this is what ${baseline.version} is already (digest ${candidate.promptDigest.slice(0, 12)}).`);
+  const sealed = objectionToHoldout(input, policy);
+  if (sealed !== undefined) return say(...sealed);
+  const judges = policy.require_calibrated_judges === undefined ? undefined : objectionToJudges(input, policy);
+  if (judges !== undefined) return say(...judges);
   if (candidate.evidence === undefined) {
     return input.findings.length > 0
       ? say("not-evaluated", "Not evaluated: the validators refuse it anyway.")
@@ -51,6 +57,8 @@ function objectionTo(whose: string, evidence: Evidence, promptDigest: string, in
     ];
   const inTurn = input.sequence !== undefined && policy.mode !== "smoke";
   if (!evidence.complete && !inTurn) return ["evidence-incomplete", `${whose} evaluation ${evidence.evaluation} left cases out.`];
+  if (isStale(evidence, policy, input.at))
+    return ["evidence-stale", `${whose} evidence is of ${evidence.finished_at}; the policy allows ${counted(policy.evidence_days ?? 0, "day")}.`];
   const twice = repeated(evidence.cases.map(caseKey));
   if (twice.length > 0) return ["duplicate-case", `${whose} evidence has ${firstFew(twice)} more than once.`];
   const contradiction = contradictionIn(evidence, inTurn && !evidence.complete);
@@ -98,6 +106,24 @@ function objectionToPairing(candidate: Evidence, baseline: Evidence, policy: Eff
   const paired = new Set(pairCases(ours, theirs).map((pair) => caseKey(pair.candidate)));
   const alone = [...new Set([...ours, ...theirs].map(caseKey))].filter((key) => !paired.has(key));
   return alone.length === 0 ? undefined : ["cases-differ", `${firstFew(alone)} ${alone.length === 1 ? "is" : "are"} not the same on both sides.`];
+}
+
+function objectionToHoldout({ holdout }: GateInput, policy: EffectivePolicy): Objection | undefined {
+  if (holdout === undefined || policy.mode === "smoke") return undefined;
+  const allowed = policy.holdout_looks ?? defaultHoldoutLooks;
+  if (holdout.look === undefined) return ["holdout-uncounted", `Looks at ${firstFew(holdout.suites)} cannot be counted here.`];
+  return holdout.look > allowed
+    ? ["holdout-spent", `This would be look ${holdout.look} at the sealed cases of ${firstFew(holdout.suites)}; the policy allows ${allowed}.`]
+    : undefined;
+}
+
+function objectionToJudges({ judging }: GateInput, policy: EffectivePolicy): Objection | undefined {
+  if (judging === undefined) return ["judges-uncalibrated", "Nobody looked at who decides the cases."];
+  const doubtful = uncalibrated(judging, policy);
+  if (doubtful.length === 0) return undefined;
+  const { min_ratings = 0, min_ac1 = 0 } = policy.require_calibrated_judges ?? {};
+  const told = doubtful.map(({ check, n, ac1 }) => `\`${check}\` with ${counted(n, "rating")}${ac1 === undefined ? "" : ` and AC1 ${shortNumber(ac1)}`}`);
+  return ["judges-uncalibrated", `Judges alone decide: ${told.join(", ")}; the policy asks for ${counted(min_ratings, "rating")} and AC1 ${min_ac1}.`];
 }
 
 /** Every case that was run has its place in the order, and one at least counts. */

@@ -45,6 +45,8 @@ function sentence({ act, subject, job, until, detail = {} }: AuditRow): string {
       return `Prune ${subject} before ${word(detail["before"])}: ${word(detail["redacted"])} redacted, ${word(detail["deleted"])} deleted`;
     case "rotated":
       return `Begin the ledger anew`;
+    case "holdout-looked":
+      return `Compare ${subject} (${word(detail["candidate"]).slice(0, 12)}) on the sealed cases of ${word(detail["suite"])}`;
     case "delivery-resolved":
       return `Say what became of the delivery ${subject}`;
   }

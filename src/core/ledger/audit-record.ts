@@ -13,13 +13,14 @@ export const auditActs = [
   "pruned",
   "rotated",
   "delivery-resolved",
+  "holdout-looked",
 ] as const;
 
 export const AuditRecord = strict({
   schema_version: Type.Literal(1),
   kind: Type.Literal("audit"),
   act: word(auditActs),
-  /** The job, destination or folder it is about. */
+  /** The job, destination, folder or prompt it is about. */
   subject: Type.String(),
   at: Instant,
   /** Absent where it was noticed and not done: an edited schedule. */

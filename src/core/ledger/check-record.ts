@@ -1,15 +1,15 @@
 import type { LedgerFinding } from "../results/ledger-verify.ts";
 import { placeOfFeedback } from "../feedback/make-feedback.ts";
+import { evidenceIn } from "./evaluation-record.ts";
 import { outcomesPath, parseExperimentName, startPath, stopPath, type ExperimentName } from "../experiment/experiment-name.ts";
 import { outcomesDigest } from "../experiment/outcomes-digest.ts";
 import { folderOf, isLatePath, readRecord, type AnyRecord } from "./read-record.ts";
-import { claimPath, hourFolder, intentPath, parseRunName, receiptPath, runPath, takingPath, type RunName } from "./record-names.ts";
+import { claimPath, evaluationPath, hourFolder, intentPath, parseRunName, receiptPath, runPath, takingPath, type RunName } from "./record-names.ts";
 
 /** What is wrong with a record: its shape, or the place it lies at. */
 export function checkRecord(path: string, text: string | undefined): LedgerFinding[] {
   if (text === undefined) return [{ check: "shape", where: path, message: "Git cannot read it." }];
   const folder = folderOf(path);
-  if (folder === "evaluations") return isJson(text) ? [] : [{ check: "shape", where: path, message: "It is no JSON." }];
   const record = readRecord(path, text);
   if (record === undefined) return [{ check: "shape", where: path, message: `It is no record of ${folder}.` }];
   const fits = placesOf(record, path).some((place) => (typeof place === "string" ? place === path : place.test(path)));
@@ -35,6 +35,8 @@ function placesOf(record: AnyRecord, path: string): (string | RegExp)[] {
       return [(record.outcome === "taken" ? takingPath : receiptPath)(record.intent, record.part, record.attempt)];
     case "feedback":
       return [placeOfFeedback(record)];
+    case "evaluation":
+      return evidenceIn(record) === undefined ? [] : [evaluationPath(record.key, Date.parse(record.evidence.finished_at))];
     case "experiment":
       return namedPlace(record.experiment, startPath);
     case "experiment-outcomes":
@@ -53,13 +55,4 @@ function namedPlace(experiment: string, place: (name: ExperimentName) => string)
 
 function isOf(name: RunName, job: string | undefined, slot: string | undefined): boolean {
   return (job === undefined || job === name.job) && (slot === undefined || name.preview || Date.parse(slot) === name.at);
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

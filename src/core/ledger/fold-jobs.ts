@@ -1,5 +1,7 @@
+import { Check } from "typebox/value";
 import type { AuditRecord } from "./audit-record.ts";
 import type { Claim } from "./claim.ts";
+import { foldLook, HoldoutLook } from "./holdout-state.ts";
 import { parseRunName } from "./record-names.ts";
 import type { RunRecord } from "./run-record.ts";
 import { jobStatePath, JobState } from "./state-records.ts";
@@ -47,7 +49,7 @@ export async function foldRun(files: StateFiles, run: RunRecord, pauseAfter: num
 }
 
 /** What a person did, or what was noticed of a schedule. */
-export async function foldAudit(files: StateFiles, { act, subject, at, reason, until, job }: AuditRecord): Promise<void> {
+export async function foldAudit(files: StateFiles, { act, subject, at, reason, until, job, detail }: AuditRecord): Promise<void> {
   const path = jobStatePath(subject);
   switch (act) {
     case "job-added":
@@ -60,6 +62,8 @@ export async function foldAudit(files: StateFiles, { act, subject, at, reason, u
       files.set(path, { failures_in_a_row: 0, ...before, job: subject, ...job, since } satisfies JobState);
       return;
     }
+    case "holdout-looked":
+      return Check(HoldoutLook, detail) ? foldLook(files, subject, detail) : undefined;
     case "job-removed":
       files.set(path, undefined);
       return;

@@ -46,11 +46,12 @@ async function foldRecord(files: StateFiles, { path, text }: WrittenRecord): Pro
       return foldIntent(files, record);
     case "receipt":
       return foldReceipt(files, record);
+    case "evaluation":
     case "feedback":
     case "experiment":
     case "experiment-outcomes":
     case "experiment-stop":
-      // What people said and what came of it changes nothing that runners decide by.
+      // Neither evidence, nor a person's word, nor an experiment changes anything that runners decide by.
       return;
   }
 }

@@ -10,7 +10,7 @@ export interface IndexEntry {
   readonly folder: string;
   /** Of its text. */
   readonly bytes: number;
-  /** Its place has a shape, and it is not of that. */
+  /** It has not the shape that its place asks for. */
   readonly damaged: boolean;
   /** Milliseconds since the epoch; 0 where a record says none. */
   readonly at: number;
@@ -22,20 +22,17 @@ export interface IndexEntry {
   /** Status of a run, decision of a claim, act of an audit record. */
   readonly state?: string;
   readonly preview?: boolean;
-  /** A `RunRow`, `ClaimRow`, `IntentRow`, `Receipt` or `AuditRow`; absent when the record is damaged, or its folder has no shape. */
+  /** A `RunRow`, `ClaimRow`, `IntentRow`, `Receipt` or `AuditRow`; absent when the record is damaged. */
   readonly row?: unknown;
 }
 
 type Known = Omit<IndexEntry, "path" | "folder" | "bytes" | "damaged">;
 
-/** Folders whose records have no shape of their own here. */
-const shapeless = ["evaluations"];
-
 export function indexEntry(path: string, text: string): IndexEntry {
   const folder = folderOf(path);
   const common = { path, folder, bytes: new TextEncoder().encode(text).length };
   const record = readRecord(path, text);
-  return record === undefined ? { ...common, damaged: !shapeless.includes(folder), at: 0 } : { ...common, damaged: false, ...known(path, record) };
+  return record === undefined ? { ...common, damaged: true, at: 0 } : { ...common, damaged: false, ...known(path, record) };
 }
 
 function known(path: string, record: AnyRecord): Known {
@@ -56,6 +53,8 @@ function known(path: string, record: AnyRecord): Known {
     }
     case "receipt":
       return { at: Date.parse(record.at), intent: record.intent, topic: record.destination, state: record.outcome, row: record };
+    case "evaluation":
+      return { at: Date.parse(record.evidence.finished_at), topic: record.evidence.prompt };
     case "feedback":
       return { at: Date.parse(record.at), ...(record.run !== undefined && { run: record.run }), topic: record.rater, state: record.verdict };
     case "experiment":

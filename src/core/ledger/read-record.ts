@@ -3,19 +3,22 @@ import { Check } from "typebox/value";
 import type { TSchema } from "typebox";
 import { AuditRecord } from "./audit-record.ts";
 import { Claim } from "./claim.ts";
+import { EvaluationRecord } from "./evaluation-record.ts";
 import { ExperimentRecord, type ExperimentOutcomes, type ExperimentStart, type ExperimentStop } from "./experiment-records.ts";
 import { FeedbackRecord } from "./feedback-record.ts";
 import { Intent } from "./intent.ts";
 import { Receipt } from "./receipt.ts";
 import { RunRecord } from "./run-record.ts";
 
-export type AnyRecord = AuditRecord | Claim | RunRecord | Intent | Receipt | FeedbackRecord | ExperimentStart | ExperimentOutcomes | ExperimentStop;
+export type AnyRecord =
+  AuditRecord | Claim | RunRecord | Intent | Receipt | FeedbackRecord | EvaluationRecord | ExperimentStart | ExperimentOutcomes | ExperimentStop;
 
 const schemas: Readonly<Record<string, TSchema>> = {
   claims: Claim,
   runs: RunRecord,
   intents: Intent,
   receipts: Receipt,
+  evaluations: EvaluationRecord,
   feedback: FeedbackRecord,
   experiments: ExperimentRecord,
   audit: AuditRecord,

@@ -2,13 +2,14 @@ import { namePattern } from "../model/shape.ts";
 
 /**
  * Names and places of records. A name is a function of what the record is about, never of chance or of the moment it was written, so
- * that two writers of the same thing collide and one of them learns of it. Places are sharded by the hour of the slot, so that no folder
- * grows with the ledger.
+ * that two writers of the same thing collide and one of them learns of it. Places are sharded by the hour of the slot, evidence by its
+ * key, so that no folder grows with the ledger.
  *
  *     claims/2026/11/20/09/daily~20261120T090000Z.json          who may run the slot; `.e2` after a take-over
  *     runs/2026/11/20/09/daily~20261120T090000Z.json            what the run produced; `~r2` for a second run of the slot
  *     intents/2026/11/20/09/20261120T09-<24 hex>.json           one artifact for one destination, its bytes frozen
  *     receipts/2026/11/20/09/20261120T09-<24 hex>/1.1.json      part 1, attempt 1; `1.2-taken` before an attempt by somebody else
+ *     evaluations/1f/<64 hex>/20261120T090100Z.json             what an evaluation proved, by what it is about
  *     feedback/2026/11/20/09/<24 hex>.json                      a person's word on an answer
  *     experiments/production/billing/summarize~1/start.json     an A/B of two versions; `outcomes/<24 hex>.json`, `stop.json` beside it
  *     audit/2026/11/20/09/<name>.json                           what people did
@@ -114,6 +115,16 @@ export function auditPath(at: number, name: string): string {
 /** @param at Of what the feedback is about: the run's slot, or the evaluation's beginning. @param id 24 hex. */
 export function feedbackPath(at: number, id: string): string {
   return `feedback/${hourFolder(at)}/${id}.json`;
+}
+
+/** Everything that was proved about the same digests: newer beside older. @param key 64 hex. */
+export function evaluationFolder(key: string): string {
+  return `evaluations/${key.slice(0, 2)}/${key}`;
+}
+
+/** @param at When the evaluation was finished. */
+export function evaluationPath(key: string, at: number): string {
+  return `${evaluationFolder(key)}/${stamp(at)}.json`;
 }
 
 function hourOf(intent: string): string {

@@ -14,10 +14,13 @@ export class StateFiles {
 
   /** @throws PromptopsError `ledger-damaged` for a file that is not what its place says. */
   async get<S extends TSchema>(schema: S, path: string): Promise<Static<S> | undefined> {
-    if (!this.#now.has(path)) this.#now.set(path, parsed(path, await this.#read(path)));
-    const value = this.#now.get(path);
-    if (value !== undefined && !Check(schema, value)) throw damaged(path);
-    return value;
+    // What was read is looked at once; what is set here is what it should be.
+    if (!this.#now.has(path)) {
+      const read = parsed(path, await this.#read(path));
+      if (read !== undefined && !Check(schema, read)) throw damaged(path);
+      if (!this.#now.has(path)) this.#now.set(path, read);
+    }
+    return this.#now.get(path) as Static<S> | undefined;
   }
 
   /** @param value Undefined removes the file. */

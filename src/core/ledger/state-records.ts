@@ -8,6 +8,7 @@ import { Amount, Instant, IntentId, JobName, RunId } from "./record-parts.ts";
  *     state/jobs/<job>.json              first seen, last slot, failures in a row, pause
  *     state/pending/<intent>.json        deliveries that are not done
  *     state/budgets/<scope>.json         what the current day and month have used and reserved
+ *     state/holdouts/<24 hex>.json       who was compared on sealed cases
  *     state/circuits/<destination>.json  destinations that are left alone for a while
  */
 export const JobState = strict({

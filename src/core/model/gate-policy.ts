@@ -25,6 +25,25 @@ export const GatePolicy = strict({
       description: "Run cases in a random order until the answer is clear, instead of all of them: fewer calls, and more cases needed when it is close.",
     }),
   ),
+  evidence_days: Type.Optional(
+    Type.Number({ exclusiveMinimum: 0, description: "Evidence that is older decides nothing: models change behind their names. Default: however old it is." }),
+  ),
+  require_calibrated_judges: Type.Optional(
+    strict(
+      { min_ratings: Type.Integer({ minimum: 1 }), min_ac1: Type.Number({ minimum: -1, maximum: 1 }) },
+      {
+        description:
+          "Where judges alone decide: each must agree with so many ratings of people at least so well (Gwet's AC1); see `promptops feedback agreement`.",
+      },
+    ),
+  ),
+  holdout_looks: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      default: 10,
+      description: "So many candidates may be compared on the same sealed cases (`holdout: true` of a suite); then others are needed.",
+    }),
+  ),
   min_pass_rate: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
   min_score: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
   min_cases: Type.Optional(Type.Integer({ minimum: 1 })),

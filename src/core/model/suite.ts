@@ -70,6 +70,13 @@ export const Suite = document(
       Type.Number({ minimum: 0, maximum: 1, description: "A case passes from this weighted score on, instead of passing when every assertion does." }),
     ),
     score: Type.Optional(ScoreRule),
+    holdout: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description:
+          "Sealed cases: each candidate that a gate compares on them spends a part of alpha, and they last for so many. Nobody should write prompts by them.",
+      }),
+    ),
     judge: Type.Optional({ ...ModelId, description: "The model that judges here, `provider/name`. Default: the project's `evaluation.judge`." }),
     assertions: Type.Optional(Assertions),
     cases: Type.Optional(Type.Array(Case)),

@@ -24,6 +24,7 @@ import {
   DestinationsTestResult,
 } from "./deliveries.ts";
 import { DiffResult } from "./diff.ts";
+import { EvidenceListResult, EvidenceShareResult, EvidenceShowResult } from "./evidence.ts";
 import { ExperimentAssignResult, ExperimentRecordResult, ExperimentStartResult, ExperimentStatusResult, ExperimentStopResult } from "./experiment.ts";
 import { GateResult } from "./gate.ts";
 import { HistoryResult } from "./history.ts";
@@ -67,6 +68,9 @@ export const resultSchemas = {
   changelog: ChangelogResult,
   compare: CompareResult,
   diff: DiffResult,
+  "evidence:list": EvidenceListResult,
+  "evidence:share": EvidenceShareResult,
+  "evidence:show": EvidenceShowResult,
   "experiment:assign": ExperimentAssignResult,
   "experiment:record": ExperimentRecordResult,
   "experiment:start": ExperimentStartResult,

@@ -7,6 +7,11 @@ import type { EvaluateDeps, EvaluateInput } from "./evaluation-input.ts";
 import { keyOf } from "./keep-evidence.ts";
 import { prepare } from "./prepare.ts";
 
+export interface FindEvidenceInput extends Omit<EvaluateInput, "cases" | "tags" | "resume" | "retryErrors" | "failFast"> {
+  /** What earlier evaluations proved does not count. */
+  readonly fresh?: boolean;
+}
+
 /**
  * Evidence per target, in their order (those that were skipped left out): what an earlier evaluation proved about the same
  * digests, else what a new one proves, which may hold errors. Filters by case or tag are for authors; evidence is about whole suites.
@@ -14,11 +19,11 @@ import { prepare } from "./prepare.ts";
  */
 export async function findEvidence(
   deps: EvaluateDeps,
-  input: Omit<EvaluateInput, "cases" | "tags" | "resume">,
+  { fresh = false, ...input }: FindEvidenceInput,
   onEvent?: (event: EvaluationEvent) => void,
 ): Promise<readonly Evidence[]> {
   const { plan } = await prepare(deps.openProvider, input);
-  const found = await knownEvidence(deps.evaluations, plan);
+  const found = fresh ? new Map<string, Evidence>() : await knownEvidence(deps.evaluations, plan);
   const missing = plan.prompts.filter(({ label }) => !found.has(label)).map(({ label }) => label);
   if (missing.length > 0) {
     const targets = input.targets.filter(({ promptId, label = promptId }) => missing.includes(label));

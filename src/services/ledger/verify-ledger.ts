@@ -1,6 +1,7 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { checkRecord } from "../../core/ledger/check-record.ts";
 import { foldState } from "../../core/ledger/fold-state.ts";
+import { readRecord } from "../../core/ledger/read-record.ts";
 import { isRecord } from "../../core/ledger/record-names.ts";
 import { formatFile, readFormat, readRotation, rotationFolder } from "../../core/ledger/rotation.ts";
 import type { LedgerFinding, LedgerVerifyResult } from "../../core/results/ledger-verify.ts";
@@ -35,7 +36,8 @@ export async function verifyLedger({ git, ledger, journal, remote }: VerifyLedge
     if (damaged > 0) findings.push({ check: "journal", where: name, message: `${damaged} ${damaged === 1 ? "line is" : "lines are"} damaged.` });
   const view = await ledger.view();
   const walked = view.tip === undefined ? nothing : await walk(git, view, view.tip, findings);
-  return { sound: findings.length === 0, ...(view.tip !== undefined && { tip: view.tip }), ...walked, pruned: await prunedOf(view), findings };
+  const pruned = await checkPruned(view, findings);
+  return { sound: findings.length === 0, ...(view.tip !== undefined && { tip: view.tip }), ...walked, pruned, findings };
 }
 
 type Walked = Pick<LedgerVerifyResult, "commits" | "records" | "from">;
@@ -119,8 +121,17 @@ async function differences(git: GitRepo, view: LedgerView, tip: string, folded: 
   });
 }
 
-async function prunedOf(view: LedgerView): Promise<number> {
-  let pruned = 0;
-  for await (const { text } of view.records(rotationFolder)) pruned += readRotation(text).length;
-  return pruned;
+/** How much was pruned; a record that lost its contents must say which it had. */
+async function checkPruned(view: LedgerView, findings: LedgerFinding[]): Promise<number> {
+  let count = 0;
+  for await (const { text } of view.records(rotationFolder))
+    for (const { path, digest, became } of readRotation(text)) {
+      count += 1;
+      const now = became === "redacted" ? await view.read(path) : undefined;
+      if (now === undefined) continue;
+      const record = readRecord(path, now);
+      if (record === undefined || !("pruned" in record) || record.pruned?.digest !== digest)
+        findings.push({ check: "history", where: path, message: "It was redacted, and does not say by which digest what it held can be proved." });
+    }
+  return count;
 }

@@ -1,13 +1,21 @@
 import type { EvaluationEvent } from "../../core/eval/evaluation-event.ts";
 import type { Evidence } from "../../core/eval/evidence.ts";
 import { decideGate } from "../../core/gates/decide-gate.ts";
-import { gatePolicyOf, withDefaults } from "../../core/gates/effective-policy.ts";
+import { defaultHoldoutLooks, gatePolicyOf, withDefaults } from "../../core/gates/effective-policy.ts";
+import type { GateInput } from "../../core/gates/gate-input.ts";
+import { DigestList } from "../../core/identity/digest-list.ts";
+import { suiteDigest } from "../../core/identity/suite-digest.ts";
 import type { GateReport } from "../../core/gates/gate-report.ts";
+import { judgingOf } from "../../core/gates/judging-of.ts";
+import { uncalibrated, type Judging } from "../../core/gates/judging.ts";
+import { checkAgreements } from "../../core/feedback/check-agreement.ts";
+import type { Assertion } from "../../core/assertions/schema.ts";
 import type { Config } from "../../core/model/config.ts";
 import type { GatePolicy } from "../../core/model/gate-policy.ts";
 import { validatePrompt } from "../../core/validators/validate-prompt.ts";
 import type { ValidatedCase } from "../../core/validators/validator.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
+import { promptOf } from "../feedback/prompt-of.ts";
 import type { EvaluationTarget } from "../evaluation/evaluation-input.ts";
 import { findEvidence } from "../evaluation/find-evidence.ts";
 import type { LoadedPrompt } from "../load-prompt.ts";
@@ -22,6 +30,8 @@ export interface GateRun {
   readonly maxCostUsd?: number | undefined;
   /** Run cases in a random order until the answer is clear, whatever the policy says. */
   readonly sequential?: boolean | undefined;
+  /** Evaluate anew: neither evidence nor answers from before count. */
+  readonly fresh?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onEvent?: ((event: EvaluationEvent) => void) | undefined;
 }
@@ -61,6 +71,9 @@ export async function askGate(deps: GateDeps, question: GateQuestion, run: GateR
   const asked = policyOf(question);
   const policy = run.sequential === true ? { ...asked, sequential: true } : asked;
   const findings = validatePrompt({ resolved, manifest, cases: await casesOf(judgedBy) });
+  const judging = policy.require_calibrated_judges === undefined ? undefined : await judgingFor(deps, judgedBy, policy);
+  const compared = baseline !== undefined && baseline.loaded.digest !== digest && findings.length === 0 && policy.mode !== "smoke";
+  const holdout = compared && uncalibrated(judging, policy).length === 0 ? await holdoutFor(deps, judgedBy, policy, digest) : undefined;
   const judge: JudgeInTurns = (sides, sequence) =>
     decideGate({
       prompt: resolved.id,
@@ -71,10 +84,14 @@ export async function askGate(deps: GateDeps, question: GateQuestion, run: GateR
       first: baseline === undefined,
       findings,
       sequence,
+      judging,
+      holdout,
+      at: deps.clock.now(),
     });
 
   // Nothing is evaluated when the verdict is clear without it.
-  if (findings.length > 0 || baseline?.loaded.digest === digest) return answerOf(judge, {});
+  if (findings.length > 0 || baseline?.loaded.digest === digest || uncalibrated(judging, policy).length > 0 || isSpent(holdout, policy))
+    return answerOf(judge, {});
   const inputs = await evaluationOf(deps, question, policy, run);
   const evaluating = { ...deps, openProvider: inputs.openProvider };
   if (policy.sequential === true && inputs.input.targets.length === 2) {
@@ -103,7 +120,7 @@ async function evaluationOf(deps: GateDeps, question: GateQuestion, policy: Gate
     baseline === undefined || withDefaults(policy, false).mode === "smoke"
       ? []
       : [{ promptId: id, promptSource: baseline.source, suiteSource: judgedBy.source, label: `${id}@${baseline.version}` }];
-  const { signal, concurrency, maxCostUsd } = run;
+  const { signal, concurrency, maxCostUsd, fresh } = run;
   const input = {
     config,
     targets: [mine, ...theirs],
@@ -111,8 +128,39 @@ async function evaluationOf(deps: GateDeps, question: GateQuestion, policy: Gate
     ...(signal === undefined ? {} : { signal }),
     ...(concurrency === undefined ? {} : { concurrency }),
     ...(maxCostUsd === undefined ? {} : { maxCostUsd }),
+    ...(fresh === true ? { useCache: false, fresh } : {}),
   };
   return { openProvider: await deps.openProviders(configSource), input };
+}
+
+function isSpent(holdout: GateInput["holdout"], { holdout_looks = defaultHoldoutLooks }: GatePolicy): boolean {
+  return holdout !== undefined && (holdout.look === undefined || holdout.look > holdout_looks);
+}
+
+/** The sealed suites that decide, and what number this look at them has: of several the highest counts. Counted before anybody looks. */
+async function holdoutFor(deps: GateDeps, { source, loaded }: JudgingState, { suites }: GatePolicy, candidate: string): Promise<GateInput["holdout"]> {
+  const sealed: string[] = [];
+  const looks: (number | undefined)[] = [];
+  for (const name of loaded.suites.filter((suite) => suites?.includes(suite) ?? true)) {
+    const suite = await loadSuite(source, loaded, name);
+    if (suite.suite.holdout !== true) continue;
+    const digests = new DigestList();
+    for await (const { digest } of suite.cases()) digests.push(digest);
+    sealed.push(name);
+    looks.push(await deps.countLook?.(loaded.resolved.id, { suite: name, suite_digest: suiteDigest(digests, suite.suite), candidate }));
+  }
+  if (sealed.length === 0) return undefined;
+  return { suites: sealed, look: looks.some((look) => look === undefined) ? undefined : Math.max(...looks.map((look) => look ?? 0)) };
+}
+
+async function judgingFor({ feedback }: GateDeps, { source, loaded }: JudgingState, { suites }: GatePolicy): Promise<Judging> {
+  const assertions: (readonly Assertion[])[] = [];
+  for (const name of loaded.suites.filter((suite) => suites?.includes(suite) ?? true)) {
+    const suite = await loadSuite(source, loaded, name);
+    for await (const evalCase of suite.cases()) assertions.push(evalCase.assertions);
+  }
+  const said = ((await feedback?.()) ?? []).filter((record) => promptOf(record) === loaded.resolved.id);
+  return judgingOf(assertions, checkAgreements(said));
 }
 
 async function casesOf({ source, loaded }: JudgingState): Promise<ValidatedCase[]> {

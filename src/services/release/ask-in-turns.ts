@@ -8,8 +8,8 @@ import { nextTurn } from "../../core/gates/sequential/next-turn.ts";
 import type { Sequence } from "../../core/gates/sequential/sequence.ts";
 import { sequenceSeed, unitsInTurn } from "../../core/gates/sequential/units-in-turn.ts";
 import { evaluateInTurns, type CaseInTurn, type Turns } from "../evaluation/evaluate-in-turns.ts";
-import type { EvaluateDeps, EvaluateInput } from "../evaluation/evaluation-input.ts";
-import { knownEvidence } from "../evaluation/find-evidence.ts";
+import type { EvaluateDeps } from "../evaluation/evaluation-input.ts";
+import { knownEvidence, type FindEvidenceInput } from "../evaluation/find-evidence.ts";
 import { prepare } from "../evaluation/prepare.ts";
 
 export interface Sides {
@@ -31,12 +31,12 @@ export type JudgeInTurns = (sides: Sides, sequence?: Sequence) => GateReport;
  */
 export async function askInTurns(
   deps: EvaluateDeps,
-  input: Omit<EvaluateInput, "cases" | "tags" | "resume" | "retryErrors" | "failFast">,
+  { fresh = false, ...input }: FindEvidenceInput,
   judge: JudgeInTurns,
   onEvent?: (event: EvaluationEvent) => void,
 ): Promise<AnswerInTurns> {
   const { plan } = await prepare(deps.openProvider, input);
-  const known = await knownEvidence(deps.evaluations, plan);
+  const known = fresh ? new Map<string, Evidence>() : await knownEvidence(deps.evaluations, plan);
   const [ours, theirs] = plan.prompts;
   if (ours === undefined || theirs === undefined) throw new Error("a sequence has two sides");
   const seed = sequenceSeed({

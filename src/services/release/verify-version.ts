@@ -18,10 +18,12 @@ export interface KeptEvaluations {
 export interface VerifyDeps {
   readonly git: GitRepo;
   readonly evaluations: KeptEvaluations;
+  /** Evidence of an evaluation that is kept elsewhere: in the ledger. Absent = nowhere. */
+  readonly evidenceElsewhere?: ((evaluation: string) => Promise<readonly Evidence[]>) | undefined;
 }
 
 /** Every check on one published version. @param mustBeSigned A tag that nobody trusted has signed is a problem. */
-export async function verifyVersion({ git, evaluations }: VerifyDeps, record: VersionRecord, mustBeSigned = false): Promise<VerifyCheck[]> {
+export async function verifyVersion({ git, evaluations, evidenceElsewhere }: VerifyDeps, record: VersionRecord, mustBeSigned = false): Promise<VerifyCheck[]> {
   const name = versionName(record);
   const [tag] = await git.readTags([name]);
   if (tag === undefined) return [{ check: "tag", outcome: "problem", message: "Its tag is not in this repository, or is no annotated tag of a commit." }];
@@ -39,7 +41,7 @@ export async function verifyVersion({ git, evaluations }: VerifyDeps, record: Ve
     entry,
     checkStatement(version, record),
     await checkDigest(git, version),
-    await checkEvidence(evaluations, version),
+    await checkEvidence(evaluations, version, evidenceElsewhere),
     await checkSignature(git, tag, mustBeSigned),
   ];
 }
@@ -74,7 +76,11 @@ async function checkDigest(git: GitRepo, { prompt, commit, statement }: TaggedVe
   }
 }
 
-async function checkEvidence(evaluations: KeptEvaluations, { prompt, statement }: TaggedVersion): Promise<VerifyCheck> {
+async function checkEvidence(
+  evaluations: KeptEvaluations,
+  { prompt, statement }: TaggedVersion,
+  evidenceElsewhere: VerifyDeps["evidenceElsewhere"],
+): Promise<VerifyCheck> {
   const { evaluation } = statement.predicate;
   if (evaluation === undefined)
     return { check: "evidence", outcome: "note", message: "It was published without an evaluation of its own: the same prompt was live already." };
@@ -85,7 +91,8 @@ async function checkEvidence(evaluations: KeptEvaluations, { prompt, statement }
       outcome: "problem",
       message: `A file of evaluation ${evaluation.id} is damaged: its evidence cannot be compared.`,
     };
-  const ours = kept?.evidence?.filter((evidence) => evidence.prompt === prompt && evidence.prompt_digest === statement.predicate.prompt_digest) ?? [];
+  const all = kept?.evidence ?? (await evidenceElsewhere?.(evaluation.id)) ?? [];
+  const ours = all.filter((evidence) => evidence.prompt === prompt && evidence.prompt_digest === statement.predicate.prompt_digest);
   if (ours.length === 0)
     return { check: "evidence", outcome: "note", message: `The evaluation ${evaluation.id} is not kept here: its evidence cannot be compared.` };
   return ours.some((evidence) => digestOf(evidence) === evaluation.evidence_digest)

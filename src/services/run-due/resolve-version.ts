@@ -2,7 +2,7 @@ import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { Reason } from "../../core/ledger/record-parts.ts";
 import type { Job } from "../../core/model/job.ts";
 import { liveKey, type ReleaseState } from "../../core/release/release-state.ts";
-import { versionName } from "../../core/release/version-name.ts";
+import { versionName, type VersionName } from "../../core/release/version-name.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
 import { readReleased, type ReleasedVersion } from "../release/released-version.ts";
 
@@ -18,7 +18,7 @@ export async function resolveVersion(git: GitRepo, state: ReleaseState, job: Job
   const number = version ?? job.version ?? (environment === undefined ? undefined : state.live.get(liveKey({ environment, prompt }))?.version);
   if (number === undefined) return { blocked: { code: "no-version", message: `Nothing of ${prompt} is live in ${environment ?? "any environment"}.` } };
   try {
-    const released = await readReleased(git, state, { prompt, version: number });
+    const released = await readOnce(git, state, { prompt, version: number });
     const { gate } = released.statement.predicate;
     if (!green || gate.verdict === "pass") return { released };
     return {
@@ -31,4 +31,15 @@ export async function resolveVersion(git: GitRepo, state: ReleaseState, job: Job
     if (!(error instanceof PromptopsError)) throw error;
     return { blocked: { code: "no-version", message: error.message } };
   }
+}
+
+/** Many jobs may run one version: it is read once for each state of the release log. */
+const read = new WeakMap<ReleaseState, Map<string, Promise<ReleasedVersion>>>();
+
+function readOnce(git: GitRepo, state: ReleaseState, name: VersionName): Promise<ReleasedVersion> {
+  const known = read.get(state) ?? new Map<string, Promise<ReleasedVersion>>();
+  read.set(state, known);
+  const found = known.get(versionName(name)) ?? readReleased(git, state, name);
+  known.set(versionName(name), found);
+  return found;
 }

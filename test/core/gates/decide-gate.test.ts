@@ -8,6 +8,7 @@ import { gatePolicyOf } from "../../../src/core/gates/effective-policy.ts";
 import type { GateInput } from "../../../src/core/gates/gate-input.ts";
 import { GateReport } from "../../../src/core/gates/gate-report.ts";
 import { notReached, reasonCodes } from "../../../src/core/gates/reason-codes.ts";
+import type { Judging } from "../../../src/core/gates/judging.ts";
 import type { Sequence } from "../../../src/core/gates/sequential/sequence.ts";
 import type { GatePolicy } from "../../../src/core/model/gate-policy.ts";
 import type { Finding } from "../../../src/core/validators/finding.ts";
@@ -37,6 +38,8 @@ interface GateCase {
   readonly summary?: string;
   readonly hint?: string;
   readonly support?: string;
+  readonly judging?: Judging;
+  readonly holdout?: { readonly suites: readonly string[]; readonly look?: number };
   readonly numbers?: Readonly<Record<string, unknown>>;
 }
 
@@ -154,6 +157,9 @@ function inputOf(each: GateCase): GateInput {
     baseline: withoutBaseline ? undefined : { promptDigest: "livedigest", version: "1.2.0", evidence: evidence("baseline", "livedigest") },
     first: each.first ?? false,
     findings: each.findings ?? [],
+    judging: each.judging,
+    holdout: each.holdout && { suites: each.holdout.suites, look: each.holdout.look },
+    at: Date.parse("2026-11-21T09:00:00Z"),
     ...(each.sequence === undefined ? {} : { sequence: sequenceOf(each.sequence, all.candidate) }),
   };
 }

@@ -1,0 +1,39 @@
+import { Evidence } from "../eval/evidence.ts";
+import { strict, Type, word, type Static } from "../model/shape.ts";
+
+/** Evidence that a gate may rely on, in a line. */
+export const ListedEvidence = strict({
+  key: Type.String({ description: "What it is about: SHA-256 over the digests of prompt, suites, model and judges." }),
+  prompt: Type.String(),
+  prompt_digest: Type.String(),
+  state: word(["fresh", "stale", "other"], {
+    description: "`fresh`: a gate relies on it. `stale`: older than the policy's `evidence_days`. `other`: the prompt is not what it was then.",
+  }),
+  held: word(["here", "ledger", "both"], { description: "On this machine, in the ledger, or both." }),
+  evaluation: Type.String(),
+  finished_at: Type.String(),
+  days: Type.Number({ description: "Since then." }),
+  model: Type.String(),
+  suites: Type.Array(Type.String()),
+  cases: Type.Integer(),
+  passed: Type.Integer(),
+  mean_score: Type.Number(),
+});
+export type ListedEvidence = Static<typeof ListedEvidence>;
+
+export const EvidenceListResult = strict({
+  evidence: Type.Array(ListedEvidence),
+  more: Type.Boolean(),
+  missing: Type.Array(Type.String(), { description: "Prompts, as they are now, of which nothing is proved: a gate evaluates them first." }),
+});
+export type EvidenceListResult = Static<typeof EvidenceListResult>;
+
+export const EvidenceShowResult = strict({ listed: ListedEvidence, evidence: Evidence });
+export type EvidenceShowResult = Static<typeof EvidenceShowResult>;
+
+export const EvidenceShareResult = strict({
+  written: Type.Integer({ description: "What the ledger had not." }),
+  there: Type.Integer({ description: "What it had already." }),
+  shared: Type.Boolean({ description: "Is it on the remote? True as well when there is none." }),
+});
+export type EvidenceShareResult = Static<typeof EvidenceShareResult>;

@@ -1,0 +1,60 @@
+import type { EvidenceListResult, EvidenceShareResult, EvidenceShowResult, ListedEvidence } from "../../core/results/evidence.ts";
+import { oneLine } from "../one-line.ts";
+import { paintFor, type Paint } from "../paint.ts";
+import { columns } from "../release/columns.ts";
+import { timeText } from "../release/live-text.ts";
+import { lineWidth, type Screen } from "../screen.ts";
+
+const colors = { fresh: "green", stale: "yellow", other: "dim" } as const;
+const places = { here: "here", ledger: "the ledger", both: "here and the ledger" } as const;
+const titles = ["key", "prompt", "state", "finished", "passed", "model", "suites", "held in"];
+
+/** One row each, and below them the prompts of which nothing is proved. */
+export function evidenceListText({ evidence, more, missing }: EvidenceListResult, screen: Screen): string {
+  const paint = paintFor(screen);
+  const rows =
+    evidence.length === 0 ? [] : columns([titles.map((title) => paint("dim", title)), ...evidence.map((each) => row(each, paint))], lineWidth(screen));
+  const older = more ? ["", "There is older evidence: `--limit` shows more."] : [];
+  const open = missing.map((prompt) => `Nothing counts for ${prompt} as it is now: \`promptops eval ${prompt}\` proves it.`);
+  if (rows.length + open.length === 0) return "There is no evidence here yet. `promptops eval` makes it.";
+  return [...rows, ...older, ...(rows.length > 0 && open.length > 0 ? [""] : []), ...open].join("\n");
+}
+
+function row({ key, prompt, state, finished_at, cases, passed, model, suites, held }: ListedEvidence, paint: Paint): string[] {
+  return [
+    key.slice(0, 12),
+    prompt,
+    paint(colors[state], state),
+    timeText(finished_at),
+    `${passed}/${cases}`,
+    model,
+    oneLine(suites.join(", "), 80),
+    places[held],
+  ];
+}
+
+/** What one piece of evidence proved, and the cases that did not pass. */
+export function evidenceShowText({ listed, evidence }: EvidenceShowResult, screen: Screen): string {
+  const paint = paintFor(screen);
+  const { totals, judges = [], models_answered } = evidence;
+  const open = evidence.cases.filter(({ status }) => status !== "pass");
+  return [
+    paint("bold", `${listed.prompt}, digest ${listed.prompt_digest.slice(0, 12)}`),
+    `  ${paint(colors[listed.state], listed.state)}, ${listed.days} days old, held in ${places[listed.held]}, key ${listed.key.slice(0, 12)}`,
+    `  evaluation ${listed.evaluation} by promptops ${evidence.tool_version}, finished ${timeText(listed.finished_at)}`,
+    `  asked ${evidence.model}, answered by ${models_answered.join(", ") || "nobody"}`,
+    ...judges.map(({ judge, use, model }) => `  judged by ${judge ?? use} (${model})`),
+    ...evidence.suites.map(({ suite, digest, cases }) => `  suite ${suite}: ${cases} cases, digest ${digest.slice(0, 12)}`),
+    `  ${totals.passed} of ${totals.cases} passed, mean score ${Number(totals.mean_score.toFixed(3))}`,
+    ...open
+      .slice(0, 20)
+      .map(({ suite, case: id, status, score }) => `  ${paint("red", status)} ${oneLine(`${suite}/${id}`, 120)} (score ${Number(score.toFixed(3))})`),
+    ...(open.length > 20 ? [`  and ${open.length - 20} more`] : []),
+  ].join("\n");
+}
+
+export function evidenceShareText({ written, there, shared }: EvidenceShareResult): string {
+  if (written + there === 0) return "There is no evidence here to share. `promptops eval` makes it.";
+  const where = shared ? "" : " The remote has not got it yet; it goes up with the next thing that is shared.";
+  return `${written} written to the ledger, ${there} there already.${where}`;
+}

@@ -1,0 +1,42 @@
+import type { Evidence } from "../../core/eval/evidence.ts";
+import { evaluationRecord, evidenceIn } from "../../core/ledger/evaluation-record.ts";
+import { readRecord } from "../../core/ledger/read-record.ts";
+import { evaluationFolder, evaluationPath } from "../../core/ledger/record-names.ts";
+import type { KeptEvidence } from "../../ports/evaluation-store.ts";
+import type { LedgerRecord, LedgerView } from "../../ports/ledger-store.ts";
+
+/** The newest evidence of a key that a ledger holds; undefined when there is none, or what there is is damaged. */
+export async function evidenceInLedger(view: LedgerView, key: string): Promise<Evidence | undefined> {
+  const folder = evaluationFolder(key);
+  for (const name of (await view.list(folder)).toReversed()) {
+    const evidence = read({ path: `${folder}/${name}`, text: (await view.read(`${folder}/${name}`)) ?? "" })?.evidence;
+    if (evidence !== undefined) return evidence;
+  }
+  return undefined;
+}
+
+/** Everything that evaluations proved, as a ledger has it; of one key in the order of time. What is damaged is passed over. */
+export async function* allInLedger(view: LedgerView): AsyncGenerator<KeptEvidence> {
+  for await (const record of view.records("evaluations")) {
+    const kept = read(record);
+    if (kept !== undefined) yield kept;
+  }
+}
+
+/** What a ledger has of one evaluation: every record is looked at, once for all that are asked about. */
+export function evidenceOfEvaluations(view: () => Promise<LedgerView>): (evaluation: string) => Promise<readonly Evidence[]> {
+  let known: Promise<readonly Evidence[]> | undefined;
+  const all = async () => (await Array.fromAsync(allInLedger(await view()))).map(({ evidence }) => evidence);
+  return async (evaluation) => (await (known ??= all())).filter((evidence) => evidence.evaluation === evaluation);
+}
+
+export function ledgerRecord({ key, evidence }: KeptEvidence): LedgerRecord {
+  return { path: evaluationPath(key, Date.parse(evidence.finished_at)), text: `${JSON.stringify(evaluationRecord(key, evidence))}\n` };
+}
+
+function read({ path, text }: LedgerRecord): KeptEvidence | undefined {
+  const record = readRecord(path, text);
+  if (record?.kind !== "evaluation" || !path.startsWith(`${evaluationFolder(record.key)}/`)) return undefined;
+  const evidence = evidenceIn(record);
+  return evidence === undefined ? undefined : { key: record.key, evidence };
+}

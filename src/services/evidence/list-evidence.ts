@@ -1,0 +1,125 @@
+import { nearest } from "../../core/errors/nearest.ts";
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { evidenceDays, isStale } from "../../core/eval/evidence-age.ts";
+import { gatePolicyOf } from "../../core/gates/effective-policy.ts";
+import type { GatePolicy } from "../../core/model/gate-policy.ts";
+import type { EvidenceListResult, EvidenceShowResult, ListedEvidence } from "../../core/results/evidence.ts";
+import type { DocumentSource } from "../../ports/document-source.ts";
+import type { EvaluationStore, KeptEvidence } from "../../ports/evaluation-store.ts";
+import { knownLedgerRemote } from "../ledger/known-ledger-remote.ts";
+import { loadPrompt, type LoadedPrompt } from "../load-prompt.ts";
+import { openProject } from "../open-project.ts";
+import { targetEnvironment } from "../release/target-environment.ts";
+import { allInLedger } from "./ledger-evidence.ts";
+import type { SharedEvidenceDeps } from "./shared-evidence.ts";
+
+export interface EvidenceDeps extends SharedEvidenceDeps {
+  readonly workTree: DocumentSource;
+  readonly evaluations: EvaluationStore;
+}
+
+export interface ListEvidenceInput {
+  readonly prompt?: string | undefined;
+  /** Whose policy says how old evidence may be. Default: as `gate` has it. */
+  readonly environment?: string | undefined;
+  readonly limit: number;
+}
+
+interface Found {
+  readonly listed: ListedEvidence;
+  readonly kept: KeptEvidence;
+}
+
+/** Evidence of this machine and of the ledger, newest first. @throws PromptopsError `nothing-matches`, `unknown-environment`. */
+export async function listEvidence(deps: EvidenceDeps, { prompt, environment, limit }: ListEvidenceInput): Promise<EvidenceListResult> {
+  const { found, prompts } = await findAll(deps, environment);
+  const known = [...new Set([...prompts.keys(), ...found.map(({ listed }) => listed.prompt)])];
+  if (prompt !== undefined && !known.includes(prompt)) throw unmatched(prompt, known);
+  const own = found.filter(({ listed }) => prompt === undefined || listed.prompt === prompt).map(({ listed }) => listed);
+  const proved = new Set(own.filter(({ state }) => state === "fresh").map((listed) => listed.prompt));
+  const missing = [...prompts].filter(([id, { suites }]) => (prompt === undefined || id === prompt) && suites.length > 0 && !proved.has(id)).map(([id]) => id);
+  return { evidence: own.slice(0, limit), more: own.length > limit, missing };
+}
+
+/** One of them, whole. @param key Its beginning, or a prompt's id: then the newest. @throws PromptopsError `nothing-matches`. */
+export async function showEvidence(
+  deps: EvidenceDeps,
+  { key, environment }: { readonly key: string; readonly environment?: string | undefined },
+): Promise<EvidenceShowResult> {
+  const { found } = await findAll(deps, environment);
+  const matching = found.filter(({ listed }) => listed.prompt === key || (/^[0-9a-f]{6,64}$/.test(key) && listed.key.startsWith(key)));
+  const [first] = matching;
+  if (first === undefined) throw unmatched(key, [...new Set(found.map(({ listed }) => listed.prompt))]);
+  return { listed: first.listed, evidence: first.kept.evidence };
+}
+
+async function findAll(
+  deps: EvidenceDeps,
+  environment: string | undefined,
+): Promise<{ readonly found: readonly Found[]; readonly prompts: ReadonlyMap<string, LoadedPrompt> }> {
+  const { config, promptIds } = await openProject(deps.workTree);
+  const target =
+    environment === undefined && Object.keys(config.environments ?? {}).length > 1 && config.release?.target === undefined
+      ? undefined
+      : targetEnvironment(config, environment);
+  const prompts = new Map<string, LoadedPrompt>();
+  for (const id of promptIds) prompts.set(id, await loadPrompt(deps.workTree, id));
+  const policyOf = (id: string): GatePolicy =>
+    target === undefined ? {} : gatePolicyOf(config.environments?.[target]?.gate, prompts.get(id)?.manifest?.gates?.[target]);
+  const now = deps.clock.now();
+  const found: Found[] = [];
+  for (const { held, ...kept } of await everything(deps)) {
+    const { key, evidence } = kept;
+    const { prompt, prompt_digest, evaluation, finished_at, model, suites, totals } = evidence;
+    const state = prompts.get(prompt)?.digest !== prompt_digest ? "other" : isStale(evidence, policyOf(prompt), now) ? "stale" : "fresh";
+    const { cases, passed, mean_score } = totals;
+    const days = Math.round(evidenceDays(evidence, now) * 10) / 10;
+    found.push({
+      kept,
+      listed: {
+        key,
+        prompt,
+        prompt_digest,
+        state,
+        held,
+        evaluation,
+        finished_at,
+        days,
+        model,
+        suites: suites.map(({ suite }) => suite),
+        cases,
+        passed,
+        mean_score,
+      },
+    });
+  }
+  return { found: found.sort((a, b) => newestFirst(a.listed, b.listed)), prompts };
+}
+
+/** Of one key the newest, wherever it lies. */
+async function everything({ evaluations, git, openLedger }: EvidenceDeps): Promise<readonly (KeptEvidence & Pick<ListedEvidence, "held">)[]> {
+  const all = new Map<string, KeptEvidence & Pick<ListedEvidence, "held">>();
+  for await (const kept of evaluations.keptEvidence()) all.set(kept.key, { ...kept, held: "here" });
+  const ledger = await openLedger(await knownLedgerRemote(git));
+  for await (const kept of allInLedger(await ledger.view())) {
+    const here = all.get(kept.key);
+    if (here === undefined || here.evidence.finished_at < kept.evidence.finished_at) all.set(kept.key, { ...kept, held: "ledger" });
+    else if (here.evidence.finished_at === kept.evidence.finished_at && here.held === "here") all.set(kept.key, { ...here, held: "both" });
+  }
+  return [...all.values()];
+}
+
+const states: readonly ListedEvidence["state"][] = ["fresh", "stale", "other"];
+
+/** Of one moment what counts stands first. */
+function newestFirst(a: ListedEvidence, b: ListedEvidence): number {
+  if (a.finished_at !== b.finished_at) return a.finished_at < b.finished_at ? 1 : -1;
+  return states.indexOf(a.state) - states.indexOf(b.state) || (a.key < b.key ? -1 : 1);
+}
+
+function unmatched(name: string, known: readonly string[]): PromptopsError {
+  const near = nearest(name, known);
+  return new PromptopsError("nothing-matches", `There is no evidence about "${name}".`, {
+    hint: near === undefined ? "Run `promptops evidence list` to see all of it, and `promptops eval <prompt>` to make some." : `Did you mean \`${near}\`?`,
+  });
+}

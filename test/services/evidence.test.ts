@@ -1,0 +1,148 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { fileEvaluationStore } from "../../src/adapters/fs/evaluation-store.ts";
+import { digestOf } from "../../src/core/identity/digest.ts";
+import { checkRecord } from "../../src/core/ledger/check-record.ts";
+import { evaluationRecord, evidenceIn } from "../../src/core/ledger/evaluation-record.ts";
+import { listEvidence, showEvidence, type EvidenceDeps } from "../../src/services/evidence/list-evidence.ts";
+import { evidenceOfEvaluations, ledgerRecord } from "../../src/services/evidence/ledger-evidence.ts";
+import { shareEvidence } from "../../src/services/evidence/share-evidence.ts";
+import { sharedEvidence } from "../../src/services/evidence/shared-evidence.ts";
+import { gate } from "../../src/services/gate.ts";
+import { promote } from "../../src/services/promote.ts";
+import { publish } from "../../src/services/publish.ts";
+import { verify } from "../../src/services/verify.ts";
+import { ledgerPlace } from "../helpers/ledger-place.ts";
+import { casesOf, evidenceOf } from "../helpers/paired-evidence.ts";
+import { copyOfProject, promptFiles, releaseProject, type Deps, type ReleaseProject } from "../helpers/release-project.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
+
+const prompt = "billing/summarize";
+const day = 86_400_000;
+let live: ReleaseProject;
+
+beforeAll(async () => {
+  live = await releaseProject(promptFiles());
+  const deps = await live.deps();
+  await publish(deps, { prompt });
+  await promote(deps, { version: `${prompt}@1.0.0`, environment: "staging" });
+});
+
+async function withLedger(project: ReleaseProject, deps: Deps): Promise<Deps & EvidenceDeps> {
+  const { ledger } = await ledgerPlace(project.temp.root);
+  return { ...deps, openLedger: () => Promise.resolve(ledger) };
+}
+
+/** The same repository on a machine that evaluated nothing itself, its evidence in the ledger. */
+async function elsewhere(project: ReleaseProject, later: number): Promise<Deps & EvidenceDeps> {
+  const deps = await withLedger(project, await project.deps(later));
+  return { ...deps, evaluations: sharedEvidence(fileEvaluationStore(tempFolder()), deps) };
+}
+
+const policy = (gates: string) => ({
+  [`prompts/${prompt}/manifest.yml`]: `schema_version: 1\nscope: x\ntask_class: other\nowners: [x]\ngates: { staging: ${gates} }\n`,
+});
+
+describe("evidence as a record", () => {
+  test("comes back digest for digest, whatever its cases hold, and lies where the ledger's check looks", () => {
+    const share = fc.integer({ min: 0, max: 8 }).map((part) => part / 8);
+    const group = fc.record(
+      {
+        count: fc.integer({ min: 1, max: 3 }),
+        before: fc.constant("pass" as const),
+        after: fc.constantFrom("pass" as const, "fail" as const),
+        group: fc.string({ minLength: 1 }),
+        tags: fc.array(fc.string(), { minLength: 1 }),
+        must_pass: fc.constant(true),
+        score: fc.tuple(share, share),
+        cost_nano_usd: fc.tuple(fc.nat(), fc.nat()),
+        latency_ms: fc.tuple(fc.nat(), fc.nat()),
+      },
+      { requiredKeys: ["count", "before", "after"] },
+    );
+    fc.assert(
+      fc.property(fc.array(group, { maxLength: 4 }), (groups) => {
+        const cases = casesOf(groups).candidate.map((each) => ({ ...each, digest: digestOf(each.digest) }));
+        const evidence = evidenceOf("a".repeat(64), cases);
+        const record = evaluationRecord("1f".repeat(32), evidence);
+        expect(digestOf(evidenceIn(JSON.parse(JSON.stringify(record)) as typeof record))).toBe(digestOf(evidence));
+        const { path, text } = ledgerRecord({ key: "1f".repeat(32), evidence });
+        expect(checkRecord(path, text)).toEqual([]);
+        expect(checkRecord(path.replace("evaluations/1f", "evaluations/2f"), text)).toMatchObject([{ check: "place" }]);
+      }),
+    );
+    expect(checkRecord("evaluations/1f/x.json", "{}")).toMatchObject([{ check: "shape" }]);
+  });
+
+  test("takes about a hundred bytes a case", () => {
+    const { candidate } = casesOf([{ count: 500, before: "pass", after: "pass", latency_ms: [812, 812], cost_nano_usd: [120_000, 120_000] }]);
+    const cases = candidate.map((each) => ({ ...each, digest: digestOf(each.digest) }));
+    expect(ledgerRecord({ key: "1f".repeat(32), evidence: evidenceOf("a".repeat(64), cases) }).text.length / 500).toBeLessThan(110);
+  });
+});
+
+describe("evidence in the ledger", () => {
+  test("lets a gate elsewhere decide without a call, and a version be verified", async () => {
+    const project = await copyOfProject(live);
+    await project.temp.write(promptFiles({ more: "Be brief." }));
+    const here = await withLedger(project, await project.deps(1000));
+    const gated = await gate(here, { prompt });
+    expect(gated.gate.verdict).toBe("pass");
+    expect(await shareEvidence(here, {})).toEqual({ written: 2, there: 0, shared: true });
+    expect(await shareEvidence(here, {})).toEqual({ written: 0, there: 2, shared: true });
+
+    const there = await elsewhere(project, 2000);
+    expect((await gate(there, { prompt })).gate).toEqual(gated.gate);
+    expect(there.calls).toEqual([]);
+    const { evidence } = await listEvidence(there, { limit: 10 });
+    expect(evidence.map(({ held }) => held)).toEqual(["ledger", "ledger"]);
+    const { versions } = await verify(
+      { ...there, evidenceElsewhere: evidenceOfEvaluations(async () => (await there.openLedger(undefined)).view()) },
+      { version: `${prompt}@1.0.0` },
+    );
+    expect(versions[0]?.checks.find(({ check }) => check === "evidence")).toMatchObject({ outcome: "ok" });
+  });
+
+  test("is written by whoever evaluates, once there is a ledger, and not before", async () => {
+    const project = await copyOfProject(live);
+    await project.temp.write(promptFiles({ more: "Be brief." }));
+    const first = await elsewhere(project, 1000);
+    await gate(first, { prompt });
+    const ledger = await first.openLedger(undefined);
+    expect((await ledger.view()).tip).toBeUndefined();
+    await shareEvidence(first, {});
+    await project.temp.write(promptFiles({ more: "Be briefer." }));
+    const second = await elsewhere(project, 2000);
+    await gate(second, { prompt });
+    const known = await elsewhere(project, 3000);
+    await gate(known, { prompt });
+    expect(known.calls).toEqual([]);
+  });
+});
+
+describe("evidence has an age", () => {
+  test("beyond which the gate refuses, until both sides are evaluated anew", async () => {
+    const project = await copyOfProject(live);
+    await project.temp.write({ ...promptFiles({ more: "Be brief." }), ...policy("{ evidence_days: 2 }") });
+    await gate(await project.deps(1000), { prompt });
+    const later = await withLedger(project, await project.deps(3 * day));
+    expect((await gate(later, { prompt })).gate).toMatchObject({
+      verdict: "error",
+      steps: expect.arrayContaining([expect.objectContaining({ code: "evidence-stale" })]),
+    });
+    expect(await listEvidence(later, { limit: 10 })).toMatchObject({ evidence: [{ state: "stale", days: 3 }, { state: "other" }], missing: [prompt] });
+    expect((await gate(later, { prompt, fresh: true })).gate.verdict).toBe("pass");
+    expect(later.calls).toHaveLength(120);
+    const again = await withLedger(project, await project.deps(3 * day + 1000));
+    expect((await gate(again, { prompt })).gate.verdict).toBe("pass");
+    expect(again.calls).toEqual([]);
+    expect(await listEvidence(again, { prompt, limit: 1 })).toMatchObject({
+      evidence: [{ state: "fresh", held: "here", cases: 60, passed: 60 }],
+      more: true,
+      missing: [],
+    });
+    expect(await showEvidence(again, { key: prompt })).toMatchObject({ listed: { state: "fresh" }, evidence: { prompt, complete: true } });
+    await expect(showEvidence(again, { key: "billing/sumarize" })).rejects.toMatchObject({ code: "nothing-matches", hint: expect.stringContaining(prompt) });
+    await expect(listEvidence(again, { prompt: "nobody", limit: 1 })).rejects.toMatchObject({ code: "nothing-matches" });
+  });
+});

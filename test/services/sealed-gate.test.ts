@@ -1,0 +1,116 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { makeFeedback } from "../../src/core/feedback/make-feedback.ts";
+import type { FeedbackRecord } from "../../src/core/ledger/feedback-record.ts";
+import { countLook } from "../../src/services/evidence/count-look.ts";
+import { gate } from "../../src/services/gate.ts";
+import { promote } from "../../src/services/promote.ts";
+import { publish } from "../../src/services/publish.ts";
+import { ledgerPlace, type LedgerPlace } from "../helpers/ledger-place.ts";
+import { copyOfProject, promptFiles, releaseProject, type Deps, type ReleaseProject } from "../helpers/release-project.ts";
+
+const prompt = "billing/summarize";
+const cases = 120;
+let live: ReleaseProject;
+
+beforeAll(async () => {
+  live = await releaseProject(promptFiles({ cases }));
+  const deps = await live.deps();
+  await publish(deps, { prompt });
+  await promote(deps, { version: `${prompt}@1.0.0`, environment: "staging" });
+});
+
+function files(more: string, gates: string, suite = "holdout: true\n") {
+  const all = promptFiles({ cases, more });
+  const path = `prompts/${prompt}/evals/core.yml`;
+  return {
+    ...all,
+    [path]: `${all[path]}${suite}`,
+    [`prompts/${prompt}/manifest.yml`]: `schema_version: 1\nscope: x\ntask_class: other\nowners: [x]\ngates: { staging: ${gates} }\n`,
+  };
+}
+
+async function counting(project: ReleaseProject, later: number): Promise<Deps & { readonly place: LedgerPlace }> {
+  const deps = await project.deps(later);
+  const place = await ledgerPlace(project.temp.root);
+  return { ...deps, place, countLook: countLook({ ...deps, openLedger: () => Promise.resolve(place.ledger) }) };
+}
+
+const codesOf = (gated: Awaited<ReturnType<typeof gate>>) => gated.gate.steps.map(({ code }) => code);
+
+describe("sealed cases", () => {
+  test("give each candidate its part of alpha, the same one whenever it asks, and last for as many as the policy says", async () => {
+    const project = await copyOfProject(live);
+    await project.temp.write(files("Be brief.", "{ holdout_looks: 2 }"));
+    const first = await counting(project, 1000);
+    const one = await gate(first, { prompt });
+    expect(one.gate.steps.at(-1)).toMatchObject({ code: "holdout-counted", numbers: { look: 1, alpha_in_all: 0.05 } });
+    await project.temp.write(files("Be briefer.", "{ holdout_looks: 2 }"));
+    expect((await gate(await counting(project, 2000), { prompt })).gate.steps.at(-1)).toMatchObject({ numbers: { look: 2 } });
+    await project.temp.write(files("Be brief.", "{ holdout_looks: 2 }"));
+    expect((await gate(await counting(project, 3000), { prompt })).gate).toEqual(one.gate);
+
+    await project.temp.write(files("Be briefest.", "{ holdout_looks: 2 }"));
+    const spent = await counting(project, 4000);
+    const refused = await gate(spent, { prompt });
+    expect(refused.gate.verdict).toBe("fail");
+    expect(codesOf(refused)).toContain("holdout-spent");
+    expect(spent.calls).toEqual([]);
+
+    const view = await spent.place.ledger.view();
+    expect(await view.list("state/holdouts")).toHaveLength(1);
+  });
+
+  test("decide nothing where looks cannot be counted", async () => {
+    const project = await copyOfProject(live);
+    await project.temp.write(files("Be brief.", "{}"));
+    const deps = await project.deps(1000);
+    const gated = await gate(deps, { prompt });
+    expect(gated.gate.verdict).toBe("error");
+    expect(codesOf(gated)).toContain("holdout-uncounted");
+    expect(deps.calls).toEqual([]);
+  });
+});
+
+describe("judges that decide alone", () => {
+  const judged = "    assertions:\n      - { type: rubric, rubric: Is it ok?, model: demo/small }\n";
+  const alone = (gates: string) => {
+    const all = files("Be brief.", gates, "");
+    const path = `prompts/${prompt}/evals/core.yml`;
+    return { ...all, [path]: (all[path] ?? "").replace(/ {4}assertions:\n.*\n/, judged) };
+  };
+  const rated = (count: number): FeedbackRecord[] =>
+    Array.from({ length: count }, (_, at) =>
+      makeFeedback({
+        at: "2026-11-20T10:00:00.000Z",
+        rater: "Ada",
+        verdict: "good",
+        score: 1,
+        source: "command",
+        result: {
+          evaluation: "20261120T090000000Z-0123abcd",
+          prompt,
+          suite: "core",
+          case: `c${at}`,
+          case_digest: "c".repeat(64),
+          epoch: 1,
+          answer_digest: "a".repeat(64),
+          status: "pass",
+          checks: [{ type: "rubric", pass: true }],
+        },
+      }),
+    );
+
+  test("have to be known to agree with people before anybody is asked", async () => {
+    const project = await copyOfProject(live);
+    await project.temp.write(alone("{ require_calibrated_judges: { min_ratings: 3, min_ac1: 0.7 } }"));
+    const deps = await project.deps(1000);
+    for (const said of [undefined, rated(2)]) {
+      const gated = await gate({ ...deps, ...(said && { feedback: () => Promise.resolve(said) }) }, { prompt });
+      expect(gated.gate.verdict).toBe("fail");
+      expect(codesOf(gated)).toContain("judges-uncalibrated");
+    }
+    expect(deps.calls).toEqual([]);
+    const trusted = await gate({ ...deps, feedback: () => Promise.resolve(rated(3)) }, { prompt });
+    expect(codesOf(trusted)).not.toContain("judges-uncalibrated");
+  });
+});
