@@ -152,6 +152,10 @@ describe("challenge build", () => {
     const ofRun = written.slice(written.indexOf("run-daily-20261120T090000Z")).split("  - id:")[0];
     expect(ofRun).toContain("type: regex");
     expect(ofRun).not.toContain("type: equals");
+    // Sealed, they are nobody's to learn from.
+    await project.temp.write({ [suite]: `${text(suite)}holdout: true\n` });
+    await expect(challengeBuild(deps, ask)).rejects.toMatchObject({ code: "no-challenge", message: expect.stringContaining("2 unlabelled") });
+    await project.temp.write({ [suite]: text(suite).replace("holdout: true\n", "") });
     // Without that set nobody knows what they were.
     for (const { file } of result.suites) rmSync(join(deps.git.root, file));
     expect((await challengeBuild(deps, ask)).left_out).toContainEqual({ reason: "gone", cases: 2 });

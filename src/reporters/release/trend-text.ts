@@ -61,6 +61,8 @@ function notes(versions: readonly TrendPoint[], confidence: number): string[] {
     ...(versions.some(({ comparable, source }) => source !== "nothing" && !comparable)
       ? ["`other cases`: its suites are not those of the version before it, so the two cannot be compared."]
       : []),
-    ...(versions.some(({ source }) => source === "statement") ? ["Without brackets: only the sums are in the tag, the evidence is not on this machine."] : []),
+    ...(versions.some(({ source }) => source === "statement")
+      ? ["Without brackets: only the sums are in the tag; the evidence is neither on this machine nor in the ledger."]
+      : []),
   ];
 }

@@ -19,7 +19,7 @@ export interface MinedCases {
 export interface MinedCasesInput {
   readonly prompt: string;
   readonly feedback: readonly FeedbackRecord[];
-  /** The digest of the case in the prompt's own suites that a result is about; undefined for a case of an earlier challenge set whose original is gone. */
+  /** The digest of the case in the prompt's own suites that a result is about; undefined for a sealed one, and for one of an earlier challenge set whose original is gone. */
   readonly originalOf: (suite: string, digest: string) => string | undefined;
   readonly redact: (text: string) => string;
 }
