@@ -1,5 +1,6 @@
 import { Args, Flags } from "@oclif/core";
 import { BaseCommand, type Outcome } from "../cli/base-command.ts";
+import { evidenceElsewhere } from "../cli/evidence-deps.ts";
 import type { TrendResult } from "../core/results/trend.ts";
 import { trendText } from "../reporters/release/trend-text.ts";
 import { trend } from "../services/trend.ts";
@@ -7,7 +8,7 @@ import { trend } from "../services/trend.ts";
 export default class Trend extends BaseCommand<TrendResult> {
   static override summary = "Show how a prompt's score, pass rate, cost and latency went from version to version.";
   static override description =
-    "What was measured when each version was published, from the statement in its tag and, where the evidence is kept on this machine, case by case with 95 % intervals. No model is asked. A version that was asked other cases than the one before it is marked: the two cannot be compared.";
+    "What was measured when each version was published, from the statement in its tag and, where the evidence is kept on this machine or in the ledger, case by case with 95 % intervals. No model is asked. A version that was asked other cases than the one before it is marked: the two cannot be compared.";
   static override examples = [
     "<%= config.bin %> <%= command.id %> billing/summarize",
     "<%= config.bin %> <%= command.id %> billing/summarize --limit 5 --json",
@@ -21,7 +22,12 @@ export default class Trend extends BaseCommand<TrendResult> {
   protected async execute(): Promise<Outcome<TrendResult>> {
     const { args, flags } = await this.parse(Trend);
     const context = this.context(flags);
-    const deps = { git: await context.git(), workTree: await context.workTree(), evaluations: await context.evaluations() };
+    const deps = {
+      git: await context.git(),
+      workTree: await context.workTree(),
+      evaluations: await context.evaluations(),
+      evidenceElsewhere: evidenceElsewhere(context),
+    };
     const result = await trend(deps, { prompt: args.prompt, limit: flags.limit, fetch: flags.fetch });
     return { result, text: (screen) => trendText(result, screen) };
   }

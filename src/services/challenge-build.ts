@@ -1,7 +1,7 @@
 import { buildChallenge } from "../core/challenge/build-challenge.ts";
 import { challengeSources } from "../core/challenge/challenge-case.ts";
 import { challengeSplits } from "../core/challenge/challenge-split.ts";
-import { challengeSuites } from "../core/challenge/challenge-suites.ts";
+import { challengeSuites, splitOfSuite } from "../core/challenge/challenge-suites.ts";
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import { suiteFile } from "../core/model/document-paths.ts";
 import type { ChallengeBuildResult, LeftOut } from "../core/results/challenge.ts";
@@ -40,11 +40,13 @@ export async function challengeBuild(
   await openProject(workTree);
   const loaded = await loadPrompt(workTree, prompt);
   const key = given ?? (await challengeKey(git));
-  const { byDigest, earlier, earlierSuites, general } = await suiteCases(workTree, loaded, base);
+  const { byDigest, earlier, copies, sealed, earlierSuites, general } = await suiteCases(workTree, loaded, base);
   const remote = await knownLedgerRemote(git);
   const view = await (await deps.openLedger(remote)).view();
   const feedback = await Array.fromAsync(readFeedback(view));
-  const mined = await minedCases(evaluations, prompt, feedback, redact);
+  const originalOf = (suite: string, digest: string) =>
+    copies.get(digest) ?? (splitOfSuite(base, suite) === undefined && !sealed.has(suite) ? digest : undefined);
+  const mined = await minedCases(evaluations, { prompt, feedback, originalOf, redact });
   const runs = await runCases(view, await deps.openIndex(remote), { resolved: loaded.resolved, general, feedback, redact });
   const gone = [...mined.sources].filter(([digest, sources]) => sources.size > 0 && !byDigest.has(digest));
   const known = [...[...byDigest].map(([digest, one]) => withSources(one, digest, mined)), ...runs.cases];

@@ -8,7 +8,7 @@ import type { EvaluationStore } from "../ports/evaluation-store.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
 import type { Lock } from "../ports/lock.ts";
 import type { ReleaseBundles } from "../ports/release-bundles.ts";
-import { keptEvidence } from "./release/kept-evidence.ts";
+import { keptEvidence, type EvidenceElsewhere } from "./release/kept-evidence.ts";
 import { knownRemote } from "./release/known-remote.ts";
 import { namedVersion } from "./release/named-version.ts";
 import { readReleased } from "./release/released-version.ts";
@@ -18,6 +18,8 @@ import { viewLog } from "./release/view-log.ts";
 export interface ReleaseBundleDeps {
   readonly git: GitRepo;
   readonly evaluations: EvaluationStore;
+  /** Absent = nowhere. */
+  readonly evidenceElsewhere?: EvidenceElsewhere;
   readonly bundles: ReleaseBundles;
   readonly lock: Lock;
   readonly clock: Clock;
@@ -40,7 +42,7 @@ const packer = { name: "promptops", email: "promptops@localhost" };
  * @throws PromptopsError `unknown-version`, `tag-conflict`; `history-missing` in a shallow clone; `locked`, `cannot-write`.
  */
 export async function releaseBundle(deps: ReleaseBundleDeps, { versions, output }: ReleaseBundleInput): Promise<ReleaseBundleResult> {
-  const { git, evaluations, bundles, lock, clock, toolVersion } = deps;
+  const { git, evaluations, evidenceElsewhere, bundles, lock, clock, toolVersion } = deps;
   const names = await namesOf(git, versions);
   if (await git.isShallow()) throw new PromptopsError("history-missing", "This shallow clone has not all of the history that a bundle must hold.");
   const { tip, state } = await viewLog(git, await knownRemote(git), "all");
@@ -51,7 +53,7 @@ export async function releaseBundle(deps: ReleaseBundleDeps, { versions, output 
   const told: ReleaseBundleResult["versions"] = [];
   for (const { prompt, version, statement } of released) {
     const { evaluation } = statement.predicate;
-    const kept = await keptEvidence(evaluations, statement.predicate);
+    const kept = await keptEvidence(evaluations, statement.predicate, evidenceElsewhere);
     if (evaluation !== undefined && kept !== undefined)
       evidence[`${bundledEvidenceFolder(evaluation.id)}/${evaluation.evidence_digest}.json`] = canonicalJson(kept);
     told.push({ name: versionName({ prompt, version }), evidence: evaluation === undefined ? "none" : kept === undefined ? "not-here" : "included" });

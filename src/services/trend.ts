@@ -3,7 +3,7 @@ import { trendConfidence, trendPoint } from "../core/trend/trend-point.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import type { EvaluationStore } from "../ports/evaluation-store.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
-import { keptEvidence } from "./release/kept-evidence.ts";
+import { keptEvidence, type EvidenceElsewhere } from "./release/kept-evidence.ts";
 import { knownNames, requireKnown } from "./release/known-names.ts";
 import { fetchLog, knownRemote } from "./release/known-remote.ts";
 import { liveIn, versionsWithTags } from "./release/versions-with-tags.ts";
@@ -13,6 +13,8 @@ export interface TrendDeps {
   readonly git: GitRepo;
   readonly workTree: DocumentSource;
   readonly evaluations: EvaluationStore;
+  /** Absent = nowhere. */
+  readonly evidenceElsewhere?: EvidenceElsewhere;
 }
 
 export interface TrendInput {
@@ -24,7 +26,7 @@ export interface TrendInput {
 }
 
 /** Scores, pass rate, cost and latency from version to version, as they were when each was published. @throws PromptopsError `unknown-prompt`. */
-export async function trend({ git, workTree, evaluations }: TrendDeps, { prompt, limit, fetch }: TrendInput): Promise<TrendResult> {
+export async function trend({ git, workTree, evaluations, evidenceElsewhere }: TrendDeps, { prompt, limit, fetch }: TrendInput): Promise<TrendResult> {
   const remote = await knownRemote(git);
   if (fetch) await fetchLog(git, remote, [prompt]);
   const { state } = await viewLog(git, remote, "all");
@@ -35,7 +37,7 @@ export async function trend({ git, workTree, evaluations }: TrendDeps, { prompt,
   for (const { record, tagged } of all.slice(-limit)) {
     const known = { version: record.version, at: record.at, live_in: liveIn(state, record) };
     const predicate = tagged?.statement.predicate;
-    const point = trendPoint(known, predicate?.evaluation, predicate && (await keptEvidence(evaluations, predicate)), before);
+    const point = trendPoint(known, predicate?.evaluation, predicate && (await keptEvidence(evaluations, predicate, evidenceElsewhere)), before);
     points.push(point);
     if (point.source !== "nothing") before = point.suites;
   }

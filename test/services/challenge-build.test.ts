@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { outputFiles } from "../../src/adapters/fs/output-files.ts";
@@ -122,6 +122,15 @@ describe("challenge build", () => {
     );
   });
 
+  test("what becomes of its own cases says nothing new", async () => {
+    await project.temp.commit(promptFiles({ cases: 12, more: "Again." }));
+    const before = await challengeBuild(deps, ask);
+    await publish(deps, { prompt });
+    const evaluated = await deps.evaluations.read((await deps.evaluations.ids())[0]!);
+    expect(evaluated?.evidence?.[0]?.suites.length).toBeGreaterThan(1);
+    expect(await challengeBuild(deps, ask)).toEqual(before);
+  });
+
   test("runs are taken where something says what a good answer is; secrets and what was never asked are not", async () => {
     const before = text(suite);
     await project.temp.write({
@@ -132,10 +141,9 @@ describe("challenge build", () => {
     const result = await challengeBuild(deps, ask);
     const counts = new Map(result.sources.map(({ source, cases }) => [source, cases]));
     expect([counts.get("failed-run"), counts.get("bad-feedback")]).toEqual([1, 1]);
-    // The suite's cases are other cases now: what was mined of them is gone.
+    // The suite's cases are other cases now; the earlier set knows which question each of them was.
     expect(result.left_out).toEqual([
       { reason: "disputed", cases: 1 },
-      { reason: "gone", cases: 2 },
       { reason: "secret", cases: 1 },
     ]);
     const written = result.suites.map(({ file }) => text(file)).join("");
@@ -144,6 +152,13 @@ describe("challenge build", () => {
     const ofRun = written.slice(written.indexOf("run-daily-20261120T090000Z")).split("  - id:")[0];
     expect(ofRun).toContain("type: regex");
     expect(ofRun).not.toContain("type: equals");
+    // Sealed, they are nobody's to learn from.
+    await project.temp.write({ [suite]: `${text(suite)}holdout: true\n` });
+    await expect(challengeBuild(deps, ask)).rejects.toMatchObject({ code: "no-challenge", message: expect.stringContaining("2 unlabelled") });
+    await project.temp.write({ [suite]: text(suite).replace("holdout: true\n", "") });
+    // Without that set nobody knows what they were.
+    for (const { file } of result.suites) rmSync(join(deps.git.root, file));
+    expect((await challengeBuild(deps, ask)).left_out).toContainEqual({ reason: "gone", cases: 2 });
     await project.temp.write({ [suite]: before });
   });
 });

@@ -59,7 +59,10 @@ describe("trend", () => {
       versions: [{ version: "1.1.1", source: "statement", cases: 61, score: { value: 1 }, pass_rate: { value: 1 } }],
     });
     expect(result.versions[0]?.score).not.toHaveProperty("interval");
-    expect(trendText(result, screen)).toContain("the evidence is not on this machine");
+    expect(trendText(result, screen)).toContain("neither on this machine nor in the ledger");
+    const evaluation = (await deps.evaluations.ids())[0]!;
+    const evidenceElsewhere = async (id: string) => (id === evaluation ? ((await deps.evaluations.read(id))?.evidence ?? []) : []);
+    expect(await trend({ ...clone, evidenceElsewhere }, { prompt, limit: 1, fetch: false })).toMatchObject({ versions: [{ source: "evidence" }] });
   });
 
   test("a prompt nobody knows is refused, one that was never published is told", async () => {

@@ -1,5 +1,6 @@
 import { Args, Flags } from "@oclif/core";
 import { BaseCommand, type Outcome } from "../../cli/base-command.ts";
+import { evidenceElsewhere } from "../../cli/evidence-deps.ts";
 import type { ReleaseBundleResult } from "../../core/results/release-bundle.ts";
 import { releaseBundleText } from "../../reporters/release/bundle-text.ts";
 import { releaseBundle } from "../../services/release-bundle.ts";
@@ -21,6 +22,7 @@ export default class ReleaseBundle extends BaseCommand<ReleaseBundleResult> {
     const deps = {
       git: await context.git(),
       evaluations: await context.evaluations(),
+      evidenceElsewhere: evidenceElsewhere(context),
       bundles: await context.releaseBundles(),
       lock: await context.lock(),
       clock: await context.clock(),

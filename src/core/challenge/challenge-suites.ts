@@ -32,6 +32,7 @@ export function challengeSuites(prompt: string, base: string, { cases, digest }:
         description: `Challenge set ${digest.slice(0, 12)}, ${first.split}. Written by \`promptops challenge build ${prompt}\`, which writes it anew.`,
         "x-challenge": { digest, split: first.split },
         tags: ["challenge"],
+        ...(first.split === "holdout" && { holdout: true }),
         ...settings,
         cases: members.map(writtenCase),
       };

@@ -5,7 +5,7 @@ import type { Screen } from "../screen.ts";
 
 const evidenceWords = {
   included: "with its evidence",
-  "not-here": "without its evidence: it is not on this machine",
+  "not-here": "without its evidence: it is neither on this machine nor in the ledger",
   none: "published without an evaluation of its own",
 } as const;
 

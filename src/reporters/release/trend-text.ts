@@ -46,7 +46,7 @@ export function trendText({ prompt, confidence, versions, earlier }: TrendResult
 function measureText(measure: Measure | undefined, text: (value: number) => string): string {
   if (measure === undefined) return "–";
   const { value, interval } = measure;
-  return interval === undefined ? text(value) : `${text(value)} (${interval.map(text).join(" to ")})`;
+  return interval === undefined || interval.every((bound) => text(bound) === text(value)) ? text(value) : `${text(value)} (${interval.map(text).join(" to ")})`;
 }
 
 function casesText({ source, comparable, cases = 0, errors = 0 }: TrendPoint, paint: Paint): string {
@@ -61,6 +61,8 @@ function notes(versions: readonly TrendPoint[], confidence: number): string[] {
     ...(versions.some(({ comparable, source }) => source !== "nothing" && !comparable)
       ? ["`other cases`: its suites are not those of the version before it, so the two cannot be compared."]
       : []),
-    ...(versions.some(({ source }) => source === "statement") ? ["Without brackets: only the sums are in the tag, the evidence is not on this machine."] : []),
+    ...(versions.some(({ source }) => source === "statement")
+      ? ["Without brackets: only the sums are in the tag; the evidence is neither on this machine nor in the ledger."]
+      : []),
   ];
 }

@@ -16,12 +16,15 @@ export interface MinedCases {
   readonly disputed: ReadonlySet<string>;
 }
 
-export async function minedCases(
-  evaluations: EvaluationStore,
-  prompt: string,
-  feedback: readonly FeedbackRecord[],
-  redact: (text: string) => string,
-): Promise<MinedCases> {
+export interface MinedCasesInput {
+  readonly prompt: string;
+  readonly feedback: readonly FeedbackRecord[];
+  /** The digest of the case in the prompt's own suites that a result is about; undefined for a sealed one, and for one of an earlier challenge set whose original is gone. */
+  readonly originalOf: (suite: string, digest: string) => string | undefined;
+  readonly redact: (text: string) => string;
+}
+
+export async function minedCases(evaluations: EvaluationStore, { prompt, feedback, originalOf, redact }: MinedCasesInput): Promise<MinedCases> {
   const sources = new Map<string, Set<ChallengeSource>>();
   const remarks = new Map<string, string[]>();
   const disputed = new Set<string>();
@@ -29,16 +32,20 @@ export async function minedCases(
   for (const record of feedback) {
     const { result, verdict } = record;
     if (result === undefined || idOf(result.prompt) !== prompt) continue;
+    const digest = originalOf(result.suite, result.case_digest);
+    if (digest === undefined) continue;
     const kind = contradictionOf(record)?.kind;
-    if (kind === "failed-and-good") disputed.add(result.case_digest);
+    if (kind === "failed-and-good") disputed.add(digest);
     if (verdict === "good") continue;
-    note(result.case_digest, kind === "passed-and-bad" ? "contradiction" : "bad-feedback");
-    remarks.set(result.case_digest, [...(remarks.get(result.case_digest) ?? []), remarkOf(record, redact)]);
+    note(digest, kind === "passed-and-bad" ? "contradiction" : "bad-feedback");
+    remarks.set(digest, [...(remarks.get(digest) ?? []), remarkOf(record, redact)]);
   }
   for (const id of (await evaluations.ids()).slice(0, mostEvaluations)) {
     for (const evidence of await evidenceOf(evaluations, id)) {
       if (idOf(evidence.prompt) !== prompt) continue;
-      for (const { digest, status, pass_rate } of evidence.cases) {
+      for (const { suite, digest: shown, status, pass_rate } of evidence.cases) {
+        const digest = originalOf(suite, shown);
+        if (digest === undefined) continue;
         if (status === "fail") note(digest, "failed-case");
         if (status === "pending" || (pass_rate > 0 && pass_rate < 1)) note(digest, "uncertain");
       }
@@ -50,7 +57,7 @@ export async function minedCases(
 
 /** What a case became by what was said of it. */
 export function withSources(one: ChallengeCase, digest: string, { sources, remarks }: MinedCases): ChallengeCase {
-  return { ...one, sources: [...one.sources, ...(sources.get(digest) ?? [])], remarks: (remarks.get(digest) ?? []).toSorted() };
+  return { ...one, sources: [...one.sources, ...(sources.get(digest) ?? [])], remarks: [...new Set(remarks.get(digest))].sort() };
 }
 
 /** One line: who said what. */

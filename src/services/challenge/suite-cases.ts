@@ -14,6 +14,10 @@ export interface SuiteCases {
   readonly byDigest: ReadonlyMap<string, ChallengeCase>;
   /** Where the cases of an earlier set are, by content digest. */
   readonly earlier: ReadonlyMap<string, ChallengeSplit>;
+  /** Digests of cases of an earlier set, with those of the cases they were copied from. */
+  readonly copies: ReadonlyMap<string, string>;
+  /** Suites whose cases nobody learns from: they are in no set, and what becomes of them is not mined. */
+  readonly sealed: ReadonlySet<string>;
   /** Suites of an earlier set. */
   readonly earlierSuites: readonly string[];
   /** Assertions that suites make of every case, whatever is expected of it: they hold for questions of users as well. */
@@ -25,20 +29,32 @@ export async function suiteCases(source: DocumentSource, loaded: LoadedPrompt, b
   const byDigest = new Map<string, ChallengeCase>();
   const earlier = new Map<string, ChallengeSplit>();
   const earlierSuites: string[] = [];
+  const sealed = new Set<string>();
+  const copied = new Map<string, string>();
   const general = new Map<string, Assertion>();
   for (const name of loaded.suites) {
     const { suite, cases } = await loadSuite(source, loaded, name);
     const split = splitOfSuite(base, name);
     if (split !== undefined) {
       earlierSuites.push(name);
-      for await (const evalCase of cases()) earlier.set(contentDigest(evalCase), split);
+      for await (const evalCase of cases()) {
+        earlier.set(contentDigest(evalCase), split);
+        copied.set(evalCase.digest, contentDigest(evalCase));
+      }
+      continue;
+    }
+    if (suite.holdout === true) {
+      sealed.add(name);
+      for await (const evalCase of cases()) earlier.set(contentDigest(evalCase), "holdout");
       continue;
     }
     for (const assertion of suite.assertions ?? []) if (isGeneral(assertion)) general.set(canonicalJson(assertion), assertion);
     const settings = settingsOf(name, suite);
     for await (const evalCase of cases()) byDigest.set(evalCase.digest, challengeCase(evalCase, settings));
   }
-  return { byDigest, earlier, earlierSuites, general: [...general.values()] };
+  const originals = new Map([...byDigest].map(([digest, one]) => [contentDigest(one), digest]));
+  const copies = new Map([...copied].flatMap(([digest, content]) => (originals.has(content) ? [[digest, originals.get(content) ?? digest] as const] : [])));
+  return { byDigest, earlier, copies, sealed, earlierSuites, general: [...general.values()] };
 }
 
 function settingsOf(name: string, { threshold, score, judge }: Suite): CaseSettings | undefined {

@@ -201,7 +201,10 @@ describe("buildChallenge", () => {
     const suites = challengeSuites(prompt, "challenge", set);
     expect(suites.map(({ suite }) => suite.replace(/train|validation|holdout/, "X")).sort()).toEqual(["challenge-X", "challenge-X-strict"]);
     expect(suites.find(({ suite }) => suite.endsWith("-strict"))?.text).toContain("threshold: 0.5");
-    for (const { suite, split } of suites) expect(splitOfSuite("challenge", suite)).toBe(split);
+    for (const { suite, split, text } of suites) {
+      expect(splitOfSuite("challenge", suite)).toBe(split);
+      expect(text.includes("holdout: true")).toBe(split === "holdout");
+    }
     expect(splitOfSuite("challenge", "core")).toBeUndefined();
   });
 });
