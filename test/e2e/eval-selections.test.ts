@@ -44,8 +44,7 @@ describe("promptops eval", () => {
   it("asks several models, or another provider, everything, and shows them side by side", async () => {
     const repo = await project();
     const { stdout } = await runCli(["eval", "--model", "local/one", "--model", "again/two", "--filter", "w00"], { cwd: repo.root });
-    expect(stdout).toContain("echo/main (local/one)      1       1       0   1.00");
-    expect(stdout).toContain("echo/main (again/two)      1       1       0   1.00");
+    expect(stdout).toContain("suite     local/one   again/two\nmain     1/1 · 1.00  1/1 · 1.00\n");
     const { data } = await json(repo, "--provider", "again", "--case", "w00");
     expect(data.evaluation?.prompts).toMatchObject([{ label: "echo", model: "again/one" }]);
   });
