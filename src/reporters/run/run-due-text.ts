@@ -7,12 +7,12 @@ import type { Screen } from "../screen.ts";
 import { deliveryLines, ranRuns } from "./ran-runs.ts";
 
 /** What one tick did, job by job; one sentence when there was nothing to do. */
-export function runDueText({ at, busy, runs, skipped, waiting, noticed, broken, deliveries, notes }: RunDueResult, screen: Screen): string {
+export function runDueText({ at, dry_run: dryRun, busy, runs, skipped, waiting, noticed, broken, deliveries, notes }: RunDueResult, screen: Screen): string {
   const paint = paintFor(screen);
   if (busy) return "Another tick is under way on this machine: it does the work.";
   const lines = [
     ...notes,
-    ...noticed.map(({ job, act }) => `${paint("dim", "noticed")} ${job}: ${acts[act] ?? act}`),
+    ...noticed.map(({ job, act }) => `${paint("dim", dryRun ? "would notice" : "noticed")} ${job}: ${acts[act] ?? act}`),
     ...ranRuns(runs, screen),
     ...skipped.map(
       ({ job, slot, reason, missed }) =>

@@ -24,6 +24,8 @@ export interface PauseInput {
 /** Keeps a job from running, with a reason that every skipped slot then carries. @throws PromptopsError `unknown-job`, `missing-reason`, `unknown-identity`, and as the ledger. */
 export async function pauseJob(deps: RunDueDeps, { job, reason, until }: PauseInput): Promise<JobsPauseResult> {
   if (reason.trim() === "") throw new PromptopsError("missing-reason", "A pause says why.", { where: "--reason" });
+  if (until !== undefined && until <= deps.clock.now())
+    throw new PromptopsError("invalid-time", `${instant(until)} is over: a pause until then is none.`, { where: "--until", hint: "Name a time to come." });
   const tick = await openTick(deps);
   const extra = { reason, ...(until === undefined ? {} : { until: slotInstant(until) }) };
   return { job, act: "paused", ...extra, shared: await write(tick, job, "job-paused", extra) };

@@ -17,7 +17,7 @@ export const ledgerErrors = {
   "journal-unwritable": { exit: "environment", hint: "Nothing is run without it: make room on the disk, or make `.git/promptops` writable." },
   "unknown-destination": { exit: "usage", hint: "Destinations are named under `destinations` in `.promptops.yml`." },
   "input-failed": { exit: "environment", hint: "Correct the job's `inputs_from`, or what it asks; the run's record says what came." },
-  "unknown-job": { exit: "usage", hint: "Run `promptops jobs list` to see the jobs of the commit that is run." },
+  "unknown-job": { exit: "usage", hint: "Run `promptops jobs list` to see the jobs of the commit that is run; a new schedule counts once it is committed." },
   "paused-in-file": { exit: "no", hint: "Take `paused` out of its file and commit it: what a file says is not overruled from outside." },
   "blocked-run": { exit: "no", hint: "`promptops live` shows what is live where; a job's schedule says which version it runs." },
   "time-ahead": { exit: "usage", hint: "With `--dry-run` nothing is run: it says what would be due then." },
