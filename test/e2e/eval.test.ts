@@ -67,7 +67,7 @@ describe("promptops eval", () => {
     model = await loopbackModel(5);
     const repo = await project(model.url);
     const child = spawn(process.execPath, [bin, "eval", "--no-cache", "--concurrency", "3"], { cwd: repo.root, env: childEnvironment(), stdio: "ignore" });
-    const gone = new Promise((resolve) => child.once("exit", resolve));
+    const gone = new Promise((resolve) => child.once("close", resolve));
     await model.until(8);
     child.kill("SIGKILL");
     await gone;
@@ -97,7 +97,7 @@ describe("promptops eval", () => {
     });
     let talk = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => (talk += text));
-    const gone = new Promise((resolve) => child.once("exit", (code) => resolve(code)));
+    const gone = new Promise((resolve) => child.once("close", (code) => resolve(code)));
     await model.until(8);
     child.kill("SIGINT");
     model.release();
