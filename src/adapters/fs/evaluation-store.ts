@@ -11,6 +11,7 @@ import { corrupt, exists, filesOf, loggedResults, nothing, readHeader, readJson 
 import { evidenceJson } from "./evidence-json.ts";
 import { evidenceTotals } from "./evidence-totals.ts";
 import { openEvaluation } from "./open-evaluation.ts";
+import { linkAtomically, startsWith } from "./link-atomically.ts";
 import { writeAtomically } from "./write-atomically.ts";
 
 /**
@@ -20,7 +21,7 @@ import { writeAtomically } from "./write-atomically.ts";
  *     evaluations/<id>/results.ndjson   results as they came; gone when finished
  *     evaluations/<id>/results.jsonl    results in test order, when finished
  *     evaluations/<id>/evidence.json    one per prompt; its presence means finished
- *     evidence/<key>.json               what other evaluations may rely on
+ *     evidence/<key>.json               what other evaluations may rely on: of one prompt, alone or in a list
  */
 export function fileEvaluationStore(folder: string): EvaluationStore {
   const evaluations = join(folder, "evaluations");
@@ -40,7 +41,18 @@ export function fileEvaluationStore(folder: string): EvaluationStore {
   /** Evidence that is damaged can be made anew, so it counts as absent. */
   const findEvidence = async (key: string): Promise<Evidence | undefined> => {
     const found = await readJson<unknown>(evidenceFile(key)).catch(undefinedWhenCorrupt);
-    return Check(Evidence, found) ? found : undefined;
+    const evidence: unknown = Array.isArray(found) && found.length === 1 ? found[0] : found;
+    return Check(Evidence, evidence) ? evidence : undefined;
+  };
+
+  /** Of an evaluation of one prompt the evidence is there already: both names are given to one file, where the file system can. */
+  const isShared = async (key: string, evidence: Evidence): Promise<boolean> => {
+    if (!isEvaluationId(evidence.evaluation)) return false;
+    const files = filesOf(evaluations, evidence.evaluation);
+    const header = await readHeader(files).catch(undefinedWhenCorrupt);
+    if (header?.plan.prompts.length !== 1) return false;
+    const [head = ""] = evidenceJson(evidence);
+    return (await startsWith(files.evidence, `[\n${head}`)) && linkAtomically(files.evidence, evidenceFile(key));
   };
 
   return {
@@ -102,6 +114,7 @@ export function fileEvaluationStore(folder: string): EvaluationStore {
 
     async saveEvidence(key, evidence) {
       await mkdir(join(folder, "evidence"), { recursive: true });
+      if (await isShared(key, evidence)) return;
       await writeAtomically(evidenceFile(key), evidenceJson(evidence));
     },
   };
