@@ -10,8 +10,8 @@ export default defineConfig({
   plugins: [reportPageInTests],
   test: {
     pool: "forks",
-    // Much of the time is spent waiting for processes; by default one core would be left to the terminal, too.
-    maxWorkers: "150%",
+    // By default one core would be left to the terminal.
+    maxWorkers: "100%",
     // Real git, real processes: generous enough for a loaded machine, short enough to notice a hang.
     testTimeout: 60_000,
     hookTimeout: 60_000,
