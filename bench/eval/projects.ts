@@ -39,7 +39,7 @@ const providerYaml: Readonly<Record<Way, (url: string, concurrency: number) => s
 /** A repository with one prompt whose suite has so many cases. */
 export function evalProject(folder: string, { way, url, cases, concurrency }: { way: Way; url: string; cases: number; concurrency: number }): void {
   writeProject(folder, {
-    ".promptops.yml": `schema_version: 1\nproviders:\n  bench: ${providerYaml[way](url, concurrency)}\nprices:\n  bench/one: { input: 1, output: 2 }\n`,
+    ".promptops.yml": `schema_version: 1\nevaluation: { concurrency: ${concurrency} }\nproviders:\n  bench: ${providerYaml[way](url, concurrency)}\nprices:\n  bench/one: { input: 1, output: 2 }\n`,
     "prompts/sort/prompt.yml": promptYaml("bench/one"),
     "prompts/sort/evals/main.yml": suiteYaml,
     "prompts/sort/evals/tickets.jsonl": tickets(cases),
