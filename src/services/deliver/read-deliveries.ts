@@ -1,12 +1,10 @@
-import type { Static, TSchema } from "typebox";
-import { Check } from "typebox/value";
-import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { compareNatural } from "../../core/ledger/compare-natural.ts";
 import { Intent } from "../../core/ledger/intent.ts";
 import { intentPath, receiptFolder } from "../../core/ledger/record-names.ts";
 import { Receipt } from "../../core/ledger/receipt.ts";
 import { circuitPath, CircuitState, pendingPath, PendingDelivery } from "../../core/ledger/state-records.ts";
 import type { LedgerView } from "../../ports/ledger-store.ts";
+import { readRecord } from "../run-due/read-record.ts";
 
 /** Every delivery that is not done, oldest first. @throws PromptopsError `ledger-damaged`. */
 export async function readPending(view: LedgerView): Promise<readonly PendingDelivery[]> {
@@ -36,20 +34,4 @@ export async function readReceipts(view: LedgerView, intent: string): Promise<re
   const names = [...(await view.list(folder))].sort(compareNatural);
   const all = await Promise.all(names.map((name) => readRecord(view, Receipt, `${folder}/${name}`)));
   return all.filter((each) => each !== undefined);
-}
-
-async function readRecord<S extends TSchema>(view: LedgerView, schema: S, path: string): Promise<Static<S> | undefined> {
-  const text = await view.read(path);
-  if (text === undefined) return undefined;
-  const value = parsed(text);
-  if (!Check(schema, value)) throw new PromptopsError("ledger-damaged", `The ledger's ${path} is not what it should be.`, { where: path });
-  return value;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

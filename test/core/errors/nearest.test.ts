@@ -15,6 +15,13 @@ test.each(["x", "ab", "frobnicate", ""])("%j is near to none: a wrong guess is w
   expect(nearest(typed, ["model", "eval", "prompt", "schema", "rollback"])).toBeUndefined();
 });
 
+test("two letters in the wrong order are near in a name of three, and two others are not", () => {
+  expect(nearest("oen", ["one", "two"])).toBe("one");
+  expect(nearest("noe", ["one", "two"])).toBe("one");
+  expect(nearest("eno", ["one", "two"])).toBeUndefined();
+  expect(nearest("on", ["one"])).toBe("one");
+});
+
 test("of several the nearest is chosen", () => {
   expect(nearest("cost", ["costs", "cast", "cost"])).toBe("cost");
 });
