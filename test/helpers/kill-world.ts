@@ -7,6 +7,7 @@ import { expect } from "vitest";
 import { readJournal } from "../../src/adapters/fs/journal-line.ts";
 import { Claim } from "../../src/core/ledger/claim.ts";
 import { Intent } from "../../src/core/ledger/intent.ts";
+import { Receipt } from "../../src/core/ledger/receipt.ts";
 import { RunRecord } from "../../src/core/ledger/run-record.ts";
 import { BudgetState, PendingDelivery } from "../../src/core/ledger/state-records.ts";
 import type { LedgerView } from "../../src/ports/ledger-store.ts";
@@ -135,15 +136,16 @@ function killWorld({ temp: { root } }: ReleaseProject, receivers: KillReceivers,
     const ledger = await context.ledger(remote);
     const view = await ledger.view();
     const verified = await verifyLedger({ git: await context.git(), ledger, journal: await context.journal(), remote }, false);
-    const [runs, claims, intents, pending, budgets] = await Promise.all([
+    const [runs, claims, intents, receipts, pending, budgets] = await Promise.all([
       records(view, "runs", RunRecord),
       records(view, "claims", Claim),
       records(view, "intents", Intent),
+      records(view, "receipts", Receipt),
       records(view, "state/pending", PendingDelivery),
       records(view, "state/budgets", BudgetState),
     ]);
     await context.close();
-    return { findings: verified.findings, runs, claims, intents, pending, budgets };
+    return { findings: verified.findings, runs, claims, intents, receipts, pending, budgets };
   }
 
   /** A tick for what was left behind, one for the slot that had to wait for it, and more as long as something is still to come. */
@@ -181,7 +183,7 @@ function killWorld({ temp: { root } }: ReleaseProject, receivers: KillReceivers,
     },
 
     async check(when, jobs, slots) {
-      const { findings, runs, claims, intents, pending, budgets } = await settled(slots);
+      const { findings, runs, claims, intents, receipts, pending, budgets } = await settled(slots);
       expect(findings, when).toEqual([]);
 
       // Every slot is decided once, and what is run has one record.
@@ -220,6 +222,11 @@ function killWorld({ temp: { root } }: ReleaseProject, receivers: KillReceivers,
       for (const { day, month } of budgets)
         expect([day.reserved, month.reserved], when).toEqual([expect.objectContaining({ calls: 0 }), expect.objectContaining({ calls: 0 })]);
 
+      // Nothing was given up.
+      expect(
+        receipts.filter(({ outcome }) => outcome === "dead"),
+        when,
+      ).toEqual([]);
       const held = new Set(pending.map(({ intent }) => intent));
       expect(
         pending.filter(({ status }) => status !== "held"),
