@@ -67,6 +67,8 @@ export interface KillMoment {
 /** One repository in which processes come and go, and what is known of them from outside. */
 export interface KillWorld {
   readonly root: string;
+  /** Of its processes. */
+  readonly env: Readonly<Record<string, string>>;
   /** A whole tick of the real program; its exit code. */
   tick(at: number): Promise<number>;
   /** A tick that is killed; false when it had ended before. */
@@ -157,6 +159,7 @@ function killWorld({ temp: { root } }: ReleaseProject, receivers: KillReceivers,
 
   return {
     root,
+    env,
     tick,
 
     async killedTick(at, { ms, afterRequest, group }) {
