@@ -393,7 +393,7 @@ describe("evaluations", () => {
     const project = await plainProject();
     const id = await evaluated(project);
     await expect(compareIn(project, [`${id.slice(0, -1)}0`, prompt])).rejects.toMatchObject({ code: "unknown-evaluation", hint: `Did you mean \`${id}\`?` });
-    await expect(compareIn(project, ["20261120T", prompt])).rejects.toMatchObject({ code: "unknown-evaluation" });
+    await expect(compareIn(project, ["20251120T", prompt])).rejects.toMatchObject({ code: "unknown-evaluation" });
     await rm(join((await project.deps()).git.privateFolder, "evaluations", id, "evidence.json"));
     await expect(compareIn(project, [id, prompt])).rejects.toMatchObject({ code: "unfinished-evaluation", hint: expect.stringContaining(`--resume ${id}`) });
   });

@@ -2,7 +2,8 @@ import { destinationKinds, type DestinationConfig } from "../destinations/regist
 import { kinds } from "../providers/registry.ts";
 import { GatePolicy } from "./gate-policy.ts";
 import { Budget } from "./job.ts";
-import { document, ModelId, modelPattern, Name, namePattern, SchemaVersion, strict, tagged, Type, word, type Static } from "./shape.ts";
+import { modelPattern, namePattern } from "./patterns.ts";
+import { document, ModelId, Name, SchemaVersion, strict, tagged, Type, word, type Static } from "./shape.ts";
 
 export const ProviderConfig = tagged(
   "kind",

@@ -2,9 +2,10 @@ import { Check } from "typebox/value";
 import { deliverableOf } from "../../core/run/deliverable-of.ts";
 import { prepareIntents } from "../../core/delivery/prepare-intents.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { meantId, meantIds } from "../../core/identity/meant-id.ts";
 import type { DeliveryRow } from "../../core/ledger/delivery-row.ts";
 import type { Intent } from "../../core/ledger/intent.ts";
-import { intentPath, parseRunName, runPath, type RunName } from "../../core/ledger/record-names.ts";
+import { intentPath, parseRunName, runName, runPath, type RunName } from "../../core/ledger/record-names.ts";
 import { RunRecord } from "../../core/ledger/run-record.ts";
 import type { JobDestination } from "../../core/model/job.ts";
 import type { DeliveriesReplayResult } from "../../core/results/deliveries.ts";
@@ -34,7 +35,7 @@ interface Repeat {
 
 /**
  * Delivers a run's answer again from its record. No model is asked. Each replay is a delivery of its own, with who asked for it and why.
- * @throws PromptopsError `unknown-delivery`, `nothing-to-replay`, `record-pruned`, `missing-reason`, `unknown-destination`, `locked`.
+ * @throws PromptopsError `unknown-delivery`, `ambiguous-id`, `nothing-to-replay`, `record-pruned`, `missing-reason`, `unknown-destination`, `locked`.
  */
 export async function replayDelivery(deps: DeliveriesDeps, input: ReplayDeliveryInput): Promise<DeliveriesReplayResult> {
   requireReason(input.reason, "A replay needs a reason.");
@@ -48,7 +49,7 @@ export async function replayDelivery(deps: DeliveriesDeps, input: ReplayDelivery
       same_id: replay?.same_id === true,
       ...(input.dryRun ? { bodies: parts.map(({ body }) => body) } : {}),
     }));
-    const run = intents[0]?.run ?? input.target;
+    const run = intents[0]?.run ?? runName(name);
     if (input.dryRun) return { outcome: "planned", run, replays, deliveries: [], notes: offlineNotes(open) };
     const { deliver, sharing } = open;
     const records = intents.map((intent) => ({ path: intentPath(intent.intent), text: `${JSON.stringify(intent)}\n` }));
@@ -61,7 +62,11 @@ export async function replayDelivery(deps: DeliveriesDeps, input: ReplayDelivery
   return input.dryRun ? replay(await openDeliveries(deps)) : changingDeliveries(deps, replay);
 }
 
-async function repeatsOf({ index }: OpenDeliveries, { target, to, sameId }: ReplayDeliveryInput): Promise<{ name: RunName; repeats: readonly Repeat[] }> {
+async function repeatsOf(
+  { index }: OpenDeliveries,
+  { target: typed, to, sameId }: ReplayDeliveryInput,
+): Promise<{ name: RunName; repeats: readonly Repeat[] }> {
+  const target = await runOrDelivery(index, typed);
   const asRun = parseRunName(target);
   const rows = asRun === undefined ? [await findDelivery(index, target)] : (await index.deliveries({ run: target })).filter(isFirst);
   const name = asRun ?? parseRunName(rows[0]?.run ?? "");
@@ -71,6 +76,12 @@ async function repeatsOf({ index }: OpenDeliveries, { target, to, sameId }: Repl
   if (sameId && repeats.some(({ of }) => of === undefined))
     throw new PromptopsError("nothing-to-replay", `Run ${target} was not delivered before, so there is no name to be sent again.`);
   return { name, repeats };
+}
+
+/** A run by the beginning of its name; whatever else it is stays as it was typed. @throws PromptopsError `ambiguous-id`. */
+async function runOrDelivery(index: OpenDeliveries["index"], typed: string): Promise<string> {
+  if (parseRunName(typed) !== undefined || meantIds(typed, await index.names("intent", typed)).length > 0) return typed;
+  return meantId("run", typed, await index.names("run", typed)) ?? typed;
 }
 
 function isFirst({ replay_of: replay }: DeliveryRow): boolean {

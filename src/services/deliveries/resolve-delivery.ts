@@ -23,7 +23,7 @@ export interface ResolveDeliveryInput {
 /**
  * Records what became of a delivery that may have arrived. After `arrived` the parts behind it are sent; after `lost` it is over, until
  * somebody retries it.
- * @throws PromptopsError `unknown-delivery`, `not-held`, `missing-reason`, `delivery-moved`, `locked`.
+ * @throws PromptopsError `unknown-delivery`, `ambiguous-id`, `not-held`, `missing-reason`, `delivery-moved`, `locked`.
  */
 export async function resolveDelivery(deps: DeliveriesDeps, { delivery, saw, reason }: ResolveDeliveryInput): Promise<DeliveriesResolveResult> {
   if (saw === undefined) throw new PromptopsError("missing-argument", "Say what you saw: `--arrived` or `--lost`.");

@@ -28,7 +28,7 @@ export interface RetryDeliveriesInput {
 /**
  * Tries deliveries now, without waiting for backoff or circuit, under the names they have: the receiver may know them again. One that was
  * held or given up is brought back first, which is recorded with who and why.
- * @throws PromptopsError `unknown-delivery`, `delivery-done`, `record-pruned`, `missing-reason`, `delivery-moved`, `locked`.
+ * @throws PromptopsError `unknown-delivery`, `ambiguous-id`, `delivery-done`, `record-pruned`, `missing-reason`, `delivery-moved`, `locked`.
  */
 export async function retryDeliveries(deps: DeliveriesDeps, { delivery, pending, reason }: RetryDeliveriesInput): Promise<DeliveriesRetryResult> {
   if ((delivery === undefined) === !pending) throw new PromptopsError("missing-argument", "Name one delivery, or say `--pending`.");
