@@ -5,6 +5,7 @@ import { listJobs } from "../../src/services/jobs/list-jobs.ts";
 import { nextSlotsOf } from "../../src/services/jobs/next-slots.ts";
 import { pauseJob, resumeJob } from "../../src/services/jobs/pause-job.ts";
 import { showJob } from "../../src/services/jobs/show-job.ts";
+import { rerun } from "../../src/services/runs/rerun.ts";
 import { runDue } from "../../src/services/run-due.ts";
 import { jobLab, jobText, type JobLab } from "../helpers/job-project.ts";
 
@@ -92,8 +93,37 @@ describe("a run that a person asks for", () => {
     const lab = await atTen();
     await lab.clock.advance(90_500);
     const [run] = (await runJob(await lab.deps(), { job: "hourly" })).runs;
-    expect(run).toMatchObject({ run: "hourly~20261120T100130Z~r2", status: "succeeded" });
+    expect(run).toMatchObject({ run: "hourly~20261120T100130Z~m", status: "succeeded" });
+    const again = await runJob(await lab.deps(), { job: "hourly" });
+    expect(again.runs).toMatchObject([{ run: "hourly~20261120T100130Z~m~r2" }]);
     expect(await runDue(await lab.deps(), all)).toMatchObject({ runs: [{ run: "hourly~20261120T100000Z", status: "succeeded" }] });
+  });
+
+  test("is answered for with its own deliveries, not with what other jobs left behind", async () => {
+    const config = `schema_version: 1
+providers:
+  demo: { kind: scripted, rules: rules.yml }
+environments:
+  staging: {}
+release: { target: staging }
+destinations:
+  note: { kind: file, path: "out/{job}.md" }
+  away: { kind: file, path: "out/away.md" }
+`;
+    const files = { "schedules/hourly.yml": jobText("destinations: [away]\n"), "schedules/mine.yml": jobText("destinations: [note]\n") };
+    const lab = await jobLab({ ...files, ".promptops.yml": config });
+    await runDue(await lab.deps(), { ...all, jobs: ["hourly"] });
+    await lab.clock.advance(hour);
+    const away = await lab.deps();
+    const failing: typeof away.openDestinations = async (source) => {
+      const open = await away.openDestinations(source);
+      return async (name) => ({ ...(await open(name)), send: () => Promise.resolve({ outcome: "retry", sentence: "Not now.", retryAfterMs: hour }) });
+    };
+    const tick = await runDue({ ...away, openDestinations: failing }, { ...all, jobs: ["hourly"] });
+    expect(tick.deliveries).toMatchObject([{ destination: "away", status: "pending" }]);
+    const { runs, deliveries } = await runJob(await lab.deps(), { job: "mine" });
+    expect(deliveries).toMatchObject([{ run: runs[0]?.run, destination: "note", status: "delivered" }]);
+    expect((await rerun(await lab.deps(), { run: runs[0]?.run ?? "", deliver: false })).deliveries).toEqual([]);
   });
 
   test("for a slot is that slot's own run, and after that one more of it", async () => {
@@ -122,6 +152,11 @@ describe("a run that a person asks for", () => {
     expect((await backfillJob(await lab.deps(), { ...span, dryRun: false })).runs).toEqual([]);
     await expect(backfillJob(await lab.deps(), { ...span, from: Date.UTC(2027, 0, 1), to: Date.UTC(2027, 0, 2) })).rejects.toMatchObject({
       code: "no-such-slot",
+    });
+    await expect(backfillJob(await lab.deps(), { ...span, from: span.to, to: span.from })).rejects.toMatchObject({
+      code: "no-such-slot",
+      message: "The span ends before it begins: from 2026-11-20T23:00:00Z to 2026-11-20T07:00:00Z.",
+      where: "--from",
     });
   });
 });
