@@ -7,6 +7,8 @@ import { pauseJob, resumeJob } from "../../src/services/jobs/pause-job.ts";
 import { showJob } from "../../src/services/jobs/show-job.ts";
 import { rerun } from "../../src/services/runs/rerun.ts";
 import { runDue } from "../../src/services/run-due.ts";
+import { jobsNextText } from "../../src/reporters/run/job-text.ts";
+import { jobsListText } from "../../src/reporters/run/jobs-text.ts";
 import { jobLab, jobText, type JobLab } from "../helpers/job-project.ts";
 
 const all = { jobs: [], dryRun: false };
@@ -38,12 +40,20 @@ describe("jobs", () => {
 
   test("say when they are due next, and which are not there", async () => {
     const lab = await atTen();
-    expect(await nextSlotsOf(await lab.deps(), { count: 2 })).toEqual({
+    const slots = await nextSlotsOf(await lab.deps(), { count: 2 });
+    expect(slots).toEqual({
+      now: "2026-11-20T10:00:00.000Z",
       slots: [
         { job: "hourly", at: "2026-11-20T10:00:00Z", from: "2026-11-20T10:00:00.000Z" },
         { job: "hourly", at: "2026-11-20T11:00:00Z", from: "2026-11-20T11:00:00.000Z" },
       ],
     });
+    expect(jobsNextText(slots, { width: 80, color: false })).toBe(
+      ["slot                  job     begins", "2026-11-20 10:00 UTC  hourly  with the next tick", "2026-11-20 11:00 UTC  hourly  in 1 h 0 min"].join("\n"),
+    );
+    await lab.clock.advance(hour / 12);
+    expect(await listJobs(await lab.deps(), here)).toMatchObject({ jobs: [{ next: "2026-11-20T10:00:00Z", due: true }] });
+    expect(jobsListText(await listJobs(await lab.deps(), here), { width: 200, color: false })).toContain("2026-11-20 10:00 UTC (due)");
     await expect(showJob(await lab.deps(), { job: "hourli", ...here })).rejects.toMatchObject({
       code: "unknown-job",
       exit: "usage",
@@ -58,11 +68,16 @@ describe("jobs", () => {
 
   test("explain what a tick would do, without doing it", async () => {
     const lab = await atTen();
-    expect(await explainJob(await lab.deps(), { job: "hourly" })).toMatchObject({ sentences: ["Its slot 2026-11-20T10:00:00Z is run."] });
+    expect(await explainJob(await lab.deps(), { job: "hourly" })).toMatchObject({ sentences: ["A tick runs its slot 2026-11-20T10:00:00Z, which is due."] });
     const later = await explainJob(await lab.deps(), { job: "hourly", at: Date.UTC(2026, 10, 21) });
-    expect(later.sentences[0]).toMatch(/^Its slot 2026-11-21T00:00:00Z is run. 14 older slots are passed over with it, from 2026-11-20T10:00:00Z on.$/);
+    expect(later.sentences[0]).toMatch(
+      /^A tick runs its slot 2026-11-21T00:00:00Z, which is due. 14 older slots are passed over with it, from 2026-11-20T10:00:00Z on.$/,
+    );
     await runDue(await lab.deps(), all);
-    expect(await explainJob(await lab.deps(), { job: "hourly" })).toMatchObject({ sentences: ["Nothing: no slot is due."], next: "2026-11-20T11:00:00Z" });
+    expect(await explainJob(await lab.deps(), { job: "hourly" })).toMatchObject({
+      sentences: ["A tick does nothing: no slot of it is due."],
+      next: "2026-11-20T11:00:00Z",
+    });
   });
 });
 

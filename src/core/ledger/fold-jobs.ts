@@ -80,6 +80,8 @@ export async function foldAudit(files: StateFiles, { act, subject, at, reason, u
     case "pruned":
     case "rotated":
     case "delivery-resolved":
+    case "delivery-retried":
+    case "delivery-replayed":
       return;
   }
 }
