@@ -127,7 +127,7 @@ function pickRunning({ suites, epochs, useCache, allowCode, concurrency, maxCost
 }
 
 function recorded(side: PromptSide, planned: PlannedPrompt, evidence: Evidence | undefined, reused: boolean, evaluations: EvaluationStore): RecordedSide {
-  const { name, word, kind, prompt } = side;
+  const { name, word, kind, prompt, published } = side;
   const { prompt_digest, model } = planned;
   return {
     opened: "recorded",
@@ -136,6 +136,7 @@ function recorded(side: PromptSide, planned: PlannedPrompt, evidence: Evidence |
       word,
       kind,
       prompt,
+      ...(published === undefined ? {} : { published }),
       prompt_digest,
       model,
       models_answered: [...(evidence?.models_answered ?? [])],
