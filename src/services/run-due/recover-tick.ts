@@ -3,6 +3,7 @@ import type { LeftRun } from "../../core/run/journaled-run.ts";
 import { leftRuns } from "../../core/run/journaled-run.ts";
 import type { JournalFile } from "../../ports/journal.ts";
 import { recoverReceipts } from "../deliver/recover-receipts.ts";
+import { recoverSpending } from "./recover-spending.ts";
 import { finishRun, type EndedRun } from "./finish-run.ts";
 import { runCommitter } from "./run-committer.ts";
 import { heldRun, type HeldRun } from "./take-over.ts";
@@ -33,6 +34,7 @@ export async function recoverTick(tick: Tick): Promise<Recovered> {
   if (files.length === 0) return { files, resumed: [], notes: [] };
   const notes: string[] = [];
   await recoverReceipts({ ledger, journal: deps.journal, clock: deps.clock, runner, by }, files, sharing);
+  await recoverSpending({ ledger, by, now: deps.clock.now() }, files, sharing);
   const damaged = files.reduce((sum, file) => sum + file.damaged, 0);
   if (damaged > 0) notes.push(`${damaged} torn ${damaged === 1 ? "line" : "lines"} of a journal could not be read.`);
 
