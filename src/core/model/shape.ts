@@ -69,5 +69,9 @@ export const EnvironmentVariable = Type.String({
 });
 /** A path inside the repository: relative, POSIX, without `..`. */
 export const repositoryPathPattern = "^(?![/\\\\])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000]+$";
+/** An address of the web. */
+export const urlPattern = "^https?://\\S+$";
+/** How long: a whole number and its unit. */
+export const durationPattern = "^[1-9][0-9]*(?:s|m|h|d)$";
 export const RepositoryPath = Type.String({ minLength: 1, maxLength: 400, pattern: repositoryPathPattern });
 export const SchemaVersion = Type.Literal(1, { description: "Version of this file's format: `1`." });
