@@ -39,6 +39,7 @@ export function withRetries<Q, A extends Given>(
   ports: Pick<ProviderPorts, "clock" | "random">,
 ): (question: Q, options?: CallOptions) => Promise<Told<A>> {
   const { clock, random } = ports;
+  const inTime = timed(clock, timeoutMs, late);
 
   return async (question, { signal, onWait, ...turn } = {}) => {
     const attempts: Attempt[] = [];
@@ -48,7 +49,7 @@ export function withRetries<Q, A extends Given>(
       const admitted = await pacer.enter(reckon(question), { signal, onWait });
       const started = clock.elapsed();
       try {
-        const answer = await timed(clock, timeoutMs, late, signal, (ending) => ask(question, ending, turn));
+        const answer = await inTime(signal, (ending) => ask(question, ending, turn));
         const latencyMs = answer.latencyMs ?? clock.elapsed() - started;
         attempts.push({ outcome: "answered", latencyMs });
         admitted.answered(answer.usage && answer.usage.input + answer.usage.output);

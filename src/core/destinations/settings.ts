@@ -1,4 +1,5 @@
-import { EnvironmentVariable, Type, urlPattern, word } from "../model/shape.ts";
+import { urlPattern } from "../model/patterns.ts";
+import { EnvironmentVariable, Type, word } from "../model/shape.ts";
 
 /** Settings that several kinds share. */
 export const Url = Type.String({ pattern: urlPattern, description: "An http or https URL; one that is secret belongs in `url_env`." });

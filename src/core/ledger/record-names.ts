@@ -1,4 +1,4 @@
-import { namePattern } from "../model/shape.ts";
+import { namePattern } from "../model/patterns.ts";
 
 /**
  * Names and places of records. A name is a function of what the record is about, never of chance or of the moment it was written, so

@@ -1,18 +1,5 @@
-import {
-  AnyJson,
-  document,
-  durationPattern,
-  EnvironmentVariable,
-  Id,
-  Name,
-  RepositoryPath,
-  SchemaVersion,
-  type Static,
-  strict,
-  Type,
-  variablePattern,
-  word,
-} from "./shape.ts";
+import { durationPattern, variablePattern } from "./patterns.ts";
+import { AnyJson, document, EnvironmentVariable, Id, Name, RepositoryPath, SchemaVersion, strict, Type, word, type Static } from "./shape.ts";
 
 export const Duration = Type.String({ pattern: durationPattern, description: "A whole number and s, m, h or d: `90s`, `6h`." });
 const Instant = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2})?Z$", description: "UTC: `2026-11-20T09:00Z`." });

@@ -9,7 +9,7 @@ import {
   repositoryPathPattern,
   urlPattern,
   variablePattern,
-} from "./shape.ts";
+} from "./patterns.ts";
 
 /** What a pattern asks for, said for people. Patterns that only one key has say it in that key's description. */
 const words: { readonly [pattern: string]: string | undefined } = {

@@ -132,13 +132,14 @@ function pickRunning({ suites, epochs, useCache, allowCode, concurrency, maxCost
 }
 
 function recorded(side: PromptSide, planned: PlannedPrompt, evidence: Evidence | undefined, reused: boolean, evaluations: EvaluationStore): RecordedSide {
-  const { name, word, kind, prompt, published } = side;
+  const { name, word, kind, prompt, state, published } = side;
   const { prompt_digest, model } = planned;
   return {
     opened: "recorded",
     about: {
       name,
       word,
+      ...(state === undefined ? {} : { state }),
       kind,
       prompt,
       ...(published === undefined ? {} : { published }),
