@@ -1,11 +1,9 @@
 import type { DestinationSettings } from "../../core/destinations/registry.ts";
 import type { AttemptOutcome, Destination } from "../../ports/destination.ts";
-import { bytesOf, now, secretOf, urlOf, type DestinationPorts } from "./destination-ports.ts";
+import { secretOf, urlOf, type DestinationPorts } from "./destination-ports.ts";
 import { fieldsOf, textOf } from "./fields.ts";
-import { httpOutcome } from "./http-outcome.ts";
-import { postOnce } from "./post-once.ts";
+import { postMessage } from "./post-message.ts";
 
-const usualTimeoutMs = 20_000;
 /** Words that are about the token or the channel: whatever else we sent there would be refused as well. */
 const aboutPlace = new Set([
   "account_inactive",
@@ -28,21 +26,9 @@ export function slack(name: string, settings: DestinationSettings<"slack">, port
   return async (input, signal) => {
     const token = tokenVariable === undefined ? undefined : secretOf(ports, name, tokenVariable);
     const url = token === undefined ? urlOf(ports, name, settings) : new URL(`${base.replace(/\/+$/, "")}/chat.postMessage`);
-    const headers = {
-      "content-type": input.payload.content_type,
-      "user-agent": "promptops",
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    };
-    const result = await postOnce({
-      url,
-      headers,
-      body: bytesOf(input),
-      allowPrivate: isLoopbackBase(settings, token),
-      timeoutMs: ports.timeoutMs ?? usualTimeoutMs,
-      resolve: ports.resolve,
-      signal,
-    });
-    return httpOutcome(result, { deduplicates: false, now: now(ports), redact: ports.redact, read: token === undefined ? readHook : readBot });
+    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    const read = token === undefined ? readHook : readBot;
+    return postMessage(ports, input, signal, { url, headers, allowPrivate: isLoopbackBase(settings, token), deduplicates: false, read });
   };
 }
 

@@ -2,33 +2,15 @@ import type { DestinationSettings } from "../../core/destinations/registry.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { Destination } from "../../ports/destination.ts";
 import { bytesOf, now, secretOf, urlOf, type DestinationPorts } from "./destination-ports.ts";
-import { httpOutcome } from "./http-outcome.ts";
-import { postOnce } from "./post-once.ts";
+import { postMessage } from "./post-message.ts";
 import { signWebhook, webhookKey } from "./sign-webhook.ts";
-
-const usualTimeoutMs = 20_000;
 
 export function webhook(name: string, settings: DestinationSettings<"webhook">, ports: DestinationPorts): Destination["send"] {
   return async (input, signal) => {
     const url = urlOf(ports, name, settings);
     const keys = settings.secret_env === undefined ? [] : keysOf(ports, name, settings.secret_env);
-    const body = bytesOf(input);
-    const headers = {
-      "content-type": input.payload.content_type,
-      "user-agent": "promptops",
-      traceparent: input.traceparent,
-      ...signWebhook(keys, input.intent, now(ports), body),
-    };
-    const result = await postOnce({
-      url,
-      headers,
-      body,
-      allowPrivate: settings.allow_private ?? false,
-      timeoutMs: ports.timeoutMs ?? usualTimeoutMs,
-      resolve: ports.resolve,
-      signal,
-    });
-    return httpOutcome(result, { deduplicates: true, now: now(ports), redact: ports.redact, read: gone });
+    const headers = { traceparent: input.traceparent, ...signWebhook(keys, input.intent, now(ports), bytesOf(input)) };
+    return postMessage(ports, input, signal, { url, headers, allowPrivate: settings.allow_private ?? false, deduplicates: true, read: gone });
   };
 }
 

@@ -61,7 +61,7 @@ function hangingCell(start: string, cell: string, width: number): string[] {
   return [start + first, ...more.map((line) => " ".repeat(textWidth(start)) + line)].map((line) => line.trimEnd());
 }
 
-// eslint-disable-next-line no-control-regex -- a cell that is coloured as a whole, as `paint` makes it
+// oxlint-disable-next-line no-control-regex -- colours are control characters; this is a cell that `paint` coloured as a whole
 const coloured = /^((?:\u001b\[[\d;]*m)+)([^\u001b]*)((?:\u001b\[[\d;]*m)+)$/;
 
 /** A cell in lines, broken between words; its colour begins and ends on each of them. */
