@@ -30,6 +30,7 @@ import type { WebhookScorer } from "../ports/webhook-scorer.ts";
 import type { WorkFiles } from "../ports/work-files.ts";
 import { boundHeap } from "./bound-heap.ts";
 import { cacheOrWarning } from "./cache-or-warning.ts";
+import { reportError } from "./error-report.ts";
 import { interruption } from "./interruption.ts";
 import { secretsRedactor } from "./redact-secrets.ts";
 import { repositoryPath } from "./repository-path.ts";
@@ -57,7 +58,8 @@ export class Context {
 
   /** Fires at the first Ctrl-C, with a PromptopsError `interrupted` as its reason; whoever asks for it finishes what is in flight. */
   get interrupted(): AbortSignal {
-    return (this.#interrupted ??= interruption());
+    // Whoever reads JSON gets a document, however the command ends.
+    return (this.#interrupted ??= interruption(this.quiet ? (reason) => reportError(reason, { json: true, redact: (text) => this.redact(text) }) : undefined));
   }
 
   /** The same place with nothing made yet, for who looks at files again and again; whoever asks for it closes it. */

@@ -7,6 +7,7 @@ import type { DocumentSource } from "../../ports/document-source.ts";
 import type { EvaluationStore } from "../../ports/evaluation-store.ts";
 import { evaluate } from "../evaluate.ts";
 import type { EvaluateInput, EvaluationTarget } from "../evaluation/evaluation-input.ts";
+import { requireModels } from "../evaluation/expand-models.ts";
 import { findEvidence, knownEvidence } from "../evaluation/find-evidence.ts";
 import { prepare } from "../evaluation/prepare.ts";
 import { openProject } from "../open-project.ts";
@@ -30,6 +31,10 @@ export interface EvaluatedSide {
 export async function evaluateSides(repository: CompareRepository, sides: readonly PromptSide[], input: CompareInput): Promise<EvaluatedSide[]> {
   const { workTree, openProvider, evaluations } = repository;
   const { config } = await openProject(workTree);
+  requireModels(
+    sides.map(({ model }) => model).filter((model) => model !== undefined),
+    config,
+  );
   const targets = await targetsOf(sides);
   const whole: EvaluateInput = { config, targets, ...pickRunning(input) };
   const { plan } = await prepare(openProvider, whole);
