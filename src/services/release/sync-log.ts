@@ -61,8 +61,8 @@ export async function syncLog(deps: ReleaseDeps, { remote, prompts, mayBeOffline
 
 /** What git itself fetched was there: from the first fetch on, the remote's log may not lose it. */
 async function rememberSeen(git: GitRepo, remote: string): Promise<void> {
-  if ((await refAt(git, seenRef(remote))) !== undefined) return;
-  const there = await refAt(git, trackingRef(remote));
+  if ((await git.ref(seenRef(remote))) !== undefined) return;
+  const there = await git.ref(trackingRef(remote));
   if (there !== undefined) await git.updateRefs([{ ref: seenRef(remote), next: there, expected: undefined }]);
 }
 
