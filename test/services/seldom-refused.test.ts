@@ -36,7 +36,9 @@ test("a git command that fails is told in git's own words", async () => {
 });
 
 test("a time that is none names its flag", () => {
-  expect(() => timeOf("yesterday-ish", { flag: "--since", now: 0 })).toThrow(expect.objectContaining({ code: "invalid-time", where: "--since", exit: "usage" }) as Error);
+  expect(() => timeOf("yesterday-ish", { flag: "--since", now: 0 })).toThrow(
+    expect.objectContaining({ code: "invalid-time", where: "--since", exit: "usage" }) as Error,
+  );
 });
 
 test("an attachment that names nothing names itself", () => {
