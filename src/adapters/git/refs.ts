@@ -1,14 +1,13 @@
-import { randomBytes } from "node:crypto";
 import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { getBuiltinModule } from "node:process";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { NewCommit, RefChange } from "../../ports/git-repo.ts";
+import { durable } from "./durable.ts";
 import { fastImportStream } from "./fast-import-stream.ts";
 import { signedCommit } from "./sign-commit.ts";
 import { gitFailed, type Git } from "./run-git.ts";
 
-/** Git's own default makes neither objects nor refs durable against a power cut. */
-const durable = ["-c", "core.fsync=all"];
 /** Refs only promptops writes: a lock on one of these that is this old belongs to a git that was killed. */
 const ours = /^refs\/(?:heads\/promptops|promptops)\//;
 const staleMs = 10_000;
@@ -26,7 +25,7 @@ export async function listRefs(git: Git, pattern: string): Promise<{ name: strin
 
 /** `git fast-import` needs a ref to write to: it gets one of its own for as long as it runs. */
 export async function writeCommit(git: Git, commonFolder: string, commit: NewCommit): Promise<string> {
-  const temporary = `${temporaryRefs}${Date.now()}-${randomBytes(8).toString("hex")}`;
+  const temporary = `${temporaryRefs}${Date.now()}-${getBuiltinModule("node:crypto").randomBytes(8).toString("hex")}`;
   const tree = commit.filesOf === undefined ? undefined : (await git.must(["rev-parse", "--verify", "--end-of-options", `${commit.filesOf}^{tree}`])).trim();
   const oid = (await git.must([...durable, "fast-import", "--quiet", "--done"], { input: fastImportStream(temporary, commit, tree) })).trim();
   try {
