@@ -256,7 +256,10 @@ export class Context {
     const { openProject } = await import("../services/open-project.ts");
     const { config } = await openProject(source);
     await this.#knowSecrets(config);
-    const ports = { root: (await this.git()).root, environment: await this.environment(), redact: (text: string) => this.redact(text) };
+    const { blankCredentials } = await import("../core/run/blank-credentials.ts");
+    // What receivers say is cut off after some words: before that, since half a credential has no form any more.
+    const redact = (text: string) => blankCredentials(this.redact(text));
+    const ports = { root: (await this.git()).root, environment: await this.environment(), redact };
     return (name) => openDestination(name, config, ports);
   }
 

@@ -63,9 +63,26 @@ export function pacer(limits: PaceLimits, clock: Clock): Pacer {
     admit();
   }
 
+  function admitted(round: number, reckoned: number, onWait: CallOptions["onWait"]): Admitted {
+    return {
+      answered: (used) => left({ round, outcome: "answered", reckoned, used }),
+      failed(error) {
+        if (!(error instanceof ProviderError)) return left({ round, outcome: "failed", reckoned });
+        const { retryAfterMs } = error;
+        left({ round, outcome: isOverload(error) ? "overloaded" : "failed", retryAfterMs, reckoned });
+        if (retryAfterMs !== undefined && retryAfterMs > 0) tell({ reason: "retry-after", ms: retryAfterMs }, onWait);
+      },
+    };
+  }
+
   return {
     async enter(reckoned, { signal, onWait }) {
       signal?.throwIfAborted();
+      const next = queue.length === 0 ? begin(pace, reckoned, clock.elapsed()) : undefined;
+      if (next !== undefined && "pace" in next) {
+        pace = next.pace;
+        return admitted(pace.limit.round, reckoned, onWait);
+      }
       const { promise, resolve, reject } = Promise.withResolvers<number>();
       const waiter: Waiter = { reckoned, onWait, enter: resolve };
       const leaveQueue = () => {
@@ -83,15 +100,7 @@ export function pacer(limits: PaceLimits, clock: Clock): Pacer {
         left({ round, outcome: "failed", reckoned });
         throw signal.reason;
       }
-      return {
-        answered: (used) => left({ round, outcome: "answered", reckoned, used }),
-        failed(error) {
-          if (!(error instanceof ProviderError)) return left({ round, outcome: "failed", reckoned });
-          const { retryAfterMs } = error;
-          left({ round, outcome: isOverload(error) ? "overloaded" : "failed", retryAfterMs, reckoned });
-          if (retryAfterMs !== undefined && retryAfterMs > 0) tell({ reason: "retry-after", ms: retryAfterMs }, onWait);
-        },
-      };
+      return admitted(round, reckoned, onWait);
     },
   };
 }

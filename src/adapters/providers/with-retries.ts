@@ -1,5 +1,6 @@
 import pRetry from "p-retry";
 import { ProviderError } from "../../core/errors/provider-error.ts";
+import { inTenths } from "../../core/model-call/in-tenths.ts";
 import type { Attempt, Usage } from "../../core/model-call/response.ts";
 import { retryWait } from "../../core/model-call/retry-wait.ts";
 import type { CallOptions, Turn } from "../../ports/provider.ts";
@@ -39,6 +40,7 @@ export function withRetries<Q, A extends Given>(
   ports: Pick<ProviderPorts, "clock" | "random">,
 ): (question: Q, options?: CallOptions) => Promise<Told<A>> {
   const { clock, random } = ports;
+  const inTime = timed(clock, timeoutMs, late);
 
   return async (question, { signal, onWait, ...turn } = {}) => {
     const attempts: Attempt[] = [];
@@ -48,15 +50,15 @@ export function withRetries<Q, A extends Given>(
       const admitted = await pacer.enter(reckon(question), { signal, onWait });
       const started = clock.elapsed();
       try {
-        const answer = await timed(clock, timeoutMs, late, signal, (ending) => ask(question, ending, turn));
-        const latencyMs = answer.latencyMs ?? clock.elapsed() - started;
+        const answer = await inTime(signal, (ending) => ask(question, ending, turn));
+        const latencyMs = answer.latencyMs ?? inTenths(clock.elapsed() - started);
         attempts.push({ outcome: "answered", latencyMs });
         admitted.answered(answer.usage && answer.usage.input + answer.usage.output);
         return { ...answer, latencyMs, attempts: answer.attempts ?? attempts };
       } catch (error) {
         admitted.failed(error);
         const failed = failure(error);
-        if (failed !== undefined) attempts.push({ ...failed, latencyMs: clock.elapsed() - started });
+        if (failed !== undefined) attempts.push({ ...failed, latencyMs: inTenths(clock.elapsed() - started) });
         throw error;
       }
     }

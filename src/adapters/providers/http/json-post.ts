@@ -1,8 +1,8 @@
 import type { Json } from "../../../core/model/shape.ts";
 import { connectionFailure, saidFailure, type Place } from "../over-http/failures.ts";
+import { bodyOf, send, succeeded } from "../over-http/exchange.ts";
 import { fieldsOf, textOf } from "../over-http/fields.ts";
 import { readJson } from "../over-http/read-json.ts";
-import { transport } from "../over-http/transport.ts";
 
 export interface JsonCall {
   readonly place: Place;
@@ -14,12 +14,18 @@ export interface JsonCall {
 
 /** One call with JSON both ways. @throws ProviderError */
 export async function jsonPost({ place, method, headers, errorText }: JsonCall, body: Json, signal: AbortSignal): Promise<Json> {
-  const response = await transport(headers)(place.url, { method, body: JSON.stringify(body), signal }).catch((error: unknown) => {
-    throw connectionFailure(place, error);
-  });
-  if (response.ok) return (await readJson(place, response)) as Json;
-  const { status, headers: answered } = response;
-  throw saidFailure(place, { status, headers: answered, code: undefined, text: said(await response.text(), errorText) });
+  const incoming = await sent(send(place.url, { method, headers, body: JSON.stringify(body), signal }));
+  const text = new TextDecoder().decode(await sent(bodyOf(incoming)));
+  const answered = incoming.headers;
+  if (succeeded(incoming)) return readJson(place, text, answered["content-type"]) as Json;
+  const header = { get: (name: string) => textOf(answered[name]) ?? null };
+  throw saidFailure(place, { status: incoming.statusCode, headers: header, code: undefined, text: said(text, errorText) });
+
+  function sent<T>(sending: Promise<T>): Promise<T> {
+    return sending.catch((error: unknown) => {
+      throw connectionFailure(place, error);
+    });
+  }
 }
 
 /** As the configuration says, else in one of the usual places, else the text itself. */

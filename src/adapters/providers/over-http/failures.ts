@@ -2,7 +2,7 @@ import { ProviderError } from "../../../core/errors/provider-error.ts";
 import { failureOfCode, failureOfStatus } from "../../../core/model-call/http-failure.ts";
 import { retryAfterMs } from "../../../core/model-call/retry-after.ts";
 import { fieldsOf } from "./fields.ts";
-import { AnswerTooLarge } from "./transport.ts";
+import { AnswerTooLarge } from "./exchange.ts";
 import type { Speaker } from "./wire-format.ts";
 
 /** Who was asked, and where: what the sentences about failures name. */
@@ -19,7 +19,7 @@ export interface Place {
 export interface SaidFailure {
   /** Undefined when success had been sent before. */
   readonly status: number | undefined;
-  readonly headers: Headers | undefined;
+  readonly headers: Pick<Headers, "get"> | undefined;
   /** The failure's own word, as the vendor writes it. */
   readonly code: unknown;
   /** For people; empty when it said nothing. */

@@ -29,7 +29,7 @@ export function sdkPost(sdk: Sdk, place: Place): Post {
       const response = await sdk.post(path, { body, signal, headers: traceHeader(traceparent) });
       const requestId = response.headers.get("x-request-id") ?? response.headers.get("request-id") ?? undefined;
       if (isEventStream(response.headers)) return { requestId, events: eventsOf(response) };
-      const json = await readJson(place, response);
+      const json = readJson(place, await response.text(), response.headers.get("content-type"));
       if (isFields(json)) return { requestId, body: json };
       throw new ProviderError("malformed", name, `${name} answered with JSON that is no object.`);
     } catch (error) {

@@ -1,15 +1,10 @@
-import { request as http, type IncomingMessage } from "node:http";
-import { request as https } from "node:https";
-import { largestAnswer } from "../largest-answer.ts";
+import type { IncomingMessage } from "node:http";
 import { isEventStream } from "./event-stream.ts";
+import { bodyOf, piecesOf, send, succeeded } from "./exchange.ts";
 import { traceHeader } from "./headers.ts";
 
-/** Bytes: what says why there is no answer needs less than one. */
-const largestFailure = 64 * 1024;
 /** Statuses that a `Response` may not have a body with. */
 const bodiless = new Set([204, 205, 304]);
-
-export class AnswerTooLarge extends Error {}
 
 /**
  * `fetch` for SDKs, with exactly these headers and the call's `traceparent`: neither the SDK's own (which describe this machine) nor those that
@@ -20,55 +15,30 @@ export class AnswerTooLarge extends Error {}
 export function transport(headers: Readonly<Record<string, string>>) {
   return async (input: string | URL | Request, { method = "POST", body, signal, headers: given }: RequestInit = {}): Promise<Response> => {
     if (typeof body !== "string") throw new TypeError("Only JSON texts are sent.");
-    const url = new URL(String(input));
-    const incoming = await send(
-      url,
-      { method, headers: { ...headers, ...traceHeader(traceIn(given)), "content-length": String(Buffer.byteLength(body)) }, ...(signal ? { signal } : {}) },
-      body,
-    );
-    const { statusCode: status = 502 } = incoming;
-    const answered = headersOf(incoming);
-    if (status < 300 && isEventStream(answered)) return new Response(ReadableStream.from(limited(incoming)), { status, headers: answered });
-    const bytes = await readAll(incoming, status < 300);
-    return new Response(bodiless.has(status) ? null : bytes, { status, headers: answered });
+    const sent = { ...headers, ...traceHeader(traceIn(given)) };
+    const incoming = await send(String(input), { method, headers: sent, body, signal: signal ?? undefined });
+    const init = { status: incoming.statusCode ?? 502, headers: headersOf(incoming) };
+    if (succeeded(incoming) && isEventStream(init.headers)) return new Response(ReadableStream.from(piecesOf(incoming)), init);
+    const bytes = await bodyOf(incoming);
+    return bodiless.has(init.status) ? new Response(null, init) : new ReadResponse(bytes, init);
   };
+}
+
+/** A response that has come already: nothing of it has to go through a stream once more. */
+class ReadResponse extends Response {
+  readonly #bytes: Buffer;
+
+  constructor(bytes: Buffer, init: ResponseInit) {
+    super(null, init);
+    this.#bytes = bytes;
+  }
+
+  override readonly text = () => Promise.resolve(new TextDecoder().decode(this.#bytes));
+  override readonly json = async () => JSON.parse(await this.text()) as unknown;
 }
 
 function traceIn(headers: RequestInit["headers"]): string | undefined {
   return headers === undefined ? undefined : ((headers instanceof Headers ? headers : new Headers(headers)).get("traceparent") ?? undefined);
-}
-
-function send(url: URL, options: { method: string; headers: Record<string, string>; signal?: AbortSignal }, body: string): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    const outgoing = (url.protocol === "https:" ? https : http)(url, options, resolve);
-    outgoing.on("error", reject);
-    outgoing.end(body);
-  });
-}
-
-async function readAll(incoming: IncomingMessage, whole: boolean): Promise<Buffer<ArrayBuffer>> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (whole && size > largestAnswer) throw tooLarge();
-    if (!whole && size > largestFailure) break;
-  }
-  return Buffer.concat(chunks);
-}
-
-async function* limited(incoming: IncomingMessage): AsyncGenerator<Buffer> {
-  let size = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > largestAnswer) throw tooLarge();
-    yield chunk;
-  }
-}
-
-function tooLarge(): AnswerTooLarge {
-  return new AnswerTooLarge(`The answer has more than ${largestAnswer} bytes.`);
 }
 
 function headersOf({ headersDistinct }: IncomingMessage): Headers {
