@@ -12,7 +12,7 @@ export async function runDueDeps(context: Context): Promise<RunDueDeps> {
     random: await context.random(),
     environment: await context.environment(),
     journal: await context.journal(),
-    openLedger: (remote) => context.ledger(remote),
+    ...ledgers(context),
     openProviders: (source) => context.openProvider(source),
     openDestinations: (source) => context.openDestination(source),
     inputs: await context.inputReader(),
@@ -27,10 +27,14 @@ export async function runDueDeps(context: Context): Promise<RunDueDeps> {
 
 /** What commands need that look at jobs and runs. */
 export async function jobsDeps(context: Context): Promise<JobsDeps> {
-  return { git: await context.git(), clock: await context.clock(), openLedger: (remote) => context.ledger(remote) };
+  return { git: await context.git(), clock: await context.clock(), ...ledgers(context) };
 }
 
 export async function runListDeps(context: Context): Promise<ListRunsDeps> {
   const memory = { cache: await context.tickCache(), toolVersion: context.version };
-  return { git: await context.git(), openLedger: (remote) => context.ledger(remote), openIndex: (remote) => context.index(remote), memory };
+  return { git: await context.git(), ...ledgers(context), memory };
+}
+
+function ledgers(context: Context): Pick<RunDueDeps, "openLedger" | "openIndex"> {
+  return { openLedger: (remote) => context.ledger(remote), openIndex: (remote) => context.index(remote) };
 }

@@ -6,7 +6,9 @@ import { changedText } from "../reporters/eval/changed-text.ts";
 import { reportText } from "../reporters/eval/report-text.ts";
 import type { ReportsAsked } from "../reporters/eval/reports-asked.ts";
 import { skippedText } from "../reporters/eval/skipped-text.ts";
+import type { OpenProvider } from "../ports/provider.ts";
 import { evaluationReport } from "../services/evaluation/evaluation-report.ts";
+import { notedSource } from "../services/noted-source.ts";
 import type { Request } from "../services/evaluation/plan-input.ts";
 import { watchPrompts, type Look } from "../services/watch-prompts.ts";
 import { watchScreen } from "../ui/terminal/watch-screen.ts";
@@ -33,7 +35,10 @@ export async function watchEvaluations(context: Context, request: Request, repor
   const openRound = async () => {
     const round = context.afresh();
     const watch = (progress = watchEvaluation({ stream: process.stderr, interactive: isInteractive(), quiet: false, elapsed: () => clock.elapsed() }));
-    return { deps: await evaluateDeps(round), onEvent: watch.onEvent, close: () => round.close() };
+    const { source: workTree, isInput } = notedSource(await round.workTree());
+    const openProvider: OpenProvider = async (name) => (await round.openProvider(workTree))(name);
+    const deps = { ...(await evaluateDeps(round)), workTree, openProvider };
+    return { deps, onEvent: watch.onEvent, isInput, close: () => round.close() };
   };
   try {
     let broken = false;

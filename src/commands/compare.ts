@@ -14,12 +14,13 @@ const repeatable = (helpValue: string, summary: string) => Flags.string({ multip
 export default class Compare extends BaseCommand<CompareResult> {
   static override summary = "Compare versions, drafts, models or evaluations case by case: what was gained, what was lost, and whether that means anything.";
   static override description =
-    "What is compared may be a prompt's state (`id` in the work tree, `id@1.2.0`, `id@production`, `id@HEAD~3`), a draft of a prompt (`draft.yml`), an evaluation's id, or a file of results (`results.jsonl`). Prompts answer the suites of the one named last, as far as they have not answered them before; evaluations are compared as they are. One prompt alone: what is live of it (else the latest version, else the last commit) with the work tree. Of more than two, each is compared with the first. Exit 0 whatever the comparison says, unless --fail-on asks otherwise; 3 when a case got no score.";
+    "What is compared may be a prompt's state (`id` in the work tree, `id@1.2.0`, `id@production`, `id@HEAD~3`), a draft of a prompt (`draft.yml`), an evaluation's id, or a file of results (`results.jsonl`). Prompts answer the suites of the one named last, as far as they have not answered them before; evaluations are compared as they are. One prompt alone: what is live of it (else the latest version, else the last commit) with the work tree. Of more than two, each is compared with the first, or with --baseline; p-values are then corrected for the number of comparisons (Holm). Several states and several models make a matrix: every state under every model. Exit 0 whatever the comparison says, unless --fail-on asks otherwise; 3 when a case got no score.";
   static override examples = [
     "<%= config.bin %> <%= command.id %> billing/summarize",
     "<%= config.bin %> <%= command.id %> billing/summarize@1.1.0 billing/summarize@1.2.0 --show answers",
     "<%= config.bin %> <%= command.id %> billing/summarize drafts/shorter.yml --case core/late-fee",
     "<%= config.bin %> <%= command.id %> billing/summarize --model openai/gpt-5-mini --model openai/gpt-5",
+    "<%= config.bin %> <%= command.id %> billing/summarize@1.1.0 billing/summarize@1.2.0 billing/summarize --model own --model openai/gpt-5 --baseline billing/summarize@1.2.0",
     "<%= config.bin %> <%= command.id %> main.jsonl branch.jsonl --fail-on worse --reporter markdown",
   ];
   static override args = {
@@ -27,7 +28,11 @@ export default class Compare extends BaseCommand<CompareResult> {
     others: Args.string({ multiple: true, description: "What is compared with it." }),
   };
   static override flags = {
-    model: repeatable("PROVIDER/NAME", "Ask this model; repeatable. One prompt is compared under each; `own` stands for its own."),
+    model: repeatable("PROVIDER/NAME", "Ask this model; repeatable. Every prompt is asked under each; `own` stands for its own."),
+    "one-by-one": Flags.boolean({
+      summary: "The first state goes with the first model, the second with the second, in place of every state under every model.",
+    }),
+    baseline: Flags.string({ helpValue: "NAME", summary: "What the others are compared with: a state, a model, or `STATE with MODEL`." }),
     suite: repeatable("NAME", "Only this suite; repeatable."),
     case: repeatable("ID", "Only this case, as case or suite/case, and both answers to it; repeatable."),
     tag: repeatable("TAG", "Only cases with this tag; repeatable, one is enough."),
@@ -69,6 +74,8 @@ export default class Compare extends BaseCommand<CompareResult> {
       showAnswers: flags.show === "answers",
       allowCode: code,
       signal: context.interrupted,
+      ...(flags["one-by-one"] ? { oneByOne: true } : {}),
+      ...(flags.baseline === undefined ? {} : { baseline: flags.baseline }),
       ...(epochs === undefined ? {} : { epochs }),
       ...(concurrency === undefined ? {} : { concurrency }),
       ...(cache === undefined ? {} : { useCache: cache }),

@@ -60,6 +60,8 @@ export interface LedgerIndex {
   claims(filter: ClaimFilter): Promise<readonly ClaimRow[]>;
   /** With all their receipts. */
   deliveries(filter: DeliveryFilter): Promise<readonly DeliveryRow[]>;
+  /** Names of runs (those that only were claimed, too) or of deliveries in which this text is found, newest first, each once. */
+  names(of: "run" | "intent", text: string): Promise<readonly string[]>;
   audit(filter: AuditFilter): Promise<readonly AuditRow[]>;
   totals(): Promise<LedgerTotals>;
   /** As it was found, nothing being taken over. */

@@ -105,9 +105,11 @@ function named({ recorded, cases }: SideCases) {
   return { name: recorded.about.name, cases };
 }
 
-function commandOf({ words, models, suites = [], epochs, metric }: CompareInput): string {
+function commandOf({ words, models, oneByOne, baseline, suites = [], epochs, metric }: CompareInput): string {
   return compareCommand(words, {
     model: models,
+    ...(oneByOne === true ? { "one-by-one": [undefined] } : {}),
+    ...(baseline === undefined ? {} : { baseline: [baseline] }),
     suite: suites,
     ...(epochs === undefined ? {} : { epochs: [String(epochs)] }),
     ...(metric === "pass" ? {} : { metric: [metric] }),

@@ -1,4 +1,4 @@
-import { evaluationId, isEvaluationId } from "../core/eval/evaluation-id.ts";
+import { evaluationId } from "../core/eval/evaluation-id.ts";
 import { evaluationExit, evaluationVerdict } from "../core/eval/evaluation-verdict.ts";
 import { countTasks, planDigest, type EvaluationPlan } from "../core/eval/evaluation-plan.ts";
 import { fitShards } from "../core/eval/fit-shards.ts";
@@ -11,6 +11,7 @@ import type { EvaluationResult } from "./evaluation/evaluation-input.ts";
 import { foldResults } from "./evaluation/fold-results.ts";
 import { keepEvidence } from "./evaluation/keep-evidence.ts";
 import { mergedResults, requireCopies, type ReadableShard } from "./evaluation/merged-results.ts";
+import { meantEvaluation } from "./evaluation/meant-evaluation.ts";
 import { unknownEvaluation } from "./evaluation/open-evaluation.ts";
 
 export interface MergeDeps {
@@ -33,7 +34,7 @@ export interface Merged {
 /**
  * Makes one evaluation of the shards of one, with the evidence it would have had uncut. Everything is looked at before anything is
  * written. A whole evaluation from elsewhere is taken over as it is.
- * @throws PromptopsError `cannot-merge`, `unknown-evaluation`, `no-such-file`, `not-an-evaluation`, `corrupt-evaluation`.
+ * @throws PromptopsError `cannot-merge`, `unknown-evaluation`, `ambiguous-id`, `no-such-file`, `not-an-evaluation`, `corrupt-evaluation`.
  */
 export async function mergeEvaluations(deps: MergeDeps, { from }: MergeInput): Promise<Merged> {
   const found = (await Promise.all([...new Set(from)].map((name) => find(deps, name)))).flat();
@@ -45,10 +46,11 @@ export async function mergeEvaluations(deps: MergeDeps, { from }: MergeInput): P
 }
 
 async function find({ evaluations, given }: MergeDeps, name: string): Promise<readonly ReadableShard[]> {
-  const stored = isEvaluationId(name) ? await evaluations.read(name) : undefined;
-  if (stored !== undefined) return [{ name, header: stored.header, results: () => evaluations.results(name) }];
-  if (isEvaluationId(name)) throw await unknownEvaluation(evaluations, name, "eval merge");
-  return given.find(name);
+  const id = await meantEvaluation(evaluations, name);
+  if (id === undefined) return given.find(name);
+  const stored = await evaluations.read(id);
+  if (stored === undefined) throw await unknownEvaluation(evaluations, id, "eval merge");
+  return [{ name: id, header: stored.header, results: () => evaluations.results(id) }];
 }
 
 async function write({ evaluations, clock, toolVersion }: MergeDeps, plan: EvaluationPlan, shards: readonly ReadableShard[]): Promise<EvaluationResult> {

@@ -34,13 +34,13 @@ const nothing = { calls: 0, tokens: 0, nano_usd: 0 };
 /**
  * Runs a job's released version by the very path a tick takes, without claiming a slot and without delivering: what it says, what would be
  * sent where, and how it differs from a run. It is recorded as a preview and counts in budgets.
- * @throws PromptopsError `unknown-job`, `unknown-run`, `blocked-run`, and as a tick.
+ * @throws PromptopsError `unknown-job`, `unknown-run`, `ambiguous-id`, `blocked-run`, and as a tick.
  */
 export async function preview(deps: RunDueDeps, { job: name, compare }: PreviewInput): Promise<PreviewResult> {
   const tick = await openTick(deps);
   const job = requireJob(await readSchedules(tick.project), name);
   const view = await tick.ledger.view();
-  const other = compare === undefined ? undefined : await requireRun(view, compare);
+  const other = compare === undefined ? undefined : await requireRun({ view, index: () => deps.openIndex(tick.remote) }, compare);
   const outcome = await executeRun(await runRoom(tick, budgetBook(view)), await basisOf(tick, name, job));
   if (outcome.kind === "waiting") throw new TypeError("a preview waits for nobody");
   const { record } = outcome;
@@ -53,7 +53,7 @@ export async function preview(deps: RunDueDeps, { job: name, compare }: PreviewI
     run: ranRun(record, record.status, undefined),
     record,
     messages: await messagesOf(tick, name, job, record),
-    ...(compare === undefined ? {} : { compared_with: compare }),
+    ...(other === undefined ? {} : { compared_with: other.run }),
     differences: other === undefined ? [] : runDifferences(other, record),
   };
 }

@@ -87,7 +87,7 @@ async function requireNames({ git, workTree }: ReleaseDeps, names: RollbackInput
 }
 
 async function planFor(
-  { git }: ReleaseDeps,
+  { git, clock }: ReleaseDeps,
   { environment, prompt, to, snapshot, reason }: RollbackInput,
   tip: string | undefined,
   state: ReleaseState,
@@ -99,7 +99,7 @@ async function planFor(
     const done = repeatedRollback(state, wish);
     return { changes: change === undefined ? [] : [change], kept: [], notes: done === undefined ? [] : [alreadyRolledBack(done)] };
   }
-  const then = snapshotOf(snapshot, await readLog(git, tip));
+  const then = snapshotOf(snapshot, await readLog(git, tip), clock.now());
   const { changes, kept } = planSnapshotRollback(state, then, environment);
   const mine = (other: string) => prompt === undefined || other === prompt;
   return { changes: changes.filter((change) => mine(change.prompt)), kept: kept.filter(mine), snapshot: then.sequence };
@@ -110,8 +110,8 @@ function alreadyRolledBack({ prompt, version, sequence }: LiveRecord): string {
 }
 
 /** @throws PromptopsError `unknown-snapshot` for a text that is no point of the log, and for one before its first entry. */
-function snapshotOf(text: string, entries: readonly LogEntry[]): ReleaseState {
-  const point = parseLogPoint(text);
+function snapshotOf(text: string, entries: readonly LogEntry[], now: number): ReleaseState {
+  const point = parseLogPoint(text, now);
   const then = point === undefined ? emptyState : liveAt(entries, point);
   const missed = point !== undefined && "sequence" in point && then.sequence !== point.sequence;
   if (then.sequence > 0 && !missed) return then;

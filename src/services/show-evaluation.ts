@@ -1,7 +1,6 @@
 import { nearest } from "../core/errors/nearest.ts";
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import type { CaseResult } from "../core/eval/case-result.ts";
-import { isEvaluationId } from "../core/eval/evaluation-id.ts";
 import { countTasks } from "../core/eval/evaluation-plan.ts";
 import { evaluationVerdict } from "../core/eval/evaluation-verdict.ts";
 import type { EvaluationHeader } from "../core/eval/evaluation-header.ts";
@@ -10,6 +9,7 @@ import type { EvaluationStore } from "../ports/evaluation-store.ts";
 import type { GivenEvaluation, GivenEvaluations } from "../ports/given-evaluations.ts";
 import { evaluationReport } from "./evaluation/evaluation-report.ts";
 import { foldResults } from "./evaluation/fold-results.ts";
+import { meantEvaluation } from "./evaluation/meant-evaluation.ts";
 import { unknownEvaluation } from "./evaluation/open-evaluation.ts";
 
 export interface ShowEvaluationDeps {
@@ -18,7 +18,7 @@ export interface ShowEvaluationDeps {
 }
 
 export interface ShowEvaluationInput {
-  /** An id, or a file or folder that holds one evaluation. Default: the newest here. */
+  /** An id or the beginning of one, or a file or folder that holds one evaluation. Default: the newest here. */
   readonly id?: string | undefined;
 }
 
@@ -32,7 +32,7 @@ export interface ShownEvaluation {
 
 /**
  * An evaluation that was made before, finished or not.
- * @throws PromptopsError `unknown-evaluation`, `corrupt-evaluation`, `no-such-file`, `not-an-evaluation`.
+ * @throws PromptopsError `unknown-evaluation`, `ambiguous-id`, `corrupt-evaluation`, `no-such-file`, `not-an-evaluation`.
  */
 export async function showEvaluation(deps: ShowEvaluationDeps, { id }: ShowEvaluationInput): Promise<ShownEvaluation> {
   const { name, header, results, location } = await find(deps, id);
@@ -74,16 +74,20 @@ export async function failedResults({ results }: ShownEvaluation): Promise<CaseR
 }
 
 async function find({ evaluations, given }: ShowEvaluationDeps, wanted: string | undefined): Promise<GivenEvaluation & { readonly location: string }> {
-  const id = wanted ?? (await evaluations.ids())[0];
-  if (id === undefined) throw new PromptopsError("unknown-evaluation", "There is no evaluation here yet.", { hint: "Run `promptops eval` to make the first." });
-  const stored = isEvaluationId(id) ? await evaluations.read(id) : undefined;
-  if (stored !== undefined) return { name: id, header: stored.header, results: () => evaluations.results(id), location: evaluations.location(id) };
-  if (isEvaluationId(id)) throw await unknownEvaluation(evaluations, id, "promptops eval show");
-  const [only, another] = await given.find(id);
+  const typed = wanted ?? (await evaluations.ids())[0];
+  if (typed === undefined)
+    throw new PromptopsError("unknown-evaluation", "There is no evaluation here yet.", { hint: "Run `promptops eval` to make the first." });
+  const id = await meantEvaluation(evaluations, typed);
+  if (id !== undefined) {
+    const stored = await evaluations.read(id);
+    if (stored === undefined) throw await unknownEvaluation(evaluations, id, "promptops eval show");
+    return { name: id, header: stored.header, results: () => evaluations.results(id), location: evaluations.location(id) };
+  }
+  const [only, another] = await given.find(typed);
   if (only === undefined || another !== undefined)
-    throw new PromptopsError("not-an-evaluation", `${id} holds more than one evaluation.`, {
-      where: id,
-      hint: `Name one of them, as \`${only?.name ?? id}\`.`,
+    throw new PromptopsError("not-an-evaluation", `${typed} holds more than one evaluation.`, {
+      where: typed,
+      hint: `Name one of them, as \`${only?.name ?? typed}\`.`,
     });
   return { ...only, results: () => only.results(), location: only.name };
 }

@@ -15,6 +15,8 @@ export type RoundDeps = EvaluateDeps & PlanInputDeps;
 export interface OpenRound {
   readonly deps: RoundDeps;
   readonly onEvent: (event: EvaluationEvent) => void;
+  /** True for the files that it came to read: what changes elsewhere, its own output among it, is nobody's business. */
+  readonly isInput: (path: string) => boolean;
   readonly close: () => Promise<void>;
 }
 
@@ -39,7 +41,7 @@ export type Look =
 export type Round = Look & { readonly because: readonly string[] };
 
 /**
- * Evaluates, then again whenever files change: each time only the prompts of which the text, the suites or the models changed. What
+ * Evaluates, then again whenever files change that it read: each time only the prompts of which the text, the suites or the models changed. What
  * is wrong with the documents is a round like any other. A round's parts are open until the next one is asked for.
  * @throws PromptopsError `interrupted` when the signal fired during an evaluation, `cannot-watch`; and what is our own mistake.
  */
@@ -48,17 +50,36 @@ export async function* watchPrompts({ openRound, watcher }: WatchDeps, input: Wa
   const known = new Map<string, string>();
   let because: readonly string[] = [];
   while (!signal.aborted) {
-    const round = await openRound();
+    const round = await openOrTell(openRound, signal);
     try {
-      yield { because, ...(await lookOrTell(round, input, known)) };
+      yield { because, ...("error" in round ? round : await lookOrTell(round, input, known)) };
     } finally {
-      await round.close();
+      if (!("error" in round)) await round.close();
     }
     try {
-      because = await watcher.changes(signal);
+      because = await changedInputs(watcher, "error" in round ? anything : round, signal);
     } catch (error) {
       if (!signal.aborted) throw error;
     }
+  }
+}
+
+const anything = { isInput: () => true };
+
+async function changedInputs(watcher: FileWatcher, { isInput }: Pick<OpenRound, "isInput">, signal: AbortSignal): Promise<readonly string[]> {
+  for (;;) {
+    const inputs = (await watcher.changes(signal)).filter((path) => isInput(path));
+    if (inputs.length > 0) return inputs;
+  }
+}
+
+type Broken = Extract<Look, { kind: "broken" }>;
+
+async function openOrTell(open: WatchDeps["openRound"], signal: AbortSignal): Promise<OpenRound | Broken> {
+  try {
+    return await open();
+  } catch (error) {
+    return told(error, signal);
   }
 }
 
@@ -66,9 +87,13 @@ async function lookOrTell(round: OpenRound, input: WatchInput, known: Map<string
   try {
     return await look(round, input, known);
   } catch (error) {
-    if (input.signal.aborted || describeError(error).exit === "bug") throw error;
-    return { kind: "broken", error };
+    return told(error, input.signal);
   }
+}
+
+function told(error: unknown, signal: AbortSignal): Broken {
+  if (signal.aborted || describeError(error).exit === "bug") throw error;
+  return { kind: "broken", error };
 }
 
 /** @param known What was evaluated last, by label; kept up to date. */

@@ -64,6 +64,16 @@ export function ledgerIndexContract(open: () => Promise<Indexed>): void {
     expect(failed).toMatchObject({ run: ten, late: false, reason: { code: "provider-out" }, version: "1.2.0", tokens: 120, tries: 1 });
   });
 
+  test("gives the names of runs and deliveries that hold a text, newest first, each once", async () => {
+    const { ledger, index } = await open();
+    await ledger.commit(group(life), "local");
+    expect(await index.names("run", "daily")).toEqual(["daily~20261120T110000Z", ten, nine]);
+    expect(await index.names("run", "0915")).toEqual(["weekly~20261121T091500Z~p"]);
+    expect(await index.names("intent", "20261120T09-")).toHaveLength(2);
+    expect(await index.names("intent", intentId(weekly, "hook").slice(-24))).toEqual([intentId(weekly, "hook")]);
+    expect(await index.names("intent", "%")).toEqual([]);
+  });
+
   test("gives claims and audit records", async () => {
     const { ledger, index } = await open();
     await ledger.commit(group(life), "local");

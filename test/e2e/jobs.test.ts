@@ -55,7 +55,7 @@ describe("jobs on the command line", () => {
     };
     expect(await wrong("jobs", "show", "yearli")).toMatch(/^2 .*There is no job `yearli`/);
     expect(await wrong("run-due", "--at", "tomorrow")).toMatch(/^2 .*"tomorrow" is no time\./);
-    expect(await wrong("runs", "show", "--cwd", cwd, "../../etc")).toMatch(/^2 .*is no run's name\./);
+    expect(await wrong("runs", "show", "--cwd", cwd, "../../etc")).toMatch(/^2 .*There is no run/);
     expect(await wrong("jobs", "pause", "yearly")).toMatch(/^2 .*A pause says why\./);
     expect(await wrong("jobs", "run", "yearly", "--slot", "2026-11-20T09:00Z")).toMatch(/^2 .*is no slot of yearly\./);
   });

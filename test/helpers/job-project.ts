@@ -14,6 +14,7 @@ import { publish } from "../../src/services/publish.ts";
 import type { RunDueDeps } from "../../src/services/run-due/run-due-deps.ts";
 import { fakeClock, type FakeClock } from "./fake-clock.ts";
 import { memoryLedger } from "./memory-ledger.ts";
+import { memoryIndex } from "./memory-index.ts";
 import { memoryDisk, memoryJournal, type MemoryDisk } from "./memory-journal.ts";
 import { copyOfProject, promptFiles, releaseProject, start, type ReleaseProject } from "./release-project.ts";
 
@@ -109,6 +110,7 @@ export async function jobLabIn(
         environment: { get: (variable: string) => environment[variable] },
         journal: journal?.(`${processes}`) ?? memoryJournal(disk, `${processes}`, clock),
         openLedger: () => Promise.resolve(ledger),
+        openIndex: () => Promise.resolve(memoryIndex(ledger)),
         async openProviders(source) {
           const open = await openProviders(source);
           return async (name) => {

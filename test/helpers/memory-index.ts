@@ -52,6 +52,13 @@ export function memoryIndex(ledger: Pick<LedgerStore, "view">): LedgerIndex {
       const all = await Promise.all(found.map(async (row) => deliveryRow(row, await rows<Receipt>("receipts", { intent: row.intent }, {}))));
       return all.filter((row) => status === undefined || row.status === status).slice(0, limit);
     },
+    async names(of, text) {
+      const folders = of === "run" ? ["runs", "claims"] : ["intents"];
+      const found = (await entries()).filter(({ folder, row, [of]: name }) => folders.includes(folder) && row !== undefined && name?.includes(text));
+      const latest = new Map<string, number>();
+      for (const { at, [of]: name = "" } of found) latest.set(name, Math.max(at, latest.get(name) ?? 0));
+      return [...latest].sort(([a, then], [b, now]) => now - then || (a < b ? 1 : -1)).map(([name]) => name);
+    },
     audit: ({ act, subject, ...span }) => rows("audit", given({ topic: subject, state: act }), span),
     totals,
     state: async () => ({ tip: (await ledger.view()).tip, at: undefined }),

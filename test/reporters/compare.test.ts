@@ -14,6 +14,8 @@ import type { ComparedSide, CompareResult } from "../../src/core/results/compare
 import { cellWidth } from "../../src/reporters/cell-width.ts";
 import { compareText, type ComparedReport, type CompareReporterName } from "../../src/reporters/compare/compare-reporter.ts";
 import { brokenLines } from "../../src/reporters/compare/broken-lines.ts";
+import { measureRows } from "../../src/reporters/compare/measure-rows.ts";
+import { nextStep } from "../../src/reporters/compare/next-step.ts";
 import { wordDiff } from "../../src/reporters/compare/word-diff.ts";
 import { plainLines } from "../../src/reporters/plain-lines.ts";
 import { casesOf, type PairGroup } from "../helpers/paired-evidence.ts";
@@ -272,20 +274,73 @@ describe("of several with one baseline", () => {
     { count: 9, before: "fail", after: "pass" },
   ];
 
-  test("a table has a row each, with as many columns as there is room for", async () => {
-    const lines = async (width: number) => (await text("terminal", reportOf([worse, better], { width }))).split("\n").slice(0, 4);
-    expect(await lines(100)).toEqual([
-      "billing/summarize            passed  difference           between  score  verdict",
-      "1.0.0 (live in staging)   91 of 100           –                 –   0.91  baseline",
-      "draft1.yml                80 of 100       -0.11  -0.194 to -0.039   0.80  worse",
-      "draft2.yml               100 of 100       +0.09  +0.048 to +0.162   1.00  better",
+  const tables = async (report: ComparedReport) =>
+    (await text("terminal", report))
+      .split(/\n(?=worse: )/)[0]
+      ?.trimEnd()
+      .split("\n");
+
+  // Wilson's 95 %: 91 of 100 is 0.8377 to 0.9519, 80 is 0.7112 to 0.8666, 100 is 0.9630 to 1. McNemar's exact: 13 of 15 lost is
+  // 121 / 2^15 = 0.0037, 9 of 9 gained is 1 / 2^9 = 0.0020; Holm doubles the smallest of two in each direction.
+  test("a row each says what it came to by itself, and how it compares, with p before and after the correction", async () => {
+    expect(await tables(reportOf([worse, better], { width: 80 }))).toEqual([
+      "billing/summarize          n  passed  95 %",
+      "1.0.0 (live in staging)  100    91 %  83.8 to 95.2 %",
+      "draft1.yml               100    80 %  71.1 to 86.7 %",
+      "draft2.yml               100   100 %  96.3 to 100 %",
+      "",
+      "billing/summarize        gained  lost  difference       p  p (Holm)  verdict",
+      "1.0.0 (live in staging)       –     –           –       –         –  baseline",
+      "draft1.yml                    2    13       -0.11  0.0037    0.0074  worse",
+      "draft2.yml                    9     0       +0.09   0.002    0.0039  better",
     ]);
-    expect(await lines(60)).toEqual([
-      "billing/summarize            passed  difference  verdict",
-      "1.0.0 (live in staging)   91 of 100           –  baseline",
-      "draft1.yml                80 of 100       -0.11  worse",
-      "draft2.yml               100 of 100       +0.09  better",
+  });
+
+  test.each([
+    [100, "billing/summarize        gained  lost  difference           between       p  p (Holm)  verdict"],
+    [68, "billing/summarize        gained  lost       p  p (Holm)  verdict"],
+  ])("%i columns have room for so much", async (width, titles) => {
+    expect(await tables(reportOf([worse, better], { width }))).toContain(titles);
+  });
+
+  test("names that take too much room stand below, and their rows are numbered", async () => {
+    const report = reportOf([worse, better], { width: 80 });
+    const sides = report.result.sides.map((side) => ({ ...side, name: `${side.name} with a-model-of-a-provider-with-a-rather-long-name` }));
+    expect(await tables({ ...report, result: { ...report.result, sides } })).toEqual([
+      "      n  passed  95 %",
+      "#1  100    91 %  83.8 to 95.2 %",
+      "#2  100    80 %  71.1 to 86.7 %",
+      "#3  100   100 %  96.3 to 100 %",
+      "",
+      "    gained  lost  difference           between       p  p (Holm)  verdict",
+      "#1       –     –           –                 –       –         –  baseline",
+      "#2       2    13       -0.11  -0.194 to -0.039  0.0037    0.0074  worse",
+      "#3       9     0       +0.09  +0.048 to +0.162   0.002    0.0039  better",
+      "",
+      "#1  1.0.0 (live in staging) with a-model-of-a-provider-with-a-rather-long-name",
+      "#2  draft1.yml with a-model-of-a-provider-with-a-rather-long-name",
+      "#3  draft2.yml with a-model-of-a-provider-with-a-rather-long-name",
     ]);
+  });
+
+  test("states under models make a matrix at a glance", async () => {
+    const report = reportOf([better, worse, worse], { width: 80 });
+    const sides = report.result.sides.map((side, at) => {
+      const state = at < 2 ? `${prompt}@1.0.0 (live in staging)` : `${prompt} (the work tree)`;
+      const model = at % 2 === 0 ? "demo/small" : "demo/large";
+      return { ...side, state, model, name: `${state} with ${model}` };
+    });
+    const matrix = { ...report, result: { ...report.result, sides } };
+    expect((await text("terminal", matrix)).split("\n\n")[0]?.split("\n")).toEqual([
+      "                         demo/small  demo/large",
+      "1.0.0 (live in staging)      91 % *     100 % +",
+      "the work tree                80 % -      80 % -",
+      "* baseline · + better · - worse · ≈ no difference · ? too few cases · ! error",
+    ]);
+    expect(await text("markdown", matrix)).toContain("\n| the work tree | 80 % - | 80 % - |\n");
+    // Three of four do not make a matrix.
+    const three = { ...matrix.result, sides: sides.slice(0, 3), comparisons: matrix.result.comparisons.slice(0, 2) };
+    expect(await text("terminal", { ...matrix, result: three })).not.toContain("* baseline");
   });
 
   test("each is told in a sentence that says for how many its p was corrected", async () => {
@@ -296,8 +351,8 @@ describe("of several with one baseline", () => {
     expect(shown).toContain("  … and 10 more: `--reporter csv` has all.");
   });
 
-  test("Markdown has the same table", async () => {
-    expect(await text("markdown", reportOf([worse, better]))).toContain("| draft1.yml | 80 of 100 | -0.11 | -0.194 to -0.039 | 0.80 | worse |\n");
+  test("Markdown has the same tables", async () => {
+    expect(await text("markdown", reportOf([worse, better]))).toContain("| draft1.yml | 2 | 13 | -0.11 | -0.194 to -0.039 | 0.0037 | 0.0074 | worse |\n");
   });
 });
 
@@ -446,4 +501,39 @@ describe("the words of two answers", () => {
     expect(plainLines("a\tb\r\nc\u001b[31md\u0007\u202e", 100)).toBe("a    b\ncd  ");
     expect(plainLines("🙂🙂", 3)).toBe("🙂\ufffd…");
   });
+});
+
+describe("the next step", () => {
+  const step = (last: Partial<ComparedSide>) => {
+    const { result } = reportOf([
+      [
+        { count: 20, before: "fail", after: "pass" },
+        { count: 80, before: "pass", after: "pass" },
+      ],
+    ]);
+    return nextStep({ ...result, sides: result.sides.map((side, at) => (at === 0 ? side : { ...side, word: prompt, ...last })) });
+  };
+
+  test("of a better work tree is to publish it, unless it is published already", () => {
+    expect(step({})).toBe("`promptops publish billing/summarize`, once it is committed.");
+    expect(step({ published: "1.2.0" })).toBe("`promptops live billing/summarize` shows where 1.2.0 is live, which the work tree is already.");
+  });
+
+  test("of two prompts is none: which is better is no question of releasing either", () => {
+    expect(step({ prompt: "billing/other", word: "billing/other" })).toBeUndefined();
+  });
+
+  test("of a worse one whose answers were shown names it, and the command that compares again", () => {
+    const { result } = reportOf([worse]);
+    const [comparison] = result.comparisons;
+    expect(nextStep({ ...result, comparisons: comparison === undefined ? [] : [{ ...comparison, answers: [] }] })).toMatch(
+      /^`promptops compare billing\/summarize` compares again, once .+ is mended\.$/,
+    );
+  });
+});
+
+test("a difference that rounds to nothing is shown as none", () => {
+  const slower: PairGroup[] = [{ count: 60, before: "pass", after: "pass", latency_ms: [10.3, 10] }];
+  const row = measureRows(reportOf([slower]).result.comparisons[0] ?? expect.fail()).find(([title]) => title === "latency");
+  expect(row).toEqual(["latency", "10 ms", "10 ms", "±0 (-3 %)", "±0 and ±0"]);
 });

@@ -198,6 +198,56 @@ describe("more than two", () => {
     ]);
     expect(result.comparisons[0]?.sentence).toContain("corrected for 2 comparisons");
   });
+
+  test("or with the one that is named as the baseline, whatever its place; the suites are those of the last one all the same", async () => {
+    const project = await worseThanPublished();
+    const { result } = await compareIn(project, [prompt, `${prompt}@HEAD`], { baseline: `${prompt}@HEAD` });
+    expect(result).toMatchObject({
+      sides: [{ word: `${prompt}@HEAD` }, { word: prompt }],
+      comparisons: [{ before: 0, after: 1, verdict: "worse" }],
+      command: `promptops compare ${prompt} ${prompt}@HEAD --baseline ${prompt}@HEAD`,
+    });
+    const added = await compareIn(project, [prompt], { baseline: `${prompt}@1.0.0` });
+    expect(added.result.sides.map(({ word }) => word)).toEqual([`${prompt}@1.0.0`, prompt]);
+    await expect(compareIn(project, [prompt], { baseline: "nobody/knows" })).rejects.toMatchObject({ code: "unknown-prompt" });
+  });
+});
+
+describe("a matrix", () => {
+  test("asks every state under every model, once, and corrects for all of them", async () => {
+    const project = await worseThanPublished();
+    const words = [`${prompt}@1.0.0`, prompt];
+    const { result, calls } = await compareIn(project, words, { models: ["own", "demo/large"], baseline: `${prompt}@1.0.0 with demo/large` });
+    expect(result.sides.map(({ word, model, state }) => [word, model, state])).toEqual([
+      [words[0], "demo/large", words[0]],
+      [words[0], "demo/small", words[0]],
+      [prompt, "demo/small", `${prompt} (the work tree)`],
+      [prompt, "demo/large", `${prompt} (the work tree)`],
+    ]);
+    // 60 cases each; what 1.0.0 answers under its own model was proved when it was published.
+    expect(calls).toBe(180);
+    // 60 pairs exclude a loss of 5 points by one comparison, and not by one of three.
+    expect(result.comparisons.map(({ verdict }) => verdict)).toEqual(["inconclusive", "worse", "worse"]);
+    // 60 of 60 lost: 2^-60; three comparisons, of which two are as small: Holm gives both 3 × 2^-60.
+    const tests = result.comparisons.map(({ test }) => [test?.raw_p_worse, test?.p_worse]);
+    expect(tests).toEqual([
+      [1, 1],
+      [2 ** -60, 3 * 2 ** -60].map((p) => expect.closeTo(p, 25) as number),
+      [2 ** -60, 3 * 2 ** -60].map((p) => expect.closeTo(p, 25) as number),
+    ]);
+    // Wilson's for 60 of 60: 1 / (1 + 1.96² / 60).
+    expect(result.sides[0]?.pass_rate_interval).toEqual([expect.closeTo(0.939828, 6), 1]);
+  });
+
+  test("goes one by one where that is asked for", async () => {
+    const project = await worseThanPublished();
+    const { result } = await compareIn(project, [`${prompt}@1.0.0`, prompt], { models: ["own", "demo/large"], oneByOne: true });
+    expect(result.sides.map(({ word, model }) => [word, model])).toEqual([
+      [`${prompt}@1.0.0`, "demo/small"],
+      [prompt, "demo/large"],
+    ]);
+    expect(result.command).toContain("--one-by-one");
+  });
 });
 
 describe("models", () => {
@@ -343,7 +393,7 @@ describe("evaluations", () => {
     const project = await plainProject();
     const id = await evaluated(project);
     await expect(compareIn(project, [`${id.slice(0, -1)}0`, prompt])).rejects.toMatchObject({ code: "unknown-evaluation", hint: `Did you mean \`${id}\`?` });
-    await expect(compareIn(project, ["20261120T", prompt])).rejects.toMatchObject({ code: "unknown-evaluation" });
+    await expect(compareIn(project, ["20251120T", prompt])).rejects.toMatchObject({ code: "unknown-evaluation" });
     await rm(join((await project.deps()).git.privateFolder, "evaluations", id, "evidence.json"));
     await expect(compareIn(project, [id, prompt])).rejects.toMatchObject({ code: "unfinished-evaluation", hint: expect.stringContaining(`--resume ${id}`) });
   });

@@ -88,6 +88,9 @@ describe("deliveries retry", () => {
     ]);
     peer.next(answers(200));
     await retryDeliveries(await deps(minute), { delivery: hook?.intent, pending: false, reason: "the hook is back" });
+    expect(await (await (await deps()).openIndex(undefined)).audit({})).toMatchObject([
+      { act: "delivery-retried", subject: hook?.intent, reason: "the hook is back", by: { name: "Ada Author" }, detail: { destination: "hook" } },
+    ]);
     expect((await listDeliveries(await deps(), { all: false, limit: 30 })).deliveries).toEqual([]);
     expect((await listDeliveries(await deps(), all)).deliveries).toMatchObject([{ status: "delivered", attempts: 2, parts: 1, arrived: 1 }]);
   });
@@ -102,7 +105,7 @@ describe("deliveries resolve", () => {
     expect(left).toBe(chat.parts.length - 1);
     await retryDeliveries(await deps(minute), { delivery: undefined, pending: true, reason: "" });
     expect(peer.received.map(({ text }) => text)).toEqual(chat.parts.map(({ body }) => body));
-    const { delivery } = await showDelivery(await deps(), { delivery: chat.intent, bodies: false });
+    const { delivery } = await showDelivery(await deps(), { delivery: chat.intent.slice(12, 20), bodies: false });
     expect(delivery).toMatchObject({ status: "delivered", arrived: chat.parts.length });
   });
 
@@ -136,7 +139,13 @@ describe("deliveries replay", () => {
     await retryDeliveries(await deps(), { delivery: undefined, pending: true, reason: "" });
     const result = await replayDelivery(await deps(minute), { target: run, to: undefined, sameId: false, dryRun: false, reason: "the hook lost it" });
     expect(result.deliveries).toMatchObject([{ status: "delivered" }]);
+    expect(await replayDelivery(await deps(minute), { target: run.slice(0, -3), to: undefined, sameId: false, dryRun: true, reason: "look" })).toMatchObject({
+      run,
+    });
     const [replay] = result.replays;
+    expect(await (await (await deps()).openIndex(undefined)).audit({})).toMatchObject([
+      { act: "delivery-replayed", subject: replay?.delivery, reason: "the hook lost it", detail: { run, destination: "hook", replay_of: hook?.intent } },
+    ]);
     expect(replay).toMatchObject({ replay_of: hook?.intent, same_id: false });
     expect(replay?.delivery).not.toBe(hook?.intent);
     const bodies = peer.received.map(

@@ -44,6 +44,11 @@ describe("a run", () => {
       hint: `Did you mean ${run}?`,
     });
     await expect(showRun(await lab.deps(), { run: "../../etc/passwd", fetch: false })).rejects.toMatchObject({ code: "unknown-run" });
+    expect(await runTimeline(await lab.deps(), { run: "hourly", fetch: false })).toMatchObject({ run });
+    await expect(showRun(await lab.deps(), { run: "hour~", fetch: false })).rejects.toMatchObject({
+      message: 'There is no run "hour~".',
+      hint: expect.stringContaining("or the beginning of that") as string,
+    });
   });
 
   test("is run again with its version and inputs, whatever became of them since, and delivers only when asked", async () => {
@@ -57,6 +62,8 @@ describe("a run", () => {
     expect(again).toMatchObject({ of: run, run: { run: `${run}~r2`, status: "succeeded", version: "1.0.0", deliveries: 0 }, differences: [], deliveries: [] });
     expect(again.cannot).toEqual([expect.stringMatching(/^A model draws its words anew/)]);
     expect(lab.calls[1]).toEqual(lab.calls[0]);
+    await expect(diffRuns(await lab.deps(), { before: "hourly", after: run })).rejects.toMatchObject({ code: "ambiguous-id" });
+    expect(await diffRuns(await lab.deps(), { before: run, after: `${run}~` })).toMatchObject({ before: run, after: `${run}~r2` });
     expect(await rerun(await lab.deps(), { run, deliver: true })).toMatchObject({
       run: { run: `${run}~r3`, deliveries: 1 },
       deliveries: [{ status: "delivered" }],

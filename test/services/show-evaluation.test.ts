@@ -52,6 +52,8 @@ describe("an evaluation that is shown again", () => {
     await lab.deps.clock.advance(1_000);
     const { id } = await lab.evaluate({ suites: ["second"] });
     expect((await showEvaluation(deps, {})).report.id).toBe(id);
+    expect((await showEvaluation(deps, { id: id.slice(-8) })).report.id).toBe(id);
+    await expect(showEvaluation(deps, { id: id.slice(0, 9) })).rejects.toMatchObject({ code: "ambiguous-id" });
   });
 
   it("is named with the nearest id when there is none of that name", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { PromptopsError } from "../../src/core/errors/promptops-error.ts";
+import { PromptopsError } from "../../src/core/errors/promptops-error.ts";
 import type { FileWatcher } from "../../src/ports/file-watcher.ts";
+import { notedSource } from "../../src/services/noted-source.ts";
 import { watchPrompts, type Round } from "../../src/services/watch-prompts.ts";
 import type { Request } from "../../src/services/evaluation/plan-input.ts";
 import { echoProvider } from "../helpers/echo-provider.ts";
@@ -12,13 +13,14 @@ const config = "schema_version: 1\nproviders:\n  echo: { kind: openai }\n";
 const request: Request = { prompts: [], suites: [], cases: [], tags: [], allowCode: true };
 
 /** Watches files that are edited between rounds: each edit is what changes before the next. */
-async function watched(edits: readonly Readonly<Record<string, string>>[], asked: Partial<Request> = {}) {
+async function watched(edits: readonly Readonly<Record<string, string>>[], asked: Partial<Request> = {}, more: Readonly<Record<string, string>> = {}) {
   let files: Record<string, string> = {
     ".promptops.yml": config,
     "prompts/p/prompt.yml": promptYaml,
     "prompts/p/evals/main.yml": suiteYaml(["a", "b"]),
     "prompts/q/prompt.yml": promptYaml,
     "prompts/q/evals/main.yml": suiteYaml(["c"]),
+    ...more,
   };
   const provider = echoProvider();
   const cache = memoryCache();
@@ -39,11 +41,12 @@ async function watched(edits: readonly Readonly<Record<string, string>>[], asked
   const openRound = () => {
     open += 1;
     const { deps } = evaluationLab({ providers: [provider], evaluations, cache });
-    const workTree = memorySource(files);
+    const { source: workTree, isInput } = notedSource(memorySource(files));
     const openProviders = () => Promise.resolve(deps.openProvider);
     return Promise.resolve({
       deps: { ...deps, git: undefined as never, workTree, openProviders },
       onEvent: () => undefined,
+      isInput,
       close: async () => void (open -= 1),
     });
   };
@@ -76,7 +79,27 @@ describe("watching", () => {
     expect(await watched([{ "prompts/p/prompt.yml": `# a comment\n${promptYaml}` }, { "README.md": "hello" }])).toEqual([
       { kind: "evaluated", because: [], labels: ["p", "q"], asked: 3 },
       { kind: "unchanged", because: ["prompts/p/prompt.yml"], asked: 3 },
-      { kind: "unchanged", because: ["README.md"], asked: 3 },
+    ]);
+  });
+
+  it("does not wake for what no evaluation reads, such as its own output in the repository", async () => {
+    const output = { "out.txt": "pass", "prompts/p/out.log": "pass", "report.yml": "x", "README.md": "x" };
+    const late = { "prompts/r/prompt.yml": promptYaml, "prompts/r/evals/main.yml": suiteYaml(["e"]), "out.txt": "fail" };
+    expect(await watched([output, { "out.txt": "pass again" }, late])).toEqual([
+      { kind: "evaluated", because: [], labels: ["p", "q"], asked: 3 },
+      { kind: "evaluated", because: ["prompts/r/prompt.yml", "prompts/r/evals/main.yml"], labels: ["r"], asked: 4 },
+    ]);
+  });
+
+  it("wakes for a file that it looked for in vain", async () => {
+    const rounds = await watched(
+      [{ "rows.txt": "x" }, { "rows.csv": "id,word\nrow,one\n" }],
+      { suites: ["data"] },
+      { "prompts/p/evals/data.yml": "schema_version: 1\ndatasets:\n  - path: ../../../rows.csv\nassertions:\n  - { type: contains, value: x }\n" },
+    );
+    expect(rounds.map(({ kind, because }) => [kind, because])).toEqual([
+      ["broken", []],
+      [expect.anything(), ["rows.csv"]],
     ]);
   });
 
@@ -103,6 +126,21 @@ describe("watching", () => {
       { kind: "broken", error: "nothing-matches" },
       { kind: "evaluated", labels: ["p", "q"], asked: 1 },
     ]);
+  });
+
+  it("survives a configuration with which nothing can be opened", async () => {
+    const answers = [new PromptopsError("invalid-documents", "broken"), new PromptopsError("invalid-documents", "still broken")];
+    const ended = new AbortController();
+    const openRound = () => {
+      const error = answers.shift();
+      if (error === undefined) ended.abort();
+      return Promise.reject(error ?? new Error("over"));
+    };
+    const watcher: FileWatcher = { changes: () => Promise.resolve(["any"]), close: () => Promise.resolve() };
+    const rounds = watchPrompts({ openRound, watcher }, { request, signal: ended.signal });
+    expect(await rounds.next()).toMatchObject({ value: { kind: "broken", because: [], error: { message: "broken" } } });
+    expect(await rounds.next()).toMatchObject({ value: { kind: "broken", because: ["any"], error: { message: "still broken" } } });
+    await expect(rounds.next()).rejects.toThrow("over");
   });
 
   it("does not swallow a defect of its own", async () => {

@@ -1,6 +1,8 @@
-import { closeSync, fdatasyncSync, fsyncSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { closeSync, fdatasync, fsyncSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { promisify } from "node:util";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Journal, JournalEntry, JournalFile } from "../../ports/journal.ts";
@@ -10,6 +12,7 @@ import { journalLine, readJournal } from "./journal-line.ts";
 import { journalPlace } from "./journal-place.ts";
 
 const ending = ".ndjson";
+const synced = promisify(fdatasync);
 
 export interface JournalDeps {
   readonly clock: Clock;
@@ -26,7 +29,9 @@ export function fileJournal(folder: string, { clock, lock, name }: JournalDeps):
   let release: () => void = () => undefined;
   let sequence = 0;
   let waiting: string[] = [];
-  let syncing: Promise<void> | undefined;
+  /** Under way, and the one that takes what comes meanwhile. */
+  let syncing: Promise<void> = Promise.resolve();
+  let next: Promise<void> | undefined;
   let broken: Error | undefined;
 
   return {
@@ -37,7 +42,7 @@ export function fileJournal(folder: string, { clock, lock, name }: JournalDeps):
       waiting.push(journalLine({ sequence, at: clock.now(), step, subject, data } satisfies JournalEntry));
       file ??= open();
       const fd = await file;
-      await (syncing ??= Promise.resolve().then(() => flush(fd)));
+      await (next ??= syncing.catch(() => undefined).then(() => flush(fd)));
     },
 
     async left() {
@@ -50,22 +55,30 @@ export function fileJournal(folder: string, { clock, lock, name }: JournalDeps):
 
     async close() {
       if (file === undefined) return;
-      closeSync(await file);
+      const fd = await file;
+      await (next ?? syncing).catch(() => undefined);
+      closeSync(fd);
       file = undefined;
       await remove(own);
       release();
     },
   };
 
-  function flush(fd: number): void {
-    syncing = undefined;
+  async function flush(fd: number): Promise<void> {
+    // Whoever comes in the same turn goes along.
+    await setImmediate();
+    next = undefined;
+    await (syncing = written(fd));
+  }
+
+  async function written(fd: number): Promise<void> {
     // Behind half a line nothing could be read any more.
     if (broken !== undefined) throw broken;
     const lines = Buffer.from(waiting.join(""));
     waiting = [];
     try {
-      for (let written = 0; written < lines.length;) written += writeSync(fd, lines, written);
-      fdatasyncSync(fd);
+      for (let done = 0; done < lines.length;) done += writeSync(fd, lines, done);
+      if (lines.length > 0) await synced(fd);
     } catch (cause) {
       broken = unwritable(join(folder, own), cause);
       throw broken;

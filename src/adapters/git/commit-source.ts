@@ -1,4 +1,3 @@
-import { execa } from "execa";
 import type { DocumentSource, NonFile } from "../../ports/document-source.ts";
 import { gitEnvironment, gitSettings } from "./git-environment.ts";
 import type { ReadObject } from "./object-reader.ts";
@@ -57,6 +56,7 @@ export function commitSource(folder: string, read: ReadObject, commit: string, d
     async *stream(path) {
       const entry = await entryAt(path);
       if (entry?.kind !== "file") throw Object.assign(new Error(`There is no file ${path} in ${description}.`), { code: "ENOENT", syscall: "open", path });
+      const { execa } = await import("execa");
       const child = execa("git", [...gitSettings, "cat-file", "blob", entry.oid], {
         cwd: folder,
         env: gitEnvironment(),

@@ -1,10 +1,10 @@
-import { execa } from "execa";
 import type { CommitChanges } from "../../ports/git-repo.ts";
 import { gitEnvironment, gitSettings } from "./git-environment.ts";
 import { gitFailed } from "./run-git.ts";
 
 /** Which files each commit of a line of history wrote, oldest first; of the first one all. Memory does not grow with their number. */
 export async function* changesAlong(folder: string, tip: string): AsyncGenerator<CommitChanges> {
+  const { execa } = await import("execa");
   const options = { cwd: folder, env: gitEnvironment(), extendEnv: false, buffer: false, reject: false } as const;
   const commits = execa("git", [...gitSettings, "rev-list", "--reverse", "--first-parent", "--end-of-options", tip], { ...options, stdin: "ignore" });
   const differences = execa("git", [...gitSettings, "diff-tree", "--stdin", "--always", "--root", "-r", "-z", "--no-renames", "--name-status"], options);

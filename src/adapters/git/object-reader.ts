@@ -1,5 +1,6 @@
+import { spawn } from "node:child_process";
 import type { Socket } from "node:net";
-import { execa } from "execa";
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { gitEnvironment, gitSettings } from "./git-environment.ts";
 
 export interface GitObject {
@@ -39,42 +40,44 @@ export function objectReader(folder: string): ReadObject {
 }
 
 function startBatch(folder: string, ended: () => void): ReadObject {
-  const child = execa("git", [...gitSettings, "cat-file", "--batch"], {
-    cwd: folder,
-    env: gitEnvironment(),
-    extendEnv: false,
-    reject: false,
-    buffer: false,
-    stdin: "pipe",
-    stderr: "ignore",
-  });
+  const child = spawn("git", [...gitSettings, "cat-file", "--batch"], { cwd: folder, env: gitEnvironment(), stdio: ["pipe", "pipe", "ignore"] });
+  const input = child.stdin;
   // Pipes are sockets, which the types do not say.
-  const handles = [child.nodeChildProcess, child.stdin as Socket, child.stdout as Socket];
+  const handles = [child, input as Socket, child.stdout as Socket];
   const waiting: Waiting[] = [];
+  let unsent = "";
   let idle: NodeJS.Timeout | undefined;
   const rest = () => {
     for (const handle of handles) handle.unref();
     idle = setTimeout(() => {
       ended();
-      child.stdin.end();
+      input.end();
     }, idleMs).unref();
   };
   const parse = objectParser((object) => {
     waiting.shift()?.resolve(object);
     if (waiting.length === 0) rest();
   });
-  child.stdin.on("error", () => {});
-  child.stdout.on("data", parse);
-  void child.then(() => {
+  const end = (why: Error) => {
     ended();
-    for (const { reject } of waiting.splice(0)) reject(new Error("git cat-file ended before it had answered"));
-  });
+    for (const { reject } of waiting.splice(0)) reject(why);
+  };
+  input.on("error", () => {});
+  child.stdout.on("data", parse);
+  child.on("error", (error: NodeJS.ErrnoException) => end(error.code === "ENOENT" ? new PromptopsError("git-missing", "There is no git on the PATH.") : error));
+  child.on("close", () => end(new Error("git cat-file ended before it had answered")));
+  // What is asked in one turn is written at once.
+  const send = () => {
+    input.write(unsent);
+    unsent = "";
+  };
   return (name) =>
     new Promise((resolve, reject) => {
       clearTimeout(idle);
       if (waiting.length === 0) for (const handle of handles) handle.ref();
       waiting.push({ resolve, reject });
-      child.stdin.write(`${name}\n`);
+      if (unsent === "") process.nextTick(send);
+      unsent += `${name}\n`;
     });
 }
 

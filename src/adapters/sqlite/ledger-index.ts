@@ -96,6 +96,7 @@ export function sqliteLedgerIndex({ git, ledger, lock, clock, folder }: LedgerIn
       return Promise.all(found.map(({ row, receipts }) => deliveryRow(row, receipts)));
     },
     audit: ({ act, subject, ...span }) => ask((from) => rows<AuditRow>(from, "audit", { topic: subject, state: act }, span)),
+    names: (of, text) => ask((from) => names(from, of, text)),
     totals: () => ask(totals),
     state: () => withRefuge(() => Promise.resolve(stateOf(database()))),
     async rebuild() {
@@ -124,6 +125,16 @@ function rows<T>(from: DatabaseSync, folder: string, conditions: Conditions, { s
     .prepare(sql)
     .all(...values, limit ?? -1)
     .map(({ row }) => JSON.parse(String(row)) as T);
+}
+
+/** Every record has the run that it is about; who is asked for by name is one of these. */
+function names(from: DatabaseSync, of: "run" | "intent", text: string): string[] {
+  const folders = of === "run" ? "folder IN ('runs', 'claims')" : "folder = 'intents'";
+  const sql = `SELECT ${of} AS name, max(at) AS at FROM records WHERE ${folders} AND "row" IS NOT NULL AND instr(${of}, ?) > 0 GROUP BY ${of} ORDER BY 2 DESC, 1 DESC`;
+  return from
+    .prepare(sql)
+    .all(text)
+    .map(({ name }) => String(name));
 }
 
 function totals(from: DatabaseSync): LedgerTotals {

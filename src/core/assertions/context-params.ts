@@ -1,5 +1,6 @@
 import { PromptopsError } from "../errors/promptops-error.ts";
-import { Type, variablePattern, type Json } from "../model/shape.ts";
+import { variablePattern } from "../model/patterns.ts";
+import { Type, type Json } from "../model/shape.ts";
 import type { ScoreInput } from "./kind.ts";
 
 /** How an assertion says what an answer was to be made from. */

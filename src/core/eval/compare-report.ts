@@ -89,7 +89,9 @@ function verdictOf({ undecided }: ComparedSplit, finding: SplitFinding | undefin
 function testOf({ comparison, pBetter, pWorse, pairsNeeded }: SplitFinding): NonNullable<SideComparison["test"]> {
   const { method, clusters, baseline, candidate, difference, lower, upper } = comparison;
   const needed = pairsNeeded === undefined ? {} : { pairs_needed: pairsNeeded };
-  return { method, groups: clusters, before: baseline, after: candidate, difference, lower, upper, p_better: pBetter, p_worse: pWorse, ...needed };
+  const corrected = { p_better: pBetter, p_worse: pWorse };
+  const raw = { raw_p_better: comparison.pBetter, raw_p_worse: comparison.pWorse };
+  return { method, groups: clusters, before: baseline, after: candidate, difference, lower, upper, ...corrected, ...raw, ...needed };
 }
 
 function measuresOf(pairs: readonly CasePair[], finding: SplitFinding | undefined, { metric, alpha }: ComparePlan): ComparedMeasure[] {

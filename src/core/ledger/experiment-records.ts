@@ -1,6 +1,7 @@
 import { arms } from "../experiment/assign-arm.ts";
 import { experimentVerdicts } from "../experiment/experiment-verdicts.ts";
-import { namePattern, strict, Type, word, type Static } from "../model/shape.ts";
+import { namePattern } from "../model/patterns.ts";
+import { strict, Type, word, type Static } from "../model/shape.ts";
 import { Person } from "../release/release-event.ts";
 import { Instant, RanVersion, Reason } from "./record-parts.ts";
 

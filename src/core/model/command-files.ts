@@ -1,4 +1,4 @@
-import { repositoryPathPattern } from "./shape.ts";
+import { repositoryPathPattern } from "./patterns.ts";
 
 const isPath = new RegExp(repositoryPathPattern);
 

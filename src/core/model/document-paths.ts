@@ -1,4 +1,4 @@
-import { idPattern, namePattern } from "./shape.ts";
+import { idPattern, namePattern } from "./patterns.ts";
 
 /** Where each kind of document lives in a repository. Paths are repository-relative POSIX. */
 export const configFile = ".promptops.yml";

@@ -1,3 +1,4 @@
+import { AfterPromote } from "./after-promote.ts";
 import { Name, strict, Type, word, type Static } from "./shape.ts";
 
 /** What must hold before an environment may point at a version. Every key has a default; an empty policy is `no-regress`. */
@@ -63,5 +64,6 @@ export const GatePolicy = strict({
       ),
     }),
   ),
+  after_promote: Type.Optional(AfterPromote),
 });
 export type GatePolicy = Static<typeof GatePolicy>;

@@ -1,5 +1,6 @@
 import { GatePolicy } from "./gate-policy.ts";
-import { document, namePattern, SchemaVersion, strict, Type, variablePattern, word, type Static } from "./shape.ts";
+import { namePattern, variablePattern } from "./patterns.ts";
+import { document, SchemaVersion, strict, Type, word, type Static } from "./shape.ts";
 
 const VariableName = Type.String({ pattern: variablePattern });
 

@@ -3,8 +3,8 @@ import { problemAt, type Breach } from "./breach.ts";
 import { checkShape } from "./check-shape.ts";
 import { decodeText } from "./decode-text.ts";
 import type { DocumentKind, DocumentOf } from "./documents.ts";
-import { noPositions, readYaml } from "./read-yaml.ts";
-import type { YamlPositions } from "./yaml-positions.ts";
+import { readYaml } from "./read-yaml.ts";
+import { noPositions, type YamlPositions } from "./yaml-positions.ts";
 
 /** A document as read: the value when it has its kind's shape, else what is wrong, and where everything stands. */
 export interface ParsedDocument<T> extends YamlPositions {

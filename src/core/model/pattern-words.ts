@@ -1,6 +1,6 @@
 import type { Breach } from "./breach.ts";
 import type { DocumentPath } from "./document-path.ts";
-import { environmentVariablePattern, idPattern, modelPattern, namePattern, variablePattern } from "./shape.ts";
+import { environmentVariablePattern, idPattern, modelPattern, namePattern, variablePattern } from "./patterns.ts";
 
 /** What a pattern asks for, said for people. Patterns that only one key has say it in that key's description. */
 const words: { readonly [pattern: string]: string | undefined } = {

@@ -1,4 +1,5 @@
-import { AnyJson, document, JsonObject, ModelId, RepositoryPath, SchemaVersion, strict, Type, variablePattern, word, type Static } from "./shape.ts";
+import { variablePattern } from "./patterns.ts";
+import { AnyJson, document, JsonObject, ModelId, RepositoryPath, SchemaVersion, strict, Type, word, type Static } from "./shape.ts";
 
 /** A typed input: a JSON Schema fragment, and what promptops adds to one. */
 export const Variable = Type.Object(

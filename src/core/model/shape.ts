@@ -1,4 +1,5 @@
 import Type, { type Static, type TObject, type TProperties, type TSchema, type TUnsafe } from "typebox";
+import { environmentVariablePattern, idPattern, modelPattern, namePattern, repositoryPathPattern } from "./patterns.ts";
 
 export { Type };
 export type { Static, TSchema };
@@ -49,17 +50,6 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 export const AnyJson = Type.Unsafe<Json>({});
 export const JsonObject = Type.Unsafe<{ readonly [key: string]: Json }>({ type: "object" });
 
-/** Segments of lower-case letters, digits and hyphens with `/` between; the first segment is the namespace. */
-export const idPattern = "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?(?:/[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?){0,4}$";
-/** One segment of an id: names of environments, suites, jobs, providers, destinations. */
-export const namePattern = "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$";
-/** A variable's name. */
-export const variablePattern = "^[A-Za-z_][A-Za-z0-9_]{0,63}$";
-/** `provider/name`, the name as the provider writes it. */
-export const modelPattern = "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?/\\S+$";
-/** The name of an environment variable. */
-export const environmentVariablePattern = "^[A-Za-z_][A-Za-z0-9_]*$";
-
 export const Id = Type.String({ pattern: idPattern });
 export const Name = Type.String({ pattern: namePattern });
 export const ModelId = Type.String({ pattern: modelPattern, description: "`provider/name`: a provider of `.promptops.yml` and the model's name there." });
@@ -68,6 +58,5 @@ export const EnvironmentVariable = Type.String({
   description: "Name of an environment variable. The value itself is never written anywhere.",
 });
 /** A path inside the repository: relative, POSIX, without `..`. */
-export const repositoryPathPattern = "^(?![/\\\\])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000]+$";
 export const RepositoryPath = Type.String({ minLength: 1, maxLength: 400, pattern: repositoryPathPattern });
 export const SchemaVersion = Type.Literal(1, { description: "Version of this file's format: `1`." });

@@ -1,7 +1,8 @@
 import { assertionSchema, type Assertion } from "../assertions/schema.ts";
 import { Reducer } from "./reducer.ts";
 import { ScoreRule } from "./score-rule.ts";
-import { AnyJson, document, ModelId, Name, SchemaVersion, strict, Type, variablePattern, word, type Json, type Static } from "./shape.ts";
+import { variablePattern } from "./patterns.ts";
+import { AnyJson, document, ModelId, Name, SchemaVersion, strict, Type, word, type Json, type Static } from "./shape.ts";
 
 const Inputs = Type.Record(Type.String({ pattern: variablePattern }), AnyJson, { additionalProperties: false });
 export const Tags = Type.Array(Name, { uniqueItems: true });

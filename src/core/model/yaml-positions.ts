@@ -17,6 +17,9 @@ export interface YamlPositions {
   locateInText(path: DocumentPath, line: number, column: number): Position | undefined;
 }
 
+/** Of what could not be read. */
+export const noPositions: YamlPositions = { locate: () => undefined, locateKey: () => undefined, locateInText: () => undefined };
+
 /** Positions of a parsed document's values. Maps are indexed when first asked about, so many questions stay cheap. */
 export function yamlPositions(top: ParsedNode, text: string, at: (offset: number) => Position): YamlPositions {
   const indexes = new Map<Node, Map<string, Pair<ParsedNode, ParsedNode | null>>>();

@@ -2,7 +2,7 @@ import type { Problem } from "../errors/problem.ts";
 import { problemAt } from "../model/breach.ts";
 import { checkShape } from "../model/check-shape.ts";
 import { decodeText } from "../model/decode-text.ts";
-import { noPositions } from "../model/read-yaml.ts";
+import { noPositions } from "../model/yaml-positions.ts";
 import type { Recording } from "../model/recording.ts";
 import type { Json } from "../model/shape.ts";
 

@@ -4,11 +4,21 @@ import { strict, Type, word, type Static } from "../model/shape.ts";
 
 const status = EvidenceCase.properties.status;
 
+const Interval = Type.Unsafe<readonly [number, number]>({
+  type: "array",
+  items: { type: "number" },
+  minItems: 2,
+  maxItems: 2,
+  description: "Low and high, with 95 % confidence, of this side by itself.",
+});
+
 export const ComparedSide = strict({
   name: Type.String({ description: "What people call it: `billing/summarize@1.2.0 (live in production)`." }),
   word: Type.String({ description: "How the command line names it." }),
+  state: Type.Optional(Type.String({ description: "Its name without the model, where models were named." })),
   kind: word(["prompt", "draft", "evaluation", "results"]),
   prompt: Type.String(),
+  published: Type.Optional(Type.String({ description: "The newest version that is the very same; looked up for the work tree only." })),
   prompt_digest: Type.Optional(Type.String({ description: "Absent for a file of results, which does not say." })),
   model: Type.Optional(Type.String({ description: "Asked for; absent for a file of results." })),
   models_answered: Type.Array(Type.String()),
@@ -19,7 +29,10 @@ export const ComparedSide = strict({
   passed: Type.Integer(),
   failed: Type.Integer(),
   errors: Type.Integer(),
+  pass_rate: Type.Optional(Type.Number({ description: "Of the cases that have a score." })),
+  pass_rate_interval: Type.Optional({ ...Interval, description: "Wilson's, with 95 % confidence; clustered where cases come in groups." }),
   mean_score: Type.Optional(Type.Number({ description: "Over the cases that have a score." })),
+  mean_score_interval: Type.Optional({ ...Interval, description: "Student's t with clustered standard errors, 95 %." }),
   mean_cost_nano_usd: Type.Optional(Type.Number({ description: "Of an answer, billionths of a US dollar; absent when a price is unknown." })),
   mean_latency_ms: Type.Optional(Type.Number()),
 });
@@ -110,6 +123,8 @@ export const SideComparison = strict({
         upper: Type.Number(),
         p_better: Type.Number({ description: "One-sided; of several comparisons corrected for their number (Holm)." }),
         p_worse: Type.Number(),
+        raw_p_better: Type.Number({ description: "The same before the correction." }),
+        raw_p_worse: Type.Number(),
         pairs_needed: Type.Optional(Type.Integer({ description: "About how many pairs would tell at the rates seen." })),
       },
       { description: "Absent when there is no pair." },

@@ -1,6 +1,6 @@
 import { PromptopsError } from "../errors/promptops-error.ts";
 import { knownName } from "../model/rules/rule.ts";
-import { modelPattern } from "../model/shape.ts";
+import { modelPattern } from "../model/patterns.ts";
 
 /** @param providers Names from the configuration. @throws PromptopsError `invalid-flag` when it is not `provider/name` with one of them. */
 export function requireModel(model: string, providers: readonly string[]): string {

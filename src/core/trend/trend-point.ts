@@ -1,14 +1,13 @@
+import { caseClusters, caseMeasures, shownConfidence } from "../eval/case-measures.ts";
 import type { Evidence, EvidenceCase } from "../eval/evidence.ts";
 import type { Predicate } from "../release/statement.ts";
 import type { Measure, TrendPoint } from "../results/trend.ts";
 import { clusteredInterval, clusteredMean } from "../stats/clustered.ts";
 import type { Interval } from "../stats/check.ts";
-import { scoreInterval } from "../stats/score-interval.ts";
 import { wilsonInterval } from "../stats/wilson.ts";
 
-export const trendConfidence = 0.95;
+export const trendConfidence = shownConfidence;
 
-type Clusters = readonly (readonly number[])[];
 type Known = Pick<TrendPoint, "version" | "at" | "live_in">;
 
 /**
@@ -39,35 +38,17 @@ export function trendPoint(
 
 function measured(all: readonly EvidenceCase[]): Pick<TrendPoint, "pass_rate" | "score" | "cost_nano_usd" | "latency_ms"> {
   const cases = all.filter(({ status }) => status === "pass" || status === "fail");
-  const passes = clustered(cases, ({ status }) => (status === "pass" ? 1 : 0));
-  const scores = clustered(cases, ({ score }) => score);
-  const grouped = passes.length < cases.length;
-  return {
-    ...(grouped && { pass_rate: share(passes) }),
-    ...(cases.length > 0 && { score: share(scores) }),
-    ...amount("cost_nano_usd", cases),
-    ...amount("latency_ms", cases),
-  };
+  return { ...caseMeasures(cases), ...amount("cost_nano_usd", cases), ...amount("latency_ms", cases) };
 }
 
 /** Only where every case has it: the mean of some would be of other cases than the next version's. */
 function amount<Name extends "cost_nano_usd" | "latency_ms">(name: Name, cases: readonly EvidenceCase[]): { [K in Name]?: Measure } {
   if (cases.length === 0 || cases.some((each) => each[name] === undefined)) return {};
-  const clusters = clustered(cases, (each) => each[name] ?? 0);
+  const clusters = caseClusters(cases, (each) => each[name] ?? 0);
   const { mean } = clusteredMean(clusters);
   const [low, high] = clusteredInterval(clusters, trendConfidence);
   const known: Measure = clusters.length < 2 ? { value: mean } : { value: mean, interval: [Math.max(0, low), high] satisfies Interval };
   return { [name]: known } as { [K in Name]?: Measure };
-}
-
-function share(clusters: Clusters): Measure {
-  return { value: clusteredMean(clusters).mean, interval: scoreInterval(clusters, trendConfidence) };
-}
-
-/** Cases of one suite that name the same group vary one another. */
-function clustered(cases: readonly EvidenceCase[], value: (each: EvidenceCase) => number): Clusters {
-  const groups = Map.groupBy(cases, ({ suite, case: id, group }) => JSON.stringify(group === undefined ? [suite, "case", id] : [suite, "group", group]));
-  return [...groups.values()].map((members) => members.map(value));
 }
 
 function sameSuites(before: TrendPoint["suites"], now: TrendPoint["suites"]): boolean {

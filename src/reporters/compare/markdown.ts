@@ -2,10 +2,11 @@ import type { ComparedCase, CompareResult, SideComparison } from "../../core/res
 import { markdownHead, markdownRow, markdownText } from "../markdown-text.ts";
 import { caseName, scoreWords, whyWorse } from "./case-words.ts";
 import type { ComparedReport } from "./compare-reporter.ts";
+import { gridLegend, gridRows } from "./matrix-grid.ts";
 import { measureRows, measureTitles } from "./measure-rows.ts";
 import { nextStep } from "./next-step.ts";
 import { partRows, partTitles } from "./part-rows.ts";
-import { sideRows } from "./sides-table.ts";
+import { comparedRows, ownRows } from "./side-rows.ts";
 import { verdictWord, verdictWords } from "./verdict-words.ts";
 
 /** So many cases of a kind are listed: a comment is read, and GitHub cuts a long one. */
@@ -16,9 +17,14 @@ export function* markdownComparison({ result }: ComparedReport): Generator<strin
   const { comparisons, notes } = result;
   const several = comparisons.length > 1;
   if (several) {
-    const [titles = [], ...rows] = sideRows(result);
     yield `## Compared with ${markdownText(result.sides[0]?.name ?? "")}\n\n`;
-    yield* table(titles, rows);
+    const grid = gridRows(result);
+    if (grid !== undefined) {
+      yield* table(grid[0] ?? [], grid.slice(1), "numbers");
+      yield `${markdownText(gridLegend)}\n\n`;
+    }
+    yield* table(ownRows(result)[0] ?? [], ownRows(result).slice(1), "numbers");
+    yield* table(comparedRows(result)[0] ?? [], comparedRows(result).slice(1));
   }
   for (const comparison of comparisons) yield* comparisonText(comparison, result, several);
   for (const note of notes) yield `> ${markdownText(note, 1000)}\n\n`;

@@ -1,68 +1,54 @@
-import { signed } from "../../core/gates/words.ts";
 import type { CompareResult } from "../../core/results/compare.ts";
-import { durationText } from "../duration-text.ts";
-import { endOf } from "../end-of.ts";
-import { moneyText } from "../money-text.ts";
-import { oneLine } from "../one-line.ts";
 import type { Paint } from "../paint.ts";
 import { columns } from "../release/columns.ts";
 import { lineWidth, type Screen } from "../screen.ts";
-import { textWidth } from "../wrap.ts";
+import { hanging, textWidth } from "../wrap.ts";
 import { rightAligned } from "./right-aligned.ts";
+import { comparedRows, ownRows, type SideRows } from "./side-rows.ts";
 import { verdictWords } from "./verdict-words.ts";
 
 /** Columns that a narrow screen does without, the first of them first. */
-const dispensable = ["between", "score", "latency", "cost"];
-const leastName = 20;
+const dispensable = ["between", "score", "difference", "latency", "cost"];
 const gap = 2;
 
-/** Several sides, a row each, the first being what the others are compared with. Costs and latencies are means of an answer. */
-export function sidesTable(result: CompareResult, screen: Screen, paint: Paint): string[] {
-  const [titles = [], ...rows] = fitting(sideRows(result), lineWidth(screen));
+/**
+ * Several sides: what each came to by itself, and how it compares with the first. Where names take more room than there is, the rows are
+ * numbered and the names stand below.
+ */
+export function sidesTables(result: CompareResult, screen: Screen, paint: Paint): string[][] {
+  const width = lineWidth(screen);
+  const tables = [ownRows(result), comparedRows(result)];
+  const named = tables.map((rows) => fitting(rows, width));
+  const names = (tables[0] ?? []).map(([name = ""]) => name);
+  const fit = named.every((rows) => rows !== undefined);
+  const shown = tables.map((rows, at) => named[at] ?? fitting(numbered(rows), width) ?? numbered(rows));
+  const chosen = fit ? shown : tables.map((rows) => fitting(numbered(rows), width) ?? numbered(rows));
+  const legend = names.slice(1).flatMap((name, at) => hanging(`${number(at)}  `, name, width));
   const styles = ["dim", ...result.comparisons.map(({ verdict }) => verdictWords[verdict].style)] as const;
-  const painted = rows.map((row, at) => [...row.slice(0, -1), paint(styles[at] ?? "dim", row.at(-1) ?? "")]);
-  return columns(rightAligned([titles.map((title) => paint("dim", title)), ...painted]), lineWidth(screen));
+  return [
+    ...chosen.map(([titles = [], ...rows]) => {
+      const painted = titles.at(-1) === "verdict" ? rows.map((row, at) => [...row.slice(0, -1), paint(styles[at] ?? "dim", row.at(-1) ?? "")]) : rows;
+      return columns(rightAligned([titles.map((title) => paint("dim", title)), ...painted]), width);
+    }),
+    ...(fit ? [] : [legend]),
+  ];
 }
 
-/** Titles, and a row per side; columns that tell nothing of any side are left out. */
-export function sideRows({ sides, comparisons }: CompareResult): string[][] {
-  const [first] = sides;
-  const shared = first !== undefined && sides.every(({ prompt }) => prompt === first.prompt);
-  const rows = sides.map((side, at) => {
-    const comparison = comparisons.find(({ after }) => after === at);
-    const { passed, cases, mean_score: score, mean_cost_nano_usd: cost, mean_latency_ms: latency } = side;
-    const { test, verdict } = comparison ?? {};
-    return [
-      oneLine(shared ? withoutPrompt(side) : side.name, 300),
-      cases === 0 ? "–" : `${passed} of ${cases}`,
-      test === undefined ? "–" : signed(test.difference),
-      test === undefined ? "–" : `${signed(test.lower)} to ${signed(test.upper)}`,
-      score === undefined ? "–" : score.toFixed(2),
-      cases === 0 ? "–" : moneyText(cost),
-      latency === undefined ? "–" : durationText(latency),
-      verdict === undefined ? "baseline" : verdictWords[verdict].word,
-    ];
-  });
-  const titles = [shared ? first.prompt : "compared", "passed", "difference", "between", "score", "cost", "latency", "verdict"];
-  const idle = titles.map((_, at) => rows.every((row) => ["–", "$0", "0 ms", "unknown"].includes(row[at] ?? "")));
-  return [titles, ...rows].map((row) => row.filter((_, at) => idle[at] !== true));
+function numbered([titles = [], ...rows]: SideRows): SideRows {
+  return [["", ...titles.slice(1)], ...rows.map(([, ...cells], at) => [number(at), ...cells])];
 }
 
-/** `1.2.0 (live in production)`, `the work tree`: what is left of a name when everybody knows the prompt. */
-function withoutPrompt({ name, prompt }: CompareResult["sides"][number]): string {
-  if (name.startsWith(`${prompt}@`)) return name.slice(prompt.length + 1);
-  const [, state = name, rest = ""] = /^\S+ \((.+?)\)(.*)$/s.exec(name) ?? [];
-  return state + rest;
+function number(at: number): string {
+  return `#${at + 1}`;
 }
 
-/** The rows with as many columns as fit, names cut where even that is not enough. */
-function fitting(rows: readonly (readonly string[])[], width: number): string[][] {
+/** The rows with as many columns as fit; undefined where even the fewest do not. */
+function fitting(rows: SideRows, width: number): SideRows | undefined {
   const drop = dispensable.map((title) => rows[0]?.indexOf(title) ?? -1).filter((at) => at > 0);
-  for (let dropped = 0; ; dropped += 1) {
+  for (let dropped = 0; dropped <= drop.length; dropped += 1) {
     const left = rows.map((row) => row.filter((_, at) => !drop.slice(0, dropped).includes(at)));
-    const others = (left[0] ?? []).slice(1).reduce((sum, _, at) => sum + gap + Math.max(...left.map((row) => textWidth(row[at + 1] ?? ""))), 0);
-    const room = Math.max(leastName, width - others);
-    const fits = left.every(([name = ""]) => textWidth(name) <= room) && room + others <= width;
-    if (fits || dropped === drop.length) return left.map(([name = "", ...cells]) => [endOf(name, room), ...cells]);
+    const taken = (left[0] ?? []).reduce((sum, _, at) => sum + (at === 0 ? 0 : gap) + Math.max(...left.map((row) => textWidth(row[at] ?? ""))), 0);
+    if (taken <= width) return left;
   }
+  return undefined;
 }

@@ -3,15 +3,16 @@ import { oneLine } from "../one-line.ts";
 import { paintFor, type Paint } from "../paint.ts";
 import { columns } from "../release/columns.ts";
 import { lineWidth, type Screen } from "../screen.ts";
-import { hanging } from "../wrap.ts";
+import { hanging, textWidth } from "../wrap.ts";
 import { answersText } from "./answers-text.ts";
 import { changedBlock, namesLine, undecidedBlock } from "./changed-block.ts";
 import type { ComparedReport } from "./compare-reporter.ts";
+import { gridLegend, gridRows } from "./matrix-grid.ts";
 import { measureRows, measureTitles } from "./measure-rows.ts";
 import { nextStep } from "./next-step.ts";
 import { partRows, partTitles } from "./part-rows.ts";
 import { rightAligned } from "./right-aligned.ts";
-import { sidesTable } from "./sides-table.ts";
+import { sidesTables } from "./sides-table.ts";
 import { verdictWords } from "./verdict-words.ts";
 
 /** What a person reads: the verdict in a sentence, what was lost and gained, the numbers, the next step. */
@@ -20,7 +21,7 @@ export function* terminalComparison({ result, screen }: ComparedReport): Generat
   const { comparisons, notes } = result;
   const several = comparisons.length > 1;
   const blocks = [
-    ...(several ? [[...sidesTable(result, screen, paint)]] : []),
+    ...(several ? [gridLines(result, screen, paint), ...sidesTables(result, screen, paint)] : []),
     ...comparisons.flatMap((comparison) => comparisonBlocks(comparison, result, several, screen, paint)),
     notes.flatMap((note) => hanging(`${paint("yellow", "note:")} `, oneLine(note, 600), lineWidth(screen))),
     nextLines(result, paint),
@@ -29,6 +30,14 @@ export function* terminalComparison({ result, screen }: ComparedReport): Generat
     .filter(({ length }) => length > 0)
     .map((lines) => lines.join("\n"))
     .join("\n\n")}\n`;
+}
+
+/** A matrix of states and models at a glance, where the screen is wide enough for one. */
+function gridLines(result: CompareResult, screen: Screen, paint: Paint): string[] {
+  const rows = gridRows(result);
+  if (rows === undefined) return [];
+  const lines = columns(rightAligned(rows.map((row) => [...row, ""])));
+  return lines.some((line) => textWidth(line) > lineWidth(screen)) ? [] : [...lines, paint("dim", gridLegend)];
 }
 
 /** Of several comparisons each is told in short: the table above them has the numbers. */

@@ -26,6 +26,10 @@ export interface CompareInput extends Running {
   readonly words: readonly string[];
   /** `provider/name`, or `own`: see `core/eval/compare-models.ts`. */
   readonly models: readonly string[];
+  /** States and models go with each other in their order, in place of every state under every model. */
+  readonly oneByOne?: boolean;
+  /** What the others are compared with, in place of the first: see `core/eval/compare-baseline.ts`. */
+  readonly baseline?: string;
   readonly metric: ComparePlan["metric"];
   /** The smallest difference that matters, in points of the metric. */
   readonly margin: number;

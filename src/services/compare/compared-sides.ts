@@ -1,6 +1,8 @@
+import { baselinePlace, baselineWords, type NamedSide } from "../../core/eval/compare-baseline.ts";
 import { filterCases } from "../../core/eval/compare-filter.ts";
 import type { EvidenceCase } from "../../core/eval/evidence.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { firstFew } from "../../core/gates/words.ts";
 import type { CompareDeps, CompareInput } from "./compare-input.ts";
 import { evaluateSides } from "./evaluate-sides.ts";
 import { openSides } from "./open-sides.ts";
@@ -14,9 +16,13 @@ export interface SideCases {
   readonly identity: string | undefined;
 }
 
-/** Every side with its cases: prompts evaluated, filters applied. */
+/** Every side with its cases, the baseline first: prompts evaluated, filters applied. */
 export async function comparedSides(deps: CompareDeps, input: CompareInput): Promise<SideCases[]> {
-  const opened = await openSides(deps, input);
+  const { words, models, baseline } = input;
+  const named = await openSides(deps, { ...input, words: baselineWords(words, models, baseline) });
+  const first = baselinePlace(named, models, baseline);
+  if (first === undefined) throw notAmong(baseline ?? "", named);
+  const opened = named.map(({ side }) => side);
   const prompts = opened.filter(isPrompt);
   if (prompts.length === 0) refuseForEvaluation(input);
   const evaluated = prompts.length === 0 ? [] : await evaluateSides(await deps.repository(), prompts, input);
@@ -31,7 +37,14 @@ export async function comparedSides(deps: CompareDeps, input: CompareInput): Pro
     sides.map(({ side }) => side.cases),
     { suites, cases, tags },
   );
-  return sides.map(({ side, identity }, at) => ({ recorded: side, cases: left[at] ?? [], identity }));
+  const found = sides.map(({ side, identity }, at): SideCases => ({ recorded: side, cases: left[at] ?? [], identity }));
+  // Only now: whose suites are answered follows from the order in which they were named.
+  return [...found.slice(first, first + 1), ...found.slice(0, first), ...found.slice(first + 1)];
+}
+
+function notAmong(baseline: string, named: readonly NamedSide[]): PromptopsError {
+  const names = named.map(({ word, model }) => (model === undefined ? word : `${word} with ${model}`));
+  return new PromptopsError("invalid-flag", `"${baseline}" is not among what is compared: ${firstFew(names, 6)}.`, { where: "--baseline" });
 }
 
 /** What steers an evaluation says nothing where nothing is evaluated. */

@@ -127,15 +127,17 @@ function pickRunning({ suites, epochs, useCache, allowCode, concurrency, maxCost
 }
 
 function recorded(side: PromptSide, planned: PlannedPrompt, evidence: Evidence | undefined, reused: boolean, evaluations: EvaluationStore): RecordedSide {
-  const { name, word, kind, prompt } = side;
+  const { name, word, kind, prompt, state, published } = side;
   const { prompt_digest, model } = planned;
   return {
     opened: "recorded",
     about: {
       name,
       word,
+      ...(state === undefined ? {} : { state }),
       kind,
       prompt,
+      ...(published === undefined ? {} : { published }),
       prompt_digest,
       model,
       models_answered: [...(evidence?.models_answered ?? [])],

@@ -1,16 +1,17 @@
 import { nearest } from "../../core/errors/nearest.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
-import { isEvaluationId } from "../../core/eval/evaluation-id.ts";
 import type { PlannedPrompt } from "../../core/eval/evaluation-plan.ts";
 import type { Evidence } from "../../core/eval/evidence.ts";
 import type { EvaluationStore } from "../../ports/evaluation-store.ts";
+import { meantEvaluation } from "../evaluation/meant-evaluation.ts";
 import type { RecordedSide, Recording } from "./opened-side.ts";
 import { resultsOfLabel } from "./results-of-label.ts";
 
-/** What an evaluation proved, prompt by prompt. @throws PromptopsError `unknown-evaluation`, `unfinished-evaluation`. */
-export async function evaluationRecording(evaluations: EvaluationStore, id: string): Promise<Recording> {
-  const found = isEvaluationId(id) ? await evaluations.read(id) : undefined;
-  if (found === undefined) throw await notThere(evaluations, id);
+/** What an evaluation proved, prompt by prompt. @throws PromptopsError `unknown-evaluation`, `ambiguous-id`, `unfinished-evaluation`. */
+export async function evaluationRecording(evaluations: EvaluationStore, typed: string): Promise<Recording> {
+  const id = await meantEvaluation(evaluations, typed);
+  const found = id === undefined ? undefined : await evaluations.read(id);
+  if (id === undefined || found === undefined) throw await notThere(evaluations, typed);
   const { header, evidence } = found;
   if (evidence === undefined)
     throw new PromptopsError("unfinished-evaluation", `Evaluation ${id} was not finished, so there is nothing to compare yet.`, {

@@ -1,6 +1,8 @@
+import type { NamedSide } from "../../core/eval/compare-baseline.ts";
 import { modelledStates } from "../../core/eval/compare-models.ts";
 import { comparedWord, type ComparedWord } from "../../core/eval/compare-word.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { publishedVersions } from "../../core/release/plan-publish.ts";
 import { knownRemote } from "../release/known-remote.ts";
 import { promptState, releasedState, splitState, type PromptState, type StatePlaces } from "../release/prompt-state.ts";
 import { viewLog } from "../release/view-log.ts";
@@ -11,6 +13,11 @@ import { evaluationRecording } from "./evaluation-recording.ts";
 import type { OpenedSide, PromptSide, Recording } from "./opened-side.ts";
 import { resultsRecording } from "./results-recording.ts";
 
+/** A side, and how the command line named it. */
+export interface OpenedName extends NamedSide {
+  readonly side: OpenedSide;
+}
+
 type Recorded = Extract<ComparedWord, { readonly label: string | undefined }>;
 type Prompted = Exclude<ComparedWord, Recorded>;
 
@@ -19,13 +26,13 @@ type Prompted = Exclude<ComparedWord, Recorded>;
  * for two sides: a prompt for what is live of it and the work tree, an evaluation for what it holds several times.
  * @throws PromptopsError for every name that is none, with the nearest that is.
  */
-export async function openSides(deps: CompareDeps, { words, models }: Pick<CompareInput, "words" | "models">): Promise<OpenedSide[]> {
+export async function openSides(deps: CompareDeps, { words, models, oneByOne }: Pick<CompareInput, "words" | "models" | "oneByOne">): Promise<OpenedName[]> {
   const parsed = words.map(comparedWord);
   const [first, ...others] = parsed;
   if (first === undefined) throw new PromptopsError("nothing-to-compare", "Nothing was named that could be compared.");
   if (models.length > 0) refuseRecorded(parsed);
-  if (!isRecorded(first) && others.length === 0) return openAlone(deps, first, models);
-  if (isRecorded(first) && others.length === 0) return entriesToCompare(await recordingOf(deps, first));
+  if (!isRecorded(first) && others.length === 0) return openAlone(deps, first, words[0] ?? "", models, oneByOne);
+  if (isRecorded(first) && others.length === 0) return entriesToCompare(await recordingOf(deps, first)).map((side) => named(side, side.about.word, undefined));
 
   const prompts = new Set<string>();
   const recordings = new Map<ComparedWord, Recording>();
@@ -39,24 +46,26 @@ export async function openSides(deps: CompareDeps, { words, models }: Pick<Compa
       if (prompt !== undefined) prompts.add(prompt);
     }
   }
-  const sides: OpenedSide[] = [];
-  for (const { state, model } of modelledStates(parsed.length, models)) {
-    const word = parsed[state];
+  const sides: OpenedName[] = [];
+  for (const { state, model } of modelledStates(parsed.length, models, oneByOne)) {
+    const [word, typed = ""] = [parsed[state], words[state]];
     if (word === undefined) continue;
     const recording = recordings.get(word);
-    if (isRecorded(word)) sides.push(...(recording === undefined ? [] : [chooseEntry(recording, word.label, prompts)]));
-    else sides.push(underModel(await openPrompt(deps, word, [...prompts].at(-1)), model, models));
+    if (isRecorded(word)) sides.push(...(recording === undefined ? [] : [named(chooseEntry(recording, word.label, prompts), typed, undefined)]));
+    else sides.push(underModel(await openPrompt(deps, word, [...prompts].at(-1)), typed, model, models));
   }
   return sides;
 }
 
-async function openAlone(deps: CompareDeps, word: Prompted, models: readonly string[]): Promise<PromptSide[]> {
+async function openAlone(deps: CompareDeps, word: Prompted, typed: string, models: readonly string[], oneByOne: boolean | undefined): Promise<OpenedName[]> {
   const side = await openPrompt(deps, word, undefined);
-  if (models.length > 0) return modelledStates(1, models).map(({ model }) => underModel(side, model, models));
+  if (models.length > 0 || oneByOne === true) return modelledStates(1, models, oneByOne).map(({ model }) => underModel(side, typed, model, models));
   const places = await placesOf(await deps.repository());
   const [, state] = splitState(side.word);
-  if (word.kind === "state" && state !== undefined) return [side, sideOf(await promptState(places, side.prompt))];
-  return [sideOf(await releasedState(places, side.prompt)), side];
+  const self = named(side, typed, undefined);
+  const other = (state: PromptState) => named(sideOf(places, state), state.word, undefined);
+  if (word.kind === "state" && state !== undefined) return [self, other(await promptState(places, side.prompt))];
+  return [other(await releasedState(places, side.prompt)), self];
 }
 
 /** The prompt that a word is about, as far as its form or its place says so. */
@@ -66,7 +75,10 @@ async function promptNamed({ repository }: CompareDeps, word: Prompted): Promise
 
 async function openPrompt(deps: CompareDeps, word: Prompted, anyPrompt: string | undefined): Promise<PromptSide> {
   const repository = await deps.repository();
-  if (word.kind === "state") return sideOf(await promptState(await placesOf(repository), word.text));
+  if (word.kind === "state") {
+    const places = await placesOf(repository);
+    return sideOf(places, await promptState(places, word.text));
+  }
   const prompt = (await promptOfDraft(repository, word.path)) ?? anyPrompt;
   if (prompt === undefined)
     throw new PromptopsError("invalid-argument", `Nothing says which prompt ${word.path} is a draft of.`, {
@@ -85,13 +97,28 @@ async function placesOf({ git, workTree }: CompareRepository): Promise<StatePlac
   return { git, workTree, releases };
 }
 
-function sideOf({ name, word, source, loaded }: PromptState): PromptSide {
-  return { opened: "prompt", kind: "prompt", name, word, prompt: loaded.resolved.id, source, model: undefined };
+function sideOf({ releases, workTree }: StatePlaces, { name, word, source, loaded }: PromptState): PromptSide {
+  const prompt = loaded.resolved.id;
+  const published = source === workTree ? publishedVersions(releases, prompt).findLast(({ prompt_digest: digest }) => digest === loaded.digest) : undefined;
+  return {
+    opened: "prompt",
+    kind: "prompt",
+    name,
+    word,
+    prompt,
+    source,
+    model: undefined,
+    ...(published === undefined ? {} : { published: published.version }),
+  };
 }
 
-function underModel(side: PromptSide, model: string | undefined, models: readonly string[]): PromptSide {
-  if (models.length === 0) return side;
-  return { ...side, model, name: `${side.name} with ${model ?? "its own model"}` };
+function underModel(side: PromptSide, typed: string, model: string | undefined, models: readonly string[]): OpenedName {
+  if (models.length === 0) return named(side, typed, undefined);
+  return named({ ...side, model, name: `${side.name} with ${model ?? "its own model"}`, state: side.name }, typed, model ?? "own");
+}
+
+function named(side: OpenedSide, word: string, model: string | undefined): OpenedName {
+  return { side, word, model };
 }
 
 function refuseRecorded(words: readonly ComparedWord[]): void {

@@ -1,7 +1,9 @@
 import type { DeliveryStatus } from "../../core/ledger/delivery-row.ts";
+import { runName } from "../../core/ledger/record-names.ts";
 import type { DeliveriesListResult } from "../../core/results/deliveries.ts";
 import { readCircuit, readPendingOf } from "../deliver/read-deliveries.ts";
 import type { DeliveriesDeps } from "./deliveries-deps.ts";
+import { meantRun } from "../runs/find-run.ts";
 import { offlineNotes, openDeliveries } from "./open-deliveries.ts";
 import { summarizeDelivery } from "./summarize-delivery.ts";
 
@@ -16,10 +18,14 @@ export interface ListDeliveriesInput {
 }
 
 /** Deliveries, newest first, and how their destinations stand. @throws PromptopsError as `openDeliveries` does. */
-export async function listDeliveries(deps: DeliveriesDeps, { status, all, destination, job, run, limit }: ListDeliveriesInput): Promise<DeliveriesListResult> {
+export async function listDeliveries(
+  deps: DeliveriesDeps,
+  { status, all, destination, job, run: ofRun, limit }: ListDeliveriesInput,
+): Promise<DeliveriesListResult> {
   const open = await openDeliveries(deps);
   const view = await open.deliver.ledger.view();
   const now = deps.clock.now();
+  const run = ofRun === undefined ? undefined : runName(await meantRun({ index: () => Promise.resolve(open.index) }, ofRun));
   const wanted: readonly (DeliveryStatus | undefined)[] = status !== undefined ? [status] : all ? [undefined] : ["pending", "held", "dead"];
   const found = await Promise.all(wanted.map((each) => open.index.deliveries({ destination, job, run, limit, status: each })));
   const rows = found

@@ -9,6 +9,7 @@ import { deliverPending } from "../deliver/deliver-pending.ts";
 import { readPendingOf } from "../deliver/read-deliveries.ts";
 import { requireIdentity } from "../release/committed-project.ts";
 import type { DeliveriesDeps } from "./deliveries-deps.ts";
+import { deliveryAudit } from "./delivery-audit.ts";
 import { findDelivery } from "./find-delivery.ts";
 import { changingDeliveries, offlineNotes, type OpenDeliveries } from "./open-deliveries.ts";
 import { requireReason } from "./require-reason.ts";
@@ -28,7 +29,7 @@ export interface RetryDeliveriesInput {
 /**
  * Tries deliveries now, without waiting for backoff or circuit, under the names they have: the receiver may know them again. One that was
  * held or given up is brought back first, which is recorded with who and why.
- * @throws PromptopsError `unknown-delivery`, `delivery-done`, `record-pruned`, `missing-reason`, `delivery-moved`, `locked`.
+ * @throws PromptopsError `unknown-delivery`, `ambiguous-id`, `delivery-done`, `record-pruned`, `missing-reason`, `delivery-moved`, `locked`.
  */
 export async function retryDeliveries(deps: DeliveriesDeps, { delivery, pending, reason }: RetryDeliveriesInput): Promise<DeliveriesRetryResult> {
   if ((delivery === undefined) === !pending) throw new PromptopsError("missing-argument", "Name one delivery, or say `--pending`.");
@@ -80,6 +81,7 @@ async function reopen(
       deadline: new Date(now + patienceMs).toISOString(),
     },
   };
-  const { taken } = await deliver.ledger.commit({ records: [recordOf(receipt)], message: `Delivery ${intent} is tried again`, by, at: now }, sharing);
+  const audit = deliveryAudit("delivery-retried", intent, { at: receipt.at, by, reason, detail: { destination, run, attempt: receipt.attempt } });
+  const { taken } = await deliver.ledger.commit({ records: [recordOf(receipt), audit], message: `Delivery ${intent} is tried again`, by, at: now }, sharing);
   if (taken.size > 0) throw new PromptopsError("delivery-moved", `Delivery ${intent} has changed in the meantime.`);
 }

@@ -6,7 +6,7 @@ import { findDelivery } from "./find-delivery.ts";
 import { offlineNotes, openDeliveries } from "./open-deliveries.ts";
 import { summarizeDelivery } from "./summarize-delivery.ts";
 
-/** One delivery with all its receipts. @throws PromptopsError `unknown-delivery`. */
+/** One delivery with all its receipts. @throws PromptopsError `unknown-delivery`, `ambiguous-id`. */
 export async function showDelivery(
   deps: DeliveriesDeps,
   { delivery, bodies }: { readonly delivery: string; readonly bodies: boolean },

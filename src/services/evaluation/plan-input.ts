@@ -12,6 +12,7 @@ import { openProject } from "../open-project.ts";
 import type { Since } from "./changed-since.ts";
 import { differingPrompts, type StateNow } from "./differing-prompts.ts";
 import type { EvaluateInput, EvaluationTarget } from "./evaluation-input.ts";
+import { meantEvaluation } from "./meant-evaluation.ts";
 import { newestOpen, newestWithErrors, unknownEvaluation } from "./open-evaluation.ts";
 import { promptsAt } from "./prompts-at.ts";
 import { resolveTargets } from "./resolve-targets.ts";
@@ -66,7 +67,7 @@ type Selected = Pick<
 
 /**
  * From what a person asked for to what `evaluate` takes. A resumed evaluation knows what it was asked for: nothing has to be said again.
- * @throws PromptopsError `unknown-version`, `unknown-revision`, `unknown-evaluation`, `nothing-to-resume`, `invalid-flag`.
+ * @throws PromptopsError `unknown-version`, `unknown-revision`, `unknown-evaluation`, `ambiguous-id`, `nothing-to-resume`, `invalid-flag`.
  */
 export async function planInput(deps: PlanInputDeps, request: Request): Promise<PlannedInput> {
   const limits = defined({ concurrency: request.concurrency, maxCostUsd: dollars(request.maxCost), failFast: request.failFast });
@@ -113,7 +114,7 @@ export async function planInput(deps: PlanInputDeps, request: Request): Promise<
 async function headerOf(evaluations: EvaluationStore, { resume, retryErrors = false }: Request): Promise<EvaluationHeader | undefined> {
   if (resume === undefined && !retryErrors) return undefined;
   const newest = retryErrors ? newestWithErrors : newestOpen;
-  const id = resume === undefined || resume === "newest" ? await newest(evaluations) : resume;
+  const id = resume === undefined || resume === "newest" ? await newest(evaluations) : ((await meantEvaluation(evaluations, resume)) ?? resume);
   const found = await evaluations.read(id);
   if (found === undefined) throw await unknownEvaluation(evaluations, id);
   return found.header;

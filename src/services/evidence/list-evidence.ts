@@ -2,6 +2,7 @@ import { nearest } from "../../core/errors/nearest.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { evidenceDays, isStale } from "../../core/eval/evidence-age.ts";
 import { gatePolicyOf } from "../../core/gates/effective-policy.ts";
+import { meantId } from "../../core/identity/meant-id.ts";
 import type { GatePolicy } from "../../core/model/gate-policy.ts";
 import type { EvidenceListResult, EvidenceShowResult, ListedEvidence } from "../../core/results/evidence.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
@@ -41,14 +42,15 @@ export async function listEvidence(deps: EvidenceDeps, { prompt, environment, li
   return { evidence: own.slice(0, limit), more: own.length > limit, missing };
 }
 
-/** One of them, whole. @param key Its beginning, or a prompt's id: then the newest. @throws PromptopsError `nothing-matches`. */
+/** One of them, whole. @param key Its beginning, or a prompt's id: then the newest. @throws PromptopsError `nothing-matches`, `ambiguous-id`. */
 export async function showEvidence(
   deps: EvidenceDeps,
   { key, environment }: { readonly key: string; readonly environment?: string | undefined },
 ): Promise<EvidenceShowResult> {
   const { found } = await findAll(deps, environment);
-  const matching = found.filter(({ listed }) => listed.prompt === key || (/^[0-9a-f]{6,64}$/.test(key) && listed.key.startsWith(key)));
-  const [first] = matching;
+  const newest = found.find(({ listed }) => listed.prompt === key);
+  const keys = found.map(({ listed }) => listed.key);
+  const first = newest ?? found[keys.indexOf(meantId("evidence", key, keys) ?? "")];
   if (first === undefined) throw unmatched(key, [...new Set(found.map(({ listed }) => listed.prompt))]);
   return { listed: first.listed, evidence: first.kept.evidence };
 }
@@ -65,7 +67,7 @@ async function findAll(
   const prompts = new Map<string, LoadedPrompt>();
   for (const id of promptIds) prompts.set(id, await loadPrompt(deps.workTree, id));
   const policyOf = (id: string): GatePolicy =>
-    target === undefined ? {} : gatePolicyOf(config.environments?.[target]?.gate, prompts.get(id)?.manifest?.gates?.[target]);
+    target === undefined ? {} : gatePolicyOf(config.environments?.[target], id, prompts.get(id)?.manifest?.gates?.[target]);
   const now = deps.clock.now();
   const found: Found[] = [];
   for (const { held, ...kept } of await everything(deps)) {

@@ -24,8 +24,9 @@ export async function addFeedback(deps: FeedbackDeps, input: AddFeedbackInput): 
   const { verdict } = input;
   if (verdict === undefined) throw new PromptopsError("missing-argument", "Say what you think of it: `--good` or `--bad`.");
   const by = await requireIdentity(deps.git);
-  const ledger = await deps.openLedger(await knownLedgerRemote(deps.git));
-  const about = await ratedAnswer({ evaluations: deps.evaluations, view: await ledger.view() }, input);
+  const remote = await knownLedgerRemote(deps.git);
+  const ledger = await deps.openLedger(remote);
+  const about = await ratedAnswer({ evaluations: deps.evaluations, view: await ledger.view(), index: () => deps.openIndex(remote) }, input);
   const { score = verdict === "good" ? 1 : 0, comment, rater = `${by.name} <${by.email}>` } = input;
   const feedback = makeFeedback({
     ...about,

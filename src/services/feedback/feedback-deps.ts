@@ -1,6 +1,7 @@
 import type { Clock } from "../../ports/clock.ts";
 import type { EvaluationStore } from "../../ports/evaluation-store.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
+import type { LedgerIndex } from "../../ports/ledger-index.ts";
 import type { LedgerStore } from "../../ports/ledger-store.ts";
 
 /** What commands about feedback need. */
@@ -9,6 +10,7 @@ export interface FeedbackDeps {
   readonly clock: Clock;
   readonly evaluations: EvaluationStore;
   readonly openLedger: (remote: string | undefined) => Promise<LedgerStore>;
+  readonly openIndex: (remote: string | undefined) => Promise<LedgerIndex>;
   /** Blanks out secrets. */
   readonly redact: (text: string) => string;
 }

@@ -9,6 +9,7 @@ import type { FeedbackRecord } from "../../core/ledger/feedback-record.ts";
 import type { FeedbackImportResult } from "../../core/results/feedback.ts";
 import type { GivenFiles } from "../../ports/given-files.ts";
 import { knownLedgerRemote } from "../ledger/known-ledger-remote.ts";
+import type { Runs } from "../runs/find-run.ts";
 import { requireIdentity } from "../release/committed-project.ts";
 import type { FeedbackDeps } from "./feedback-deps.ts";
 import { ratedAnswer } from "./rated-answer.ts";
@@ -25,8 +26,8 @@ export interface ImportFeedbackInput {
  */
 export async function importFeedback(deps: FeedbackDeps & { readonly given: GivenFiles }, { file }: ImportFeedbackInput): Promise<FeedbackImportResult> {
   const by = await requireIdentity(deps.git);
-  const ledger = await deps.openLedger(await knownLedgerRemote(deps.git));
-  const view = await ledger.view();
+  const remote = await knownLedgerRemote(deps.git);
+  const runs: Runs = { view: await (await deps.openLedger(remote)).view(), index: () => deps.openIndex(remote) };
   const problems: Problem[] = [];
   const feedback: FeedbackRecord[] = [];
   for await (const each of rowsOf(file, deps.given)) {
@@ -41,7 +42,7 @@ export async function importFeedback(deps: FeedbackDeps & { readonly given: Give
       continue;
     }
     try {
-      feedback.push(await recordOf(deps, row, view, by));
+      feedback.push(await recordOf(deps, row, runs, by));
     } catch (error) {
       if (!(error instanceof PromptopsError)) throw error;
       problems.push({ rule: error.code, file, line, message: error.message, hint: error.hint });
@@ -52,15 +53,10 @@ export async function importFeedback(deps: FeedbackDeps & { readonly given: Give
   return { added: added.size, already_there: feedback.length - added.size, shared };
 }
 
-async function recordOf(
-  deps: FeedbackDeps,
-  row: FeedbackRowInput,
-  view: Parameters<typeof ratedAnswer>[0]["view"],
-  by: { readonly name: string; readonly email: string },
-): Promise<FeedbackRecord> {
+async function recordOf(deps: FeedbackDeps, row: FeedbackRowInput, runs: Runs, by: { readonly name: string; readonly email: string }): Promise<FeedbackRecord> {
   const { verdict, score = verdict === "good" ? 1 : 0, comment, rater = `${by.name} <${by.email}>`, at } = row;
   return makeFeedback({
-    ...(await ratedAnswer({ evaluations: deps.evaluations, view }, row)),
+    ...(await ratedAnswer({ evaluations: deps.evaluations, ...runs }, row)),
     rater,
     verdict,
     score,

@@ -3,14 +3,15 @@ import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { CaseResult } from "../../core/eval/case-result.ts";
 import { digestBytes } from "../../core/identity/digest.ts";
 import type { FeedbackRecord } from "../../core/ledger/feedback-record.ts";
-import { parseRunName, runPath } from "../../core/ledger/record-names.ts";
+import { parseRunName, runName, runPath } from "../../core/ledger/record-names.ts";
 import type { EvaluationStore } from "../../ports/evaluation-store.ts";
-import type { LedgerView } from "../../ports/ledger-store.ts";
+import { meantEvaluation } from "../evaluation/meant-evaluation.ts";
 import { unknownEvaluation } from "../evaluation/open-evaluation.ts";
+import { meantRun, unknownRun, type Runs } from "../runs/find-run.ts";
 
 /** Which answer is meant, as people say it. */
 export interface AnswerWish {
-  /** A run's name, or an evaluation's id. */
+  /** A run's name, or an evaluation's id, or the beginning of either. */
   readonly about: string;
   /** `suite/case`, or the case alone where that is clear. */
   readonly case?: string | undefined;
@@ -24,19 +25,18 @@ type About = Pick<FeedbackRecord, "run" | "result">;
 
 /**
  * The one answer that is meant.
- * @throws PromptopsError `unknown-run`, `unknown-evaluation`, `missing-argument`, `nothing-matches`, `ambiguous-answer`, `no-answer`.
+ * @throws PromptopsError `unknown-run`, `unknown-evaluation`, `ambiguous-id`, `missing-argument`, `nothing-matches`, `ambiguous-answer`, `no-answer`.
  */
-export async function ratedAnswer(
-  { evaluations, view }: { readonly evaluations: EvaluationStore; readonly view: LedgerView },
-  wish: AnswerWish,
-): Promise<About> {
-  const run = parseRunName(wish.about);
-  if (run !== undefined) {
-    if ((await view.read(runPath(run))) === undefined) throw new PromptopsError("unknown-run", `There is no run "${wish.about}".`);
-    return { run: wish.about };
+export async function ratedAnswer({ evaluations, ...runs }: Runs & { readonly evaluations: EvaluationStore }, asked: AnswerWish): Promise<About> {
+  const id = parseRunName(asked.about) === undefined ? await meantEvaluation(evaluations, asked.about) : undefined;
+  if (id === undefined) {
+    const run = await meantRun(runs, asked.about);
+    if ((await runs.view.read(runPath(run))) === undefined) throw await unknownRun(runs.view, run);
+    return { run: runName(run) };
   }
-  const header = await evaluations.header(wish.about);
-  if (header === undefined) throw await unknownEvaluation(evaluations, wish.about);
+  const header = await evaluations.header(id);
+  if (header === undefined) throw await unknownEvaluation(evaluations, id, "promptops feedback add");
+  const wish = { ...asked, about: id };
   if (wish.case === undefined) throw new PromptopsError("missing-argument", "Feedback on an evaluation needs the case: `--case SUITE/CASE`.");
   return { result: ratedResult(await theResult(evaluations, wish, wish.case), wish) };
 }

@@ -6,6 +6,7 @@ import type { GitRepo } from "../../ports/git-repo.ts";
 import type { Heartbeat } from "../../ports/heartbeat.ts";
 import type { InputReader } from "../../ports/input-reader.ts";
 import type { Journal } from "../../ports/journal.ts";
+import type { LedgerIndex } from "../../ports/ledger-index.ts";
 import type { LedgerStore } from "../../ports/ledger-store.ts";
 import type { Lock } from "../../ports/lock.ts";
 import type { OpenProvider } from "../../ports/provider.ts";
@@ -21,6 +22,7 @@ export interface RunDueDeps {
   readonly environment: EnvironmentVariables;
   readonly journal: Journal;
   readonly openLedger: (remote: string | undefined) => Promise<LedgerStore>;
+  readonly openIndex: (remote: string | undefined) => Promise<LedgerIndex>;
   /** Providers as the configuration of one state of the repository names them. */
   readonly openProviders: (source: DocumentSource) => Promise<OpenProvider>;
   readonly openDestinations: (source: DocumentSource) => Promise<OpenDestination>;

@@ -1,35 +1,51 @@
+import { nearest } from "../../core/errors/nearest.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { meantId } from "../../core/identity/meant-id.ts";
 import { hourFolder, parseRunName, runName, runPath, type RunName } from "../../core/ledger/record-names.ts";
 import { RunRecord } from "../../core/ledger/run-record.ts";
-import { nearest } from "../../core/errors/nearest.ts";
+import type { LedgerIndex } from "../../ports/ledger-index.ts";
 import type { LedgerView } from "../../ports/ledger-store.ts";
+import type { JobsDeps } from "../jobs/jobs-deps.ts";
 import { ledgerRemote } from "../run-due/ledger-remote.ts";
 import { readRecord } from "../run-due/read-record.ts";
 import { tickProject } from "../run-due/tick-project.ts";
-import type { JobsDeps } from "../jobs/jobs-deps.ts";
+
+/** Where runs are found. */
+export interface Runs {
+  readonly view: LedgerView;
+  /** Opened for who writes no whole name. */
+  readonly index: () => Promise<LedgerIndex>;
+}
 
 /** The ledger as this clone knows it, fetched first when it is wanted. */
-export async function ledgerOf({ git, openLedger }: Pick<JobsDeps, "git" | "openLedger">, fetch: boolean): Promise<LedgerView> {
+export async function runsOf({ git, openLedger, openIndex }: Pick<JobsDeps, "git" | "openLedger" | "openIndex">, fetch: boolean): Promise<Runs> {
   const { config } = await tickProject(git);
-  const ledger = await openLedger(await ledgerRemote(git, config));
+  const remote = await ledgerRemote(git, config);
+  const ledger = await openLedger(remote);
   const offline = fetch ? await ledger.sync() : undefined;
   if (offline !== undefined) throw offline;
-  return ledger.view();
+  return { view: await ledger.view(), index: () => openIndex(remote) };
 }
 
-/** @throws PromptopsError `unknown-run`. */
-export function requireRunName(text: string): RunName {
-  const name = parseRunName(text);
-  if (name === undefined)
-    throw new PromptopsError("unknown-run", `"${text}" is no run's name.`, { hint: "A run is a job, `~` and its slot: `daily~20261120T090000Z`." });
-  return name;
+/** The run of a whole name, whether or not there is one, or of the beginning of one's. @throws PromptopsError `unknown-run`, `ambiguous-id`. */
+export async function meantRun({ index }: Pick<Runs, "index">, text: string): Promise<RunName> {
+  const whole = parseRunName(text);
+  if (whole !== undefined) return whole;
+  const names = await index();
+  const meant = meantId("run", text, await names.names("run", text));
+  const name = meant === undefined ? undefined : parseRunName(meant);
+  if (name !== undefined) return name;
+  const near = nearest(text, await names.names("run", ""));
+  throw new PromptopsError("unknown-run", `There is no run "${text}".`, {
+    hint: `A run is a job, \`~\` and its slot, such as \`${near ?? "daily~20261120T090000Z"}\`, or the beginning of that; \`promptops runs list\` lists them.`,
+  });
 }
 
-/** The record of a run that has ended. @throws PromptopsError `unknown-run`. */
-export async function requireRun(view: LedgerView, text: string): Promise<RunRecord> {
-  const name = requireRunName(text);
-  const record = await readRecord(view, RunRecord, runPath(name));
-  if (record === undefined) throw await unknownRun(view, name);
+/** The record of a run that has ended. @throws PromptopsError `unknown-run`, `ambiguous-id`. */
+export async function requireRun(runs: Runs, text: string): Promise<RunRecord> {
+  const name = await meantRun(runs, text);
+  const record = await readRecord(runs.view, RunRecord, runPath(name));
+  if (record === undefined) throw await unknownRun(runs.view, name);
   return record;
 }
 

@@ -27,12 +27,13 @@ export interface RerunInput {
 
 /**
  * Runs a run again: its exact version with the inputs that were captured, under a name of its own. What cannot be as it was is said.
- * @throws PromptopsError `unknown-run`, `blocked-run`, `input-failed`, and as a tick.
+ * @throws PromptopsError `unknown-run`, `ambiguous-id`, `blocked-run`, `input-failed`, and as a tick.
  */
-export function rerun(deps: RunDueDeps, { run, deliver }: RerunInput): Promise<RunsRerunResult> {
+export function rerun(deps: RunDueDeps, { run: typed, deliver }: RerunInput): Promise<RunsRerunResult> {
   return alone(deps, async (tick, { files, resumed }) => {
     const view = await tick.ledger.view();
-    const before = await requireRun(view, run);
+    const before = await requireRun({ view, index: () => deps.openIndex(tick.remote) }, typed);
+    const { run } = before;
     const name = parseRunName(before.run);
     const { version } = before;
     if (name === undefined || version === undefined)
@@ -51,6 +52,7 @@ export function rerun(deps: RunDueDeps, { run, deliver }: RerunInput): Promise<R
       book,
       concurrency: 1,
       files: resumed.length === 0 ? files : [],
+      ownOnly: true,
     });
     const [ran] = done.runs;
     if (ran === undefined) throw new TypeError("one run was claimed");

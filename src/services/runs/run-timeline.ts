@@ -8,15 +8,16 @@ import type { LedgerView } from "../../ports/ledger-store.ts";
 import { readReceipts } from "../deliver/read-deliveries.ts";
 import type { JobsDeps } from "../jobs/jobs-deps.ts";
 import { readRecord } from "../run-due/read-record.ts";
-import { ledgerOf } from "./find-run.ts";
+import { runsOf } from "./find-run.ts";
 import { showRun } from "./show-run.ts";
 
 type Event = RunsTimelineResult["events"][number];
 
-/** What happened to a run, in order of time, from its first claim to its last receipt. @throws PromptopsError `unknown-run`. */
-export async function runTimeline(deps: JobsDeps, { run, fetch }: { readonly run: string; readonly fetch: boolean }): Promise<RunsTimelineResult> {
-  const { record, claims, late } = await showRun(deps, { run, fetch });
-  const view = await ledgerOf(deps, false);
+/** What happened to a run, in order of time, from its first claim to its last receipt. @throws PromptopsError `unknown-run`, `ambiguous-id`. */
+export async function runTimeline(deps: JobsDeps, { run: typed, fetch }: { readonly run: string; readonly fetch: boolean }): Promise<RunsTimelineResult> {
+  const { record, claims, late } = await showRun(deps, { run: typed, fetch });
+  const run = record?.run ?? claims[0]?.run ?? typed;
+  const { view } = await runsOf(deps, false);
   const deliveries = record === undefined ? [] : await Promise.all(record.intents.map((intent) => deliveryEvents(view, intent)));
   const events = [...claims.map(claimed), ...(record === undefined ? [] : ranEvents(record)), ...late.map(lateEvent), ...deliveries.flat()];
   const traceparent = record?.traceparent ?? claims[0]?.traceparent;

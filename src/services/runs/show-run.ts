@@ -5,12 +5,13 @@ import type { RunsShowResult } from "../../core/results/runs.ts";
 import type { LedgerView } from "../../ports/ledger-store.ts";
 import type { JobsDeps } from "../jobs/jobs-deps.ts";
 import { readRecord } from "../run-due/read-record.ts";
-import { lateRuns, ledgerOf, requireRunName, unknownRun } from "./find-run.ts";
+import { lateRuns, meantRun, runsOf, unknownRun } from "./find-run.ts";
 
-/** Everything the ledger has of a run. @throws PromptopsError `unknown-run`. */
+/** Everything the ledger has of a run. @throws PromptopsError `unknown-run`, `ambiguous-id`. */
 export async function showRun(deps: JobsDeps, { run, fetch }: { readonly run: string; readonly fetch: boolean }): Promise<RunsShowResult> {
-  const view = await ledgerOf(deps, fetch);
-  const name = requireRunName(run);
+  const runs = await runsOf(deps, fetch);
+  const { view } = runs;
+  const name = await meantRun(runs, run);
   const path = runPath(name);
   const [record, claims, late] = await Promise.all([readRecord(view, RunRecord, path), claimsOf(view, name), lateRuns(view, name)]);
   if (record === undefined && claims.length === 0) throw await unknownRun(view, name);

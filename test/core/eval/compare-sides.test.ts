@@ -215,7 +215,18 @@ test("a side's cost is not known when that of one answer is not", () => {
     { count: 1, before: "pass", after: "pass", cost_nano_usd: [1, 10], latency_ms: [1, 10] },
     { count: 1, before: "pass", after: "error", latency_ms: [1, 30] },
   ]);
-  expect(sideCounts(candidate)).toEqual({ cases: 2, passed: 1, failed: 0, errors: 1, mean_score: 1, mean_latency_ms: 20 });
+  expect(sideCounts(candidate)).toEqual({
+    cases: 2,
+    passed: 1,
+    failed: 0,
+    errors: 1,
+    // Wilson's for 1 of 1: 1 / (1 + z²) = 1 / 4.8415.
+    pass_rate: 1,
+    pass_rate_interval: [expect.closeTo(0.206549, 6), 1],
+    mean_score: 1,
+    mean_score_interval: [expect.closeTo(0.206549, 6), 1],
+    mean_latency_ms: 20,
+  });
   expect(sideCounts(candidate.slice(0, 1))).toMatchObject({ mean_cost_nano_usd: 10 });
   expect(sideCounts([])).toEqual({ cases: 0, passed: 0, failed: 0, errors: 0 });
 });

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compareCommand } from "../../../src/core/eval/compare-command.ts";
 import { compareExit } from "../../../src/core/eval/compare-exit.ts";
+import { baselinePlace, baselineWords } from "../../../src/core/eval/compare-baseline.ts";
 import { modelledStates } from "../../../src/core/eval/compare-models.ts";
 import { comparedWord } from "../../../src/core/eval/compare-word.ts";
 
@@ -36,15 +37,41 @@ describe("states and models", () => {
     ["one state and one model: its own, then that", 1, ["x/y"], ["0 own", "0 x/y"]],
     ["one state under each of several models", 1, ["x/y", "x/z", "own"], ["0 x/y", "0 x/z", "0 own"]],
     ["one model for all states", 3, ["x/y"], ["0 x/y", "1 x/y", "2 x/y"]],
-    ["as many models as states go one by one", 2, ["own", "x/y"], ["0 own", "1 x/y"]],
+    ["several states and several models: every state under every model", 2, ["own", "x/y"], ["0 own", "0 x/y", "1 own", "1 x/y"]],
   ] as const)("%s", (_, states, models, expected) => {
     expect(pairs(states, models)).toEqual(expected);
   });
 
-  test("whatever cannot be told apart is refused, not guessed", () => {
-    expect(() => modelledStates(3, ["a/b", "c/d"])).toThrow(
-      expect.objectContaining({ code: "invalid-flag", hint: expect.stringContaining("or 3, one for each") as string }),
-    );
+  test("go one by one where that is asked for, and nothing is guessed where they do not", () => {
+    expect(modelledStates(2, ["own", "x/y"], true).map(({ state, model }) => `${state} ${model ?? "own"}`)).toEqual(["0 own", "1 x/y"]);
+    for (const models of [[], ["a/b", "c/d"]])
+      expect(() => modelledStates(3, models, true)).toThrow(expect.objectContaining({ code: "invalid-flag", where: "--one-by-one" }));
+  });
+});
+
+describe("a baseline", () => {
+  const sides = ["p@1.0.0", "p"].flatMap((word) => ["own", "x/y"].map((model) => ({ word, model })));
+  const models = ["own", "x/y"];
+
+  test.each([
+    ["is the first", undefined, 0],
+    ["is a state, under its first model", "p", 2],
+    ["is a model, of the first state", "x/y", 1],
+    ["is both", "p with x/y", 3],
+    ["is none of them", "q", undefined],
+    ["with a model that was not asked is none of them", "p with x/z", undefined],
+  ])("%s", (_, baseline, place) => {
+    expect(baselinePlace(sides, models, baseline)).toBe(place);
+  });
+
+  test.each([
+    ["is among the words already", "p", ["p@1.0.0", "p"]],
+    ["is a model, which is no word", "x/y", ["p@1.0.0", "p"]],
+    ["names a word with its model", "p with own", ["p@1.0.0", "p"]],
+    ["was not named, and comes first", "p@2.0.0", ["p@2.0.0", "p@1.0.0", "p"]],
+    ["was not named, with a model", "p@2.0.0 with x/y", ["p@2.0.0", "p@1.0.0", "p"]],
+  ])("%s", (_, baseline, words) => {
+    expect(baselineWords(["p@1.0.0", "p"], models, baseline)).toEqual(words);
   });
 });
 

@@ -113,16 +113,16 @@ test("whatever the evidence, the gate decides without a NaN, and never passes a 
 
 test("a manifest's policy wins key by key, and guard by guard", () => {
   expect(
-    gatePolicyOf(
-      { mode: "smoke", min_cases: 5, guards: { latency: { max_ms: 5 }, cost: { max_usd: 1 } } },
-      { mode: "improve", guards: { cost: { max_usd: 2 } } },
-    ),
+    gatePolicyOf({ gate: { mode: "smoke", min_cases: 5, guards: { latency: { max_ms: 5 }, cost: { max_usd: 1 } } } }, "billing/summarize", {
+      mode: "improve",
+      guards: { cost: { max_usd: 2 } },
+    }),
   ).toEqual({
     mode: "improve",
     min_cases: 5,
     guards: { latency: { max_ms: 5 }, cost: { max_usd: 2 } },
   });
-  expect(gatePolicyOf(undefined, undefined)).toEqual({});
+  expect(gatePolicyOf(undefined, "billing/summarize", undefined)).toEqual({});
 });
 
 test("twenty thousand pairs are decided like twenty", () => {

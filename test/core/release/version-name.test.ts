@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { idPattern } from "../../../src/core/model/shape.ts";
+import { idPattern } from "../../../src/core/model/patterns.ts";
 import { badPromptId } from "../../../src/core/model/document-paths.ts";
 import { isVersion, parseVersionName, requireVersionName, versionName } from "../../../src/core/release/version-name.ts";
 

@@ -1,0 +1,2 @@
+/** Collections inside collections, at most: everyday documents stay far below. */
+export const depthLimit = 20;
