@@ -181,28 +181,28 @@ export class Context {
     return this.#once("evaluations", async () => (await import("../adapters/fs/evaluation-store.ts")).fileEvaluationStore((await this.git()).privateFolder));
   }
 
-  scorers(): Promise<ScorerRunner> {
-    return this.#once("scorers", async () => {
-      const runner = (await import("../adapters/scorers/process-scorer-runner.ts")).processScorerRunner();
-      this.#closing.push(() => runner.close());
-      return runner;
-    });
+  /** Most suites have no scorers of their own: what runs them is loaded when one is. */
+  scorers(): ScorerRunner {
+    const load = () => this.#once("scorers", async () => this.#closed((await import("../adapters/scorers/process-scorer-runner.ts")).processScorerRunner()));
+    return { run: async (...asked) => (await load()).run(...asked), close: async () => (await load()).close() };
   }
 
-  commands(): Promise<CommandScorer> {
-    return this.#once("commands", async () => {
-      const commands = (await import("../adapters/scorers/process-command-scorer.ts")).processCommandScorer(await this.environment());
-      this.#closing.push(() => commands.close());
-      return commands;
-    });
+  commands(): CommandScorer {
+    const load = () =>
+      this.#once("commands", async () => {
+        const { processCommandScorer } = await import("../adapters/scorers/process-command-scorer.ts");
+        return this.#closed(processCommandScorer(await this.environment()));
+      });
+    return { run: async (...asked) => (await load()).run(...asked), close: async () => (await load()).close() };
   }
 
-  webhooks(): Promise<WebhookScorer> {
-    return this.#once("webhooks", async () => {
-      const webhooks = (await import("../adapters/scorers/http-webhook-scorer.ts")).httpWebhookScorer(await this.environment());
-      this.#closing.push(() => webhooks.close());
-      return webhooks;
-    });
+  webhooks(): WebhookScorer {
+    const load = () =>
+      this.#once("webhooks", async () => {
+        const { httpWebhookScorer } = await import("../adapters/scorers/http-webhook-scorer.ts");
+        return this.#closed(httpWebhookScorer(await this.environment()));
+      });
+    return { score: async (...asked) => (await load()).score(...asked), close: async () => (await load()).close() };
   }
 
   /** Providers as the configuration of `source` (default: the work tree) names them. */
@@ -299,6 +299,12 @@ export class Context {
     const { destinationKindOf } = await import("../core/destinations/registry.ts");
     const environment = await this.environment();
     for (const settings of Object.values(destinations)) for (const name of destinationKindOf(settings).variables?.(settings) ?? []) environment.get(name);
+  }
+
+  /** Closed with everything else. */
+  #closed<T extends { close(): Promise<void> }>(made: T): T {
+    this.#closing.push(() => made.close());
+    return made;
   }
 
   #once<T>(name: string, make: () => Promise<T>): Promise<T> {
