@@ -1,3 +1,4 @@
+import { promptIdsIn } from "../core/model/document-paths.ts";
 import { environmentAfter, planPromote } from "../core/release/plan-promote.ts";
 import { publishedVersions } from "../core/release/plan-publish.ts";
 import type { Person } from "../core/release/release-event.ts";
@@ -56,7 +57,7 @@ async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, p
   const { environment } = input;
   const scope = { prompts: [name.prompt], environments: Object.keys(project.config.environments ?? {}) };
   const { log, state } = await openLog(deps, { remote, prompts: [name.prompt], mayBeOffline: false, scope, dryRun: input.dryRun === true });
-  if (publishedVersions(state, name.prompt).length === 0 && !project.promptIds.includes(name.prompt)) throw unknownPrompt(name.prompt, project.promptIds);
+  if (publishedVersions(state, name.prompt).length === 0) await requirePrompt(project, name.prompt);
   const candidate = await readReleased(git, state, name);
   const change = planPromote(state, { name, environment, policy });
   const about = { ...name, environment };
@@ -78,4 +79,10 @@ async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, p
   const draft = { kind: "promote" as const, at: new Date(deps.clock.now()).toISOString(), by, changes: [change], gate: { verdict, mode, summary } };
   const recorded = await recordEvent(deps, { log, state, draft, mayBeOffline: false });
   return recorded === "moved" ? "moved" : { outcome: "promoted", ...decided, ...further, ...recordedParts(log, [change], recorded) };
+}
+
+/** @throws PromptopsError `unknown-prompt`. */
+async function requirePrompt({ source }: CommittedProject, prompt: string): Promise<void> {
+  const ids = promptIdsIn(await source.list("prompts"));
+  if (!ids.includes(prompt)) throw unknownPrompt(prompt, ids);
 }

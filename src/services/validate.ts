@@ -18,6 +18,8 @@ import { readPartials } from "./documents/read-partials.ts";
 export interface ValidateInput {
   /** Repository-relative files and folders; everything when empty. */
   readonly paths: readonly string[];
+  /** The only folder with prompts that matters: who asks about one of a thousand does not look for the others. */
+  readonly promptsIn?: string;
 }
 
 /** Prompts and jobs read at the same time. */
@@ -28,13 +30,13 @@ const atOnce = 16;
  * looked at, because the rest means nothing without them; a partial concerns every prompt.
  * @throws PromptopsError `not-a-project`, `nothing-to-validate`.
  */
-export async function validate({ source }: { readonly source: DocumentSource }, { paths }: ValidateInput): Promise<ValidateResult> {
+export async function validate({ source }: { readonly source: DocumentSource }, { paths, promptsIn = "prompts" }: ValidateInput): Promise<ValidateResult> {
   const [checked, prompts, schedules, judgeFiles, promptNonFiles, scheduleNonFiles, partials, judges] = await Promise.all([
     checkConfig(source, true),
-    source.list("prompts"),
+    source.list(promptsIn),
     source.list("schedules"),
     source.list("judges"),
-    source.nonFiles("prompts"),
+    source.nonFiles(promptsIn),
     source.nonFiles("schedules"),
     readPartials(source),
     readJudges(source),

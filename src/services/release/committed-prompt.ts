@@ -43,6 +43,6 @@ async function refuseUncommitted(git: GitRepo, id: string, paths: readonly strin
 
 async function refuseInvalid(source: DocumentSource, id: string, { manifest, suites }: LoadedPrompt): Promise<void> {
   const paths = [promptFile(id), ...(manifest === undefined ? [] : [manifestFile(id)]), ...suites.map((suite) => suiteFile(id, suite))];
-  const { problems } = await validate({ source }, { paths });
+  const { problems } = await validate({ source }, { paths, promptsIn: `prompts/${id}` });
   refuseProblems(source, `prompt ${id}`, problems);
 }

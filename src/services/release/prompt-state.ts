@@ -6,7 +6,7 @@ import { isVersion, versionName } from "../../core/release/version-name.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
 import { loadPrompt, type LoadedPrompt } from "../load-prompt.ts";
-import { openProject } from "../open-project.ts";
+import { openConfig } from "../open-config.ts";
 import { knownNames } from "./known-names.ts";
 import { liveVersion } from "./live-version.ts";
 import { readReleased } from "./released-version.ts";
@@ -60,7 +60,7 @@ export async function promptState({ git, workTree, releases }: StatePlaces, text
 
 /** What the next release would be compared with: live in the target environment, else the latest version, else the last commit. */
 export async function releasedState({ git, workTree, releases }: StatePlaces, prompt: string): Promise<PromptState> {
-  const { config } = await openProject(workTree);
+  const config = await openConfig(workTree);
   const [only, ...others] = Object.keys(config.environments ?? {});
   const environment = config.release?.target ?? (others.length === 0 ? only : undefined);
   const live = await liveVersion(git, releases, prompt, environment);
