@@ -208,9 +208,9 @@ export class Context {
   /** Providers as the configuration of `source` (default: the work tree) names them. */
   async openProvider(source?: DocumentSource): Promise<OpenProvider> {
     const { openProvider } = await import("../adapters/providers/open-provider.ts");
-    const { openProject } = await import("../services/open-project.ts");
+    const { openConfig } = await import("../services/open-config.ts");
     const from = source ?? (await this.workTree());
-    const { config } = await openProject(from);
+    const config = await openConfig(from);
     await this.#knowSecrets(config);
     const ports = { source: from, clock: await this.clock(), random: await this.random(), environment: await this.environment() };
     return (name) => this.#once(`provider ${from.description} ${name}`, () => openProvider(name, config, ports));
@@ -255,8 +255,8 @@ export class Context {
   /** Destinations as the configuration of `source` names them. */
   async openDestination(source: DocumentSource): Promise<OpenDestination> {
     const { openDestination } = await import("../adapters/destinations/open-destination.ts");
-    const { openProject } = await import("../services/open-project.ts");
-    const { config } = await openProject(source);
+    const { openConfig } = await import("../services/open-config.ts");
+    const config = await openConfig(source);
     await this.#knowSecrets(config);
     const { blankCredentials } = await import("../core/run/blank-credentials.ts");
     // What receivers say is cut off after some words: before that, since half a credential has no form any more.
