@@ -6,7 +6,9 @@ import type { CatalogueEntry } from "../../src/core/errors/catalogue-entry.ts";
 import { exitCodes } from "../../src/core/errors/exit-code.ts";
 import { reasonCodes, type ReasonCode } from "../../src/core/gates/reason-codes.ts";
 import { policyCodes } from "../../src/core/release/promotion-policy.ts";
+import { watchCodes, type WatchCode } from "../../src/core/release/watch-codes.ts";
 import { untrustedReasons, type UntrustedReasonCode } from "../../src/core/untrusted/reason-codes.ts";
+import { semanticValidators } from "../../src/core/validators/semantic/registry.ts";
 import { validators } from "../../src/core/validators/registry.ts";
 import { cell } from "./command-pages.ts";
 import { settingsTable } from "./settings-table.ts";
@@ -72,8 +74,13 @@ function reasons(): string {
   );
   const guard: [string, UntrustedReasonCode][] = Object.entries(untrustedReasons);
   const guarded = guard.map(([code, { outcome, meaning, hint }]) => `| \`${code}\` | ${outcome} | ${cell(meaning)} | ${cell(hint)} |`);
+  const watch: [string, WatchCode][] = Object.entries(watchCodes);
+  const watched = watch.map(
+    ([code, { outcome, meaning, hint }]) => `| \`${code}\` | ${outcome} | ${cell(meaning)} | ${cell((hint ?? "").replaceAll("<prompt>", "PROMPT"))} |`,
+  );
   const findings = validators.map(({ code, summary }) => `| \`${code}\` | ${cell(summary)} |`);
-  return `${note("src/core/gates/reason-codes.ts, src/core/validators/registry.ts, src/core/untrusted/reason-codes.ts and src/core/release/promotion-policy.ts")}# Reason codes
+  const meanings = semanticValidators.map(({ code, summary, judgeName }) => `| \`${code}\` | ${cell(summary)} | [${judgeName}](judges.md#${judgeName}) |`);
+  return `${note("src/core/gates/reason-codes.ts, src/core/validators/registry.ts, src/core/untrusted/reason-codes.ts, src/core/release/promotion-policy.ts and src/core/release/watch-codes.ts")}# Reason codes
 
 ## What a gate says
 
@@ -92,6 +99,15 @@ They look at a prompt before any model is asked. Any finding refuses a release.
 |---|---|
 ${findings.join("\n")}
 
+## What a judge finds in a prompt
+
+Only \`promptops validate --semantic\` asks for these: they take a model, and a model can be wrong. They are problems of \`validate\`
+(exit 2), and refuse no release. A judge that gives no answer is an error (exit 3), never a pass.
+
+| code | | judge |
+|---|---|---|
+${meanings.join("\n")}
+
 ## What an environment's policy says
 
 Before the gate is asked, \`promptops promote\` asks the environment's policy in \`.promptops.yml\` of the base branch. Everything that stands
@@ -102,6 +118,15 @@ in the way is told at once (exit 1).
 ${Object.entries(policyCodes)
   .map(([code, meaning]) => `| \`${code}\` | ${cell(meaning)} |`)
   .join("\n")}
+
+## What the watch says of a promoted version
+
+\`promptops release check\` judges what came of it in use, where the policy has an \`after_promote.watch\`. What fails is rolled back; an error rolls
+nothing back. A canary (\`after_promote.canary\`) says what a gate says.
+
+| code | outcome | meaning | next step |
+|---|---|---|---|
+${watched.join("\n")}
 
 ## What the safety check says of an answer
 

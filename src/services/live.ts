@@ -3,6 +3,7 @@ import { eventSentence } from "../core/release/event-sentence.ts";
 import { liveAt, parseLogPoint } from "../core/release/live-at.ts";
 import { liveKey, type LiveRecord, type ReleaseState } from "../core/release/release-state.ts";
 import type { LiveResult } from "../core/results/live.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
 import { knownNames, requireKnown } from "./release/known-names.ts";
@@ -22,13 +23,14 @@ export interface LiveInput {
 export interface LiveDeps {
   readonly git: GitRepo;
   readonly workTree: DocumentSource;
+  readonly clock: Clock;
 }
 
 /**
  * Which version is, or was, live where, since when, and why.
  * @throws PromptopsError `unknown-prompt`, `unknown-environment`, `unknown-snapshot`; `nothing-live` for a known name that nothing was ever live under.
  */
-export async function live({ git, workTree }: LiveDeps, { prompt, environment, at, fetch = false }: LiveInput): Promise<LiveResult> {
+export async function live({ git, workTree, clock }: LiveDeps, { prompt, environment, at, fetch = false }: LiveInput): Promise<LiveResult> {
   const remote = await knownRemote(git);
   if (fetch) await fetchLog(git, remote, []);
   const asked = { prompts: prompt === undefined ? ("all" as const) : [prompt], environments: environment === undefined ? ("all" as const) : [environment] };
@@ -42,7 +44,7 @@ export async function live({ git, workTree }: LiveDeps, { prompt, environment, a
     refuseNeverLive(whole, "prompt", prompt);
     refuseNeverLive(whole, "environment", environment);
   }
-  const state = at === undefined ? now : await stateAt(git, tip, at);
+  const state = at === undefined ? now : await stateAt(git, tip, at, clock.now());
   const wanted = [...state.live.values()].filter(isWanted);
   return {
     ...(at === undefined ? {} : { at }),
@@ -54,12 +56,12 @@ export async function live({ git, workTree }: LiveDeps, { prompt, environment, a
   };
 }
 
-async function stateAt(git: GitRepo, tip: string | undefined, text: string): Promise<ReleaseState> {
-  const point = parseLogPoint(text);
+async function stateAt(git: GitRepo, tip: string | undefined, text: string, now: number): Promise<ReleaseState> {
+  const point = parseLogPoint(text, now);
   if (point === undefined)
     throw new PromptopsError("unknown-snapshot", `"${text}" is neither an entry's number nor a time.`, {
       where: "--at",
-      hint: "Write `--at 42`, `--at 2026-11-20` or `--at 2026-11-20T09:00Z`.",
+      hint: "Write `--at 42`, `--at 2h` (ago), `--at 2026-11-20` or `--at 2026-11-20T09:00Z` (UTC).",
     });
   const entries = await readLog(git, tip);
   const then = liveAt(entries, point);

@@ -2,9 +2,13 @@ import { promptIdsIn } from "../core/model/document-paths.ts";
 import { environmentAfter, planPromote } from "../core/release/plan-promote.ts";
 import { publishedVersions } from "../core/release/plan-publish.ts";
 import type { Person } from "../core/release/release-event.ts";
-import type { VersionName } from "../core/release/version-name.ts";
+import { versionName, type VersionName } from "../core/release/version-name.ts";
 import type { PromoteResult } from "../core/results/promote.ts";
+import { PromptopsError } from "../core/errors/promptops-error.ts";
+import type { Canary } from "../core/model/after-promote.ts";
 import type { Environment } from "../core/model/config.ts";
+import { watchEnd } from "../core/release/judge-watch.ts";
+import { checkPromotion, type PromotionToCheck } from "./release/after-promote.ts";
 import { askGate, type GateRun } from "./release/ask-gate.ts";
 import { askPolicy } from "./release/ask-policy.ts";
 import { committedProject, requireEnvironment, requireIdentity, type CommittedProject } from "./release/committed-project.ts";
@@ -12,11 +16,11 @@ import { unknownPrompt } from "./release/known-names.ts";
 import { liveVersion } from "./release/live-version.ts";
 import { namedVersion } from "./release/named-version.ts";
 import { openLog } from "./release/open-log.ts";
-import { policyConfig } from "./release/policy-project.ts";
+import { gatePolicyFor, policyProject, type PolicyProject } from "./release/policy-project.ts";
 import { recordEvent } from "./release/record-event.ts";
 import { recordedParts } from "./release/recorded-parts.ts";
 import type { GateDeps, ReleaseDeps } from "./release/release-deps.ts";
-import { readReleased, requireRecord } from "./release/released-version.ts";
+import { readReleased, requireRecord, type ReleasedVersion } from "./release/released-version.ts";
 import { releaseRemote } from "./release/release-remote.ts";
 import { untilSettled } from "./release/until-settled.ts";
 
@@ -33,6 +37,7 @@ type PromoteDeps = ReleaseDeps & GateDeps;
 interface Asked {
   readonly name: VersionName;
   readonly policy: Environment;
+  readonly rules: PolicyProject;
   readonly project: CommittedProject;
   readonly remote: string | undefined;
   readonly by: Person;
@@ -48,37 +53,72 @@ export async function promote(deps: PromoteDeps, input: PromoteInput): Promise<P
   const by = await requireIdentity(deps.git);
   const project = await committedProject(deps.git);
   const remote = await releaseRemote(deps.git, project.config);
-  const policy = requireEnvironment(await policyConfig(deps.git, remote, project.config), input.environment);
-  return untilSettled(deps, () => attempt(deps, input, { name, policy, project, remote, by }));
+  const rules = await policyProject(deps.git, remote, project.config);
+  const policy = requireEnvironment(rules.config, input.environment);
+  const asked = { name, policy, rules, project, remote, by };
+  const { result, check } = await untilSettled(deps, () => attempt(deps, input, asked));
+  if (check === undefined) return result;
+  const { undone, ...told } = await checkPromotion(deps, { ...check, config: project.config, configSource: project.source, remote }, input);
+  const after_promote = { ...told, ...(undone === undefined ? {} : { undone }) };
+  if (undone?.outcome !== "rolled-back") return { ...result, after_promote };
+  const { promote_to: _, watched_until: __, ...rest } = result;
+  return { ...rest, outcome: "rolled-back", after_promote };
 }
 
-async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, project, remote, by }: Asked): Promise<PromoteResult | "moved"> {
+interface Attempted {
+  readonly result: PromoteResult;
+  /** What is to be asked of it now that it is live. */
+  readonly check?: Pick<PromotionToCheck, "canary" | "environment" | "version" | "entry">;
+}
+
+async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, rules, project, remote, by }: Asked): Promise<Attempted | "moved"> {
   const { git } = deps;
   const { environment } = input;
-  const scope = { prompts: [name.prompt], environments: Object.keys(project.config.environments ?? {}) };
+  const environments = rules.config.environments ?? {};
+  const scope = { prompts: [name.prompt], environments: Object.keys(environments) };
   const { log, state } = await openLog(deps, { remote, prompts: [name.prompt], mayBeOffline: false, scope, dryRun: input.dryRun === true });
   if (publishedVersions(state, name.prompt).length === 0) await requirePrompt(project, name.prompt);
   const candidate = await readReleased(git, state, name);
   const change = planPromote(state, { name, environment, policy });
   const about = { ...name, environment };
-  const next = environmentAfter(state, project.config.environments ?? {}, environment, name);
+  const next = environmentAfter(state, environments, environment, name);
   const further = next === undefined ? {} : { promote_to: next };
-  if (change === undefined) return { outcome: "already-live", ...about, ...further, ...recordedParts(log, []) };
+  if (change === undefined) return { result: { outcome: "already-live", ...about, ...further, ...recordedParts(log, []) } };
 
   const record = requireRecord(state, name);
   const refusals = await askPolicy(git, { environment, policy, record, commit: candidate.commit, by, now: deps.clock.now(), remote });
-  if (refusals.length > 0) return { outcome: "refused", ...about, refusals, ...recordedParts(log, []) };
+  if (refusals.length > 0) return { result: { outcome: "refused", ...about, refusals, ...recordedParts(log, []) } };
 
   const baseline = await liveVersion(git, state, name.prompt, environment);
-  const { report } = await askGate(deps, { config: project.config, configSource: project.source, environment, candidate, baseline }, input);
+  const gatePolicy = await gatePolicyFor(rules, environment, candidate.loaded);
+  const { canary, watch } = gatePolicy.after_promote ?? {};
+  requireCanarySuites(canary, candidate);
+  const question = { config: project.config, configSource: project.source, environment, policy: gatePolicy, candidate, baseline };
+  const { report } = await askGate(deps, question, input);
   const decided = { ...about, gate: report };
-  if (report.verdict !== "pass") return { outcome: "refused", ...decided, ...recordedParts(log, []) };
-  if (input.dryRun === true) return { outcome: "planned", ...decided, ...recordedParts(log, [change]) };
+  if (report.verdict !== "pass") return { result: { outcome: "refused", ...decided, ...recordedParts(log, []) } };
+  if (input.dryRun === true) return { result: { outcome: "planned", ...decided, ...recordedParts(log, [change]) } };
 
   const { verdict, mode, summary } = report;
-  const draft = { kind: "promote" as const, at: new Date(deps.clock.now()).toISOString(), by, changes: [change], gate: { verdict, mode, summary } };
+  const at = new Date(deps.clock.now()).toISOString();
+  const draft = { kind: "promote" as const, at, by, changes: [change], gate: { verdict, mode, summary } };
   const recorded = await recordEvent(deps, { log, state, draft, mayBeOffline: false });
-  return recorded === "moved" ? "moved" : { outcome: "promoted", ...decided, ...further, ...recordedParts(log, [change], recorded) };
+  if (recorded === "moved") return "moved";
+  const watched = watch === undefined ? {} : { watched_until: new Date(watchEnd(watch, { since: at })).toISOString() };
+  return {
+    result: { outcome: "promoted", ...decided, ...watched, ...further, ...recordedParts(log, [change], recorded) },
+    ...(canary === undefined ? {} : { check: { canary, environment, version: candidate, entry: recorded.event.sequence } }),
+  };
+}
+
+/** What cannot be asked afterwards must not go live first. @throws PromptopsError `unknown-suite`. */
+function requireCanarySuites(canary: Canary | undefined, { prompt, version, loaded }: ReleasedVersion): void {
+  const missing = canary?.suites?.find((suite) => !loaded.suites.includes(suite));
+  if (missing === undefined) return;
+  throw new PromptopsError("unknown-suite", `${versionName({ prompt, version })} has no suite "${missing}", which its canary would ask.`, {
+    where: "after_promote.canary.suites",
+    hint: "Add the suite and publish again, or say otherwise under `gates` in the prompt's manifest.",
+  });
 }
 
 /** @throws PromptopsError `unknown-prompt`. */

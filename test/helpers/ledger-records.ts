@@ -1,3 +1,5 @@
+import { makeFeedback, placeOfFeedback } from "../../src/core/feedback/make-feedback.ts";
+import type { FeedbackRecord } from "../../src/core/ledger/feedback-record.ts";
 import { evaluationRecord } from "../../src/core/ledger/evaluation-record.ts";
 import { evaluationPath } from "../../src/core/ledger/record-names.ts";
 import { casesOf, evidenceOf } from "./paired-evidence.ts";
@@ -148,4 +150,12 @@ export function anEvaluation(key: string, at: string): LedgerRecord {
 export function anAudit(act: AuditRecord["act"], subject: string, at: string, other: Partial<AuditRecord> = {}): LedgerRecord {
   const record: AuditRecord = { schema_version: 1, kind: "audit", act, subject, at, ...other };
   return { path: auditPath(Date.parse(at), `${act}-${digest(subject).slice(0, 8)}`), text: text(record) };
+}
+
+/** A person's word on a run. */
+export function aFeedback(run: string, other: Partial<FeedbackRecord> = {}): LedgerRecord {
+  const verdict = other.verdict ?? "good";
+  const at = new Date(named(run).at + 600_000).toISOString();
+  const record = makeFeedback({ at, rater: "ada@example.com", verdict, score: verdict === "good" ? 1 : 0, source: "command", run, ...other });
+  return { path: placeOfFeedback(record), text: text(record) };
 }

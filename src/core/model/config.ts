@@ -27,10 +27,16 @@ const Moment = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\
 const Email = Type.String({ pattern: "^[^@\\s]+@[^@\\s]+$", description: "As `git config user.email` has it." });
 const People = (description: string) => Type.Array(Email, { minItems: 1, uniqueItems: true, description });
 
+const named = <T extends import("typebox").TSchema>(schema: T, description: string) =>
+  Type.Record(Type.String({ pattern: namePattern }), schema, { additionalProperties: false, description });
+
 export const Environment = strict({
   description: Type.Optional(Type.String()),
   promotes_from: Type.Optional({ ...Name, description: "Only versions that are live there may come here." }),
   gate: Type.Optional(GatePolicy),
+  namespaces: Type.Optional(
+    named<typeof GatePolicy>(GatePolicy, "By the first segment of a prompt's id: what wins over `gate`, key by key; the prompt's manifest wins over both."),
+  ),
   publishers: Type.Optional(People("Who may promote to it; everybody when absent.")),
   approvals: Type.Optional(
     Type.Integer({ minimum: 1, maximum: 20, description: "So many people other than the version's author must have approved it for this environment." }),
@@ -61,9 +67,6 @@ export const Retention = strict({
   ),
 });
 export type Retention = Static<typeof Retention>;
-
-const named = <T extends import("typebox").TSchema>(schema: T, description: string) =>
-  Type.Record(Type.String({ pattern: namePattern }), schema, { additionalProperties: false, description });
 
 /** `.promptops.yml` */
 export const Config = document(

@@ -17,13 +17,16 @@ export function misfit(state: ReleaseState, event: ReleaseEvent): string | undef
   return misfitOfChanges(state, event);
 }
 
-function misfitOfChanges(state: ReleaseState, { changes, kind }: ReleaseEvent): string | undefined {
+function misfitOfChanges(state: ReleaseState, { changes, kind, undoes }: ReleaseEvent): string | undefined {
+  if (undoes !== undefined && kind !== "rollback") return "Only a rollback undoes a promotion.";
   if (new Set(changes.map(liveKey)).size !== changes.length) return "It points one environment at two versions.";
   for (const { environment, prompt, from, to } of changes) {
     const record = state.live.get(liveKey({ environment, prompt }));
     const live = record?.version ?? null;
     if (live !== from) return `It says that ${from ?? "nothing"} was live of ${prompt} in ${environment}, where it was ${live ?? "nothing"}.`;
     if (!state.versions.has(versionName({ prompt, version: to }))) return `${versionName({ prompt, version: to })} was never published.`;
+    if (undoes !== undefined && record?.sequence !== undoes.entry)
+      return `It undoes entry ${undoes.entry}, and what is live of ${prompt} in ${environment} came with ${record === undefined ? "none" : `entry ${record.sequence}`}.`;
     if (kind === "rollback" && !record?.earlier.some(({ version }) => version === to))
       return `${versionName({ prompt, version: to })} was never live in ${environment}.`;
   }

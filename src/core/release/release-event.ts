@@ -14,6 +14,15 @@ export type Change = Static<typeof Change>;
 
 export const releaseKinds = ["publish", "approve", "promote", "rollback", "deprecate"] as const;
 
+/** Of a rollback that a promotion's post-check made: which promotion, by what check, and what it went by. */
+export const Undoes = strict({
+  entry: Type.Integer({ minimum: 1, description: "The promotion." }),
+  check: word(["canary", "watch"]),
+  codes: Type.Array(Type.String(), { description: "Reason codes of what failed." }),
+  evaluation: Type.Optional(Type.String({ description: "Whose evidence says so." })),
+});
+export type Undoes = Static<typeof Undoes>;
+
 /** One entry of the release log. Written once; what is live is the fold of all of them. */
 export const ReleaseEvent = strict({
   schema_version: Type.Literal(1),
@@ -33,6 +42,8 @@ export const ReleaseEvent = strict({
   reason: Type.Optional(Type.String()),
   /** rollback to a snapshot: the entry whose state it went back to. */
   snapshot: Type.Optional(Type.Integer({ minimum: 0 })),
+  /** rollback by a post-check: what it undoes. It holds only while that is still what is live. */
+  undoes: Type.Optional(Undoes),
   /** The gate's word, where one was asked. */
   gate: Type.Optional(strict({ verdict: Type.String(), mode: Type.String(), summary: Type.String() })),
 });

@@ -1,10 +1,13 @@
 import { GateReport } from "../gates/gate-report.ts";
 import { strict, Type, word, type Static } from "../model/shape.ts";
 import { policyCodeNames } from "../release/promotion-policy.ts";
+import { AfterPromoteReport } from "./after-promote.ts";
 import { recordedParts } from "./release-parts.ts";
 
 export const PromoteResult = strict({
-  outcome: word(["promoted", "already-live", "planned", "refused"], { description: "`planned`: a dry run whose gate passed." }),
+  outcome: word(["promoted", "rolled-back", "already-live", "planned", "refused"], {
+    description: "`planned`: a dry run whose gate passed. `rolled-back`: it was promoted, and a check after that took it back.",
+  }),
   prompt: Type.String(),
   version: Type.String(),
   environment: Type.String(),
@@ -14,6 +17,8 @@ export const PromoteResult = strict({
       description: "What the environment's policy holds against it; the gate is not asked then.",
     }),
   ),
+  after_promote: Type.Optional(AfterPromoteReport),
+  watched_until: Type.Optional(Type.String({ description: "Until then `promptops release check` judges what comes of it." })),
   promote_to: Type.Optional(Type.String({ description: "An environment that takes what is live in this one, and does not have this version yet." })),
   ...recordedParts,
 });

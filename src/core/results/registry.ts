@@ -39,6 +39,7 @@ import { MetricsResult } from "./metrics.ts";
 import { PromoteResult } from "./promote.ts";
 import { PublishResult } from "./publish.ts";
 import { ReleaseBundleResult } from "./release-bundle.ts";
+import { ReleaseCheckResult } from "./release-check.ts";
 import { RollbackResult } from "./rollback.ts";
 import { JobsExplainResult, JobsListResult, JobsNextResult, JobsPauseResult, JobsRunResult, JobsShowResult } from "./jobs.ts";
 import { PreviewResult, RunsDiffResult, RunsListResult, RunsRerunResult, RunsShowResult, RunsTimelineResult } from "./runs.ts";
@@ -94,6 +95,7 @@ export const resultSchemas = {
   deprecate: DeprecateResult,
   publish: PublishResult,
   "release:bundle": ReleaseBundleResult,
+  "release:check": ReleaseCheckResult,
   rollback: RollbackResult,
   trend: TrendResult,
   verify: VerifyResult,

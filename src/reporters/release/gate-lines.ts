@@ -8,10 +8,15 @@ const marks = { pass: ["green", "pass"], fail: ["red", "fail"], inconclusive: ["
 const styles = { pass: "green", fail: "red", inconclusive: "yellow", error: "red" } as const;
 
 /** A gate's report: what it compared, one line per rule that was asked, the next step below each that did not pass, and the verdict. */
-export function gateLines({ verdict, mode, environment, baseline, steps }: GateReport, screen: Screen): string[] {
-  const paint = paintFor(screen);
+export function gateLines(report: GateReport, screen: Screen): string[] {
+  const { mode, environment, baseline } = report;
   const against = baseline === undefined ? "nothing is live there yet" : `against ${baseline.version}`;
-  const head = environment === undefined ? `gate (${mode})` : `gate for ${environment} (${mode}; ${against})`;
+  return reportLines(environment === undefined ? `gate (${mode})` : `gate for ${environment} (${mode}; ${against})`, report, screen);
+}
+
+/** The same under a heading of one's own. */
+export function reportLines(head: string, { verdict, steps }: Pick<GateReport, "verdict" | "steps">, screen: Screen): string[] {
+  const paint = paintFor(screen);
   const asked = steps.filter(({ outcome }) => outcome !== "skipped");
   return [
     paint("bold", head),

@@ -1,18 +1,21 @@
 import type { PromoteResult } from "../../core/results/promote.ts";
 import { paintFor } from "../paint.ts";
 import type { Screen } from "../screen.ts";
+import { afterPromoteLines } from "./after-promote-lines.ts";
 import { gateLines } from "./gate-lines.ts";
+import { timeText } from "./live-text.ts";
 import { recordedLines } from "./recorded-lines.ts";
 import { refusals } from "./refusals.ts";
 
 /** What promoting came to: the gate's report, what is live now, where it is recorded. */
 export function promoteText(result: PromoteResult, screen: Screen): string {
   const paint = paintFor(screen);
-  const { outcome, prompt, version, environment, changes, gate, refusals: policy = [], promote_to } = result;
+  const { outcome, prompt, version, environment, changes, gate, refusals: policy = [], promote_to, after_promote, watched_until } = result;
   const name = paint("bold", `${prompt}@${version}`);
   const [change] = changes;
   const before = change === undefined || change.from === null ? "" : `, where ${change.from} was`;
   const sentence = {
+    "rolled-back": `${paint("green", "Promoted")} ${name} to ${environment}${before}; what was asked of it then took it back.`,
     promoted: `${paint("green", "Promoted")} ${name} to ${environment}${before}.`,
     "already-live": `${name} is live in ${environment} already: nothing to do.`,
     planned: `Would promote ${name} to ${environment}${before}. Nothing was written.`,
@@ -23,5 +26,16 @@ export function promoteText(result: PromoteResult, screen: Screen): string {
   }[outcome];
   const next = promote_to === undefined ? [] : [`${paint("cyan", "next:")} promptops promote ${prompt}@${version} ${promote_to}`];
   const why = policy.flatMap(({ code, message, hint }) => [`  ${paint("red", code)}: ${message}`, `    ${paint("cyan", "hint:")} ${hint}`]);
-  return [...(gate === undefined ? [] : [...gateLines(gate, screen), ""]), sentence, ...why, ...recordedLines(result, paint), ...next].join("\n");
+  const checked = after_promote === undefined ? [] : ["", ...afterPromoteLines(after_promote, screen)];
+  const watched =
+    watched_until === undefined ? [] : [`Watched until ${timeText(watched_until)}: \`promptops release check ${environment}\` judges what comes of it.`];
+  return [
+    ...(gate === undefined ? [] : [...gateLines(gate, screen), ""]),
+    sentence,
+    ...why,
+    ...recordedLines(result, paint),
+    ...checked,
+    ...watched,
+    ...next,
+  ].join("\n");
 }

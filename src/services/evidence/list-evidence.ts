@@ -67,7 +67,7 @@ async function findAll(
   const prompts = new Map<string, LoadedPrompt>();
   for (const id of promptIds) prompts.set(id, await loadPrompt(deps.workTree, id));
   const policyOf = (id: string): GatePolicy =>
-    target === undefined ? {} : gatePolicyOf(config.environments?.[target]?.gate, prompts.get(id)?.manifest?.gates?.[target]);
+    target === undefined ? {} : gatePolicyOf(config.environments?.[target], id, prompts.get(id)?.manifest?.gates?.[target]);
   const now = deps.clock.now();
   const found: Found[] = [];
   for (const { held, ...kept } of await everything(deps)) {

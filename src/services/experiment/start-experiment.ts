@@ -7,7 +7,7 @@ import { askPolicy } from "../release/ask-policy.ts";
 import { committedProject, requireEnvironment, requireIdentity } from "../release/committed-project.ts";
 import { liveVersion } from "../release/live-version.ts";
 import { namedVersion } from "../release/named-version.ts";
-import { policyConfig } from "../release/policy-project.ts";
+import { policyProject } from "../release/policy-project.ts";
 import { readReleased, requireRecord, type ReleasedVersion } from "../release/released-version.ts";
 import { releaseRemote } from "../release/release-remote.ts";
 import { viewLog } from "../release/view-log.ts";
@@ -38,7 +38,7 @@ export async function startExperiment(deps: ExperimentDeps, input: StartExperime
   const by = await requireIdentity(git);
   const { config } = await committedProject(git);
   const remote = await releaseRemote(git, config);
-  const policy = requireEnvironment(await policyConfig(git, remote, config), environment);
+  const policy = requireEnvironment((await policyProject(git, remote, config)).config, environment);
   const { state } = await viewLog(git, remote, "all");
   const record = requireRecord(state, name);
   const candidate = await readReleased(git, state, name);

@@ -52,6 +52,8 @@ export interface GateQuestion {
   readonly candidate: { readonly source: DocumentSource; readonly loaded: LoadedPrompt; readonly version?: string | undefined };
   /** Where manifest, suites, judges and scorers are taken from; from the candidate's own state when absent. */
   readonly judgedBy?: JudgingState | undefined;
+  /** Its policy; as `config` and the manifest have it when absent. */
+  readonly policy?: GatePolicy | undefined;
   /** What is live in the environment; undefined = nothing. */
   readonly baseline: ReleasedVersion | undefined;
 }
@@ -106,9 +108,10 @@ function answerOf(judge: JudgeInTurns, { candidate, baseline }: Partial<Sides>):
   return { report: judge({ candidate, baseline }), evidence: candidate, baselineEvidence: baseline };
 }
 
-function policyOf({ config, environment, candidate, judgedBy = candidate }: GateQuestion): GatePolicy {
+function policyOf({ config, environment, candidate, judgedBy = candidate, policy }: GateQuestion): GatePolicy {
+  if (policy !== undefined) return policy;
   if (environment === undefined) return {};
-  return gatePolicyOf(config.environments?.[environment]?.gate, judgedBy.loaded.manifest?.gates?.[environment]);
+  return gatePolicyOf(config.environments?.[environment], candidate.loaded.resolved.id, judgedBy.loaded.manifest?.gates?.[environment]);
 }
 
 /** The candidate and, where they are compared, what is live. */

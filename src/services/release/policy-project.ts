@@ -1,20 +1,51 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { gatePolicyOf } from "../../core/gates/effective-policy.ts";
 import type { Config } from "../../core/model/config.ts";
+import type { GatePolicy } from "../../core/model/gate-policy.ts";
+import type { DocumentSource } from "../../ports/document-source.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
+import { loadPrompt, type LoadedPrompt } from "../load-prompt.ts";
 import { openProject } from "../open-project.ts";
+
+export interface PolicyProject {
+  readonly config: Config;
+  /** The base branch; undefined where this clone knows none. */
+  readonly base: DocumentSource | undefined;
+}
 
 /**
  * The configuration whose environments' policies hold: that of the base branch where this clone knows one, so that a change cannot write
  * its own rules; else of `fallback`, the checked-out commit. The base branch is what the remote calls its HEAD.
  */
-export async function policyConfig(git: GitRepo, remote: string | undefined, fallback: Config): Promise<Config> {
-  const base = remote === undefined ? undefined : await git.resolve(`refs/remotes/${remote}/HEAD`);
-  if (base === undefined) return fallback;
+export async function policyProject(git: GitRepo, remote: string | undefined, fallback: Config): Promise<PolicyProject> {
+  const commit = remote === undefined ? undefined : await git.resolve(`refs/remotes/${remote}/HEAD`);
+  if (commit === undefined) return { config: fallback, base: undefined };
+  const base = git.at(commit, `the base branch of ${remote}`);
   try {
-    return (await openProject(git.at(base, `the base branch of ${remote}`))).config;
+    return { config: (await openProject(base)).config, base };
   } catch (error) {
     // A base branch from before the project has no rules yet.
-    if (error instanceof PromptopsError && error.code === "not-a-project") return fallback;
+    if (error instanceof PromptopsError && error.code === "not-a-project") return { config: fallback, base: undefined };
+    throw error;
+  }
+}
+
+/**
+ * What the gate of an environment asks of a version that is to go there: by the environment and by the prompt's manifest, both as the base branch
+ * has them. A prompt that is not there yet has no say of its own; without a base branch the version's own manifest counts.
+ * @throws PromptopsError `invalid-documents`.
+ */
+export async function gatePolicyFor({ config, base }: PolicyProject, environment: string, version: LoadedPrompt): Promise<GatePolicy> {
+  const { id } = version.resolved;
+  const manifest = base === undefined ? version.manifest : (await knownPrompt(base, id))?.manifest;
+  return gatePolicyOf(config.environments?.[environment], id, manifest?.gates?.[environment]);
+}
+
+async function knownPrompt(base: DocumentSource, id: string): Promise<LoadedPrompt | undefined> {
+  try {
+    return await loadPrompt(base, id);
+  } catch (error) {
+    if (error instanceof PromptopsError && error.code === "unknown-prompt") return undefined;
     throw error;
   }
 }

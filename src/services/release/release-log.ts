@@ -14,11 +14,6 @@ export const trackingRef = (remote: string): string => `refs/remotes/${remote}/p
 export const seenRef = (remote: string): string => `refs/promptops/seen/${remote}/releases`;
 export const tagRef = (name: string): string => `refs/tags/${name}`;
 
-/** The id a ref holds, undefined when there is no such ref. */
-export async function refAt(git: GitRepo, ref: string): Promise<string | undefined> {
-  return (await git.refs(ref)).find(({ name }) => name === ref)?.oid;
-}
-
 /**
  * Entries of the log, oldest first. @param range A tip, or `<older>..<newer>`. @param last Only so many, from the end.
  * @throws PromptopsError `release-log-damaged` for a commit without a readable entry.

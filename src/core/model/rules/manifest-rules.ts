@@ -18,6 +18,8 @@ const gatesNameEnvironments: ManifestRule = function* ({ gates = {} }, { environ
 const gateSuitesExist: ManifestRule = function* ({ gates = {} }, { suites }) {
   for (const [environment, policy] of Object.entries(gates)) {
     for (const [at, suite] of (policy.suites ?? []).entries()) yield* knownName(suite, suites, "suite", ["gates", environment, "suites", at]);
+    for (const [at, suite] of (policy.after_promote?.canary?.suites ?? []).entries())
+      yield* knownName(suite, suites, "suite", ["gates", environment, "after_promote", "canary", "suites", at]);
   }
 };
 

@@ -1,0 +1,48 @@
+import type { AfterPromoteReport } from "../../core/results/after-promote.ts";
+import type { WatchReport, WatchStep } from "../../core/release/watch-report.ts";
+import { paintFor, type Paint } from "../paint.ts";
+import { lineWidth, type Screen } from "../screen.ts";
+import { hanging } from "../wrap.ts";
+import { reportLines } from "./gate-lines.ts";
+import { timeText } from "./live-text.ts";
+
+const marks = { pass: ["green", "pass"], fail: ["red", "fail"], error: ["red", "error"] } as const;
+
+/** What was asked of a version after its promotion, what was done about it, and how to go on. */
+export function afterPromoteLines({ canary, watch, error, undone, next }: AfterPromoteReport, screen: Screen): string[] {
+  const paint = paintFor(screen);
+  return [
+    ...(canary === undefined ? [] : reportLines(`canary in ${canary.environment ?? "use"}`, canary, screen)),
+    ...(watch === undefined ? [] : watchLines(watch, paint, lineWidth(screen))),
+    ...(error === undefined ? [] : [`${paint("red", "error")}[${error.code}]: ${error.message}`, `  ${paint("cyan", "hint:")} ${error.hint}`]),
+    ...(undone === undefined ? [] : undoneLines(undone, paint, lineWidth(screen))),
+    ...(next === undefined ? [] : [`It stays live: nothing is rolled back while nobody knows. ${paint("cyan", "next:")} ${next}`]),
+  ];
+}
+
+function watchLines({ over, until, runs, guards }: WatchReport, paint: Paint, width: number): string[] {
+  const time = over ? `over since ${timeText(until)}` : `until ${timeText(until)}`;
+  return [paint("bold", `watch (${time}; ${runs} ${runs === 1 ? "run" : "runs"})`), ...guards.flatMap((step) => stepLines(step, paint, width))];
+}
+
+function stepLines({ guard, outcome, message, hint }: WatchStep, paint: Paint, width: number): string[] {
+  const [style, word] = marks[outcome];
+  return [
+    ...hanging(`  ${paint(style, word.padEnd(5))} ${guard.padEnd(10)} `, message, width),
+    ...(hint === undefined ? [] : hanging(`${" ".repeat(19)}${paint("cyan", "hint:")} `, hint, width)),
+  ];
+}
+
+function undoneLines({ outcome, message, reason, entry, shared, offline }: NonNullable<AfterPromoteReport["undone"]>, paint: Paint, width: number): string[] {
+  const where = entry === undefined ? "" : ` Entry ${entry} of the release log${shared ? "" : ", here only"}.`;
+  return [
+    `${paint(outcome === "rolled-back" ? "green" : "yellow", message)}${where}`,
+    ...(outcome === "overtaken" ? [] : hanging("  reason: ", reason, width)),
+    ...(offline === undefined
+      ? []
+      : [
+          `${paint("yellow", "pending:")} ${offline.message}`,
+          `${paint("cyan", "hint:")} The next release command pushes it; \`promptops live\` shows what is still to be pushed.`,
+        ]),
+  ];
+}

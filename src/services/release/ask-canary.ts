@@ -1,0 +1,69 @@
+import type { EvaluationEvent } from "../../core/eval/evaluation-event.ts";
+import type { Evidence } from "../../core/eval/evidence.ts";
+import { decideGate } from "../../core/gates/decide-gate.ts";
+import type { GateReport } from "../../core/gates/gate-report.ts";
+import type { Canary } from "../../core/model/after-promote.ts";
+import type { Config } from "../../core/model/config.ts";
+import { versionName } from "../../core/release/version-name.ts";
+import type { DocumentSource } from "../../ports/document-source.ts";
+import type { EvaluateDeps } from "../evaluation/evaluation-input.ts";
+import { findEvidence, knownEvidence, type FindEvidenceInput } from "../evaluation/find-evidence.ts";
+import { prepare } from "../evaluation/prepare.ts";
+import type { GateRun } from "./ask-gate.ts";
+import type { GateDeps } from "./release-deps.ts";
+import type { ReleasedVersion } from "./released-version.ts";
+
+export interface CanaryQuestion {
+  readonly canary: Canary;
+  readonly config: Config;
+  readonly configSource: DocumentSource;
+  readonly environment: string;
+  /** What was promoted; its own suites judge it. */
+  readonly version: ReleasedVersion;
+  /** When it went live, milliseconds since the epoch: an evaluation since then that asked the model for everything counts. Absent = none does. */
+  readonly since?: number | undefined;
+}
+
+export interface CanaryAnswer {
+  readonly report: GateReport;
+  /** Of the evidence it went by. */
+  readonly evaluation: string | undefined;
+}
+
+/** Asks a smoke gate of a version that is live, of the model itself: neither evidence nor answers from before its promotion count. @throws what `evaluate` throws. */
+export async function askCanary(deps: GateDeps, question: CanaryQuestion, run: Omit<GateRun, "sequential" | "fresh"> = {}): Promise<CanaryAnswer> {
+  const { canary, environment, version } = question;
+  const evidence = await canaryEvidence({ ...deps, openProvider: await deps.openProviders(question.configSource) }, question, run);
+  const report = decideGate({
+    prompt: version.prompt,
+    policy: { ...canary, mode: "smoke" },
+    environment,
+    candidate: { promptDigest: version.loaded.digest, version: version.version, evidence },
+    first: false,
+    // Its text was looked at before it was promoted.
+    findings: [],
+    at: deps.clock.now(),
+  });
+  return { report, evaluation: evidence?.evaluation };
+}
+
+async function canaryEvidence(
+  deps: EvaluateDeps,
+  { canary, config, version, since }: CanaryQuestion,
+  { onEvent, concurrency, maxCostUsd, signal }: Pick<GateRun, "onEvent" | "concurrency" | "maxCostUsd" | "signal">,
+): Promise<Evidence | undefined> {
+  const label = versionName(version);
+  const input: FindEvidenceInput = {
+    config,
+    targets: [{ promptId: version.prompt, promptSource: version.source, suiteSource: version.source, label }],
+    useCache: false,
+    fresh: true,
+    ...(canary.suites === undefined ? {} : { suites: canary.suites }),
+    ...(concurrency === undefined ? {} : { concurrency }),
+    ...(maxCostUsd === undefined ? {} : { maxCostUsd }),
+    ...(signal === undefined ? {} : { signal }),
+  };
+  const known = since === undefined ? undefined : (await knownEvidence(deps.evaluations, (await prepare(deps.openProvider, input)).plan)).get(label);
+  if (known !== undefined && since !== undefined && known.totals.cached === 0 && Date.parse(known.started_at) >= since) return known;
+  return (await findEvidence(deps, input, onEvent as ((event: EvaluationEvent) => void) | undefined))[0];
+}

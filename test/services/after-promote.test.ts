@@ -1,0 +1,369 @@
+import { renameSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { PromptopsError } from "../../src/core/errors/promptops-error.ts";
+import { foldState } from "../../src/core/ledger/fold-state.ts";
+import type { PromoteResult } from "../../src/core/results/promote.ts";
+import { promoteText } from "../../src/reporters/release/promote-text.ts";
+import { releaseCheckText } from "../../src/reporters/release/release-check-text.ts";
+import { history } from "../../src/services/history.ts";
+import { live } from "../../src/services/live.ts";
+import { promote } from "../../src/services/promote.ts";
+import { publish } from "../../src/services/publish.ts";
+import { releaseCheck, type ReleaseCheckDeps } from "../../src/services/release-check.ts";
+import { undoPromotion } from "../../src/services/release/undo-promotion.ts";
+import { verify } from "../../src/services/verify.ts";
+import { aFeedback, aRun, runId } from "../helpers/ledger-records.ts";
+import { memoryIndex } from "../helpers/memory-index.ts";
+import { memoryLedger } from "../helpers/memory-ledger.ts";
+import { copyOfProject, promptFiles, releaseProject, start, type Deps, type ReleaseProject } from "../helpers/release-project.ts";
+
+const prompt = "billing/summarize";
+const first = `${prompt}@1.0.0`;
+const second = `${prompt}@1.0.1`;
+const sour = `${prompt}@1.0.2`;
+const broken = `${prompt}@1.0.3`;
+const hour = 3_600_000;
+const screen = { width: 100, color: false };
+
+const config = (gate: string, more = "") => `schema_version: 1
+providers:
+  demo: { kind: scripted, rules: rules.yml }
+environments:
+  staging: { gate: { mode: smoke, suites: [core], ${gate} } }
+  production: { gate: { mode: smoke, suites: [core], ${gate} }${more} }
+release: { target: production }
+`;
+const canary = "after_promote: { canary: { suites: [canary] } }";
+
+/** A suite that only the canary asks: what the model says to numbers from 1001 on. */
+const canarySuite = (id = prompt) => ({
+  [`prompts/${id}/evals/canary.yml`]: `schema_version: 1
+cases:
+  - id: big
+    matrix: { item: [1001, 1002, 1003, 1004, 1005] }
+    assertions:
+      - { type: equals, value: "ok" }
+`,
+});
+
+const rules = (other = "") => ({
+  "rules.yml": `schema_version: 1
+rules:
+${other}  - { answer: ok }
+`,
+});
+/** Of the version whose text says `Sour`, the canary's cases go wrong; of that which says `Broken`, the provider fails. */
+const sourRules = rules(`  - { match: { user: [Number 100, Sour] }, answer: wrong }
+  - { match: { user: [Number 100, Broken] }, error: { kind: bad-request } }
+`);
+
+const text = (more: string) => ({ ...promptFiles({ cases: 3, more }), ...canarySuite() });
+
+/** 1.0.0 is live in production; 1.0.1 (good), 1.0.2 (sour) and 1.0.3 (broken) are published. */
+async function released(): Promise<ReleaseProject> {
+  const project = await releaseProject({ ...text("First."), ...sourRules, ".promptops.yml": config(canary) });
+  const deps = await project.deps();
+  await publish(deps, { prompt });
+  await promote(deps, { version: first, environment: "production" });
+  for (const more of ["Second.", "Sour.", "Broken."]) {
+    await project.temp.commit(text(more));
+    await publish(deps, { prompt });
+  }
+  return project;
+}
+
+let made: ReleaseProject;
+beforeAll(async () => {
+  made = await released();
+});
+
+const versionLive = async (deps: Deps) => (await live(deps, { environment: "production" })).live.map(({ version, kind }) => `${version} ${kind}`);
+
+describe("a canary", () => {
+  test("that passes leaves the version live, and was asked of the model itself", async () => {
+    const project = await copyOfProject(made);
+    const deps = await project.deps(hour);
+    const result = await promote(deps, { version: second, environment: "production" });
+    expect(result).toMatchObject({
+      outcome: "promoted",
+      gate: { verdict: "pass" },
+      after_promote: { verdict: "pass", canary: { verdict: "pass", mode: "smoke", summary: expect.stringContaining("5 of 5 cases") } },
+    });
+    expect(result.after_promote).not.toHaveProperty("undone");
+    // The gate asked nobody again; the canary did, whatever was answered before.
+    expect(deps.calls).toHaveLength(5);
+    expect(await versionLive(deps)).toEqual(["1.0.1 promote"]);
+    expect(promoteText(result, screen)).toMatch(/Promoted billing\/summarize@1\.0\.1 to production.*canary in production\n.*pass: nothing stands against it/s);
+  });
+
+  test("that fails takes the promotion back, and says by which check, which numbers and which evidence", async () => {
+    const project = await copyOfProject(made);
+    const deps = await project.deps(hour);
+    const result = await promote(deps, { version: sour, environment: "production" });
+    expect(result).toMatchObject({
+      outcome: "rolled-back",
+      entry: 6,
+      after_promote: {
+        verdict: "fail",
+        undone: {
+          outcome: "rolled-back",
+          entry: 7,
+          shared: true,
+          changes: [{ environment: "production", prompt, from: "1.0.2", to: "1.0.0" }],
+          undoes: { entry: 6, check: "canary", codes: ["below-default-pass-rate"], evaluation: result.after_promote?.evaluation },
+        },
+      },
+    });
+    expect(await versionLive(deps)).toEqual(["1.0.0 rollback"]);
+    const { entries } = await history(deps, { limit: 1 });
+    expect(entries).toMatchObject([
+      { kind: "rollback", reason: expect.stringMatching(/canary after entry 6 failed \(below-default-pass-rate\): 0 of 5 cases.* Evaluation \w+/) },
+    ]);
+    expect(entries[0]?.reason).toContain(result.after_promote?.evaluation);
+    expect(await verify(deps, {})).toMatchObject({ sound: true, entries: 7 });
+    expect(promoteText(result, screen)).toMatch(
+      /what was asked of it then took it back.*Rolled back billing\/summarize in production from 1\.0\.2 to 1\.0\.0\. Entry 7/s,
+    );
+    // The next rollback does not lead back to it.
+    await expect(promote(deps, { version: first, environment: "production" })).resolves.toMatchObject({ outcome: "already-live" });
+  });
+
+  test("that cannot be answered rolls nothing back, and says how to go on; the check takes it up", async () => {
+    const project = await copyOfProject(made);
+    const deps = await project.deps(hour);
+    const result = await promote(deps, { version: broken, environment: "production" });
+    expect(result).toMatchObject({
+      outcome: "promoted",
+      after_promote: { verdict: "error", canary: { verdict: "error" }, next: `promptops release check production ${prompt}` },
+    });
+    expect(await versionLive(deps)).toEqual(["1.0.3 promote"]);
+    expect(promoteText(result, screen)).toContain("It stays live: nothing is rolled back while nobody knows.");
+
+    expect(await releaseCheck(await checking(project, 2 * hour), { dryRun: true })).toMatchObject({ verdict: "error" });
+    await project.temp.commit(rules());
+    const again = await checking(project, 2 * hour);
+    expect(await releaseCheck(again, {})).toMatchObject({
+      verdict: "pass",
+      promotions: [{ version: "1.0.3", entry: 6, report: { verdict: "pass", canary: { verdict: "pass" } } }],
+    });
+    expect(again.calls).toHaveLength(5);
+    // What was answered since the promotion is not asked again.
+    const third = await checking(project, 3 * hour);
+    expect(await releaseCheck(third, {})).toMatchObject({ verdict: "pass", promotions: [{ report: { canary: { verdict: "pass" } } }] });
+    expect(third.calls).toHaveLength(0);
+  });
+
+  test("of which something is wrong is told after the promotion, not thrown", async () => {
+    const project = await copyOfProject(made);
+    const deps = await project.deps(hour);
+    let opened = 0;
+    const failing: Deps = { ...deps, openProviders: (source) => ((opened += 1) < 2 ? deps.openProviders(source) : Promise.reject(new TypeError("defect"))) };
+    await expect(promote(failing, { version: second, environment: "production" })).rejects.toThrow("defect");
+    const other = await (await copyOfProject(made)).deps(hour);
+    const controller = new AbortController();
+    const interrupting: Deps = {
+      ...other,
+      git: { ...other.git, updateRefs: (changes) => (controller.abort(new PromptopsError("interrupted", "Stopped.")), other.git.updateRefs(changes)) },
+    };
+    expect(await promote(interrupting, { version: second, environment: "production", signal: controller.signal })).toMatchObject({
+      outcome: "promoted",
+      after_promote: { verdict: "error", error: { code: "interrupted", exit: "interrupted" }, next: expect.stringContaining("release check") },
+    });
+  });
+
+  test("finds somebody else's newer promotion, and leaves it alone", async () => {
+    const project = await copyOfProject(made);
+    const deps = await project.deps(hour);
+    let interfered = false;
+    const racing: Deps = {
+      ...deps,
+      async openProviders(source) {
+        const providers = await deps.openProviders(source);
+        return async (name) => {
+          const provider = await providers(name);
+          return {
+            ...provider,
+            async call(request, options) {
+              if (!interfered) {
+                interfered = true;
+                const others = await project.deps(hour);
+                expect(await promote(others, { version: second, environment: "production" })).toMatchObject({ outcome: "promoted" });
+              }
+              return provider.call(request, options);
+            },
+          };
+        };
+      },
+    };
+    const result = await promote(racing, { version: sour, environment: "production" });
+    expect(result).toMatchObject({ outcome: "promoted", after_promote: { verdict: "fail", undone: { outcome: "overtaken", changes: [] } } });
+    expect(result.after_promote?.undone?.message).toContain(`${prompt}@1.0.1 is, since entry`);
+    expect(await versionLive(deps)).toEqual(["1.0.1 promote"]);
+  });
+
+  test("of a first version has nothing to go back to: it says so, and the version stays", async () => {
+    const deps = await (await copyOfProject(made)).deps(hour);
+    const result = await promote(deps, { version: sour, environment: "staging" });
+    expect(result).toMatchObject({
+      outcome: "promoted",
+      after_promote: { verdict: "fail", undone: { outcome: "nothing-earlier", message: expect.stringContaining("still live") } },
+    });
+    expect((await live(deps, { environment: "staging" })).live).toMatchObject([{ version: "1.0.2", kind: "promote" }]);
+  });
+
+  test("is asked by suites that the version has, or nothing is promoted", async () => {
+    const project = await copyOfProject(made);
+    await project.temp.commit({ ".promptops.yml": config("after_promote: { canary: { suites: [smoke] } }") });
+    const deps = await project.deps(hour);
+    await expect(promote(deps, { version: second, environment: "production" })).rejects.toMatchObject({ code: "unknown-suite", exit: "usage" });
+    expect(await versionLive(deps)).toEqual(["1.0.0 promote"]);
+  });
+
+  test("is not asked by a dry run", async () => {
+    const deps = await (await copyOfProject(made)).deps(hour);
+    const result = await promote(deps, { version: sour, environment: "production", dryRun: true });
+    expect(result.outcome).toBe("planned");
+    expect(result).not.toHaveProperty("after_promote");
+    expect(deps.calls).toHaveLength(0);
+  });
+
+  test("that fails with the remote gone is rolled back here, and goes up with the next command", async () => {
+    const project = await copyOfProject(made);
+    const bare = await project.temp.addRemote();
+    await project.temp.git("push", "--quiet", "origin", "main");
+    const deps = await project.deps(hour);
+    const vanishing: Deps = {
+      ...deps,
+      git: {
+        ...deps.git,
+        async pushAtomically(remote, refs) {
+          const pushed = await deps.git.pushAtomically(remote, refs);
+          if (refs.some(({ ref }) => ref.endsWith("releases")) && pushed === "pushed" && (pushes += 1) === 2) renameSync(bare, `${bare}-away`);
+          return pushed;
+        },
+      },
+    };
+    // The first brings what was recorded before there was a remote.
+    let pushes = 0;
+    const result = await promote(vanishing, { version: sour, environment: "production" });
+    expect(result).toMatchObject({ outcome: "rolled-back", after_promote: { undone: { shared: false, offline: { code: "remote-unreachable" } } } });
+    renameSync(`${bare}-away`, bare);
+    expect(await publish(deps, { prompt })).toMatchObject({ notes: ["1 entry recorded here earlier is now on origin."] });
+  });
+
+  test("is what undoes it, only while its promotion is what is live", async () => {
+    const deps = await made.deps(hour);
+    const undoes = { entry: 9, check: "canary" as const, codes: ["pass-rate-too-low"] };
+    expect(await undoPromotion(deps, { remote: undefined, environment: "production", prompt, reason: "Late.", undoes })).toMatchObject({
+      outcome: "overtaken",
+    });
+    expect(await undoPromotion(deps, { remote: undefined, environment: "nowhere", prompt, reason: "Late.", undoes })).toMatchObject({
+      outcome: "overtaken",
+      message: expect.stringContaining("nothing of it is"),
+    });
+  });
+});
+
+interface Checking extends ReleaseCheckDeps {
+  readonly calls: Deps["calls"];
+  readonly write: (...records: Parameters<ReturnType<typeof memoryLedger>["commit"]>[0]["records"][number][]) => Promise<void>;
+}
+
+async function checking(project: ReleaseProject, later: number): Promise<Checking> {
+  const deps = await project.deps(later);
+  const ledger = memoryLedger(foldState);
+  return {
+    ...deps,
+    openLedger: () => Promise.resolve(ledger),
+    openIndex: () => Promise.resolve(memoryIndex(ledger)),
+    write: async (...records) => void (await ledger.commit({ records, message: "x", by: { name: "R", email: "r@example.com" }, at: start }, "local")),
+  };
+}
+
+/** Runs of 1.0.1 in production, one a minute after the promotion. */
+function runs(count: number, other: (at: number) => Parameters<typeof aRun>[1]) {
+  return Array.from({ length: count }, (_, at) => {
+    const id = runId("daily", new Date(start + hour + (at + 1) * 60_000).toISOString());
+    return { id, record: aRun(id, { version: { prompt, version: "1.0.1", digest: "d".repeat(64), commit: "c".repeat(40) }, ...other(at) }) };
+  });
+}
+
+describe("a watch", () => {
+  const guards = "feedback: { max_share: 0.1 }, failures: { max_share: 0.05 }, latency: { max_ms: 1000, max_share: 0.2 }, cost: { max_usd: 0.01 }";
+  let promoted: ReleaseProject;
+  let result: PromoteResult;
+
+  beforeAll(async () => {
+    promoted = await copyOfProject(made);
+    await promoted.temp.commit({ ".promptops.yml": config(`after_promote: { watch: { days: 2, guards: { ${guards} } } }`) });
+    result = await promote(await promoted.deps(hour), { version: second, environment: "production" });
+  });
+
+  test("is announced by the promotion", () => {
+    expect(result).toMatchObject({ outcome: "promoted", watched_until: "2026-11-22T10:00:00.000Z" });
+    expect(promoteText(result, screen)).toContain("`promptops release check production` judges what comes of it.");
+  });
+
+  test("finds nothing against a version that does well, however often it looks, and nothing at all before it ran", async () => {
+    const deps = await checking(promoted, 5 * hour);
+    expect(await releaseCheck(deps, {})).toMatchObject({
+      verdict: "pass",
+      promotions: [{ report: { watch: { runs: 0, guards: [{ n: 0 }, { n: 0 }, { n: 0 }, { n: 0 }] } } }],
+    });
+    const well = runs(60, (at) => (at % 30 === 7 ? { status: "failed", reason: { code: "empty", message: "Empty." } } : {}));
+    await deps.write(...well.map(({ record }) => record), ...well.slice(0, 20).map(({ id }, at) => aFeedback(id, { verdict: at === 3 ? "bad" : "good" })));
+    const checked = await releaseCheck(deps, { environment: "production" });
+    expect(checked).toMatchObject({ verdict: "pass", promotions: [{ report: { watch: { over: false, runs: 60 } } }] });
+    expect(checked.promotions[0]?.report.watch?.guards.map(({ guard, outcome, n, hits }) => [guard, outcome, n, hits])).toEqual([
+      ["feedback", "pass", 20, 1],
+      ["failures", "pass", 60, 2],
+      ["latency", "pass", 60, 0],
+      ["cost", "pass", 60, 0],
+    ]);
+    expect(deps.calls).toHaveLength(0);
+  });
+
+  test("takes the version back when a guard is hurt, once", async () => {
+    const project = await copyOfProject(promoted);
+    const deps = await checking(project, 5 * hour);
+    await deps.write(...runs(40, () => ({ latency_ms: 4000 })).map(({ record }) => record));
+    const planned = await releaseCheck(deps, { dryRun: true });
+    expect(planned).toMatchObject({ verdict: "fail", promotions: [{ report: { undone: { outcome: "planned", changes: [{ to: "1.0.0" }] } } }] });
+    const result = await releaseCheck(deps, {});
+    expect(result).toMatchObject({
+      verdict: "fail",
+      promotions: [
+        {
+          entry: 6,
+          report: { watch: { outcome: "fail" }, undone: { outcome: "rolled-back", entry: 7, undoes: { entry: 6, check: "watch", codes: ["runs-slow"] } } },
+        },
+      ],
+    });
+    expect((await history(deps, { limit: 1 })).entries).toMatchObject([
+      { reason: expect.stringMatching(/watch after entry 6 found a guard hurt \(runs-slow\): 40 of 40 .*the guard allows 20 %/) },
+    ]);
+    expect(releaseCheckText(result, screen)).toMatch(/Rolled back billing\/summarize in production from 1\.0\.1 to 1\.0\.0\. Entry 7/);
+    // What was rolled back has no checks any more.
+    expect(await releaseCheck(deps, {})).toMatchObject({ verdict: "pass", promotions: [] });
+    expect(await verify(await project.deps(), {})).toMatchObject({ sound: true, entries: 7 });
+  });
+
+  test("ends, and then judges nothing", async () => {
+    const deps = await checking(promoted, 3 * 24 * hour);
+    await deps.write(...runs(40, () => ({ latency_ms: 4000 })).map(({ record }) => record));
+    const result = await releaseCheck(deps, {});
+    expect(result).toMatchObject({ verdict: "pass", promotions: [{ report: { watch: { over: true, guards: [] } } }] });
+    expect(releaseCheckText(result, screen)).toContain("watch (over since");
+  });
+
+  test("is refused for names that there are not, and has nothing to say where nothing asks for it", async () => {
+    const deps = await checking(promoted, 5 * hour);
+    await expect(releaseCheck(deps, { environment: "prod" })).rejects.toMatchObject({ code: "unknown-environment" });
+    await expect(releaseCheck(deps, { prompt: "billing/sumarize" })).rejects.toMatchObject({ code: "unknown-prompt" });
+    const bare = await copyOfProject(promoted);
+    await bare.temp.commit({ ".promptops.yml": config("min_cases: 1") });
+    const result = await releaseCheck(await checking(bare, 5 * hour), {});
+    expect(result).toMatchObject({ verdict: "pass", promotions: [] });
+    expect(releaseCheckText(result, screen)).toContain("Nothing to check");
+  });
+});
