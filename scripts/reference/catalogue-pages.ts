@@ -8,6 +8,7 @@ import { reasonCodes, type ReasonCode } from "../../src/core/gates/reason-codes.
 import { policyCodes } from "../../src/core/release/promotion-policy.ts";
 import { watchCodes, type WatchCode } from "../../src/core/release/watch-codes.ts";
 import { untrustedReasons, type UntrustedReasonCode } from "../../src/core/untrusted/reason-codes.ts";
+import { semanticValidators } from "../../src/core/validators/semantic/registry.ts";
 import { validators } from "../../src/core/validators/registry.ts";
 import { cell } from "./command-pages.ts";
 import { settingsTable } from "./settings-table.ts";
@@ -78,6 +79,7 @@ function reasons(): string {
     ([code, { outcome, meaning, hint }]) => `| \`${code}\` | ${outcome} | ${cell(meaning)} | ${cell((hint ?? "").replaceAll("<prompt>", "PROMPT"))} |`,
   );
   const findings = validators.map(({ code, summary }) => `| \`${code}\` | ${cell(summary)} |`);
+  const meanings = semanticValidators.map(({ code, summary, judgeName }) => `| \`${code}\` | ${cell(summary)} | [${judgeName}](judges.md#${judgeName}) |`);
   return `${note("src/core/gates/reason-codes.ts, src/core/validators/registry.ts, src/core/untrusted/reason-codes.ts, src/core/release/promotion-policy.ts and src/core/release/watch-codes.ts")}# Reason codes
 
 ## What a gate says
@@ -96,6 +98,15 @@ They look at a prompt before any model is asked. Any finding refuses a release.
 | code | |
 |---|---|
 ${findings.join("\n")}
+
+## What a judge finds in a prompt
+
+Only \`promptops validate --semantic\` asks for these: they take a model, and a model can be wrong. They are problems of \`validate\`
+(exit 2), and refuse no release. A judge that gives no answer is an error (exit 3), never a pass.
+
+| code | | judge |
+|---|---|---|
+${meanings.join("\n")}
 
 ## What an environment's policy says
 

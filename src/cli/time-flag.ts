@@ -1,17 +1,20 @@
+import { timeOf, type TimeQuestion } from "../core/schedule/time-of.ts";
 import { PromptopsError } from "../core/errors/promptops-error.ts";
+import type { Context } from "./context.ts";
 
-/** An instant as people type it, in milliseconds since the epoch. @throws PromptopsError `invalid-time`. */
-export function timeFlag(flag: string, text: string | undefined): number | undefined {
+/** A point in time that a flag gives, in milliseconds since the epoch. @param durations What `2h` means there. @throws PromptopsError `invalid-time`. */
+export async function timeFlag(context: Context, flag: string, text: string | undefined, durations?: TimeQuestion["durations"]): Promise<number | undefined> {
   if (text === undefined) return undefined;
-  const at = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?Z)?$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(text.slice(0, 10)))
-    throw new PromptopsError("invalid-time", `"${text}" is no time.`, { where: flag });
-  return at;
+  return timeOf(text, { flag, now: (await context.clock()).now(), ...(durations === undefined ? {} : { durations }) });
 }
 
-/** The same where it must be given. @throws PromptopsError `invalid-flag`. */
-export function requiredTimeFlag(flag: string, text: string | undefined): number {
-  const at = timeFlag(flag, text);
-  if (at === undefined) throw new PromptopsError("invalid-flag", `The flag ${flag} is required.`, { where: flag });
+/** The same where it must be given. @throws PromptopsError `missing-argument`. */
+export async function requiredTimeFlag(context: Context, flag: string, text: string | undefined, durations?: TimeQuestion["durations"]): Promise<number> {
+  const at = await timeFlag(context, flag, text, durations);
+  if (at === undefined)
+    throw new PromptopsError("missing-argument", `The flag ${flag} is missing.`, {
+      where: flag,
+      hint: `Write a time, as in \`${flag} 2026-11-20T09:00Z\` (UTC).`,
+    });
   return at;
 }

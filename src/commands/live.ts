@@ -14,7 +14,7 @@ export default class Live extends BaseCommand<LiveResult> {
   static override args = { prompt: Args.string({ description: "Only this prompt." }) };
   static override flags = {
     environment: Flags.string({ char: "e", helpValue: "NAME", summary: "Only this environment." }),
-    at: Flags.string({ helpValue: "TIME|ENTRY", summary: "What was live then: a time (UTC), or an entry of the release log." }),
+    at: Flags.string({ helpValue: "TIME|ENTRY", summary: "What was live then: a time (UTC), how long ago (2h, 7d), or an entry of the release log." }),
     fetch: Flags.boolean({ summary: "Ask the remote first; without it nothing leaves this machine." }),
   };
 
@@ -22,7 +22,10 @@ export default class Live extends BaseCommand<LiveResult> {
     const { args, flags } = await this.parse(Live);
     const { environment, at, fetch } = flags;
     const context = this.context(flags);
-    const result = await live({ git: await context.git(), workTree: await context.workTree() }, { prompt: args.prompt, environment, at, fetch });
+    const result = await live(
+      { git: await context.git(), workTree: await context.workTree(), clock: await context.clock() },
+      { prompt: args.prompt, environment, at, fetch },
+    );
     return { result, text: (screen) => liveText(result, screen) };
   }
 }

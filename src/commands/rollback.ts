@@ -28,7 +28,10 @@ export default class Rollback extends BaseCommand<RollbackResult> {
       summary: "A further prompt that goes back in the same entry; repeatable. All of them or none.",
     }),
     to: Flags.string({ helpValue: "X.Y.Z", summary: "A version that was live there. Default: the one before.", exclusive: ["snapshot", "also"] }),
-    snapshot: Flags.string({ helpValue: "ENTRY|TIME", summary: "Go back to what was live at an entry of the release log, or at a time (UTC)." }),
+    snapshot: Flags.string({
+      helpValue: "ENTRY|TIME",
+      summary: "Go back to what was live at an entry of the release log, at a time (UTC), or so long ago (2h, 7d).",
+    }),
     "dry-run": Flags.boolean({ summary: "Decide and write nothing." }),
   };
 

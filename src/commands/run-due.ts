@@ -17,7 +17,7 @@ export default class RunDue extends BaseCommand<RunDueResult> {
     "<%= config.bin %> <%= command.id %> --job daily --job weekly --concurrency 2",
   ];
   static override flags = {
-    at: Flags.string({ helpValue: "TIME", summary: "Act as if it were this time (UTC)." }),
+    at: Flags.string({ helpValue: "TIME", summary: "Act as if it were this time (UTC), or so far from now: 2h, 3d." }),
     job: Flags.string({ char: "j", multiple: true, helpValue: "JOB", summary: "Only this job; may be given more than once." }),
     max: Flags.integer({ min: 1, helpValue: "N", summary: "So many runs at most; the rest stays due." }),
     concurrency: Flags.integer({ char: "c", min: 1, max: 1000, helpValue: "N", summary: "Runs under way at once. Default: 8." }),
@@ -27,8 +27,9 @@ export default class RunDue extends BaseCommand<RunDueResult> {
   protected async execute(): Promise<Outcome<RunDueResult>> {
     const { flags } = await this.parse(RunDue);
     const context = this.context(flags);
+    const at = await timeFlag(context, "--at", flags.at, "from now");
     const result = await runDue(await runDueDeps(context), {
-      at: timeFlag("--at", flags.at),
+      at,
       jobs: flags.job ?? [],
       max: flags.max,
       concurrency: flags.concurrency,

@@ -1,5 +1,5 @@
 import { auditEntryOfLedger, auditEntryOfRelease } from "../core/ledger/audit-entry.ts";
-import { sinceOf } from "../core/ledger/since.ts";
+import { timeOf } from "../core/schedule/time-of.ts";
 import { auditLogActs, type AuditEntry, type AuditLogResult } from "../core/results/audit-log.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
@@ -25,10 +25,10 @@ export interface AuditLogRequest {
 
 /**
  * Who changed what: entries of the release log and audit records of the ledger in one list, newest first.
- * @throws PromptopsError `invalid-flag` for a time that is none; as `readLog` does.
+ * @throws PromptopsError `invalid-time` for a time that is none; as `readLog` does.
  */
 export async function auditLog({ git, index, clock }: AuditLogDeps, { since: asked, acts }: AuditLogRequest): Promise<AuditLogResult> {
-  const since = sinceOf(asked, clock.now());
+  const since = asked === undefined ? undefined : timeOf(asked, { flag: "--since", now: clock.now(), durations: "ago" });
   const log = await readLog(git, await newestTip(git, await knownRemote(git)));
   const releases = log.map(({ event }) => auditEntryOfRelease(event)).reverse();
   const changes = (await index.audit({ since })).map(auditEntryOfLedger);

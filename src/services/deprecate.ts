@@ -8,6 +8,7 @@ import { recordEvent } from "./release/record-event.ts";
 import { recordedParts } from "./release/recorded-parts.ts";
 import type { ReleaseDeps } from "./release/release-deps.ts";
 import { requireRecord } from "./release/released-version.ts";
+import { wayOut } from "../core/release/way-out.ts";
 import { untilSettled } from "./release/until-settled.ts";
 
 export interface DeprecateInput {
@@ -30,8 +31,11 @@ export async function deprecate(deps: ReleaseDeps, { version, reason, dryRun = f
   return untilSettled(deps, async () => {
     const { log, state } = await openLog(deps, { remote, prompts: [name.prompt], mayBeOffline: true, scope: "all", dryRun });
     const record = requireRecord(state, name);
-    const live_in = [...state.live.values()].filter((live) => live.prompt === name.prompt && live.version === name.version).map((live) => live.environment);
-    const about = { ...name, live_in: live_in.sort() };
+    const live_in = [...state.live.values()]
+      .filter((live) => live.prompt === name.prompt && live.version === name.version)
+      .map((live) => live.environment)
+      .sort();
+    const about = { ...name, live_in, next: live_in.map((environment) => wayOut(state, name, environment)) };
     if (record.deprecated !== undefined)
       return { outcome: "already-deprecated" as const, ...about, reason: record.deprecated.reason, ...recordedParts(log, []) };
     if (dryRun) return { outcome: "planned" as const, ...about, reason, ...recordedParts(log, []) };

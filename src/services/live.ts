@@ -1,8 +1,9 @@
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import { eventSentence } from "../core/release/event-sentence.ts";
 import { liveAt, parseLogPoint } from "../core/release/live-at.ts";
-import { liveKey, type ReleaseState } from "../core/release/release-state.ts";
+import { liveKey, type LiveRecord, type ReleaseState } from "../core/release/release-state.ts";
 import type { LiveResult } from "../core/results/live.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
 import { knownNames, requireKnown } from "./release/known-names.ts";
@@ -22,23 +23,29 @@ export interface LiveInput {
 export interface LiveDeps {
   readonly git: GitRepo;
   readonly workTree: DocumentSource;
+  readonly clock: Clock;
 }
 
 /**
  * Which version is, or was, live where, since when, and why.
  * @throws PromptopsError `unknown-prompt`, `unknown-environment`, `unknown-snapshot`; `nothing-live` for a known name that nothing was ever live under.
  */
-export async function live({ git, workTree }: LiveDeps, { prompt, environment, at, fetch = false }: LiveInput): Promise<LiveResult> {
+export async function live({ git, workTree, clock }: LiveDeps, { prompt, environment, at, fetch = false }: LiveInput): Promise<LiveResult> {
   const remote = await knownRemote(git);
   if (fetch) await fetchLog(git, remote, []);
-  const { tip, state: now, pending, superseded } = await viewLog(git, remote, "all");
-  const state = at === undefined ? now : await stateAt(git, tip, at);
-  if (prompt !== undefined || environment !== undefined) requireKnown(await knownNames(git, workTree, now), { prompt, environment });
-  refuseNeverLive(now, "prompt", prompt);
-  refuseNeverLive(now, "environment", environment);
-  const wanted = [...state.live.values()].filter(
-    (record) => (prompt ?? record.prompt) === record.prompt && (environment ?? record.environment) === record.environment,
-  );
+  const asked = { prompts: prompt === undefined ? ("all" as const) : [prompt], environments: environment === undefined ? ("all" as const) : [environment] };
+  const { tip, state: now, pending, superseded } = await viewLog(git, remote, { ...asked, versions: "none" });
+  const isWanted = (record: LiveRecord) => (prompt ?? record.prompt) === record.prompt && (environment ?? record.environment) === record.environment;
+  // Where something is live the names are right.
+  const isNamed = prompt !== undefined || environment !== undefined;
+  if (isNamed && ![...now.live.values()].some(isWanted)) {
+    const { state: whole } = await viewLog(git, remote, "all");
+    requireKnown(await knownNames(git, workTree, whole), { prompt, environment });
+    refuseNeverLive(whole, "prompt", prompt);
+    refuseNeverLive(whole, "environment", environment);
+  }
+  const state = at === undefined ? now : await stateAt(git, tip, at, clock.now());
+  const wanted = [...state.live.values()].filter(isWanted);
   return {
     ...(at === undefined ? {} : { at }),
     entry: state.sequence,
@@ -49,12 +56,12 @@ export async function live({ git, workTree }: LiveDeps, { prompt, environment, a
   };
 }
 
-async function stateAt(git: GitRepo, tip: string | undefined, text: string): Promise<ReleaseState> {
-  const point = parseLogPoint(text);
+async function stateAt(git: GitRepo, tip: string | undefined, text: string, now: number): Promise<ReleaseState> {
+  const point = parseLogPoint(text, now);
   if (point === undefined)
     throw new PromptopsError("unknown-snapshot", `"${text}" is neither an entry's number nor a time.`, {
       where: "--at",
-      hint: "Write `--at 42`, `--at 2026-11-20` or `--at 2026-11-20T09:00Z`.",
+      hint: "Write `--at 42`, `--at 2h` (ago), `--at 2026-11-20` or `--at 2026-11-20T09:00Z` (UTC).",
     });
   const entries = await readLog(git, tip);
   const then = liveAt(entries, point);

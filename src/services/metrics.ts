@@ -1,4 +1,4 @@
-import { sinceOf } from "../core/ledger/since.ts";
+import { timeOf } from "../core/schedule/time-of.ts";
 import { activationOf } from "../core/metrics/activation.ts";
 import { ledgerMetrics } from "../core/metrics/ledger-metrics.ts";
 import type { MetricsResult } from "../core/results/metrics.ts";
@@ -12,12 +12,12 @@ export interface MetricsRequest {
   readonly withinMinutes: number;
 }
 
-/** Figures of what ran and was delivered, as far as this clone's ledger knows. @throws PromptopsError `invalid-flag` for a time that is none. */
+/** Figures of what ran and was delivered, as far as this clone's ledger knows. @throws PromptopsError `invalid-time` for a time that is none. */
 export async function metrics(
   { index, clock }: { readonly index: LedgerIndex; readonly clock: Clock },
   { since: asked, withinMinutes }: MetricsRequest,
 ): Promise<MetricsResult> {
-  const since = sinceOf(asked, clock.now());
+  const since = asked === undefined ? undefined : timeOf(asked, { flag: "--since", now: clock.now(), durations: "ago" });
   const everyDelivery = await index.deliveries({});
   const activation = activationOf(await index.audit({ act: "job-added" }), await index.runs({ preview: true }), everyDelivery);
   return ledgerMetrics({

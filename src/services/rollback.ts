@@ -111,7 +111,7 @@ async function requireNames({ git, workTree }: ReleaseDeps, { environment, promp
 }
 
 async function planFor(
-  { git }: ReleaseDeps,
+  { git, clock }: ReleaseDeps,
   { environment, prompts, to, snapshot, reason }: Wish,
   tip: string | undefined,
   state: ReleaseState,
@@ -121,7 +121,7 @@ async function planFor(
     const changes = wishes.flatMap((wish) => planRollback(state, wish) ?? []);
     return { changes, kept: [], notes: wishes.flatMap((wish) => repeatedRollback(state, wish) ?? []).map(alreadyRolledBack) };
   }
-  const then = snapshotOf(snapshot, await readLog(git, tip));
+  const then = snapshotOf(snapshot, await readLog(git, tip), clock.now());
   const { changes, kept } = planSnapshotRollback(state, then, environment);
   const mine = (other: string) => prompts?.includes(other) ?? true;
   return { changes: changes.filter((change) => mine(change.prompt)), kept: kept.filter(mine), snapshot: then.sequence };
@@ -132,8 +132,8 @@ function alreadyRolledBack({ prompt, version, sequence }: LiveRecord): string {
 }
 
 /** @throws PromptopsError `unknown-snapshot` for a text that is no point of the log, and for one before its first entry. */
-function snapshotOf(text: string, entries: readonly LogEntry[]): ReleaseState {
-  const point = parseLogPoint(text);
+function snapshotOf(text: string, entries: readonly LogEntry[], now: number): ReleaseState {
+  const point = parseLogPoint(text, now);
   const then = point === undefined ? emptyState : liveAt(entries, point);
   const missed = point !== undefined && "sequence" in point && then.sequence !== point.sequence;
   if (then.sequence > 0 && !missed) return then;

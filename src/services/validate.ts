@@ -1,103 +1,32 @@
-import pLimit from "p-limit";
-import { nearest } from "../core/errors/nearest.ts";
-import { compareProblems, type Problem } from "../core/errors/problem.ts";
-import { askedByDefault } from "../core/eval/asked-by-default.ts";
-import { PromptopsError } from "../core/errors/promptops-error.ts";
-import { configFile, filesByPrompt, jobFile, jobNamesIn, judgeFile, partialFile } from "../core/model/document-paths.ts";
-import { misplacedFiles } from "../core/model/misplaced-files.ts";
-import { notAFile } from "../core/model/not-a-file.ts";
+import { compareProblems } from "../core/errors/problem.ts";
 import type { ValidateResult } from "../core/results/validate.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
-import { checkConfig } from "./documents/check-config.ts";
-import { checkJob } from "./documents/check-job.ts";
-import { lookAtPartials } from "./documents/look-at-partials.ts";
-import { lookAtPrompt, type Looked } from "./documents/look-at-prompt.ts";
-import { readJudges } from "./documents/read-judges.ts";
-import { readPartials } from "./documents/read-partials.ts";
+import { lookAtDocuments } from "./documents/look-at-documents.ts";
+import { checkMeanings, type CheckMeaningsDeps, type CheckMeaningsInput } from "./documents/check-meanings.ts";
+
+export { validateExit } from "../core/validators/validate-exit.ts";
+
+export interface ValidateDeps {
+  readonly source: DocumentSource;
+  /** Asked for only when a model is. */
+  readonly meanings?: () => Promise<Omit<CheckMeaningsDeps, "source">>;
+}
 
 export interface ValidateInput {
   /** Repository-relative files and folders; everything when empty. */
   readonly paths: readonly string[];
+  /** Ask a model, too, what only meanings tell. Absent = no model is asked. */
+  readonly semantic?: CheckMeaningsInput;
 }
-
-/** Prompts and jobs read at the same time. */
-const atOnce = 16;
 
 /**
- * Everything wrong with the repository's documents, all at once. The configuration and the prompts of chosen suites are always
- * looked at, because the rest means nothing without them; a partial concerns every prompt.
- * @throws PromptopsError `not-a-project`, `nothing-to-validate`.
+ * Everything wrong with the repository's documents, all at once, as `lookAtDocuments` finds it; and, where that is asked for, what a
+ * judge finds in the prompts whose documents are right.
+ * @throws PromptopsError `not-a-project`, `nothing-to-validate`; `missing-judge-model` before anybody is asked, and what opening a provider throws.
  */
-export async function validate({ source }: { readonly source: DocumentSource }, { paths }: ValidateInput): Promise<ValidateResult> {
-  const [checked, prompts, schedules, judgeFiles, promptNonFiles, scheduleNonFiles, partials, judges] = await Promise.all([
-    checkConfig(source, true),
-    source.list("prompts"),
-    source.list("schedules"),
-    source.list("judges"),
-    source.nonFiles("prompts"),
-    source.nonFiles("schedules"),
-    readPartials(source),
-    readJudges(source),
-  ]);
-  const { config } = checked;
-  const partialFiles = [...Object.keys(partials.texts).map(partialFile), ...partials.problems.map(({ file }) => file)];
-  const unreadable = notAFile([...promptNonFiles, ...scheduleNonFiles]);
-  const ofJudges = [...judgeFiles, ...judges.problems.map(({ file }) => file)];
-  const isNamed = chosen(paths, [
-    configFile,
-    ...checked.providerFiles,
-    ...prompts,
-    ...schedules,
-    ...partialFiles,
-    ...ofJudges,
-    ...unreadable.map(({ file }) => file),
-  ]);
-  const everyPrompt = partialFiles.some(isNamed);
-  const isChosen = (file: string) => isNamed(file) || (everyPrompt && file.startsWith("prompts/"));
-
-  const byPrompt = filesByPrompt(prompts);
-  const ids = [...byPrompt.keys()];
-  const jobs = jobNamesIn(schedules).filter((job) => isChosen(jobFile(job)));
-  const names = {
-    providers: config && Object.keys(config.providers),
-    environments: config && Object.keys(config.environments ?? {}),
-    askedByDefault: config && askedByDefault(config),
-    judges,
-  };
-  const limit = pLimit(atOnce);
-  const [lookedAtPrompts, lookedAtJobs] = await Promise.all([
-    Promise.all(
-      [...byPrompt].filter(([, files]) => files.some(isChosen)).map(([id, files]) => limit(lookAtPrompt, id, { source, files, partials, ...names }, isChosen)),
-    ),
-    Promise.all(jobs.map((job) => limit(async () => ({ files: [jobFile(job)], problems: await checkJob(source, job, ids, config) })))),
-  ]);
-
-  const looked: Looked[] = [{ files: [configFile, ...checked.providerFiles], problems: checked.problems }, ...lookedAtPrompts.flat(), ...lookedAtJobs];
-  if (everyPrompt) looked.push(lookAtPartials(partials, new Set(looked.flatMap(({ partials: reached = [] }) => reached))));
-  looked.push({ files: judges.names.map(judgeFile).filter(isChosen), problems: judges.problems.filter(({ file }) => isChosen(file)) });
-  const links = unreadable.filter(({ file }) => isChosen(file));
-  looked.push({ files: links.map(({ file }) => file), problems: links });
-  const datasets = new Set(looked.flatMap((each) => each.datasets ?? []));
-  const misplaced = misplacedFiles([...prompts, ...schedules, ...judgeFiles], datasets).filter(({ file }) => isChosen(file));
-  looked.push({ files: misplaced.map(({ file }) => file), problems: misplaced });
-  return { files: new Set(looked.flatMap(({ files }) => files)).size, problems: distinct(looked.flatMap(({ problems }) => problems)) };
-}
-
-/** @throws PromptopsError `nothing-to-validate` when a path stands for no file. */
-function chosen(paths: readonly string[], files: readonly string[]): (file: string) => boolean {
-  const covers = (path: string, file: string) => path === "" || file === path || file.startsWith(`${path}/`);
-  for (const path of paths) {
-    if (files.some((file) => covers(path, file))) continue;
-    const near = nearest(path, files);
-    throw new PromptopsError("nothing-to-validate", `No document of this repository is at ${path}.`, {
-      where: path,
-      ...(near === undefined ? {} : { hint: `Did you mean ${near}?` }),
-    });
-  }
-  return (file) => paths.length === 0 || paths.some((path) => covers(path, file));
-}
-
-/** Sorted, and said once: prompts that share a partial all report what is wrong with it. */
-function distinct(problems: readonly Problem[]): Problem[] {
-  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()].sort(compareProblems);
+export async function validate({ source, meanings }: ValidateDeps, { paths, semantic }: ValidateInput): Promise<ValidateResult> {
+  const { files, problems, prompts, judges } = await lookAtDocuments(source, paths);
+  if (semantic === undefined || meanings === undefined) return { files, problems: [...problems] };
+  const found = await checkMeanings({ ...(await meanings()), source }, { prompts, judges }, semantic);
+  return { files, problems: [...problems, ...found.problems].sort(compareProblems), semantic: found.semantic };
 }

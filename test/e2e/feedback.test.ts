@@ -67,7 +67,7 @@ describe("what people say", () => {
     expect(stdout).toContain("greet main/passed: Make what is wrong with it an assertion of `main/passed`, or a case of its own.");
     const agreed = (await runJson(["feedback", "agreement", "greet"], { cwd: repo.root })).json.data as FeedbackAgreementResult;
     expect(agreed.checks).toMatchObject([
-      { check: "contains", n: 2, observed: 0 },
+      { check: "contains", n: 2, observed: 0, answers: expect.any(Number) },
       { check: "verdict", n: 2, observed: 0 },
     ]);
     expect((await runCli(["feedback", "agreement"], { cwd: repo.root })).stdout).toContain("With fewer than 30 answers these numbers say little");

@@ -86,3 +86,36 @@ test("list and show answer in a repository without any commit", async () => {
     stderr: expect.stringContaining("Did you mean `billing/summarize`?") as string,
   });
 });
+
+test("meanings are asked about only where that is wanted, and the figures are shown", async () => {
+  const scripted = `schema_version: 1
+rules:
+  - { match: { model: down }, error: { kind: auth } }
+  - { match: { system: contradict each other }, json: { reason: '"plainly" and "formal"', choice: contradictory } }
+  - { match: { system: the scope that its owners }, json: { reason: fine, choice: within } }
+  - { match: { system: scored by graders }, json: { reason: fine, choice: none } }
+`;
+  const { root } = await repoWith(projectWith({ "scripted/demo.yml": scripted }));
+  expect(await runCli(["validate", "--semantic"], { cwd: root })).toMatchObject({
+    stdout: "",
+    exitCode: 2,
+    stderr: expect.stringContaining("error[missing-judge-model]: Nobody says which model shall judge what prompts mean.") as string,
+  });
+  const asked = ["validate", "--semantic", "--judge", "demo/judge"];
+  expect(await runCli(asked, { cwd: root })).toEqual({
+    stdout: `${prompt}:5:1: contradiction: The prompt contradicts itself, says the judge: contradictory: "plainly" and "formal"
+    hint: Take one of the two out, or say which one holds when. If the judge is wrong, teach it better in judges/validate-contradiction.yml.
+demo/judge answered 3 of 3 questions (3 calls, $0)
+7 files, 1 problem
+`,
+    stderr: "",
+    exitCode: 2,
+  });
+  expect((await runCli(asked, { cwd: root })).stdout).toContain("(0 calls, $0; 3 known)");
+  expect(await runCli(["validate", "--semantic", "--judge", "demo/down", "--format", "github"], { cwd: root })).toMatchObject({
+    stdout: expect.stringMatching(/^::error file=.*title=contradiction-unanswered::Nobody knows whether there is a contradiction/) as string,
+    exitCode: 4,
+  });
+  expect((await runCli(["validate"], { cwd: root })).stdout).toBe("7 files, no problems\n");
+  expect(await runCli(["validate", "--judge", "demo/judge"], { cwd: root })).toMatchObject({ exitCode: 2 });
+});

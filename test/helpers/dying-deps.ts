@@ -9,13 +9,16 @@ export interface Moment {
   readonly port: "journal" | "ledger";
   readonly step: string;
   readonly when: "before" | "after";
+  /** The first time when absent. */
+  readonly nth?: number;
 }
 
 /** The ports of a process that dies at a moment. After it no port does anything any more. */
 export function dyingDeps(deps: RunDueDeps, moment: Moment): RunDueDeps {
   let dead = false;
+  let times = 0;
   const around = async <T>(port: Moment["port"], step: string, work: () => Promise<T>): Promise<T> => {
-    const isIt = moment.port === port && moment.step === step;
+    const isIt = moment.port === port && moment.step === step && (times += 1) === (moment.nth ?? 1);
     if (isIt && moment.when === "before") dead = true;
     if (dead) throw new Death(`died ${moment.when} ${port} ${step}`);
     const done = await work();

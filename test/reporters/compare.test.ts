@@ -14,6 +14,8 @@ import type { ComparedSide, CompareResult } from "../../src/core/results/compare
 import { cellWidth } from "../../src/reporters/cell-width.ts";
 import { compareText, type ComparedReport, type CompareReporterName } from "../../src/reporters/compare/compare-reporter.ts";
 import { brokenLines } from "../../src/reporters/compare/broken-lines.ts";
+import { measureRows } from "../../src/reporters/compare/measure-rows.ts";
+import { nextStep } from "../../src/reporters/compare/next-step.ts";
 import { wordDiff } from "../../src/reporters/compare/word-diff.ts";
 import { plainLines } from "../../src/reporters/plain-lines.ts";
 import { casesOf, type PairGroup } from "../helpers/paired-evidence.ts";
@@ -499,4 +501,39 @@ describe("the words of two answers", () => {
     expect(plainLines("a\tb\r\nc\u001b[31md\u0007\u202e", 100)).toBe("a    b\ncd  ");
     expect(plainLines("🙂🙂", 3)).toBe("🙂\ufffd…");
   });
+});
+
+describe("the next step", () => {
+  const step = (last: Partial<ComparedSide>) => {
+    const { result } = reportOf([
+      [
+        { count: 20, before: "fail", after: "pass" },
+        { count: 80, before: "pass", after: "pass" },
+      ],
+    ]);
+    return nextStep({ ...result, sides: result.sides.map((side, at) => (at === 0 ? side : { ...side, word: prompt, ...last })) });
+  };
+
+  test("of a better work tree is to publish it, unless it is published already", () => {
+    expect(step({})).toBe("`promptops publish billing/summarize`, once it is committed.");
+    expect(step({ published: "1.2.0" })).toBe("`promptops live billing/summarize` shows where 1.2.0 is live, which the work tree is already.");
+  });
+
+  test("of two prompts is none: which is better is no question of releasing either", () => {
+    expect(step({ prompt: "billing/other", word: "billing/other" })).toBeUndefined();
+  });
+
+  test("of a worse one whose answers were shown names it, and the command that compares again", () => {
+    const { result } = reportOf([worse]);
+    const [comparison] = result.comparisons;
+    expect(nextStep({ ...result, comparisons: comparison === undefined ? [] : [{ ...comparison, answers: [] }] })).toMatch(
+      /^`promptops compare billing\/summarize` compares again, once .+ is mended\.$/,
+    );
+  });
+});
+
+test("a difference that rounds to nothing is shown as none", () => {
+  const slower: PairGroup[] = [{ count: 60, before: "pass", after: "pass", latency_ms: [10.3, 10] }];
+  const row = measureRows(reportOf([slower]).result.comparisons[0] ?? expect.fail()).find(([title]) => title === "latency");
+  expect(row).toEqual(["latency", "10 ms", "10 ms", "±0 (-3 %)", "±0 and ±0"]);
 });

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { GatedPrompt, GateResult } from "../../src/core/results/gate.ts";
 import type { LiveResult } from "../../src/core/results/live.ts";
@@ -110,8 +111,66 @@ test("the last column is broken between words, or stands below when no room is l
     ["1", "the answers came back empty"],
   ];
   expect(columns(rows, 30)).toEqual(["entry  why", "1      the answers came back", "       empty"]);
-  expect(columns(rows, 24)).toEqual(["entry", "1", "    the answers came", "    back empty"]);
+  expect(columns(rows, 24)).toEqual(["entry", "1", "  the answers came back", "  empty"]);
   expect(columns(rows)).toEqual(["entry  why", "1      the answers came back empty"]);
+});
+
+describe("a table that is wider than the screen", () => {
+  const paint = paintFor({ color: true });
+  const rows = [
+    ["run", "started", "cost", "why"],
+    ["daily~20261120T090000Z", "2026-11-20 09:00 UTC", "    $1", "the provider was out for a while"],
+    ["weekly~20261120T100000Z", "2026-11-20 10:00 UTC", "$0.001", ""],
+  ];
+
+  test("is broken between words in its last column first, then in the others", () => {
+    expect(columns(rows, 82)).toEqual([
+      "run                      started               cost    why",
+      "daily~20261120T090000Z   2026-11-20 09:00 UTC      $1  the provider was out for a",
+      "                                                       while",
+      "weekly~20261120T100000Z  2026-11-20 10:00 UTC  $0.001",
+    ]);
+    expect(columns(rows, 70)).toEqual([
+      "run                      started     cost    why",
+      "daily~20261120T090000Z   2026-11-20      $1  the provider was out for",
+      "                         09:00 UTC           a while",
+      "weekly~20261120T100000Z  2026-11-20  $0.001",
+      "                         10:00 UTC",
+    ]);
+  });
+
+  test("becomes a block per row where not even words have room, with what says something", () => {
+    expect(columns(rows, 50)).toEqual([
+      "daily~20261120T090000Z",
+      "  started  2026-11-20 09:00 UTC",
+      "  cost     $1",
+      "  why      the provider was out for a while",
+      "weekly~20261120T100000Z",
+      "  started  2026-11-20 10:00 UTC",
+      "  cost     $0.001",
+    ]);
+  });
+
+  test("keeps a colour to its own cell", () => {
+    const [, first, second] = columns(
+      [
+        ["a", "b", "c"],
+        [paint("bold", "two words"), "x", "y"],
+      ],
+      11,
+    );
+    expect([first, second]).toEqual([`${paint("bold", "two")}    x  y`, paint("bold", "words")]);
+  });
+
+  test("never breaks a word, however narrow the screen is", () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.string(), fc.string(), fc.string()), { minLength: 1 }), fc.integer({ min: 1, max: 120 }), (cells, width) => {
+        const words = (all: readonly string[]) => all.flatMap((text) => text.split(/\s+/)).filter((word) => !["", "–", "a", "b", "c"].includes(word));
+        const table = cells.map((row) => row.map((cell) => cell.replaceAll(/[^\w –-]/g, "")));
+        expect(words(columns([["a", "b", "c"], ...table], width)).toSorted()).toEqual(words(table.flat()).toSorted());
+      }),
+    );
+  });
 });
 
 test("columns stand below one another, coloured or not", () => {

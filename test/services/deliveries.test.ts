@@ -88,6 +88,9 @@ describe("deliveries retry", () => {
     ]);
     peer.next(answers(200));
     await retryDeliveries(await deps(minute), { delivery: hook?.intent, pending: false, reason: "the hook is back" });
+    expect(await (await (await deps()).openIndex(undefined)).audit({})).toMatchObject([
+      { act: "delivery-retried", subject: hook?.intent, reason: "the hook is back", by: { name: "Ada Author" }, detail: { destination: "hook" } },
+    ]);
     expect((await listDeliveries(await deps(), { all: false, limit: 30 })).deliveries).toEqual([]);
     expect((await listDeliveries(await deps(), all)).deliveries).toMatchObject([{ status: "delivered", attempts: 2, parts: 1, arrived: 1 }]);
   });
@@ -140,6 +143,9 @@ describe("deliveries replay", () => {
       run,
     });
     const [replay] = result.replays;
+    expect(await (await (await deps()).openIndex(undefined)).audit({})).toMatchObject([
+      { act: "delivery-replayed", subject: replay?.delivery, reason: "the hook lost it", detail: { run, destination: "hook", replay_of: hook?.intent } },
+    ]);
     expect(replay).toMatchObject({ replay_of: hook?.intent, same_id: false });
     expect(replay?.delivery).not.toBe(hook?.intent);
     const bodies = peer.received.map(

@@ -5,7 +5,10 @@ import { listJobs } from "../../src/services/jobs/list-jobs.ts";
 import { nextSlotsOf } from "../../src/services/jobs/next-slots.ts";
 import { pauseJob, resumeJob } from "../../src/services/jobs/pause-job.ts";
 import { showJob } from "../../src/services/jobs/show-job.ts";
+import { rerun } from "../../src/services/runs/rerun.ts";
 import { runDue } from "../../src/services/run-due.ts";
+import { jobsNextText } from "../../src/reporters/run/job-text.ts";
+import { jobsListText } from "../../src/reporters/run/jobs-text.ts";
 import { jobLab, jobText, type JobLab } from "../helpers/job-project.ts";
 
 const all = { jobs: [], dryRun: false };
@@ -37,12 +40,20 @@ describe("jobs", () => {
 
   test("say when they are due next, and which are not there", async () => {
     const lab = await atTen();
-    expect(await nextSlotsOf(await lab.deps(), { count: 2 })).toEqual({
+    const slots = await nextSlotsOf(await lab.deps(), { count: 2 });
+    expect(slots).toEqual({
+      now: "2026-11-20T10:00:00.000Z",
       slots: [
         { job: "hourly", at: "2026-11-20T10:00:00Z", from: "2026-11-20T10:00:00.000Z" },
         { job: "hourly", at: "2026-11-20T11:00:00Z", from: "2026-11-20T11:00:00.000Z" },
       ],
     });
+    expect(jobsNextText(slots, { width: 80, color: false })).toBe(
+      ["slot                  job     begins", "2026-11-20 10:00 UTC  hourly  with the next tick", "2026-11-20 11:00 UTC  hourly  in 1 h 0 min"].join("\n"),
+    );
+    await lab.clock.advance(hour / 12);
+    expect(await listJobs(await lab.deps(), here)).toMatchObject({ jobs: [{ next: "2026-11-20T10:00:00Z", due: true }] });
+    expect(jobsListText(await listJobs(await lab.deps(), here), { width: 200, color: false })).toContain("2026-11-20 10:00 UTC (due)");
     await expect(showJob(await lab.deps(), { job: "hourli", ...here })).rejects.toMatchObject({
       code: "unknown-job",
       exit: "usage",
@@ -57,11 +68,16 @@ describe("jobs", () => {
 
   test("explain what a tick would do, without doing it", async () => {
     const lab = await atTen();
-    expect(await explainJob(await lab.deps(), { job: "hourly" })).toMatchObject({ sentences: ["Its slot 2026-11-20T10:00:00Z is run."] });
+    expect(await explainJob(await lab.deps(), { job: "hourly" })).toMatchObject({ sentences: ["A tick runs its slot 2026-11-20T10:00:00Z, which is due."] });
     const later = await explainJob(await lab.deps(), { job: "hourly", at: Date.UTC(2026, 10, 21) });
-    expect(later.sentences[0]).toMatch(/^Its slot 2026-11-21T00:00:00Z is run. 14 older slots are passed over with it, from 2026-11-20T10:00:00Z on.$/);
+    expect(later.sentences[0]).toMatch(
+      /^A tick runs its slot 2026-11-21T00:00:00Z, which is due. 14 older slots are passed over with it, from 2026-11-20T10:00:00Z on.$/,
+    );
     await runDue(await lab.deps(), all);
-    expect(await explainJob(await lab.deps(), { job: "hourly" })).toMatchObject({ sentences: ["Nothing: no slot is due."], next: "2026-11-20T11:00:00Z" });
+    expect(await explainJob(await lab.deps(), { job: "hourly" })).toMatchObject({
+      sentences: ["A tick does nothing: no slot of it is due."],
+      next: "2026-11-20T11:00:00Z",
+    });
   });
 });
 
@@ -92,8 +108,37 @@ describe("a run that a person asks for", () => {
     const lab = await atTen();
     await lab.clock.advance(90_500);
     const [run] = (await runJob(await lab.deps(), { job: "hourly" })).runs;
-    expect(run).toMatchObject({ run: "hourly~20261120T100130Z~r2", status: "succeeded" });
+    expect(run).toMatchObject({ run: "hourly~20261120T100130Z~m", status: "succeeded" });
+    const again = await runJob(await lab.deps(), { job: "hourly" });
+    expect(again.runs).toMatchObject([{ run: "hourly~20261120T100130Z~m~r2" }]);
     expect(await runDue(await lab.deps(), all)).toMatchObject({ runs: [{ run: "hourly~20261120T100000Z", status: "succeeded" }] });
+  });
+
+  test("is answered for with its own deliveries, not with what other jobs left behind", async () => {
+    const config = `schema_version: 1
+providers:
+  demo: { kind: scripted, rules: rules.yml }
+environments:
+  staging: {}
+release: { target: staging }
+destinations:
+  note: { kind: file, path: "out/{job}.md" }
+  away: { kind: file, path: "out/away.md" }
+`;
+    const files = { "schedules/hourly.yml": jobText("destinations: [away]\n"), "schedules/mine.yml": jobText("destinations: [note]\n") };
+    const lab = await jobLab({ ...files, ".promptops.yml": config });
+    await runDue(await lab.deps(), { ...all, jobs: ["hourly"] });
+    await lab.clock.advance(hour);
+    const away = await lab.deps();
+    const failing: typeof away.openDestinations = async (source) => {
+      const open = await away.openDestinations(source);
+      return async (name) => ({ ...(await open(name)), send: () => Promise.resolve({ outcome: "retry", sentence: "Not now.", retryAfterMs: hour }) });
+    };
+    const tick = await runDue({ ...away, openDestinations: failing }, { ...all, jobs: ["hourly"] });
+    expect(tick.deliveries).toMatchObject([{ destination: "away", status: "pending" }]);
+    const { runs, deliveries } = await runJob(await lab.deps(), { job: "mine" });
+    expect(deliveries).toMatchObject([{ run: runs[0]?.run, destination: "note", status: "delivered" }]);
+    expect((await rerun(await lab.deps(), { run: runs[0]?.run ?? "", deliver: false })).deliveries).toEqual([]);
   });
 
   test("for a slot is that slot's own run, and after that one more of it", async () => {
@@ -122,6 +167,11 @@ describe("a run that a person asks for", () => {
     expect((await backfillJob(await lab.deps(), { ...span, dryRun: false })).runs).toEqual([]);
     await expect(backfillJob(await lab.deps(), { ...span, from: Date.UTC(2027, 0, 1), to: Date.UTC(2027, 0, 2) })).rejects.toMatchObject({
       code: "no-such-slot",
+    });
+    await expect(backfillJob(await lab.deps(), { ...span, from: span.to, to: span.from })).rejects.toMatchObject({
+      code: "no-such-slot",
+      message: "The span ends before it begins: from 2026-11-20T23:00:00Z to 2026-11-20T07:00:00Z.",
+      where: "--from",
     });
   });
 });

@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
+import { trendReport } from "../../src/reporters/trend/trend-reporter.ts";
 import { changelogMarkdown } from "../../src/reporters/release/changelog-markdown.ts";
-import { trendText } from "../../src/reporters/release/trend-text.ts";
+import { trendText } from "../../src/reporters/trend/trend-text.ts";
 import { changelog } from "../../src/services/changelog.ts";
 import { deprecate } from "../../src/services/deprecate.ts";
 import { promote } from "../../src/services/promote.ts";
@@ -49,6 +51,29 @@ describe("trend", () => {
     expect(text).toMatch(/1\.0\.0 .*100\.0 % \(94\.0 % to 100\.0 %\)/);
     expect(text).toMatch(/1\.1\.1 .*61 other cases/);
     expect(text).toMatch(/pass rate {2}▄▄▄ {2}100\.0 % → 100\.0 %/);
+    expect(JSON.parse(await trendReport("json", result, screen))).toEqual(result);
+  });
+
+  test("as a page it needs nothing but itself, and lets no name become markup", async () => {
+    const result = await trend(deps, { prompt, limit: 10, fetch: false });
+    const page = await trendReport("html", result, screen);
+    const [, style = ""] = /<style>([\s\S]*?)<\/style>/.exec(page) ?? [];
+    const hash = createHash("sha256").update(style).digest("base64");
+    expect(page).toContain(`content="default-src &#39;none&#39;; style-src &#39;sha256-${hash}&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;"`);
+    expect(page).not.toMatch(/<script|https?:\/\/|\sstyle=|\son[a-z]+=/);
+    // Three points with their intervals; the third was asked other cases, so only the first two are joined.
+    const [, chart = ""] = /<figure class="card chart" id="pass-rate">([\s\S]*?)<\/figure>/.exec(page) ?? [];
+    expect([chart.match(/<circle/g)?.length, chart.match(/class="mark-range"/g)?.length, chart.match(/class="mark-line"/g)?.length]).toEqual([3, 3, 1]);
+    // 30 + 150 · (1 − 0.9398) for the lower end, 30 for the upper.
+    expect(chart).toContain('y1="39" y2="30"');
+    expect(page).toContain('<td class="number">100.0 % (94.0 % to 100.0 %)</td>');
+    const hostile = {
+      ...result,
+      prompt: "<img src=x onerror=alert(1)>",
+      versions: result.versions.map((point) => ({ ...point, live_in: ["</table><script>1"] })),
+    };
+    expect(await trendReport("html", hostile, screen)).not.toMatch(/<img|<script/);
+    expect(await trendReport("html", { ...result, versions: [] }, screen)).toContain("Nothing of it was published yet.");
   });
 
   test("without the evidence only the sums are known", async () => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { gitIn } from "../../src/adapters/git/run-git.ts";
 import { sqliteLock } from "../../src/adapters/sqlite/lock.ts";
-import { timeFlag } from "../../src/cli/time-flag.ts";
+import { timeOf } from "../../src/core/schedule/time-of.ts";
 import type { CaseResult } from "../../src/core/eval/case-result.ts";
 import { RunRecord } from "../../src/core/ledger/run-record.ts";
 import { compileAttachment } from "../../src/core/template/compile-attachment.ts";
@@ -36,7 +36,9 @@ test("a git command that fails is told in git's own words", async () => {
 });
 
 test("a time that is none names its flag", () => {
-  expect(() => timeFlag("--since", "yesterday-ish")).toThrow(expect.objectContaining({ code: "invalid-time", where: "--since", exit: "usage" }) as Error);
+  expect(() => timeOf("yesterday-ish", { flag: "--since", now: 0 })).toThrow(
+    expect.objectContaining({ code: "invalid-time", where: "--since", exit: "usage" }) as Error,
+  );
 });
 
 test("an attachment that names nothing names itself", () => {

@@ -1,5 +1,6 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { CommitSignature, NewCommit, SignatureCounts } from "../../ports/git-repo.ts";
+import { durable } from "./durable.ts";
 import { gitDate } from "./fast-import-stream.ts";
 import { gitWords, type Git } from "./run-git.ts";
 
@@ -19,7 +20,7 @@ export async function signedCommit(git: Git, oid: string, { parent, message, aut
     GIT_COMMITTER_EMAIL: author.email,
     GIT_COMMITTER_DATE: date,
   };
-  const args = ["-c", "core.fsync=all", "commit-tree", "-S", ...(parent === undefined ? [] : ["-p", parent]), "-F", "-", `${oid}^{tree}`];
+  const args = [...durable, "commit-tree", "-S", ...(parent === undefined ? [] : ["-p", parent]), "-F", "-", `${oid}^{tree}`];
   const { code, stdout, stderr } = await git.run(args, { input: message, environment });
   if (code === 0) return stdout.trim();
   throw new PromptopsError("commit-not-signed", `The entry could not be signed: ${gitWords(stderr)}.`);

@@ -16,18 +16,21 @@ export default class JobsBackfill extends BaseCommand<JobsRunResult> {
   ];
   static override args = { job: Args.string({ required: true, description: "A job's name." }) };
   static override flags = {
-    from: Flags.string({ helpValue: "TIME", summary: "From this time on (UTC). Required." }),
-    to: Flags.string({ helpValue: "TIME", summary: "Until this time, which counts too (UTC). Required." }),
+    from: Flags.string({ helpValue: "TIME", summary: "From this time on (UTC), or so long ago: 12h, 7d. Required." }),
+    to: Flags.string({ helpValue: "TIME", summary: "Until this time (UTC) or so long ago; the slot of that very moment counts, too. Required." }),
     concurrency: Flags.integer({ char: "c", min: 1, max: 100, helpValue: "N", summary: "Runs under way at once. Default: 4." }),
     "dry-run": Flags.boolean({ default: false, summary: "Say what would be run, and run nothing." }),
   };
 
   protected async execute(): Promise<Outcome<JobsRunResult>> {
     const { args, flags } = await this.parse(JobsBackfill);
-    const result = await backfillJob(await runDueDeps(this.context(flags)), {
+    const context = this.context(flags);
+    const from = await requiredTimeFlag(context, "--from", flags.from, "ago");
+    const to = await requiredTimeFlag(context, "--to", flags.to, "ago");
+    const result = await backfillJob(await runDueDeps(context), {
       job: args.job,
-      from: requiredTimeFlag("--from", flags.from),
-      to: requiredTimeFlag("--to", flags.to),
+      from,
+      to,
       dryRun: flags["dry-run"],
       concurrency: flags.concurrency,
     });

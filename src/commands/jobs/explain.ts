@@ -10,11 +10,13 @@ export default class JobsExplain extends BaseCommand<JobsExplainResult> {
   static override summary = "Say what a tick would do about a job, now or at a time, and why.";
   static override examples = ["<%= config.bin %> <%= command.id %> daily", "<%= config.bin %> <%= command.id %> daily --at 2026-11-20T09:00Z"];
   static override args = { job: Args.string({ required: true, description: "A job's name." }) };
-  static override flags = { at: Flags.string({ helpValue: "TIME", summary: "At this time (UTC). Default: now." }) };
+  static override flags = { at: Flags.string({ helpValue: "TIME", summary: "At this time (UTC), or so far from now: 2h, 3d. Default: now." }) };
 
   protected async execute(): Promise<Outcome<JobsExplainResult>> {
     const { args, flags } = await this.parse(JobsExplain);
-    const result = await explainJob(await jobsDeps(this.context(flags)), { job: args.job, at: timeFlag("--at", flags.at) });
+    const context = this.context(flags);
+    const at = await timeFlag(context, "--at", flags.at, "from now");
+    const result = await explainJob(await jobsDeps(context), { job: args.job, at });
     return { result, text: (screen) => jobsExplainText(result, screen) };
   }
 }

@@ -15,16 +15,14 @@ export default class JobsPause extends BaseCommand<JobsPauseResult> {
   static override args = { job: Args.string({ required: true, description: "A job's name." }) };
   static override flags = {
     reason: Flags.string({ char: "r", helpValue: "TEXT", summary: "Why, for those who find it paused. Required." }),
-    until: Flags.string({ helpValue: "TIME", summary: "It goes on by itself then (UTC)." }),
+    until: Flags.string({ helpValue: "TIME", summary: "It goes on by itself then: 2h, 3d (from now), 2026-11-20T09:00Z." }),
   };
 
   protected async execute(): Promise<Outcome<JobsPauseResult>> {
     const { args, flags } = await this.parse(JobsPause);
-    const result = await pauseJob(await runDueDeps(this.context(flags)), {
-      job: args.job,
-      reason: flags.reason ?? "",
-      until: timeFlag("--until", flags.until),
-    });
+    const context = this.context(flags);
+    const until = await timeFlag(context, "--until", flags.until, "from now");
+    const result = await pauseJob(await runDueDeps(context), { job: args.job, reason: flags.reason ?? "", until });
     return { result, exit: result.shared ? "done" : "pending", text: (screen) => jobsPauseText(result, screen) };
   }
 }

@@ -17,7 +17,9 @@ export default class JobsRun extends BaseCommand<JobsRunResult> {
 
   protected async execute(): Promise<Outcome<JobsRunResult>> {
     const { args, flags } = await this.parse(JobsRun);
-    const result = await runJob(await runDueDeps(this.context(flags)), { job: args.job, slot: timeFlag("--slot", flags.slot) });
+    const context = this.context(flags);
+    const slot = await timeFlag(context, "--slot", flags.slot);
+    const result = await runJob(await runDueDeps(context), { job: args.job, slot });
     return { result, exit: runsExit(result), text: (screen) => jobsRunText(result, screen) };
   }
 }

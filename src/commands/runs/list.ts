@@ -13,7 +13,7 @@ export default class RunsList extends BaseCommand<RunsListResult> {
     job: Flags.string({ char: "j", helpValue: "JOB", summary: "Only of this job." }),
     prompt: Flags.string({ helpValue: "PROMPT", summary: "Only of this prompt." }),
     status: Flags.option({ options: ["succeeded", "failed", "blocked"] as const, summary: "Only those that ended so." })(),
-    since: Flags.string({ helpValue: "TIME", summary: "Only from this time on (UTC)." }),
+    since: Flags.string({ helpValue: "TIME", summary: "Only from then on: 7d, 12h, 2026-11-20, 2026-11-20T09:00Z." }),
     limit: Flags.integer({ char: "n", min: 1, default: 50, helpValue: "N", summary: "So many at most." }),
     fetch: Flags.boolean({ summary: "Ask the remote first; without it nothing leaves this machine." }),
   };
@@ -21,7 +21,9 @@ export default class RunsList extends BaseCommand<RunsListResult> {
   protected async execute(): Promise<Outcome<RunsListResult>> {
     const { flags } = await this.parse(RunsList);
     const { job, prompt, status, limit, fetch } = flags;
-    const result = await listRuns(await runListDeps(this.context(flags)), { job, prompt, status, since: timeFlag("--since", flags.since), limit, fetch });
+    const context = this.context(flags);
+    const since = await timeFlag(context, "--since", flags.since, "ago");
+    const result = await listRuns(await runListDeps(context), { job, prompt, status, since, limit, fetch });
     return { result, text: (screen) => runsListText(result, screen) };
   }
 }

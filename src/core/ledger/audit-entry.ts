@@ -48,7 +48,11 @@ function sentence({ act, subject, job, until, detail = {} }: AuditRow): string {
     case "holdout-looked":
       return `Compare ${subject} (${word(detail["candidate"]).slice(0, 12)}) on the sealed cases of ${word(detail["suite"])}`;
     case "delivery-resolved":
-      return `Say what became of the delivery ${subject}`;
+      return `Say that the delivery ${subject} to ${word(detail["destination"])} ${detail["saw"] === "arrived" ? "arrived" : "is lost"}`;
+    case "delivery-retried":
+      return `Send the delivery ${subject} to ${word(detail["destination"])} once more`;
+    case "delivery-replayed":
+      return `Deliver the answer of ${word(detail["run"])} to ${word(detail["destination"])} again, as ${subject}`;
   }
 }
 

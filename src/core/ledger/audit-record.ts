@@ -13,6 +13,8 @@ export const auditActs = [
   "pruned",
   "rotated",
   "delivery-resolved",
+  "delivery-retried",
+  "delivery-replayed",
   "holdout-looked",
 ] as const;
 

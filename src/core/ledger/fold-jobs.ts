@@ -2,7 +2,7 @@ import { Check } from "typebox/value";
 import type { AuditRecord } from "./audit-record.ts";
 import type { Claim } from "./claim.ts";
 import { foldLook, HoldoutLook } from "./holdout-state.ts";
-import { parseRunName } from "./record-names.ts";
+import { isSlotsOwn, parseRunName } from "./record-names.ts";
 import type { RunRecord } from "./run-record.ts";
 import { jobStatePath, JobState } from "./state-records.ts";
 import type { StateFiles } from "./state-files.ts";
@@ -12,7 +12,8 @@ export async function foldClaim(files: StateFiles, claim: Claim): Promise<void> 
   const before = await files.get(JobState, jobStatePath(claim.job));
   if (before === undefined) return;
   // A run beside the schedule decides nothing about its slots.
-  const isSlot = parseRunName(claim.run)?.nth === 1;
+  const name = parseRunName(claim.run);
+  const isSlot = name !== undefined && isSlotsOwn(name);
   const newest = isSlot && (before.last_slot === undefined || before.last_slot < claim.slot) ? claim.slot : before.last_slot;
   const running = {
     run: claim.run,
@@ -79,6 +80,8 @@ export async function foldAudit(files: StateFiles, { act, subject, at, reason, u
     case "pruned":
     case "rotated":
     case "delivery-resolved":
+    case "delivery-retried":
+    case "delivery-replayed":
       return;
   }
 }

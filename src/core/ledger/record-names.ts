@@ -6,7 +6,8 @@ import { namePattern } from "../model/patterns.ts";
  * key, so that no folder grows with the ledger.
  *
  *     claims/2026/11/20/09/daily~20261120T090000Z.json          who may run the slot; `.e2` after a take-over
- *     runs/2026/11/20/09/daily~20261120T090000Z.json            what the run produced; `~r2` for a second run of the slot
+ *     runs/2026/11/20/09/daily~20261120T090000Z.json            what the run produced; `~r2` for a second run of the slot,
+ *                                                               `~m` for one by hand beside the schedule, `~p` for a preview
  *     intents/2026/11/20/09/20261120T09-<24 hex>.json           one artifact for one destination, its bytes frozen
  *     receipts/2026/11/20/09/20261120T09-<24 hex>/1.1.json      part 1, attempt 1; `1.2-taken` before an attempt by somebody else
  *     evaluations/1f/<64 hex>/20261120T090100Z.json             what an evaluation proved, by what it is about
@@ -40,28 +41,38 @@ export function stampTime(text: string): number | undefined {
   return Number.isNaN(at) || stamp(at) !== text ? undefined : at;
 }
 
-/** One execution of a slot, or a preview: `daily~20261120T090000Z`, `daily~20261120T090000Z~r2`, `daily~20261120T091502Z~p`. */
+/**
+ * One execution of a slot, one by hand beside the schedule, or a preview: `daily~20261120T090000Z`, `daily~20261120T090000Z~r2`,
+ * `daily~20261120T091502Z~m`, `daily~20261120T091502Z~p`.
+ */
 export interface RunName {
   readonly job: string;
-  /** The slot's nominal instant, milliseconds; of a preview when it was asked for. */
+  /** The slot's nominal instant, milliseconds; of a preview and of a run by hand when it was asked for. */
   readonly at: number;
   /** 1 for the slot's own run, 2 and more for re-runs. */
   readonly nth: number;
   readonly preview: boolean;
+  /** A person asked for it, and for none of the schedule's slots; absent otherwise. */
+  readonly manual?: true;
 }
 
-export function runName({ job, at, nth, preview }: RunName): string {
-  return `${job}~${stamp(at)}${preview ? "~p" : ""}${nth === 1 ? "" : `~r${nth}`}`;
+export function runName({ job, at, nth, preview, manual }: RunName): string {
+  return `${job}~${stamp(at)}${preview ? "~p" : ""}${manual === true ? "~m" : ""}${nth === 1 ? "" : `~r${nth}`}`;
 }
 
 const jobName = new RegExp(namePattern);
 
 /** The inverse of `runName`; undefined for what it never writes. */
 export function parseRunName(text: string): RunName | undefined {
-  const [, job = "", time = "", preview, nth] = /^([^~]+)~(\d{8}T\d{6}Z)(~p)?(?:~r([1-9]\d{0,3}))?$/.exec(text) ?? [];
+  const [, job = "", time = "", kind, nth] = /^([^~]+)~(\d{8}T\d{6}Z)(~[pm])?(?:~r([1-9]\d{0,3}))?$/.exec(text) ?? [];
   const at = stampTime(time);
   if (at === undefined || !jobName.test(job) || nth === "1") return undefined;
-  return { job, at, nth: nth === undefined ? 1 : Number(nth), preview: preview !== undefined };
+  return { job, at, nth: nth === undefined ? 1 : Number(nth), preview: kind === "~p", ...(kind === "~m" && { manual: true }) };
+}
+
+/** The one run that a slot of the schedule has by right: what it decides is decided, and what is counted of slots is counted of these. */
+export function isSlotsOwn({ nth, preview, manual }: RunName): boolean {
+  return nth === 1 && !preview && manual !== true;
 }
 
 /** `20261120T09-<24 hex>`: a delivery's name, and the key by which receivers know it again. It has no dot, as Standard Webhooks asks. */

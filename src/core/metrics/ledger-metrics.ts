@@ -1,6 +1,6 @@
 import type { ClaimRow } from "../ledger/claim-row.ts";
 import type { DeliveryRow } from "../ledger/delivery-row.ts";
-import { parseRunName } from "../ledger/record-names.ts";
+import { isSlotsOwn, parseRunName } from "../ledger/record-names.ts";
 import type { RunRow } from "../ledger/run-row.ts";
 import type { ActivationMetrics, MetricsResult } from "../results/metrics.ts";
 import { arrivedAt } from "./arrived-at.ts";
@@ -66,7 +66,7 @@ function onTime(deliveries: readonly DeliveryRow[], now: number, withinMinutes: 
 
 function slotOf({ run }: DeliveryRow): number | undefined {
   const name = parseRunName(run);
-  return name === undefined || name.preview || name.nth !== 1 ? undefined : name.at;
+  return name === undefined || !isSlotsOwn(name) ? undefined : name.at;
 }
 
 function instant(at: number): string {

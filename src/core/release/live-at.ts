@@ -1,17 +1,16 @@
 import { foldLog, type LogEntry } from "./fold-log.ts";
+import { durationMs, isDuration } from "../schedule/duration.ts";
+import { instantOf } from "../schedule/time-of.ts";
 import type { ReleaseState } from "./release-state.ts";
 
 /** A point of the log: an entry's number, or a time in milliseconds since the epoch. */
 export type LogPoint = { readonly sequence: number } | { readonly at: number };
 
-/** `42`, or a time as ISO 8601 writes it (`2026-11-20`, `2026-11-20T09:00Z`; UTC unless it says otherwise); undefined for anything else. */
-export function parseLogPoint(text: string): LogPoint | undefined {
+/** `42`, a time (see `instantOf`), or how long ago (`2h`, `7d`); undefined for anything else. @param now Milliseconds since the epoch. */
+export function parseLogPoint(text: string, now: number): LogPoint | undefined {
   if (/^\d{1,9}$/.test(text)) return { sequence: Number(text) };
-  const match = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)(Z|[+-]\d{2}:\d{2})?)?$/.exec(text);
-  if (match === null) return undefined;
-  const [, day, time = "00:00", zone = "Z"] = match;
-  const at = Date.parse(`${day}T${time}${zone}`);
-  return Number.isNaN(at) ? undefined : { at };
+  const at = isDuration(text) ? now - durationMs(text) : instantOf(text);
+  return at === undefined ? undefined : { at };
 }
 
 /**

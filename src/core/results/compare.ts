@@ -18,6 +18,7 @@ export const ComparedSide = strict({
   state: Type.Optional(Type.String({ description: "Its name without the model, where models were named." })),
   kind: word(["prompt", "draft", "evaluation", "results"]),
   prompt: Type.String(),
+  published: Type.Optional(Type.String({ description: "The newest version that is the very same; looked up for the work tree only." })),
   prompt_digest: Type.Optional(Type.String({ description: "Absent for a file of results, which does not say." })),
   model: Type.Optional(Type.String({ description: "Asked for; absent for a file of results." })),
   models_answered: Type.Array(Type.String()),

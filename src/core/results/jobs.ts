@@ -17,7 +17,8 @@ export const JobSummary = strict({
     description: "`new`: no tick has seen it yet. `waiting`: its provider is out. `over`: it will never be due again.",
   }),
   reason: Type.Optional(Type.String({ description: "Why it is paused, or what it waits for." })),
-  next: Type.Optional(Type.String({ description: "Its next slot, UTC." })),
+  next: Type.Optional(Type.String({ description: "The slot that is due, else the next one to come, UTC." })),
+  due: Type.Optional(Type.Boolean({ description: "The time of `next` has come, and the next tick looks at it." })),
   last: Type.Optional(strict({ run: Type.String(), status: Type.String(), at: Type.String() })),
   failures_in_a_row: Type.Integer({ minimum: 0 }),
   destinations: Type.Array(Type.String()),
@@ -42,7 +43,10 @@ export const JobsShowResult = strict({
 });
 export type JobsShowResult = Static<typeof JobsShowResult>;
 
-export const JobsNextResult = strict({ slots: Type.Array(strict({ job: Name, at: Type.String(), from: Type.String({ description: "With its jitter." }) })) });
+export const JobsNextResult = strict({
+  now: Type.String({ description: "When it was asked, UTC." }),
+  slots: Type.Array(strict({ job: Name, at: Type.String(), from: Type.String({ description: "When it begins at the earliest: with its jitter." }) })),
+});
 export type JobsNextResult = Static<typeof JobsNextResult>;
 
 export const JobsExplainResult = strict({
@@ -50,7 +54,7 @@ export const JobsExplainResult = strict({
   at: Type.String(),
   sentences: Type.Array(Type.String(), { description: "What a tick would do then, and why." }),
   decisions: Type.Array(strict({ kind: Type.String(), slot: Type.Optional(Type.String()), reason: Type.Optional(Reason) })),
-  next: Type.Optional(Type.String()),
+  next: Type.Optional(Type.String({ description: "The next slot to come after that time." })),
 });
 export type JobsExplainResult = Static<typeof JobsExplainResult>;
 

@@ -6,18 +6,18 @@ export function decisionSentence(decision: JobDecision): string {
   switch (decision.kind) {
     case "register":
       return decision.edited
-        ? "Its timing changed: it is noted, and due by the new timing from then on, never for the past."
-        : "It is new: it is noted, and due from then on, never for the past.";
+        ? "A tick notes that its timing changed; it is due by the new timing from then on, never for the past."
+        : "A tick notes that it is new; it is due from then on, never for the past.";
     case "run":
-      return `Its slot ${slotInstant(decision.slot)} is run.${missedText(decision.missed)}`;
+      return `A tick runs its slot ${slotInstant(decision.slot)}, which is due.${missedText(decision.missed)}`;
     case "skip":
-      return `Its slot ${slotInstant(decision.slot)} is skipped: ${decision.message}${missedText(decision.missed)}`;
+      return `A tick skips its slot ${slotInstant(decision.slot)}: ${decision.message}${missedText(decision.missed)}`;
     case "wait":
       return decision.code === "jitter"
-        ? `Its slot ${slotInstant(decision.slot)} waits until ${slotInstant(decision.until ?? decision.slot)}, its part of the jitter.`
-        : `Its slot ${slotInstant(decision.slot)} waits for the run before it (\`overlap: queue\`).`;
+        ? `Its slot ${slotInstant(decision.slot)} is due, and begins at ${slotInstant(decision.until ?? decision.slot)}, which is its part of the jitter.`
+        : `Its slot ${slotInstant(decision.slot)} is due, and waits for the run before it (\`overlap: queue\`).`;
     case "take-over":
-      return `The run ${decision.run} is taken over: its lease ended without a word, or its provider may be asked again.`;
+      return `A tick takes the run ${decision.run} over: its lease ended without a word, or its provider may be asked again.`;
   }
 }
 

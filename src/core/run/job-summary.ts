@@ -1,6 +1,7 @@
 import type { JobState } from "../ledger/state-records.ts";
 import { destinationsOf, type Job } from "../model/job.ts";
 import type { JobSummary } from "../results/jobs.ts";
+import { decideJob } from "../schedule/decide-job.ts";
 import { instantsOf, timingDigest } from "../schedule/timing.ts";
 import { slotInstant } from "./instant.ts";
 import { scheduleText } from "./schedule-text.ts";
@@ -17,9 +18,10 @@ export interface JobLook {
 }
 
 /** A job as lists show it. */
-export function jobSummary({ name, job, state, waitsFor, now }: JobLook): JobSummary {
-  const next = nextSlots(job, state, now, 1)[0];
-  const { status, reason } = statusOf({ name, job, state, waitsFor, now }, next);
+export function jobSummary(look: JobLook): JobSummary {
+  const { name, job, state, now } = look;
+  const next = nextSlots(look, 1)[0];
+  const { status, reason } = statusOf(look, next);
   const last = state?.last_run;
   return {
     job: name,
@@ -29,20 +31,19 @@ export function jobSummary({ name, job, state, waitsFor, now }: JobLook): JobSum
     schedule: scheduleText(job),
     status,
     ...(reason === undefined ? {} : { reason }),
-    ...(next === undefined ? {} : { next: slotInstant(next) }),
+    ...(next === undefined ? {} : { next: slotInstant(next), due: next <= now }),
     ...(last === undefined ? {} : { last: { run: last.run, status: last.status, at: last.at } }),
     failures_in_a_row: state?.failures_in_a_row ?? 0,
     destinations: destinationsOf(job).map((each) => each.name),
   };
 }
 
-/** The slots from now on; those that a tick has yet to look at come first. */
-export function nextSlots(job: Job, state: JobState | undefined, now: number, count: number): number[] {
-  const known = state !== undefined && state.timing === timingDigest(job);
-  const decided = known ? Math.max(Date.parse(state.since), state.last_slot === undefined ? 0 : Date.parse(state.last_slot)) : now;
-  const { next } = instantsOf(job);
-  const found: number[] = [];
-  for (let at = next(Math.max(decided, now - 1)); at !== undefined && found.length < count; at = next(at)) found.push(at);
+/** Slots in order of time: the one that is due, which the next tick looks at, then those to come. Milliseconds since the epoch. */
+export function nextSlots(look: Pick<JobLook, "name" | "job" | "state" | "now">, count: number): number[] {
+  const due = decideJob(look).find(({ kind }) => kind === "run" || kind === "wait");
+  const found: number[] = due !== undefined && "slot" in due ? [due.slot] : [];
+  const { next } = instantsOf(look.job);
+  for (let at = next(look.now); at !== undefined && found.length < count; at = next(at)) found.push(at);
   return found;
 }
 

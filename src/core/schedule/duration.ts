@@ -7,6 +7,10 @@ export function durationMs(text: string): number {
   return Number(number) * units[unit];
 }
 
+export function isDuration(text: string): boolean {
+  return /^[1-9]\d*[smhd]$/.test(text);
+}
+
 function isUnit(unit: string): unit is keyof typeof units {
   return Object.hasOwn(units, unit);
 }

@@ -1,6 +1,8 @@
 import type { Finding } from "./finding.ts";
+import { PromptopsError } from "../errors/promptops-error.ts";
 import { pathText } from "../model/document-path.ts";
-import type { Subject, Validator } from "./validator.ts";
+import { renderPrompt } from "../template/render.ts";
+import type { Subject, ValidatedCase, Validator } from "./validator.ts";
 
 export const contractLost: Validator = {
   code: "contract-lost",
@@ -41,22 +43,55 @@ function lostKeys({ resolved: { prompt }, manifest }: Subject): Found[] {
   });
 }
 
-/** Word for word; how the lines are broken does not matter. */
-function lostTexts({ texts, manifest }: Subject): Found[] {
+/** Word for word; how the lines are broken does not matter. In the templates, and in what they make of every case at hand. */
+function lostTexts(subject: Subject): Found[] {
+  const { texts, manifest } = subject;
   const promised = manifest?.constraints?.contracts?.texts ?? [];
-  const present = texts.filter(({ kind }) => kind === "template").map(({ text }) => oneLine(text));
+  if (promised.length === 0) return [];
+  const present = texts.filter(({ kind }) => kind === "template").map(({ text }) => oneLine(withoutComments(text)));
+  const written = promised.map((sentence) => present.some((text) => text.includes(oneLine(sentence))));
+  const without = written.every(Boolean) ? lostInCases(promised, subject) : new Map<string, string>();
   return promised.flatMap((sentence, at) => {
-    if (present.some((text) => text.includes(oneLine(sentence)))) return [];
     const constraint = pathText(["constraints", "contracts", "texts", at]);
-    return [
-      {
-        path: "messages",
-        manifest_path: constraint,
-        message: `A sentence that must stay is gone: ${JSON.stringify(sentence.length > 80 ? `${sentence.slice(0, 80)}…` : sentence)}.`,
-        hint: `Put it back word for word, or change ${constraint} in the manifest.`,
-      },
-    ];
+    const told = JSON.stringify(sentence.length > 80 ? `${sentence.slice(0, 80)}…` : sentence);
+    const place = { path: "messages", manifest_path: constraint };
+    const lostIn = without.get(sentence);
+    if (written[at] !== true)
+      return [
+        { ...place, message: `A sentence that must stay is gone: ${told}.`, hint: `Put it back word for word, or change ${constraint} in the manifest.` },
+      ];
+    if (lostIn === undefined) return [];
+    const message = `A sentence that must stay is not in what the model gets for the case ${lostIn}: ${told}.`;
+    return [{ ...place, message, hint: `Take it out of its condition, or change ${constraint} in the manifest.` }];
   });
+}
+
+/** By sentence the first case whose messages do not have it. A case that cannot be rendered is told of elsewhere. */
+function lostInCases(promised: readonly string[], { resolved, cases }: Subject): Map<string, string> {
+  const lost = new Map<string, string>();
+  for (const { suite, id, inputs, history } of cases) {
+    const messages = rendered(resolved, inputs, history);
+    if (messages === undefined) continue;
+    for (const sentence of promised)
+      if (!lost.has(sentence) && !messages.some((text) => text.includes(oneLine(sentence)))) lost.set(sentence, `${suite}/${id}`);
+    if (lost.size === promised.length) break;
+  }
+  return lost;
+}
+
+function rendered(resolved: Subject["resolved"], variables: ValidatedCase["inputs"], history: ValidatedCase["history"]): string[] | undefined {
+  try {
+    const messages = renderPrompt(resolved, { variables, history });
+    return messages.map(({ parts }) => oneLine(parts.map((part) => (part.kind === "text" ? part.text : "")).join(" ")));
+  } catch (error) {
+    if (error instanceof PromptopsError) return undefined;
+    throw error;
+  }
+}
+
+/** What Liquid leaves out of every rendering. */
+function withoutComments(text: string): string {
+  return text.replaceAll(/\{%-?\s*comment\s*-?%\}[\s\S]*?\{%-?\s*endcomment\s*-?%\}/g, "").replaceAll(/\{%-?\s*#[\s\S]*?-?%\}/g, "");
 }
 
 function oneLine(text: string): string {

@@ -37,9 +37,14 @@ function measureRow({ name, before, after, difference, lower, upper }: ComparedM
 }
 
 function withSign(show: (value: number) => string): (value: number) => string {
-  return (value) => (value === 0 ? "±0" : `${value > 0 ? "+" : "-"}${show(Math.abs(value))}`);
+  const nothing = show(0);
+  return (value) => {
+    const shown = show(Math.abs(value));
+    return shown === nothing ? "±0" : `${value > 0 ? "+" : "-"}${shown}`;
+  };
 }
 
 function percentSigned(share: number): string {
-  return `${share > 0 ? "+" : ""}${Math.round(share * 100)} %`;
+  const rounded = Math.round(share * 100);
+  return `${rounded > 0 ? "+" : ""}${rounded + 0} %`;
 }

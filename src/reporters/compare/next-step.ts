@@ -12,13 +12,18 @@ export function nextStep({ comparisons, sides, command, asked }: CompareResult):
   if (worse !== undefined && lost !== undefined)
     return worse.answers === undefined
       ? `\`${command} --case ${caseName(lost)}\` shows both answers to a lost case, side by side.`
-      : "mend the prompt, then run this again.";
+      : `\`${command}\` compares again, once ${sides[worse.after]?.name ?? "the prompt"} is mended.`;
   const open = withVerdict("inconclusive");
   if (open !== undefined) return afterTooFew(open, command);
   const last = sides.at(-1);
   if (comparisons.every(({ verdict }) => verdict === "same"))
     return `\`${command} --no-cache\` asks for all answers anew, to see how much they vary by themselves.`;
-  if (last?.kind === "prompt" && last.word === last.prompt && comparisons.length === 1) return `\`promptops publish ${last.prompt}\`, once it is committed.`;
+  // Which of two prompts is the better one is no question of releasing either.
+  if (sides.some(({ prompt }) => prompt !== last?.prompt)) return undefined;
+  if (last?.kind === "prompt" && last.word === last.prompt && comparisons.length === 1)
+    return last.published === undefined
+      ? `\`promptops publish ${last.prompt}\`, once it is committed.`
+      : `\`promptops live ${last.prompt}\` shows where ${last.published} is live, which the work tree is already.`;
   if (last?.kind === "draft" && comparisons.length === 1) return `put ${last.word} in the place of prompts/${last.prompt}/prompt.yml.`;
   return undefined;
 }

@@ -1,29 +1,78 @@
+import { stripVTControlCharacters } from "node:util";
 import { hanging, textWidth } from "../wrap.ts";
+import { fitWidths } from "./fit-widths.ts";
 
-/** With less room than this, the last column moves to lines of its own. */
-const leastRoom = 20;
 const gap = "  ";
-const indent = "    ";
+const indent = "  ";
 
 /**
  * Rows as lines whose columns begin below one another, two blanks apart; the first row are the titles. Cells may be coloured.
- * @param width The last column is broken between words there; when hardly anything is left for it, it stands below the others.
+ * @param width Where that is too little, the last column is broken between words, then the others too; when not even words have room side
+ * by side, each row becomes a block with a line per cell, named by its title.
  */
 export function columns(rows: readonly (readonly string[])[], width = Infinity): string[] {
   const [titles = []] = rows;
-  const widths = titles.map((_, at) => Math.max(...rows.map((row) => textWidth(row[at] ?? ""))));
+  const natural = titles.map((_, at) => Math.max(...rows.map((row) => textWidth(row[at] ?? ""))));
+  const words = titles.map((_, at) => Math.max(...rows.map((row) => longestWord(row[at] ?? ""))));
+  const widths = fitWidths(natural, words, width - gap.length * (titles.length - 1));
+  if (widths === undefined)
+    return titles.length > 2 ? rows.slice(1).flatMap((row) => block(titles, row, width)) : rows.flatMap((row, at) => below(row, at > 0, width));
+  const used = titles.map((_, at) => Math.max(...rows.flatMap((row) => broken(row[at] ?? "", widths[at] ?? 0).map(textWidth))));
+  // Words seldom fill a column to its edge: what is left over helps the sentences.
   const last = titles.length - 1;
-  const before = (row: readonly string[]) =>
-    row
-      .slice(0, last)
-      .map((cell, at) => cell + " ".repeat((widths[at] ?? 0) - textWidth(cell)) + gap)
-      .join("");
-  const room = width - widths.slice(0, last).reduce((sum, size) => sum + size + gap.length, 0);
-  const beside = room >= Math.min(leastRoom, widths[last] ?? 0);
-  return rows.flatMap((row, at) => {
-    const tail = row[last] ?? "";
-    if (beside) return hanging(before(row), tail, width).map((line) => line.trimEnd());
-    const below = at === 0 || tail === "" ? [] : hanging(indent, tail, width);
-    return [before(row).trimEnd(), ...below];
-  });
+  used[last] = Math.min(natural[last] ?? 0, width - gap.length * last - used.slice(0, last).reduce((sum, size) => sum + size, 0));
+  return rows.flatMap((row) =>
+    sideBySide(
+      titles.map((_, at) => broken(row[at] ?? "", used[at] ?? 0)),
+      used,
+    ),
+  );
+}
+
+/** Cells of one row, each already in lines. */
+function sideBySide(cells: readonly (readonly string[])[], widths: readonly number[]): string[] {
+  const height = Math.max(1, ...cells.map((lines) => lines.length));
+  return Array.from({ length: height }, (_, line) =>
+    cells
+      .map((lines, at) => padded(lines[line] ?? "", widths[at] ?? 0))
+      .join(gap)
+      .trimEnd(),
+  );
+}
+
+function padded(text: string, width: number): string {
+  return text + " ".repeat(Math.max(0, width - textWidth(text)));
+}
+
+/** The first cell names the row; of the others only what says something. */
+function block(titles: readonly string[], row: readonly string[], width: number): string[] {
+  const room = Math.max(...titles.slice(1).map(textWidth));
+  const [first = "", ...others] = row;
+  const told = others.flatMap((cell, at) => (["", "–"].includes(cell.trim()) ? [] : [{ title: titles[at + 1] ?? "", cell: cell.trimStart() }]));
+  return [first, ...told.flatMap(({ title, cell }) => hangingCell(`${indent}${padded(title, room)}${gap}`, cell, width))];
+}
+
+/** A name and what there is to say of it, where both have no room side by side. */
+function below([name = "", text = ""]: readonly string[], told: boolean, width: number): string[] {
+  return [name.trimEnd(), ...(!told || text === "" ? [] : hangingCell(indent, text, width))].filter((line) => line !== "");
+}
+
+function hangingCell(start: string, cell: string, width: number): string[] {
+  const [first = "", ...more] = broken(cell, width - textWidth(start));
+  return [start + first, ...more.map((line) => " ".repeat(textWidth(start)) + line)].map((line) => line.trimEnd());
+}
+
+/** A cell in lines, broken between words; its colour begins and ends on each of them. */
+function broken(cell: string, width: number): string[] {
+  if (textWidth(cell) <= width) return [cell];
+  const text = stripVTControlCharacters(cell);
+  const at = cell.indexOf(text);
+  // A cell that is coloured in part keeps its colours where they are.
+  if (at === -1) return hanging("", cell.trimStart(), width);
+  return hanging("", text.trimStart(), width).map((line) => cell.slice(0, at) + line + cell.slice(at + text.length));
+}
+
+/** Blanks that push a number to the right belong to it. */
+function longestWord(cell: string): number {
+  return Math.max(0, ...cell.trimStart().split(" ").map(textWidth));
 }

@@ -18,7 +18,7 @@ export function jobsShowText(
     ["runs", ranBy(job)],
     ["schedule", job.schedule],
     ["status", `${statusText(job.status, paint)}${job.reason === undefined ? "" : `: ${oneLine(job.reason, 400)}`}`],
-    ["next", next.length === 0 ? "never" : next.map(timeText).join(", ")],
+    [job.due === true ? "due, then next" : "next", next.length === 0 ? "never" : next.map(timeText).join(", ")],
     ["last run", job.last === undefined ? "none" : `${job.last.run} ${job.last.status} ${timeText(job.last.at)}`],
     ["failures", `${job.failures_in_a_row} in a row`],
     ["inputs", inputs.map(({ name, from }) => `${name} from ${from}`).join(", ") || "none"],
@@ -33,19 +33,29 @@ export function jobsShowText(
 }
 
 /** Slots in order of time. */
-export function jobsNextText({ slots }: JobsNextResult, screen: Screen): string {
+export function jobsNextText({ now, slots }: JobsNextResult, screen: Screen): string {
   const paint = paintFor(screen);
   if (slots.length === 0) return "Nothing is due any more.";
   const titles = ["slot", "job", "begins"].map((text) => paint("dim", text));
   return columns(
-    [titles, ...slots.map(({ job, at, from }) => [timeText(at), paint("bold", job), Date.parse(at) === Date.parse(from) ? "" : `${from} (jitter)`])],
+    [titles, ...slots.map(({ job, at, from }) => [timeText(at), paint("bold", job), beginsText(Date.parse(now), Date.parse(at), Date.parse(from))])],
     lineWidth(screen),
   ).join("\n");
 }
 
+/** `with the next tick`, `in 4 min 10 s`, `in 4 min 10 s, 30.0 s of it jitter` */
+function beginsText(now: number, at: number, from: number): string {
+  if (from <= now) return "with the next tick";
+  return `in ${durationText(from - now)}${from === at ? "" : `, ${durationText(from - at)} of it jitter`}`;
+}
+
 export function jobsExplainText({ job, at, sentences, next }: JobsExplainResult, screen: Screen): string {
   const paint = paintFor(screen);
-  return [`${paint("bold", job)} at ${timeText(at)}`, ...sentences, ...(next === undefined ? [] : [paint("dim", `Next slot: ${timeText(next)}.`)])].join("\n");
+  return [
+    `${paint("bold", job)} at ${timeText(at)}`,
+    ...sentences,
+    ...(next === undefined ? [] : [paint("dim", `The next slot to come: ${timeText(next)}.`)]),
+  ].join("\n");
 }
 
 export function jobsPauseText({ job, act, reason, until, shared }: JobsPauseResult, _screen: Screen): string {

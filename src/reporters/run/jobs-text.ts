@@ -22,13 +22,13 @@ export function jobsListText({ jobs, broken }: JobsListResult, screen: Screen): 
 }
 
 function row(job: JobSummary, paint: Paint): string[] {
-  const { next, last, reason } = job;
+  const { next, due = false, last, reason } = job;
   return [
     paint("bold", job.job),
     ranBy(job),
     job.schedule,
     statusText(job.status, paint),
-    next === undefined ? "–" : timeText(next),
+    next === undefined ? "–" : `${timeText(next)}${due ? " (due)" : ""}`,
     last === undefined ? "–" : `${last.status} ${timeText(last.at)}`,
     reason === undefined ? "" : oneLine(reason, 400),
   ];

@@ -2,6 +2,7 @@ import type { NamedSide } from "../../core/eval/compare-baseline.ts";
 import { modelledStates } from "../../core/eval/compare-models.ts";
 import { comparedWord, type ComparedWord } from "../../core/eval/compare-word.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { publishedVersions } from "../../core/release/plan-publish.ts";
 import { knownRemote } from "../release/known-remote.ts";
 import { promptState, releasedState, splitState, type PromptState, type StatePlaces } from "../release/prompt-state.ts";
 import { viewLog } from "../release/view-log.ts";
@@ -62,7 +63,7 @@ async function openAlone(deps: CompareDeps, word: Prompted, typed: string, model
   const places = await placesOf(await deps.repository());
   const [, state] = splitState(side.word);
   const self = named(side, typed, undefined);
-  const other = (state: PromptState) => named(sideOf(state), state.word, undefined);
+  const other = (state: PromptState) => named(sideOf(places, state), state.word, undefined);
   if (word.kind === "state" && state !== undefined) return [self, other(await promptState(places, side.prompt))];
   return [other(await releasedState(places, side.prompt)), self];
 }
@@ -74,7 +75,10 @@ async function promptNamed({ repository }: CompareDeps, word: Prompted): Promise
 
 async function openPrompt(deps: CompareDeps, word: Prompted, anyPrompt: string | undefined): Promise<PromptSide> {
   const repository = await deps.repository();
-  if (word.kind === "state") return sideOf(await promptState(await placesOf(repository), word.text));
+  if (word.kind === "state") {
+    const places = await placesOf(repository);
+    return sideOf(places, await promptState(places, word.text));
+  }
   const prompt = (await promptOfDraft(repository, word.path)) ?? anyPrompt;
   if (prompt === undefined)
     throw new PromptopsError("invalid-argument", `Nothing says which prompt ${word.path} is a draft of.`, {
@@ -93,8 +97,19 @@ async function placesOf({ git, workTree }: CompareRepository): Promise<StatePlac
   return { git, workTree, releases };
 }
 
-function sideOf({ name, word, source, loaded }: PromptState): PromptSide {
-  return { opened: "prompt", kind: "prompt", name, word, prompt: loaded.resolved.id, source, model: undefined };
+function sideOf({ releases, workTree }: StatePlaces, { name, word, source, loaded }: PromptState): PromptSide {
+  const prompt = loaded.resolved.id;
+  const published = source === workTree ? publishedVersions(releases, prompt).findLast(({ prompt_digest: digest }) => digest === loaded.digest) : undefined;
+  return {
+    opened: "prompt",
+    kind: "prompt",
+    name,
+    word,
+    prompt,
+    source,
+    model: undefined,
+    ...(published === undefined ? {} : { published: published.version }),
+  };
 }
 
 function underModel(side: PromptSide, typed: string, model: string | undefined, models: readonly string[]): OpenedName {

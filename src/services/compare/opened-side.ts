@@ -18,9 +18,12 @@ export interface PromptSide {
   readonly model: string | undefined;
   /** Its name without the model, where models were named. */
   readonly state?: string;
+  /** Of the work tree: the newest version that is the very same. */
+  readonly published?: string;
 }
 
-type About = "name" | "state" | "word" | "kind" | "prompt" | "prompt_digest" | "model" | "models_answered" | "evaluation" | "evaluated_at" | "reused";
+type About =
+  "name" | "state" | "word" | "kind" | "prompt" | "published" | "prompt_digest" | "model" | "models_answered" | "evaluation" | "evaluated_at" | "reused";
 
 /** A side whose answers are there. */
 export interface RecordedSide {

@@ -61,7 +61,7 @@ export async function deliverOne(deps: DeliverDeps, { intent, pending, line, bef
       break;
     }
     const attempt = attemptOf();
-    await journal.append("sending", intent.intent, attempt);
+    await journal.append("sending", intent.intent, { ...attempt, at: new Date(clock.now()).toISOString() } satisfies Static<typeof JournaledAttempt>);
     const began = clock.now();
     const outcome = await send(deps, intent, attempt, { known: [...known], began, signal });
     const receipt = attemptReceipt(attempt, outcome, { began, ended: clock.now(), jitter: random.next() });

@@ -11,5 +11,7 @@ export const JournaledAttempt = strict({
   on_unknown: word(["resend", "hold"]),
   resend_for_ms: Type.Optional(Type.Integer({ minimum: 1 })),
   deadline: Instant,
+  /** By the tick's clock: a tick that was told another time (`--at`) goes by that one, and the journal does not. */
+  at: Type.Optional(Instant),
   runner: Runner,
 });

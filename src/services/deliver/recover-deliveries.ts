@@ -24,7 +24,7 @@ export function recoverDeliveries(files: readonly JournalFile[]): readonly Recei
 function begun(file: string, { at, data }: JournalEntry): [string, Receipt] {
   if (!Check(JournaledAttempt, data)) throw strange(file);
   const reason = { code: "crashed", message: "The process that sent it ended before it knew what had become of it." };
-  return [keyOf(data), lostReceipt(data, at, reason)];
+  return [keyOf(data), lostReceipt(data, data.at === undefined ? at : Date.parse(data.at), reason)];
 }
 
 function ended(file: string, { data }: JournalEntry): [string, Receipt] {

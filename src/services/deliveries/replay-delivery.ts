@@ -8,10 +8,12 @@ import type { Intent } from "../../core/ledger/intent.ts";
 import { intentPath, parseRunName, runName, runPath, type RunName } from "../../core/ledger/record-names.ts";
 import { RunRecord } from "../../core/ledger/run-record.ts";
 import type { JobDestination } from "../../core/model/job.ts";
+import type { Person } from "../../core/release/release-event.ts";
 import type { DeliveriesReplayResult } from "../../core/results/deliveries.ts";
 import { deliverPending } from "../deliver/deliver-pending.ts";
 import { requireIdentity } from "../release/committed-project.ts";
 import type { DeliveriesDeps } from "./deliveries-deps.ts";
+import { deliveryAudit } from "./delivery-audit.ts";
 import { findDelivery } from "./find-delivery.ts";
 import { changingDeliveries, offlineNotes, openDeliveries, type OpenDeliveries } from "./open-deliveries.ts";
 import { requireReason } from "./require-reason.ts";
@@ -41,7 +43,8 @@ export async function replayDelivery(deps: DeliveriesDeps, input: ReplayDelivery
   requireReason(input.reason, "A replay needs a reason.");
   const replay = async (open: OpenDeliveries): Promise<DeliveriesReplayResult> => {
     const { name, repeats } = await repeatsOf(open, input);
-    const intents = await prepared(deps, open, { name, repeats, input });
+    const person = await requireIdentity(deps.git);
+    const intents = await prepared(deps, open, { name, repeats, input, person });
     const replays = intents.map(({ intent, destination, replay_of: replay, parts }) => ({
       delivery: intent,
       destination,
@@ -52,7 +55,11 @@ export async function replayDelivery(deps: DeliveriesDeps, input: ReplayDelivery
     const run = intents[0]?.run ?? runName(name);
     if (input.dryRun) return { outcome: "planned", run, replays, deliveries: [], notes: offlineNotes(open) };
     const { deliver, sharing } = open;
-    const records = intents.map((intent) => ({ path: intentPath(intent.intent), text: `${JSON.stringify(intent)}\n` }));
+    const at = new Date(deps.clock.now()).toISOString();
+    const records = intents.flatMap((intent) => [
+      { path: intentPath(intent.intent), text: `${JSON.stringify(intent)}\n` },
+      deliveryAudit("delivery-replayed", intent.intent, { at, by: person, reason: input.reason, detail: auditDetail(intent) }),
+    ]);
     await deliver.ledger.commit({ records, message: `Replay of ${run}`, by: deliver.by, at: deps.clock.now() }, sharing);
     const only = new Set(intents.map(({ intent }) => intent));
     const { deliveries, unshared } = await deliverPending(deliver, { only, atOnce: true, sharing, signal: deps.signal });
@@ -60,6 +67,10 @@ export async function replayDelivery(deps: DeliveriesDeps, input: ReplayDelivery
     return { outcome: "replayed", run, replays, deliveries: [...deliveries], notes: [...offlineNotes(open), ...sharedNotes(unshared)] };
   };
   return input.dryRun ? replay(await openDeliveries(deps)) : changingDeliveries(deps, replay);
+}
+
+function auditDetail({ run, destination, replay_of: replay }: Intent): Readonly<Record<string, string | boolean>> {
+  return { run, destination, same_id: replay?.same_id === true, ...(replay?.intent === undefined ? {} : { replay_of: replay.intent }) };
 }
 
 async function repeatsOf(
@@ -105,14 +116,14 @@ interface Prepare {
   readonly name: RunName;
   readonly repeats: readonly Repeat[];
   readonly input: ReplayDeliveryInput;
+  readonly person: Person;
 }
 
-async function prepared(deps: DeliveriesDeps, { deliver, project }: OpenDeliveries, { name, repeats, input }: Prepare): Promise<readonly Intent[]> {
+async function prepared(deps: DeliveriesDeps, { deliver, project }: OpenDeliveries, { name, repeats, input, person }: Prepare): Promise<readonly Intent[]> {
   const run = await readRun(deliver, name, input.target);
   if (run.pruned !== undefined) throw new PromptopsError("record-pruned", `The answer of ${run.run} was taken out of the ledger: its days were over.`);
   const deliverable = deliverableOf(run, undefined);
   if (deliverable === undefined) throw new PromptopsError("nothing-to-replay", `Run ${run.run} has no answer: it ${run.status}.`);
-  const { name: person, email } = await requireIdentity(deps.git);
   const host = input.dryRun ? "nowhere" : await deliver.journal.place();
   const each = repeats.map(({ destination, of }) =>
     prepareIntents({
@@ -126,7 +137,7 @@ async function prepared(deps: DeliveriesDeps, { deliver, project }: OpenDeliveri
       traceparent: run.traceparent,
       redact: deps.redact,
       replay: {
-        of: { ...(of === undefined ? {} : { intent: of }), by: `${person} <${email}>`, reason: input.reason, same_id: input.sameId },
+        of: { ...(of === undefined ? {} : { intent: of }), by: `${person.name} <${person.email}>`, reason: input.reason, same_id: input.sameId },
         nonce: deps.random.hex(8),
       },
     }),

@@ -1,13 +1,12 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { receiptBase } from "../../core/delivery/attempt-receipt.ts";
-import type { AuditRecord } from "../../core/ledger/audit-record.ts";
-import { auditPath } from "../../core/ledger/record-names.ts";
 import type { Receipt } from "../../core/ledger/receipt.ts";
 import type { DeliveriesResolveResult } from "../../core/results/deliveries.ts";
 import { recordOf } from "../deliver/commit-receipts.ts";
 import { readPendingOf } from "../deliver/read-deliveries.ts";
 import { requireIdentity } from "../release/committed-project.ts";
 import type { DeliveriesDeps } from "./deliveries-deps.ts";
+import { deliveryAudit } from "./delivery-audit.ts";
 import { findDelivery } from "./find-delivery.ts";
 import { changingDeliveries, offlineNotes } from "./open-deliveries.ts";
 import { requireReason } from "./require-reason.ts";
@@ -43,17 +42,7 @@ export async function resolveDelivery(deps: DeliveriesDeps, { delivery, saw, rea
       reason: { code: saw, message: reason },
       by: `${by.name} <${by.email}>`,
     };
-    const audit: AuditRecord = {
-      schema_version: 1,
-      kind: "audit",
-      act: "delivery-resolved",
-      subject: intent,
-      at: receipt.at,
-      by,
-      reason,
-      detail: { destination, part, saw },
-    };
-    const records = [recordOf(receipt), { path: auditPath(now, `delivery-${intent.slice(-24)}-${part}`), text: `${JSON.stringify(audit)}\n` }];
+    const records = [recordOf(receipt), deliveryAudit("delivery-resolved", intent, { at: receipt.at, by, reason, detail: { destination, part, saw } })];
     const { taken } = await ledger.commit({ records, message: `Delivery ${intent} is resolved`, by, at: now }, open.sharing);
     if (taken.size > 0) throw new PromptopsError("delivery-moved", `Delivery ${intent} has changed in the meantime.`);
     return { receipt, left: saw === "arrived" ? parts - part : 0, notes: offlineNotes(open) };

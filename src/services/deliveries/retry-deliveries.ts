@@ -9,6 +9,7 @@ import { deliverPending } from "../deliver/deliver-pending.ts";
 import { readPendingOf } from "../deliver/read-deliveries.ts";
 import { requireIdentity } from "../release/committed-project.ts";
 import type { DeliveriesDeps } from "./deliveries-deps.ts";
+import { deliveryAudit } from "./delivery-audit.ts";
 import { findDelivery } from "./find-delivery.ts";
 import { changingDeliveries, offlineNotes, type OpenDeliveries } from "./open-deliveries.ts";
 import { requireReason } from "./require-reason.ts";
@@ -80,6 +81,7 @@ async function reopen(
       deadline: new Date(now + patienceMs).toISOString(),
     },
   };
-  const { taken } = await deliver.ledger.commit({ records: [recordOf(receipt)], message: `Delivery ${intent} is tried again`, by, at: now }, sharing);
+  const audit = deliveryAudit("delivery-retried", intent, { at: receipt.at, by, reason, detail: { destination, run, attempt: receipt.attempt } });
+  const { taken } = await deliver.ledger.commit({ records: [recordOf(receipt), audit], message: `Delivery ${intent} is tried again`, by, at: now }, sharing);
   if (taken.size > 0) throw new PromptopsError("delivery-moved", `Delivery ${intent} has changed in the meantime.`);
 }

@@ -16,6 +16,16 @@ export interface Looked {
   readonly datasets?: readonly string[];
   /** Names of partials that prompts include. */
   readonly partials?: readonly string[];
+  /** The prompt, where its documents are right. */
+  readonly sound?: SoundPrompt;
+}
+
+/** A prompt whose documents are right; validators may hold something against it all the same. */
+export interface SoundPrompt {
+  readonly id: string;
+  readonly resolved: ResolvedPrompt;
+  readonly manifest: CheckedPrompt["manifest"];
+  readonly positions: CheckedPrompt["positions"];
 }
 
 /** A prompt, its manifest, and those of its suites that are chosen; all of them when a file beside them (a dataset) is. */
@@ -27,7 +37,9 @@ export async function lookAtPrompt(id: string, around: Surroundings & SuiteSurro
   const own = around.files.filter((file) => file === promptFile(id) || file === manifestFile(id));
   const suiteFiles = suites.map((suite) => suiteFile(id, suite));
   const all = around.files.some((file) => isChosen(file) && !own.includes(file) && !suiteFiles.includes(file));
-  const looked: Looked[] = [{ files: own, problems, partials: Object.keys(resolved?.partials ?? {}) }];
+  const { manifest, positions } = checked;
+  const sound = resolved === undefined || checked.problems.length > 0 ? {} : { sound: { id, resolved, manifest, positions } };
+  const looked: Looked[] = [{ files: own, problems, partials: Object.keys(resolved?.partials ?? {}), ...sound }];
   for (const [at, suite] of suites.entries()) {
     const file = suiteFiles[at] ?? "";
     if (all || isChosen(file)) looked.push(await lookAtSuite(file, suite, resolved, around));

@@ -1,9 +1,10 @@
-import { costOf } from "../../core/cost/cost-of.ts";
+import { costFrom } from "../../core/cost/cost-from.ts";
 import { estimateCost } from "../../core/cost/estimate-cost.ts";
 import { CaseFailure } from "../../core/eval/case-failure.ts";
 import type { Spending } from "../../core/eval/spending.ts";
 import type { ModelRequest } from "../../core/model-call/request.ts";
 import type { ModelResponse } from "../../core/model-call/response.ts";
+import { pricesAtMinute } from "./prices-at-minute.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Provider } from "../../ports/provider.ts";
 import type { ResponseCache } from "../../ports/response-cache.ts";
@@ -53,6 +54,7 @@ export interface CallModelDeps {
  */
 export function modelCaller({ config, clock, cache, spending, redact, door, recorder }: CallModelDeps): CallModel {
   const underWay = new Map<string, Promise<unknown>>();
+  const priced = pricesAtMinute(config, clock);
 
   return async (call) => {
     const answer = await answered(call);
@@ -107,6 +109,6 @@ export function modelCaller({ config, clock, cache, spending, redact, door, reco
   }
 
   function worth({ model }: ModelCall, { usage, costNanoUsd: reported }: ModelResponse): Promise<number | undefined> {
-    return costOf({ model, usage, reported, config, at: clock.now() });
+    return reported === undefined ? priced(model).then((prices) => costFrom(prices, usage)) : Promise.resolve(reported);
   }
 }

@@ -1,5 +1,4 @@
 import { askJudge } from "../../core/judging/ask-judge.ts";
-import type { JudgeRequest } from "../../core/judging/judge-request.ts";
 import { askedByDefault } from "../../core/eval/asked-by-default.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { ProviderError } from "../../core/errors/provider-error.ts";
@@ -14,6 +13,7 @@ import type { Asking } from "./asking.ts";
 import type { CallModel } from "./call-model.ts";
 import type { EmbedTexts } from "./embed-texts.ts";
 import type { PlanInput } from "./evaluation-input.ts";
+import { judgeCall } from "./judge-call.ts";
 import { judgeOf } from "./judge-of.ts";
 import { requireRecorded } from "./require-recorded.ts";
 import type { CodeNeeds } from "./repository-code.ts";
@@ -71,15 +71,6 @@ export function scorerNeeds({ target, evalCase, epoch }: Task, request: ModelReq
       const find = await deps.ratings?.();
       return find?.({ caseDigest: evalCase.digest, epoch, answerDigest: digestBytes(answer), question });
     },
-  };
-}
-
-function judgeCall(model: string, { messages, schema, params }: JudgeRequest): ModelRequest {
-  return {
-    model: nameOf(model),
-    params,
-    messages: messages.map(({ role, text }) => ({ role, parts: [{ kind: "text", text }] })),
-    output: { format: "json", schema },
   };
 }
 

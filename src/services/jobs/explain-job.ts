@@ -1,7 +1,7 @@
 import type { JobsExplainResult } from "../../core/results/jobs.ts";
 import { decisionSentence } from "../../core/run/decision-sentence.ts";
 import { instant, slotInstant } from "../../core/run/instant.ts";
-import { jobSummary } from "../../core/run/job-summary.ts";
+import { jobSummary, nextSlots } from "../../core/run/job-summary.ts";
 import { decideJob } from "../../core/schedule/decide-job.ts";
 import type { JobsDeps } from "./jobs-deps.ts";
 import { jobLook, lookAtJobs, requireJob } from "./look-at-jobs.ts";
@@ -15,11 +15,12 @@ export async function explainJob(
   const job = requireJob(all, name);
   const look = await jobLook(all.view, name, job, at);
   const decisions = decideJob({ name, job, state: look.state, now: at });
-  const { status, reason, next } = jobSummary(look);
+  const { status, reason } = jobSummary(look);
+  const next = nextSlots(look, 2).find((slot) => slot > at);
   const nothing =
     status === "running" || status === "waiting"
-      ? `Nothing: its run ${look.state?.last_run?.run} goes on.${reason === undefined ? "" : ` ${reason}`}`
-      : "Nothing: no slot is due.";
+      ? `A tick does nothing: its run ${look.state?.last_run?.run} goes on.${reason === undefined ? "" : ` ${reason}`}`
+      : "A tick does nothing: no slot of it is due.";
   return {
     job: name,
     at: instant(at),
@@ -29,6 +30,6 @@ export async function explainJob(
       ...("slot" in decision ? { slot: slotInstant(decision.slot) } : {}),
       ...(decision.kind === "skip" ? { reason: { code: decision.code, message: decision.message } } : {}),
     })),
-    ...(next === undefined ? {} : { next }),
+    ...(next === undefined ? {} : { next: slotInstant(next) }),
   };
 }

@@ -13,9 +13,9 @@ export async function nextSlotsOf(deps: JobsDeps, { job, count }: { readonly job
   const slots = await Promise.all(
     chosen.map(async ([name, each]) => {
       const { state } = await jobLook(all.view, name, each, now);
-      return nextSlots(each, state, now, count).map((at) => ({ name, at, from: at + slotJitter(name, at, each.jitter) }));
+      return nextSlots({ name, job: each, state, now }, count).map((at) => ({ name, at, from: at + slotJitter(name, at, each.jitter) }));
     }),
   );
   const sorted = slots.flat().sort((a, b) => a.at - b.at || (a.name < b.name ? -1 : 1));
-  return { slots: sorted.slice(0, count).map(({ name, at, from }) => ({ job: name, at: slotInstant(at), from: instant(from) })) };
+  return { now: instant(now), slots: sorted.slice(0, count).map(({ name, at, from }) => ({ job: name, at: slotInstant(at), from: instant(from) })) };
 }

@@ -1,5 +1,5 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
-import { runName, type RunName } from "../../core/ledger/record-names.ts";
+import { isSlotsOwn, runName, type RunName } from "../../core/ledger/record-names.ts";
 import { JobState, jobStatePath } from "../../core/ledger/state-records.ts";
 import type { Job } from "../../core/model/job.ts";
 import type { JobsRunResult } from "../../core/results/jobs.ts";
@@ -24,6 +24,7 @@ import { requireJob } from "./look-at-jobs.ts";
 
 /** Slots that one command takes at most: more are no backfill, they are a bill. */
 const mostSlots = 1_000;
+const dayMs = 86_400_000;
 
 export interface RunJobInput {
   readonly job: string;
@@ -38,17 +39,22 @@ export function runJob(deps: RunDueDeps, { job: name, slot }: RunJobInput): Prom
     const view = await tick.ledger.view();
     if (slot === undefined) {
       const at = Math.floor(deps.clock.now() / 1_000) * 1_000;
-      // Beside the schedule: it decides nothing about a slot.
-      const run = await freeRun(view, { job: name, at, preview: false }, 2);
+      const run = await freeRun(view, { job: name, at, preview: false, manual: true });
       return runAll(tick, recovered, job, [run], 1);
     }
-    if (instantsOf(job).next(slot - 1) !== slot) throw new PromptopsError("no-such-slot", `${slotInstant(slot)} is no slot of ${name}.`, { where: "--slot" });
+    if (instantsOf(job).next(slot - 1) !== slot) throw noSuchSlot(name, job, slot);
     const run = await freeRun(view, { job: name, at: slot, preview: false });
     const before = run.nth === 1 ? undefined : await heldRun(view, runName({ ...run, nth: 1 }));
     if (before !== undefined && before.claim.decision === "run" && run.nth === 2 && !before.ended)
       throw new PromptopsError("slot-taken", `The slot ${slotInstant(slot)} of ${name} is being run.`, { where: "--slot" });
     return runAll(tick, recovered, job, [run], 1);
   });
+}
+
+function noSuchSlot(name: string, job: Job, slot: number): PromptopsError {
+  const near = slotsIn(job, slot - dayMs, slot + dayMs).toSorted((a, b) => Math.abs(a - slot) - Math.abs(b - slot))[0];
+  const hint = `\`promptops jobs next ${name}\` lists its slots${near === undefined ? "" : `; the nearest one is \`--slot ${slotInstant(near)}\``}.`;
+  return new PromptopsError("no-such-slot", `${slotInstant(slot)} is no slot of ${name}.`, { where: "--slot", hint });
 }
 
 export interface BackfillInput {
@@ -64,10 +70,16 @@ export interface BackfillInput {
 export function backfillJob(deps: RunDueDeps, { job: name, from, to, dryRun, concurrency = 4 }: BackfillInput): Promise<JobsRunResult> {
   return alone(deps, async (tick, recovered) => {
     const job = requireJob(await readSchedules(tick.project), name);
+    if (from > to)
+      throw new PromptopsError("no-such-slot", `The span ends before it begins: from ${slotInstant(from)} to ${slotInstant(to)}.`, {
+        where: "--from",
+        hint: "Name the earlier time with `--from` and the later one with `--to`.",
+      });
     const slots = slotsIn(job, from, Math.min(to, deps.clock.now()));
     if (slots.length === 0)
       throw new PromptopsError("no-such-slot", `${name} has no slot between ${slotInstant(from)} and ${slotInstant(to)} whose time has come.`, {
         where: "--from",
+        hint: `\`promptops jobs next ${name}\` shows when it is due; a backfill takes slots of the past.`,
       });
     if (slots.length > mostSlots)
       throw new PromptopsError("no-such-slot", `${name} has more than ${mostSlots} slots in that span.`, { where: "--to", hint: "Take it in pieces." });
@@ -120,15 +132,15 @@ async function runAll(
   }
   // What a dead process had begun is taken up by the next tick, by its journal.
   const files = resumed.length === 0 ? left : [];
-  const done = await carryOut(tick, { plan: { runs, blocked, skipped: [], noticed: [] }, book, concurrency, files });
+  const done = await carryOut(tick, { plan: { runs, blocked, skipped: [], noticed: [] }, book, concurrency, files, ownOnly: true });
   return { dry_run: false, runs: [...done.runs], passed: [], deliveries: [...done.deliveries], notes: [...notes] };
 }
 
 /** Slots that no tick has decided about and that a newer one would pass over: its claim says so. */
-function undecidedBefore(job: Job, state: JobState | undefined, { at, nth }: RunName): PassedOver | undefined {
-  if (state === undefined || nth !== 1) return undefined;
+function undecidedBefore(job: Job, state: JobState | undefined, run: RunName): PassedOver | undefined {
+  if (state === undefined || !isSlotsOwn(run)) return undefined;
   const decided = Math.max(Date.parse(state.since), state.last_slot === undefined ? 0 : Date.parse(state.last_slot));
-  const between = slotsIn(job, decided + 1, at - 1);
+  const between = slotsIn(job, decided + 1, run.at - 1);
   const [from] = between;
   const to = between.at(-1);
   return from === undefined || to === undefined ? undefined : { from, to, count: between.length };

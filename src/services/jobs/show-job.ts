@@ -27,7 +27,7 @@ export async function showJob(deps: JobsDeps, { job: name, fetch }: { readonly j
     credentials: credentialsOf(job, all.project.config),
     requires_green_eval: needsGreenEval(job, all.project.config),
     timeout_ms: timeoutMs(job),
-    next: nextSlots(job, look.state, look.now, shownSlots).map(slotInstant),
+    next: nextSlots(look, shownSlots).map(slotInstant),
     ...(look.state === undefined ? {} : { state: look.state }),
   };
 }

@@ -6,7 +6,7 @@ import { isVersion, versionName } from "../../core/release/version-name.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
 import { loadPrompt, type LoadedPrompt } from "../load-prompt.ts";
-import { openProject } from "../open-project.ts";
+import { openConfig } from "../open-config.ts";
 import { knownNames } from "./known-names.ts";
 import { liveVersion } from "./live-version.ts";
 import { readReleased } from "./released-version.ts";
@@ -59,14 +59,19 @@ export async function promptState({ git, workTree, releases }: StatePlaces, text
 }
 
 /** What the next release would be compared with: live in the target environment, else the latest version, else the last commit. */
-export async function releasedState({ git, workTree, releases }: StatePlaces, prompt: string): Promise<PromptState> {
-  const { config } = await openProject(workTree);
+export async function releasedState(places: StatePlaces, prompt: string): Promise<PromptState> {
+  return (await everReleased(places, prompt)) ?? headState(places.git, prompt);
+}
+
+/** What the next release would replace: live in the target environment, else the latest version; undefined where there is none. */
+export async function everReleased({ git, workTree, releases }: StatePlaces, prompt: string): Promise<PromptState | undefined> {
+  const config = await openConfig(workTree);
   const [only, ...others] = Object.keys(config.environments ?? {});
   const environment = config.release?.target ?? (others.length === 0 ? only : undefined);
   const live = await liveVersion(git, releases, prompt, environment);
   if (live !== undefined) return { name: `${versionName(live)} (live in ${environment})`, word: versionName(live), source: live.source, loaded: live.loaded };
   const latest = publishedVersions(releases, prompt).at(-1);
-  if (latest === undefined) return headState(git, prompt);
+  if (latest === undefined) return undefined;
   const { source, loaded } = await readReleased(git, releases, latest);
   return { name: versionName(latest), word: versionName(latest), source, loaded };
 }

@@ -2,6 +2,7 @@ import { claimPath } from "../../core/ledger/record-names.ts";
 import type { RanRun } from "../../core/results/run-due.ts";
 import type { JournalFile } from "../../ports/journal.ts";
 import type { DeliveryReport } from "../deliver/deliver-pending.ts";
+import { readPending } from "../deliver/read-deliveries.ts";
 import { deliver } from "./deliver.ts";
 import { providerDoor } from "../evaluation/provider-door.ts";
 import { earlyDeliveries } from "./early-deliveries.ts";
@@ -21,6 +22,8 @@ export interface CarryOutInput {
   readonly concurrency: number;
   /** Journals whose facts are all in the ledger when this is done. */
   readonly files: readonly JournalFile[];
+  /** A person asked for these runs: what others left to be delivered is the next tick's, and nothing that these are answered for with. */
+  readonly ownOnly?: boolean;
 }
 
 export interface CarriedOut {
@@ -30,7 +33,7 @@ export interface CarriedOut {
 }
 
 /** Claims in one commit, then the runs, then what is to be delivered. @throws as the ledger and the journal do: what was durable until then is taken up by the next tick. */
-export async function carryOut(tick: Tick, { plan, book, concurrency, files }: CarryOutInput): Promise<CarriedOut> {
+export async function carryOut(tick: Tick, { plan, book, concurrency, files, ownOnly = false }: CarryOutInput): Promise<CarriedOut> {
   const mine = await claim(tick, plan);
   const committer = runCommitter(tick);
   const recording = mine.blocked.map((each) => recordBlocked(tick, committer, each));
@@ -40,7 +43,8 @@ export async function carryOut(tick: Tick, { plan, book, concurrency, files }: C
   const run = async () => executeRuns(tick, await runRoom(tick, book), committer, { runs: mine.runs, concurrency, onRecorded: early.send });
   const ran = mine.runs.length === 0 ? [] : await run();
   const sent = await early.done();
-  const rest = await deliverAndForget(tick, files, sent.unshared);
+  const own = ownOnly ? new Set(ran.map(({ run: name }) => name)) : undefined;
+  const rest = await deliverAndForget(tick, { files, before: sent.unshared, own });
   const again = new Set(rest.map(({ intent }) => intent));
   return {
     runs: [...blocked, ...ran, ...mine.taken],
@@ -57,11 +61,20 @@ export async function runRoom({ deps, project }: Pick<Tick, "deps" | "project">,
 
 const nothingSent: DeliveryReport = { deliveries: [], unshared: undefined };
 
-/** Sends what is due, and forgets journals when everything they tell is where everybody sees it. @param before Why something was not shared. */
-async function deliverAndForget(tick: Tick, files: readonly JournalFile[], before: DeliveryReport["unshared"]): Promise<DeliveryReport["deliveries"]> {
+interface Rest extends Pick<CarryOutInput, "files"> {
+  /** Why something was not shared. */
+  readonly before: DeliveryReport["unshared"];
+  /** The only runs of which deliveries are sent; all when absent. */
+  readonly own: ReadonlySet<string> | undefined;
+}
+
+/** Sends what is due, and forgets journals when everything they tell is where everybody sees it. */
+async function deliverAndForget(tick: Tick, { files, before, own }: Rest): Promise<DeliveryReport["deliveries"]> {
   const { deps, ledger, offline } = tick;
-  const isNothing = (await (await ledger.view()).list("state/pending")).length === 0;
-  const { deliveries, unshared } = isNothing ? nothingSent : await deliver(tick);
+  const view = await ledger.view();
+  const only = own && new Set((await readPending(view)).filter(({ run }) => own.has(run)).map(({ intent }) => intent));
+  const isNothing = (only?.size ?? (await view.list("state/pending")).length) === 0;
+  const { deliveries, unshared } = isNothing ? nothingSent : await deliver(tick, only);
   if ((offline ?? before ?? unshared) === undefined) {
     for (const { name } of files) await deps.journal.forget(name);
     await deps.journal.close();

@@ -32,7 +32,7 @@ export async function recoverTick(tick: Tick): Promise<Recovered> {
   const files = await deps.journal.left();
   if (files.length === 0) return { files, resumed: [], notes: [] };
   const notes: string[] = [];
-  await recoverReceipts({ ledger, journal: deps.journal, clock: deps.clock, runner, by }, files, sharing);
+  await recoverReceipts({ ledger, journal: deps.journal, clock: deps.clock, runner, by: await by() }, files, sharing);
   const damaged = files.reduce((sum, file) => sum + file.damaged, 0);
   if (damaged > 0) notes.push(`${damaged} torn ${damaged === 1 ? "line" : "lines"} of a journal could not be read.`);
 

@@ -52,6 +52,7 @@ export function rerun(deps: RunDueDeps, { run: typed, deliver }: RerunInput): Pr
       book,
       concurrency: 1,
       files: resumed.length === 0 ? files : [],
+      ownOnly: true,
     });
     const [ran] = done.runs;
     if (ran === undefined) throw new TypeError("one run was claimed");

@@ -16,7 +16,8 @@ import {
 
 const second = fc.integer({ min: 0, max: 4_102_444_799 }).map((seconds) => seconds * 1000);
 const job = fc.stringMatching(/^[a-z0-9](?:[a-z0-9-]{0,20}[a-z0-9])?$/);
-const run = fc.record({ job, at: second, nth: fc.integer({ min: 1, max: 9999 }), preview: fc.boolean() });
+const kind = fc.constantFrom({ preview: false }, { preview: true }, { preview: false, manual: true as const });
+const run = fc.tuple(fc.record({ job, at: second, nth: fc.integer({ min: 1, max: 9999 }) }), kind).map(([name, more]) => ({ ...name, ...more }));
 
 describe("names of records", () => {
   it("say the instant and can be read back", () => {
@@ -40,6 +41,8 @@ describe("names of records", () => {
       "daily~20261320T090000Z",
       "daily~20261120T090000Z~r1",
       "daily~20261120T090000Z~r0",
+      "daily~20261120T090000Z~p~m",
+      "daily~20261120T090000Z~r2~m",
       "../x~20261120T090000Z",
       "Daily~20261120T090000Z",
       "daily~20261120T090000Z.json",

@@ -39,10 +39,12 @@ describe("what is live", () => {
 
   test("at a time or an entry is what the log said then", () => {
     const entries = logOf(...threeVersions);
-    const at = (text: string) => liveIn(liveAt(entries, parseLogPoint(text) ?? { sequence: -1 }));
+    const at = (text: string) => liveIn(liveAt(entries, parseLogPoint(text, Date.parse("2026-11-20T04:00Z")) ?? { sequence: -1 }));
     expect(at("2026-11-20T02:59Z")).toBe("1.0.0");
     expect(at("2026-11-20T03:00Z")).toBe("1.1.0");
     expect(at("2026-11-20T04:30+01:00")).toBe("1.1.0");
+    expect(at("90m")).toBe("1.0.0");
+    expect(at("30m")).toBe("1.1.0");
     expect(at("2026-11-19")).toBeUndefined();
     expect(at("4")).toBe("1.1.0");
     expect(at("0")).toBeUndefined();
@@ -54,8 +56,8 @@ describe("what is live", () => {
     expect(liveIn(liveAt([first, ahead, third, fourth], { at: Date.UTC(2026, 10, 21) }))).toBe("1.1.0");
   });
 
-  test.each(["", "yesterday", "2026-13-40", "2026-11-20T25:00Z", "-1", "1.5", "--at", "2026-11-20T09:00Z; rm"])("is not asked at %j", (text) => {
-    expect(parseLogPoint(text)).toBeUndefined();
+  test.each(["", "yesterday", "2026-13-40", "2026-02-30", "2026-11-20T25:00Z", "-1", "1.5", "--at", "2026-11-20T09:00Z; rm"])("is not asked at %j", (text) => {
+    expect(parseLogPoint(text, 0)).toBeUndefined();
   });
 });
 

@@ -86,6 +86,51 @@ describe("a tick that is killed", () => {
   });
 });
 
+describe("a repair that is cut off", () => {
+  const counting = {
+    "prompts/billing/count/prompt.yml": `schema_version: 1
+variables:
+  item: { type: integer }
+messages:
+  - { role: user, content: "Number {{ item }}." }
+model: { id: demo/small }
+output: { format: json, schema: { type: object, properties: { n: { type: integer } }, required: [n] } }
+`,
+    "prompts/billing/count/evals/core.yml": "schema_version: 1\ncases: [{ id: one, inputs: { item: 1 }, assertions: [{ type: is-json }] }]\n",
+    "rules.yml": `schema_version: 1\nrules: [{ answer: '{"n":1}' }]\n`,
+    "schedules/hourly.yml": jobText().replace("environment: staging", 'version: "1.0.0"').replace("billing/summarize", "billing/count"),
+  };
+
+  test.each<[string, Moment, "succeeded" | "failed", number]>([
+    ["before it is asked for", { port: "journal", step: "asked", when: "before", nth: 2 }, "failed", 1],
+    ["while the model thinks", { port: "journal", step: "asked", when: "after", nth: 2 }, "failed", 1],
+    ["before the second answer is durable", { port: "journal", step: "answered", when: "before", nth: 2 }, "failed", 2],
+    ["after the second answer is durable", { port: "journal", step: "answered", when: "after", nth: 2 }, "succeeded", 2],
+    ["before the record is journaled", { port: "journal", step: "run", when: "before" }, "succeeded", 2],
+  ])("%s keeps what was answered, and asks nobody again", async (_, moment, status, calls) => {
+    const lab = await jobLab(counting, {
+      answering: async ({ messages }, _options, ask) => ({ ...(await ask()), text: messages.length === 1 ? "no JSON" : '{"n":1}' }),
+    });
+    await lab.release("billing/count");
+    await runDue(await lab.deps(), all);
+    await lab.clock.advance(hour);
+    await killed(lab, moment);
+    for (let tick = 0; tick < 2; tick += 1) await runDue(await lab.deps(), all);
+    const record = await recordOf(lab.ledger);
+    expect(record).toMatchObject(
+      status === "failed"
+        ? {
+            status,
+            reason: { code: "output-contract", message: expect.stringContaining("It was not asked again: the process ended first.") },
+            output: { text: "no JSON" },
+          }
+        : { status, output: { text: '{"n":1}', unrepaired: "no JSON" } },
+    );
+    expect(lab.calls).toHaveLength(calls);
+    expect([...lab.disk.files.keys()]).toEqual([]);
+  });
+});
+
 async function readOut({ git }: RunDueDeps): Promise<string> {
   const { readFile } = await import("node:fs/promises");
   return readFile(`${git.root}/out/hourly.md`, "utf8");

@@ -22,7 +22,7 @@ export const ledgerErrors = {
   "blocked-run": { exit: "no", hint: "`promptops live` shows what is live where; a job's schedule says which version it runs." },
   "time-ahead": { exit: "usage", hint: "With `--dry-run` nothing is run: it says what would be due then." },
   "unknown-run": { exit: "usage", hint: "Run `promptops runs list` to see the runs there are." },
-  "invalid-time": { exit: "usage", hint: "Write UTC: `2026-11-20T09:00Z`." },
+  "invalid-time": { exit: "usage", hint: "Write a day or a time: `2026-11-20`, `2026-11-20T09:00Z` (UTC)." },
   "no-such-slot": { exit: "usage", hint: "Run `promptops jobs next <job>` to see when it is due." },
   "slot-taken": { exit: "no", hint: "A slot is run once; `promptops runs rerun` runs it again under a name of its own." },
   "invalid-destination": { exit: "usage", hint: "Correct the destination in `.promptops.yml`, or the environment variable it names." },

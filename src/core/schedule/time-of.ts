@@ -1,0 +1,34 @@
+import { PromptopsError } from "../errors/promptops-error.ts";
+import { durationMs, isDuration } from "./duration.ts";
+
+/** How a point in time is asked for. */
+export interface TimeQuestion {
+  /** `--since` */
+  readonly flag: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** What `2h` means there; nothing when absent. */
+  readonly durations?: "ago" | "from now";
+}
+
+const form = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)(Z|[+-]\d{2}:\d{2})?)?$/;
+
+/** `2026-11-20`, `2026-11-20T09:00Z`, `2026-11-20 09:00+01:00` in milliseconds since the epoch, UTC unless it says otherwise; undefined for what is no time, as 30 February is none. */
+export function instantOf(text: string): number | undefined {
+  const [, day, time = "00:00", zone = "Z"] = form.exec(text) ?? [];
+  if (day === undefined || Number.isNaN(Date.parse(day)) || new Date(day).toISOString().slice(0, 10) !== day) return undefined;
+  const at = Date.parse(`${day}T${time}${zone}`);
+  return Number.isNaN(at) ? undefined : at;
+}
+
+/** A point in time as people type it, in milliseconds since the epoch: a time, or how far off it is. @throws PromptopsError `invalid-time`. */
+export function timeOf(text: string, { flag, now, durations }: TimeQuestion): number {
+  if (durations !== undefined && isDuration(text)) return durations === "ago" ? now - durationMs(text) : now + durationMs(text);
+  const at = instantOf(text);
+  if (at !== undefined) return at;
+  const off = durations === undefined ? "" : `\`${flag} 2h\` (${durations}; \`s\`, \`m\`, \`h\`, \`d\`), `;
+  throw new PromptopsError("invalid-time", `"${text}" is no time.`, {
+    where: flag,
+    hint: `Write ${off}\`${flag} 2026-11-20\` or \`${flag} 2026-11-20T09:00Z\` (UTC).`,
+  });
+}

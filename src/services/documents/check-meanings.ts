@@ -1,0 +1,147 @@
+import { askedByDefault } from "../../core/eval/asked-by-default.ts";
+import { caseErrorOf } from "../../core/eval/case-failure.ts";
+import type { Problem } from "../../core/errors/problem.ts";
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { askJudge } from "../../core/judging/ask-judge.ts";
+import { judgeFile } from "../../core/model/document-paths.ts";
+import type { Judge } from "../../core/model/judge.ts";
+import { providerOf } from "../../core/model-call/provider-of.ts";
+import type { SemanticCheck, SemanticChecks } from "../../core/results/validate.ts";
+import { semanticFinding } from "../../core/validators/semantic/semantic-finding.ts";
+import { semanticValidators } from "../../core/validators/semantic/registry.ts";
+import type { SemanticSubject, SemanticValidator } from "../../core/validators/semantic/semantic-validator.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { DocumentSource } from "../../ports/document-source.ts";
+import type { GitRepo } from "../../ports/git-repo.ts";
+import type { OpenProvider } from "../../ports/provider.ts";
+import type { ResponseCache } from "../../ports/response-cache.ts";
+import { asking } from "../evaluation/asking.ts";
+import { modelCaller } from "../evaluation/call-model.ts";
+import { judgeCall } from "../evaluation/judge-call.ts";
+import { providerDoor } from "../evaluation/provider-door.ts";
+import { openProject } from "../open-project.ts";
+import { knownRemote } from "../release/known-remote.ts";
+import { everReleased, type StatePlaces } from "../release/prompt-state.ts";
+import { viewLog } from "../release/view-log.ts";
+import { findingProblem } from "./finding-problem.ts";
+import type { LookedAtDocuments } from "./look-at-documents.ts";
+import type { SoundPrompt } from "./look-at-prompt.ts";
+
+export interface CheckMeaningsDeps {
+  readonly source: DocumentSource;
+  readonly git: GitRepo;
+  readonly openProvider: OpenProvider;
+  /** Undefined = nothing is kept. */
+  readonly cache: ResponseCache | undefined;
+  readonly clock: Clock;
+  /** Blanks out secrets. */
+  readonly redact: (text: string) => string;
+  readonly signal: AbortSignal;
+}
+
+export interface CheckMeaningsInput {
+  /** `provider/name`; undefined = the project's judge. */
+  readonly model: string | undefined;
+}
+
+export interface FoundMeanings {
+  readonly problems: readonly Problem[];
+  readonly semantic: SemanticChecks;
+}
+
+interface Question {
+  readonly prompt: SoundPrompt;
+  readonly validator: SemanticValidator;
+  readonly subject: SemanticSubject;
+}
+
+/**
+ * Asks a judge of every prompt what only its meaning tells. An answer that was paid for is not asked again. Whoever cannot be asked
+ * says nothing: that is an error of the check, never a pass.
+ * @throws PromptopsError `missing-judge-model` and what opening a provider throws before the first call; `invalid-judge`, `missing-key`.
+ */
+export async function checkMeanings(
+  deps: CheckMeaningsDeps,
+  { prompts, judges }: Pick<LookedAtDocuments, "prompts" | "judges">,
+  input: CheckMeaningsInput,
+): Promise<FoundMeanings> {
+  const { source, git, openProvider, cache, clock, redact, signal } = deps;
+  const { config } = await openProject(source);
+  const model = requireModel(input.model ?? askedByDefault(config).judge);
+  for (const { judgeName } of semanticValidators) requireSound(judges, judgeName);
+  const provider = await openProvider(providerOf(model));
+  const call = modelCaller({ config, clock, cache, spending: undefined, redact, door: providerDoor(signal) });
+  const spent = asking();
+
+  async function ask({ prompt, validator, subject }: Question): Promise<{ check: SemanticCheck; problem?: Problem }> {
+    const { code } = validator;
+    const data = validator.shown(subject);
+    if (data === undefined) return { check: { prompt: prompt.id, code, outcome: "nothing-to-ask" } };
+    let cached = true;
+    try {
+      const judgement = await askJudge({ judge: validator.judgeName, model, form: "choice", data }, judgeFor(validator, judges.byName), async (request) => {
+        const answer = await call({ provider, model, request: judgeCall(model, request), epoch: 1 });
+        if (!answer.cached) {
+          cached = false;
+          spent.paid(1, answer.costNanoUsd);
+        }
+        return answer.response.text;
+      });
+      const finding = semanticFinding(validator, { ...judgement, reason: redact(judgement.reason) });
+      const check: SemanticCheck = { prompt: prompt.id, code, outcome: finding === undefined ? "passed" : "found", reason: redact(judgement.reason), cached };
+      return finding === undefined ? { check } : { check, problem: findingProblem(prompt.id, finding, prompt.positions) };
+    } catch (error) {
+      const failure = unanswered(error);
+      if (failure === undefined) throw error;
+      return { check: { prompt: prompt.id, code, outcome: "error", error_kind: failure.kind, reason: redact(failure.message) } };
+    }
+  }
+
+  const answered = await Promise.all((await questionsAbout(git, source, prompts)).map(ask));
+  signal.throwIfAborted();
+  const { calls, cost_nano_usd: cost } = spent.record() ?? { calls: 0, cost_nano_usd: 0 };
+  return {
+    problems: answered.flatMap(({ problem }) => problem ?? []),
+    semantic: { model, calls, ...(cost === undefined ? {} : { cost_nano_usd: cost }), checks: answered.map(({ check }) => check) },
+  };
+}
+
+async function questionsAbout(git: GitRepo, source: DocumentSource, prompts: readonly SoundPrompt[]): Promise<Question[]> {
+  const places: StatePlaces | undefined =
+    (await git.head()) === undefined ? undefined : { git, workTree: source, releases: (await viewLog(git, await knownRemote(git), "all")).state };
+  const questions: Question[] = [];
+  for (const prompt of prompts) {
+    const released = places === undefined ? undefined : (await everReleased(places, prompt.id))?.loaded.resolved;
+    const subject = { resolved: prompt.resolved, manifest: prompt.manifest, released };
+    questions.push(...semanticValidators.map((validator) => ({ prompt, validator, subject })));
+  }
+  return questions;
+}
+
+/** The repository's own before the one that comes with promptops. */
+function judgeFor({ judgeName, judge }: SemanticValidator, own: Readonly<Record<string, Judge>>): Judge {
+  return Object.hasOwn(own, judgeName) ? (own[judgeName] ?? judge) : judge;
+}
+
+/** Why there is no answer; undefined for what is no fault of whoever was asked. */
+function unanswered(error: unknown): { readonly kind: string; readonly message: string } | undefined {
+  if (error instanceof PromptopsError && error.code === "malformed-judgement") return { kind: error.code, message: error.message };
+  return caseErrorOf(error);
+}
+
+function requireModel(model: string | undefined): string {
+  if (model !== undefined) return model;
+  throw new PromptopsError("missing-judge-model", "Nobody says which model shall judge what prompts mean.", {
+    where: "--semantic",
+    hint: "Name one with `--judge PROVIDER/NAME`, or as `evaluation.judge` in `.promptops.yml`.",
+  });
+}
+
+/** A judge of the repository that is broken must not be passed over for the one whose place it takes. */
+function requireSound({ names, byName }: LookedAtDocuments["judges"], judgeName: string): void {
+  if (!names.includes(judgeName) || Object.hasOwn(byName, judgeName)) return;
+  throw new PromptopsError("invalid-judge", `The judge \`${judgeName}\` cannot be asked: its document is wrong.`, {
+    where: judgeFile(judgeName),
+    hint: "Run `promptops validate judges` to see what is wrong with it.",
+  });
+}

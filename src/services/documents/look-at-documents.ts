@@ -1,0 +1,113 @@
+import pLimit from "p-limit";
+import { nearest } from "../../core/errors/nearest.ts";
+import { compareProblems, type Problem } from "../../core/errors/problem.ts";
+import { askedByDefault } from "../../core/eval/asked-by-default.ts";
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { configFile, filesByPrompt, jobFile, jobNamesIn, judgeFile, partialFile } from "../../core/model/document-paths.ts";
+import { misplacedFiles } from "../../core/model/misplaced-files.ts";
+import { notAFile } from "../../core/model/not-a-file.ts";
+import type { DocumentSource } from "../../ports/document-source.ts";
+import { checkConfig } from "./check-config.ts";
+import { checkJob } from "./check-job.ts";
+import { lookAtPartials } from "./look-at-partials.ts";
+import { lookAtPrompt, type Looked, type SoundPrompt } from "./look-at-prompt.ts";
+import { readJudges, type Judges } from "./read-judges.ts";
+import { readPartials } from "./read-partials.ts";
+
+export interface LookedAtDocuments {
+  /** How many were looked at. */
+  readonly files: number;
+  readonly problems: readonly Problem[];
+  /** Prompts among them whose documents are right. */
+  readonly prompts: readonly SoundPrompt[];
+  readonly judges: Judges;
+}
+
+/** Prompts and jobs read at the same time. */
+const atOnce = 16;
+
+/**
+ * Everything wrong with the repository's documents, all at once. The configuration and the prompts of chosen suites are always
+ * looked at, because the rest means nothing without them; a partial concerns every prompt.
+ * @param paths Repository-relative files and folders; everything when empty.
+ * @param promptsIn The only folder with prompts that matters: who asks about one of a thousand does not look for the others.
+ * @throws PromptopsError `not-a-project`, `nothing-to-validate`.
+ */
+export async function lookAtDocuments(source: DocumentSource, paths: readonly string[], promptsIn = "prompts"): Promise<LookedAtDocuments> {
+  const [checked, prompts, schedules, judgeFiles, promptNonFiles, scheduleNonFiles, partials, judges] = await Promise.all([
+    checkConfig(source, true),
+    source.list(promptsIn),
+    source.list("schedules"),
+    source.list("judges"),
+    source.nonFiles(promptsIn),
+    source.nonFiles("schedules"),
+    readPartials(source),
+    readJudges(source),
+  ]);
+  const { config } = checked;
+  const partialFiles = [...Object.keys(partials.texts).map(partialFile), ...partials.problems.map(({ file }) => file)];
+  const unreadable = notAFile([...promptNonFiles, ...scheduleNonFiles]);
+  const ofJudges = [...judgeFiles, ...judges.problems.map(({ file }) => file)];
+  const isNamed = chosen(paths, [
+    configFile,
+    ...checked.providerFiles,
+    ...prompts,
+    ...schedules,
+    ...partialFiles,
+    ...ofJudges,
+    ...unreadable.map(({ file }) => file),
+  ]);
+  const everyPrompt = partialFiles.some(isNamed);
+  const isChosen = (file: string) => isNamed(file) || (everyPrompt && file.startsWith("prompts/"));
+
+  const byPrompt = filesByPrompt(prompts);
+  const ids = [...byPrompt.keys()];
+  const jobs = jobNamesIn(schedules).filter((job) => isChosen(jobFile(job)));
+  const names = {
+    providers: config && Object.keys(config.providers),
+    environments: config && Object.keys(config.environments ?? {}),
+    askedByDefault: config && askedByDefault(config),
+    judges,
+  };
+  const limit = pLimit(atOnce);
+  const [lookedAtPrompts, lookedAtJobs] = await Promise.all([
+    Promise.all(
+      [...byPrompt].filter(([, files]) => files.some(isChosen)).map(([id, files]) => limit(lookAtPrompt, id, { source, files, partials, ...names }, isChosen)),
+    ),
+    Promise.all(jobs.map((job) => limit(async () => ({ files: [jobFile(job)], problems: await checkJob(source, job, ids, config) })))),
+  ]);
+
+  const looked: Looked[] = [{ files: [configFile, ...checked.providerFiles], problems: checked.problems }, ...lookedAtPrompts.flat(), ...lookedAtJobs];
+  if (everyPrompt) looked.push(lookAtPartials(partials, new Set(looked.flatMap(({ partials: reached = [] }) => reached))));
+  looked.push({ files: judges.names.map(judgeFile).filter(isChosen), problems: judges.problems.filter(({ file }) => isChosen(file)) });
+  const links = unreadable.filter(({ file }) => isChosen(file));
+  looked.push({ files: links.map(({ file }) => file), problems: links });
+  const datasets = new Set(looked.flatMap((each) => each.datasets ?? []));
+  const misplaced = misplacedFiles([...prompts, ...schedules, ...judgeFiles], datasets).filter(({ file }) => isChosen(file));
+  looked.push({ files: misplaced.map(({ file }) => file), problems: misplaced });
+  return {
+    files: new Set(looked.flatMap(({ files }) => files)).size,
+    problems: distinct(looked.flatMap(({ problems }) => problems)),
+    prompts: looked.flatMap(({ sound }) => sound ?? []),
+    judges,
+  };
+}
+
+/** @throws PromptopsError `nothing-to-validate` when a path stands for no file. */
+function chosen(paths: readonly string[], files: readonly string[]): (file: string) => boolean {
+  const covers = (path: string, file: string) => path === "" || file === path || file.startsWith(`${path}/`);
+  for (const path of paths) {
+    if (files.some((file) => covers(path, file))) continue;
+    const near = nearest(path, files);
+    throw new PromptopsError("nothing-to-validate", `No document of this repository is at ${path}.`, {
+      where: path,
+      ...(near === undefined ? {} : { hint: `Did you mean ${near}?` }),
+    });
+  }
+  return (file) => paths.length === 0 || paths.some((path) => covers(path, file));
+}
+
+/** Sorted, and said once: prompts that share a partial all report what is wrong with it. */
+function distinct(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()].sort(compareProblems);
+}

@@ -1,0 +1,142 @@
+import { expect, test } from "vitest";
+import { validateExit } from "../../src/core/validators/validate-exit.ts";
+import { publish } from "../../src/services/publish.ts";
+import { validate } from "../../src/services/validate.ts";
+import type { CheckMeaningsInput } from "../../src/services/documents/check-meanings.ts";
+import { memoryResponseCache } from "../helpers/memory-response-cache.ts";
+import { copyOfProject, promptFiles, releaseProject, type ReleaseProject } from "../helpers/release-project.ts";
+
+const prompt = "billing/summarize";
+const document = `prompts/${prompt}/prompt.yml`;
+const manifest = "schema_version: 1\nscope: Summaries of invoices.\ntask_class: summarization\nowners: [team-billing]\n";
+
+/** A judge that finds every prompt right, but for words that a rule knows. */
+const rules = `schema_version: 1
+rules:
+  - { match: { model: down }, error: { kind: server } }
+  - { match: { model: locked }, error: { kind: auth } }
+  - { match: { model: vague }, answer: "I think it is fine." }
+  - { match: { model: judge, system: contradict each other, user: quality bad }, json: { reason: "\\"good\\" and \\"bad\\"", choice: contradictory } }
+  - { match: { model: judge, system: contradict each other }, json: { reason: fine, choice: consistent } }
+  - { match: { model: judge, system: two versions, user: taxes }, json: { reason: It is about taxes now., choice: other-task } }
+  - { match: { model: judge, system: two versions }, json: { reason: fine, choice: same-task } }
+  - { match: { model: judge, system: the scope that its owners }, json: { reason: It is no summary of an invoice., choice: outside } }
+  - { match: { model: judge, system: scored by graders }, json: { reason: fine, choice: none } }
+  - { match: { user: "Quality" }, answer: ok }
+`;
+
+let made: Promise<ReleaseProject> | undefined;
+async function project(): Promise<ReleaseProject> {
+  made ??= (async () => {
+    const files = { ...promptFiles(), "rules.yml": rules, [`prompts/${prompt}/manifest.yml`]: manifest };
+    const fresh = await releaseProject(files);
+    await publish(await fresh.deps(), { prompt });
+    return fresh;
+  })();
+  return copyOfProject(await made);
+}
+
+async function validated({ deps }: ReleaseProject, semantic: CheckMeaningsInput | undefined, cache = memoryResponseCache(), paths: readonly string[] = []) {
+  const own = await deps();
+  let opened = 0;
+  const meanings = async () => {
+    opened += 1;
+    const signal = new AbortController().signal;
+    return { git: own.git, openProvider: await own.openProviders(own.workTree), cache, clock: own.clock, redact: (text: string) => text, signal };
+  };
+  const result = await validate({ source: own.workTree, meanings }, { paths, ...(semantic === undefined ? {} : { semantic }) });
+  return { result, opened, calls: own.calls.length, exit: validateExit(result) };
+}
+
+const outcomes = ({ result }: Awaited<ReturnType<typeof validated>>) =>
+  Object.fromEntries((result.semantic?.checks ?? []).map(({ code, outcome }) => [code, outcome]));
+
+test("no model is asked unless that is wanted", async () => {
+  expect(await validated(await project(), undefined)).toMatchObject({ opened: 0, calls: 0, exit: "done", result: { problems: [] } });
+});
+
+test("what the judge finds is a problem at its place; what there is nothing to ask about costs nothing", async () => {
+  const found = await validated(await project(), { model: "demo/judge" });
+  expect(outcomes(found)).toEqual({
+    contradiction: "passed",
+    "contract-contradicted": "nothing-to-ask",
+    "scope-mismatch": "found",
+    "task-drift": "nothing-to-ask",
+    "judge-persuasion": "passed",
+  });
+  expect(found).toMatchObject({ calls: 3, exit: "usage" });
+  expect(found.result.semantic).toMatchObject({ model: "demo/judge", calls: 3, cost_nano_usd: expect.any(Number) });
+  expect(found.result.problems).toEqual([
+    {
+      rule: "scope-mismatch",
+      file: `prompts/${prompt}/manifest.yml`,
+      line: 2,
+      column: 8,
+      path: "scope",
+      message: "The prompt leaves the scope of its manifest, says the judge: outside: It is no summary of an invoice.",
+      hint: expect.stringContaining("have the owners change `scope`"),
+    },
+  ]);
+});
+
+test("a changed prompt is compared with the version in use, and answers are paid for once", async () => {
+  const changed = await project();
+  await changed.temp.write({ [document]: promptFiles({ quality: "bad", more: "Explain the taxes." })[document] ?? "" });
+  const cache = memoryResponseCache();
+  const first = await validated(changed, { model: "demo/judge" }, cache);
+  expect(outcomes(first)).toMatchObject({ contradiction: "found", "task-drift": "found", "scope-mismatch": "found", "judge-persuasion": "passed" });
+  expect(first.result.problems.map(({ rule, file }) => [rule, file])).toEqual([
+    ["scope-mismatch", `prompts/${prompt}/manifest.yml`],
+    ["contradiction", document],
+    ["task-drift", document],
+  ]);
+  expect(first.calls).toBe(4);
+  const second = await validated(changed, { model: "demo/judge" }, cache);
+  expect(second).toMatchObject({ calls: 0, result: { semantic: { calls: 0, cost_nano_usd: 0 } } });
+  expect(second.result.problems).toEqual(first.result.problems);
+});
+
+test.each([
+  ["down", "server", "environment"],
+  ["locked", "auth", "authentication"],
+  ["vague", "malformed-judgement", "environment"],
+])("a judge that is %s is an error of every check, never a pass", async (model, kind, exit) => {
+  const found = await validated(await project(), { model: `demo/${model}` });
+  expect(found.exit).toBe(exit);
+  expect(found.result.problems).toEqual([]);
+  const asked = found.result.semantic?.checks.filter(({ outcome }) => outcome !== "nothing-to-ask");
+  expect(asked?.map(({ outcome, error_kind }) => [outcome, error_kind])).toEqual([1, 2, 3].map(() => ["error", kind]));
+});
+
+test("without a judge it is refused with what to write, before anybody is asked", async () => {
+  await expect(validated(await project(), { model: undefined })).rejects.toMatchObject({
+    code: "missing-judge-model",
+    where: "--semantic",
+    hint: "Name one with `--judge PROVIDER/NAME`, or as `evaluation.judge` in `.promptops.yml`.",
+  });
+  await expect(validated(await project(), { model: "dmo/judge" })).rejects.toMatchObject({ code: "unknown-provider" });
+});
+
+test("the project's judge is asked, and a broken judge of the repository is not passed over", async () => {
+  const own = await project();
+  const config = await own.temp.git("show", "HEAD:.promptops.yml");
+  await own.temp.write({
+    ".promptops.yml": `${config}\nevaluation: { judge: demo/judge }\n`,
+    "judges/validate-scope.yml": "schema_version: 1\nversion: 1\nmessages: [{ role: user, content: 'the scope that its owners {{ anser }}' }]\n",
+  });
+  await expect(validated(own, { model: undefined })).rejects.toMatchObject({ code: "invalid-judge", where: "judges/validate-scope.yml" });
+  await own.temp.write({
+    "judges/validate-scope.yml":
+      "schema_version: 1\nversion: 1\nmessages: [{ role: system, content: 'two versions' }, { role: user, content: '{{ answer }}' }]\nchoices: { same-task: 1, no: 0 }\n",
+  });
+  expect((await validated(own, { model: undefined })).result).toMatchObject({ problems: [], semantic: { model: "demo/judge" } });
+});
+
+test("a prompt that is wrong already is not asked about, nor is one that was not chosen", async () => {
+  const two = await project();
+  await two.temp.write({ ...promptFiles({ id: "other" }), [document]: "schema_version: 1\n" });
+  const found = await validated(two, { model: "demo/judge" });
+  expect(new Set(found.result.semantic?.checks.map((check) => check.prompt))).toEqual(new Set(["other"]));
+  const chosen = await validated(two, { model: "demo/judge" }, memoryResponseCache(), [`prompts/${prompt}`]);
+  expect(chosen.result.semantic?.checks).toEqual([]);
+});
