@@ -1,3 +1,4 @@
+import { promptIdsIn } from "../core/model/document-paths.ts";
 import { environmentAfter, planPromote } from "../core/release/plan-promote.ts";
 import { publishedVersions } from "../core/release/plan-publish.ts";
 import type { Person } from "../core/release/release-event.ts";
@@ -76,7 +77,7 @@ async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, r
   const environments = rules.config.environments ?? {};
   const scope = { prompts: [name.prompt], environments: Object.keys(environments) };
   const { log, state } = await openLog(deps, { remote, prompts: [name.prompt], mayBeOffline: false, scope, dryRun: input.dryRun === true });
-  if (publishedVersions(state, name.prompt).length === 0 && !project.promptIds.includes(name.prompt)) throw unknownPrompt(name.prompt, project.promptIds);
+  if (publishedVersions(state, name.prompt).length === 0) await requirePrompt(project, name.prompt);
   const candidate = await readReleased(git, state, name);
   const change = planPromote(state, { name, environment, policy });
   const about = { ...name, environment };
@@ -118,4 +119,10 @@ function requireCanarySuites(canary: Canary | undefined, { prompt, version, load
     where: "after_promote.canary.suites",
     hint: "Add the suite and publish again, or say otherwise under `gates` in the prompt's manifest.",
   });
+}
+
+/** @throws PromptopsError `unknown-prompt`. */
+async function requirePrompt({ source }: CommittedProject, prompt: string): Promise<void> {
+  const ids = promptIdsIn(await source.list("prompts"));
+  if (!ids.includes(prompt)) throw unknownPrompt(prompt, ids);
 }

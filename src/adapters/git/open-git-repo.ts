@@ -86,7 +86,7 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
     createTag: (tag) => createTag(git, tag),
     verifySignature: (oid) => verifySignature(git, oid),
     signaturesUpTo: (tip) => signaturesUpTo(git, tip),
-    writeCommit: (commit) => writeCommit(git, commonFolder, commit),
+    writeCommit: (commit) => writeCommit(git, commit),
     compact: () => compact(git, commonFolder),
     forgetPast: (refs) => forgetPast(git, refs),
     updateRefs: (changes) => updateRefs(git, commonFolder, changes),

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { hanging, textWidth } from "../wrap.ts";
 import { fitWidths } from "./fit-widths.ts";
 
@@ -61,14 +62,14 @@ function hangingCell(start: string, cell: string, width: number): string[] {
   return [start + first, ...more.map((line) => " ".repeat(textWidth(start)) + line)].map((line) => line.trimEnd());
 }
 
-// eslint-disable-next-line no-control-regex -- a cell that is coloured as a whole, as `paint` makes it
-const coloured = /^((?:\u001b\[[\d;]*m)+)([^\u001b]*)((?:\u001b\[[\d;]*m)+)$/;
-
 /** A cell in lines, broken between words; its colour begins and ends on each of them. */
 function broken(cell: string, width: number): string[] {
   if (textWidth(cell) <= width) return [cell];
-  const [, on = "", text = cell, off = ""] = coloured.exec(cell) ?? [];
-  return hanging("", text.trimStart(), width).map((line) => on + line + off);
+  const text = stripVTControlCharacters(cell);
+  const at = cell.indexOf(text);
+  // A cell that is coloured in part keeps its colours where they are.
+  if (at === -1) return hanging("", cell.trimStart(), width);
+  return hanging("", text.trimStart(), width).map((line) => cell.slice(0, at) + line + cell.slice(at + text.length));
 }
 
 /** Blanks that push a number to the right belong to it. */
