@@ -43,7 +43,12 @@ export const Environment = strict({
   ),
   approvers: Type.Optional(People("Whose approval counts; everybody's when absent.")),
   branch: Type.Optional(Type.String({ pattern: "^(?!-)(?!.*\\.\\.)[A-Za-z0-9._/-]+$", description: "The version's commit must be on this branch: `main`." })),
-  signed: Type.Optional(Type.Boolean({ description: "The version's tag must carry a signature that git trusts here." })),
+  signed: Type.Optional(
+    Type.Boolean({ description: "The version's tag must carry a signature that git trusts here, and so must approvals: of whoever gave them." }),
+  ),
+  verify_on_read: Type.Optional(
+    Type.Boolean({ description: "Jobs run what is live here only where git trusts the signature of its tag, on the machine that runs them." }),
+  ),
   freeze: Type.Optional(
     Type.Array(strict({ from: Moment, to: Moment, reason: Type.String({ minLength: 1 }) }), {
       minItems: 1,
