@@ -86,7 +86,8 @@ async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, r
   if (change === undefined) return { result: { outcome: "already-live", ...about, ...further, ...recordedParts(log, []) } };
 
   const record = requireRecord(state, name);
-  const refusals = await askPolicy(git, { environment, policy, record, commit: candidate.commit, by, now: deps.clock.now(), remote });
+  const asked = { environment, policy, record, commit: candidate.commit, by, now: deps.clock.now(), remote, log: { tip: log.tip, sequence: state.sequence } };
+  const refusals = await askPolicy(git, asked);
   if (refusals.length > 0) return { result: { outcome: "refused", ...about, refusals, ...recordedParts(log, []) } };
 
   const baseline = await liveVersion(git, state, name.prompt, environment);
@@ -100,11 +101,11 @@ async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, r
   if (input.dryRun === true) return { result: { outcome: "planned", ...decided, ...recordedParts(log, [change]) } };
 
   const { verdict, mode, summary } = report;
-  const at = new Date(deps.clock.now()).toISOString();
-  const draft = { kind: "promote" as const, at, by, changes: [change], gate: { verdict, mode, summary } };
+  const since = new Date(deps.clock.now()).toISOString();
+  const draft = { kind: "promote" as const, at: since, by, changes: [change], gate: { verdict, mode, summary } };
   const recorded = await recordEvent(deps, { log, state, draft, mayBeOffline: false });
   if (recorded === "moved") return "moved";
-  const watched = watch === undefined ? {} : { watched_until: new Date(watchEnd(watch, { since: at })).toISOString() };
+  const watched = watch === undefined ? {} : { watched_until: new Date(watchEnd(watch, { since })).toISOString() };
   return {
     result: { outcome: "promoted", ...decided, ...watched, ...further, ...recordedParts(log, [change], recorded) },
     ...(canary === undefined ? {} : { check: { canary, environment, version: candidate, entry: recorded.event.sequence } }),
