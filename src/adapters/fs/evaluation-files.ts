@@ -7,8 +7,8 @@ import type { CaseResult } from "../../core/eval/case-result.ts";
 import { EvaluationHeader } from "../../core/eval/evaluation-header.ts";
 import { isEvaluationId } from "../../core/eval/evaluation-id.ts";
 import { ResultLog } from "./result-log.ts";
+import { nothing } from "./nothing.ts";
 import { resultsInOrder } from "./results-in-order.ts";
-import { isMissing } from "./path-inside.ts";
 
 /** Where the parts of one evaluation are. */
 export interface EvaluationFiles {
@@ -79,10 +79,4 @@ export async function exists(file: string): Promise<boolean> {
     () => true,
     (error: unknown) => nothing(error) ?? false,
   );
-}
-
-/** Swallows the error of a file that is not there. */
-export function nothing(error: unknown): undefined {
-  if (!isMissing(error)) throw error;
-  return undefined;
 }
