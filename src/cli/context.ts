@@ -34,6 +34,7 @@ import { fileTickCache } from "../adapters/fs/tick-cache.ts";
 import { systemRandom } from "../adapters/random.ts";
 import { boundHeap } from "./bound-heap.ts";
 import { cacheOrWarning } from "./cache-or-warning.ts";
+import { reportError } from "./error-report.ts";
 import { interruption } from "./interruption.ts";
 import { secretsRedactor } from "./redact-secrets.ts";
 import { repositoryPath } from "./repository-path.ts";
@@ -61,7 +62,8 @@ export class Context {
 
   /** Fires at the first Ctrl-C, with a PromptopsError `interrupted` as its reason; whoever asks for it finishes what is in flight. */
   get interrupted(): AbortSignal {
-    return (this.#interrupted ??= interruption());
+    // Whoever reads JSON gets a document, however the command ends.
+    return (this.#interrupted ??= interruption(this.quiet ? (reason) => reportError(reason, { json: true, redact: (text) => this.redact(text) }) : undefined));
   }
 
   /** The same place with nothing made yet, for who looks at files again and again; whoever asks for it closes it. */
@@ -180,36 +182,36 @@ export class Context {
     return this.#once("evaluations", async () => (await import("../adapters/fs/evaluation-store.ts")).fileEvaluationStore((await this.git()).privateFolder));
   }
 
-  scorers(): Promise<ScorerRunner> {
-    return this.#once("scorers", async () => {
-      const runner = (await import("../adapters/scorers/process-scorer-runner.ts")).processScorerRunner();
-      this.#closing.push(() => runner.close());
-      return runner;
-    });
+  /** Most suites have no scorers of their own: what runs them is loaded when one is. */
+  scorers(): ScorerRunner {
+    const load = () => this.#once("scorers", async () => this.#closed((await import("../adapters/scorers/process-scorer-runner.ts")).processScorerRunner()));
+    return { run: async (...asked) => (await load()).run(...asked), close: async () => (await load()).close() };
   }
 
-  commands(): Promise<CommandScorer> {
-    return this.#once("commands", async () => {
-      const commands = (await import("../adapters/scorers/process-command-scorer.ts")).processCommandScorer(await this.environment());
-      this.#closing.push(() => commands.close());
-      return commands;
-    });
+  commands(): CommandScorer {
+    const load = () =>
+      this.#once("commands", async () => {
+        const { processCommandScorer } = await import("../adapters/scorers/process-command-scorer.ts");
+        return this.#closed(processCommandScorer(await this.environment()));
+      });
+    return { run: async (...asked) => (await load()).run(...asked), close: async () => (await load()).close() };
   }
 
-  webhooks(): Promise<WebhookScorer> {
-    return this.#once("webhooks", async () => {
-      const webhooks = (await import("../adapters/scorers/http-webhook-scorer.ts")).httpWebhookScorer(await this.environment());
-      this.#closing.push(() => webhooks.close());
-      return webhooks;
-    });
+  webhooks(): WebhookScorer {
+    const load = () =>
+      this.#once("webhooks", async () => {
+        const { httpWebhookScorer } = await import("../adapters/scorers/http-webhook-scorer.ts");
+        return this.#closed(httpWebhookScorer(await this.environment()));
+      });
+    return { score: async (...asked) => (await load()).score(...asked), close: async () => (await load()).close() };
   }
 
   /** Providers as the configuration of `source` (default: the work tree) names them. */
   async openProvider(source?: DocumentSource): Promise<OpenProvider> {
     const { openProvider } = await import("../adapters/providers/open-provider.ts");
-    const { openProject } = await import("../services/open-project.ts");
+    const { openConfig } = await import("../services/open-config.ts");
     const from = source ?? (await this.workTree());
-    const { config } = await openProject(from);
+    const config = await openConfig(from);
     await this.#knowSecrets(config);
     const ports = { source: from, clock: await this.clock(), random: await this.random(), environment: await this.environment() };
     return (name) => this.#once(`provider ${from.description} ${name}`, () => openProvider(name, config, ports));
@@ -256,8 +258,8 @@ export class Context {
   /** Destinations as the configuration of `source` names them. */
   async openDestination(source: DocumentSource): Promise<OpenDestination> {
     const { openDestination } = await import("../adapters/destinations/open-destination.ts");
-    const { openProject } = await import("../services/open-project.ts");
-    const { config } = await openProject(source);
+    const { openConfig } = await import("../services/open-config.ts");
+    const config = await openConfig(source);
     await this.#knowSecrets(config);
     const { blankCredentials } = await import("../core/run/blank-credentials.ts");
     // What receivers say is cut off after some words: before that, since half a credential has no form any more.
@@ -300,6 +302,12 @@ export class Context {
     const { destinationKindOf } = await import("../core/destinations/registry.ts");
     const environment = await this.environment();
     for (const settings of Object.values(destinations)) for (const name of destinationKindOf(settings).variables?.(settings) ?? []) environment.get(name);
+  }
+
+  /** Closed with everything else. */
+  #closed<T extends { close(): Promise<void> }>(made: T): T {
+    this.#closing.push(() => made.close());
+    return made;
   }
 
   #once<T>(name: string, make: () => Promise<T>): Promise<T> {

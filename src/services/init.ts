@@ -1,4 +1,5 @@
 import { configFile } from "../core/model/document-paths.ts";
+import { gitignoreFile, gitignoreText } from "../core/scaffold/gitignore.ts";
 import { schemaFiles } from "../core/scaffold/schema-files.ts";
 import { additions, requireStarter, starters, type StarterName } from "../core/scaffold/starters.ts";
 import type { InitResult } from "../core/results/init.ts";
@@ -33,7 +34,7 @@ export async function init({ folder, starter }: InitDeps, input: InitInput): Pro
   const isProject = await files.exists(configFile);
   const first = additions[name];
   const wanted = {
-    ...(isProject ? {} : await textsOf(await starter(first ?? name))),
+    ...(isProject ? {} : { [gitignoreFile]: gitignoreText, ...(await textsOf(await starter(first ?? name))) }),
     ...(first === undefined ? {} : await textsOf(await starter(name))),
     ...schemaFiles(),
   };

@@ -115,4 +115,21 @@ describe("an interrupted evaluation", () => {
     expect(resumed).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("pass: all 12 cases passed.") as string });
     expect(model.asked).toHaveLength(15);
   });
+
+  it("leaves a document to whoever reads JSON, also when it ends at once", async () => {
+    model = await loopbackModel(2);
+    const repo = await echoProject(model.url);
+    const running = startCli(["eval", "--concurrency", "2", "--json"], repo.root);
+    await model.until(4);
+    // It says nothing of the first one, and two in a row may come as one: it is told until it goes.
+    const telling = setInterval(() => running.kill("SIGINT"), 20);
+    expect(await running.ended).toBe("SIGINT");
+    clearInterval(telling);
+    expect(JSON.parse(running.stdout())).toMatchObject({
+      ok: false,
+      exit_code: 130,
+      error: { code: "interrupted", message: expect.stringContaining("a second time") as string },
+    });
+    model.release();
+  });
 });

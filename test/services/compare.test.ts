@@ -270,8 +270,8 @@ describe("models", () => {
   test("that no provider answers for are refused with the nearest", async () => {
     const project = await plainProject();
     await expect(compareIn(project, [prompt], { models: ["dmo/large"] })).rejects.toMatchObject({
-      code: "unknown-provider",
-      hint: expect.stringContaining('"demo"'),
+      code: "unknown-model",
+      hint: expect.stringContaining("`demo/…`"),
     });
   });
 

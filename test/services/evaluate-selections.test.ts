@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import fc from "fast-check";
 import type { EvaluationEvent } from "../../src/core/eval/evaluation-event.ts";
 import { PromptopsError } from "../../src/core/errors/promptops-error.ts";
@@ -51,6 +51,13 @@ describe("a filter", () => {
     expect(refused).toMatchObject({ code: "nothing-matches", exit: "usage", where });
     if (near !== undefined) expect((refused as PromptopsError).hint).toContain(`--filter ${near}`);
   });
+});
+
+test("a suite of which the filters leave nothing is not reported", async () => {
+  const made = evaluationLab({ files, providers: [echoProvider()] });
+  const { prompts } = await made.evaluate({ filters: ["second/*"] });
+  expect(prompts.map(({ suites }) => suites.map(({ suite, totals }) => [suite, totals.cases]))).toEqual([[["second", 3]]]);
+  expect(prompts[0]?.evidence.suites.map(({ suite }) => suite)).toEqual(["main", "second"]);
 });
 
 describe("a sample", () => {

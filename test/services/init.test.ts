@@ -10,7 +10,7 @@ import { initText } from "../../src/reporters/init-text.ts";
 import { init } from "../../src/services/init.ts";
 import { validate } from "../../src/services/validate.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
-import { tempRepo } from "../helpers/temp-repo.ts";
+import { tempRepo, tempRepoAt } from "../helpers/temp-repo.ts";
 
 const templates = join(import.meta.dirname, "../../templates");
 const names = Object.keys(starters) as StarterName[];
@@ -36,6 +36,19 @@ describe("init", () => {
     expect(result.repository).toBe("found");
     expect(result.kept).toEqual(["partials/tone.liquid"]);
     expect(readFileSync(join(root, "partials/tone.liquid"), "utf8")).toBe("mine");
+  });
+
+  test("keeps packages, keys and reports out of git, unless the repository says itself what it ignores", async () => {
+    const folder = tempFolder();
+    await initIn(folder);
+    const { git, write } = tempRepoAt(folder);
+    const made = ["node_modules/x.js", ".env", "report.html", "shard-1.evaluation.jsonl", "promptops-results.xml"];
+    await write(Object.fromEntries([...made, "prompts/report.md"].map((path) => [path, "x"])));
+    expect((await git("check-ignore", "--", ...made, "prompts/report.md")).split("\n")).toEqual(made);
+    const other = await tempRepo();
+    await other.write({ ".gitignore": "mine\n" });
+    expect((await initIn(other.root)).kept).toEqual([".gitignore"]);
+    expect(readFileSync(join(other.root, ".gitignore"), "utf8")).toBe("mine\n");
   });
 
   test("a project that is there gets the schemas it lacks, and no prompts that would not fit it", async () => {
@@ -64,7 +77,7 @@ describe("init", () => {
     expect(result.kept).toEqual([".gitlab-ci.yml", ".promptops.yml"]);
     expect(result.created.filter((path) => !path.startsWith(".promptops/schemas/"))).toEqual([".github/workflows/promptops.yml", ".gitlab/promptops.yml"]);
     expect(readFileSync(join(root, ".gitlab-ci.yml"), "utf8")).toBe("mine too\n");
-    expect(initText(result, { width: 80, color: false })).toContain("This is a promptops project already; what this starter adds was written beside it.");
+    expect(initText(result, { width: 80, color: false })).toContain("This is a promptops project already; what the starter adds is new.");
   });
 
   test("checks for pull requests bring a project with them where there is none", async () => {

@@ -5,6 +5,7 @@ import { diffRuns } from "../../src/services/runs/diff-runs.ts";
 import { rerun } from "../../src/services/runs/rerun.ts";
 import { runTimeline } from "../../src/services/runs/run-timeline.ts";
 import { showRun } from "../../src/services/runs/show-run.ts";
+import { runsShowText } from "../../src/reporters/run/run-text.ts";
 import { jobLab, jobText, type JobLab, type LabOptions } from "../helpers/job-project.ts";
 
 const all = { jobs: [], dryRun: false };
@@ -33,9 +34,23 @@ describe("a run", () => {
     const lab = await ranAtTen();
     expect(await showRun(await lab.deps(), { run, fetch: false })).toMatchObject({
       record: { status: "succeeded", output: { text: "ok" } },
+      deliveries: [{ destination: "note", status: "delivered" }],
       claims: [{ epoch: 1, decision: "run" }],
       late: [],
     });
+    const shown = await showRun(await lab.deps(), { run, fetch: false });
+    const lines = runsShowText(shown, { width: 80, color: false }).split("\n");
+    expect(lines.slice(0, 7).map((line) => line.trimEnd())).toEqual([
+      `${run}  succeeded`,
+      "",
+      "  prompt   billing/summarize@1.0.0, live in staging then",
+      "  model    demo/small",
+      "  started  2026-11-20 10:00 UTC, for the slot 2026-11-20 10:00 UTC, on host-a",
+      expect.stringMatching(/^ {2}took {5}/),
+      expect.stringMatching(/^ {2}used {5}\d+ tokens in, \d+ out, /),
+    ]);
+    expect(lines.filter((line) => !line.startsWith(" ") && line !== "").slice(1)).toEqual(["inputs", "deliveries", "claims", "answer", "ok"]);
+    expect(lines.every((line) => line.length <= 80)).toBe(true);
     const { events, traceparent } = await runTimeline(await lab.deps(), { run, fetch: false });
     expect(events.map(({ event }) => event)).toEqual(["claimed", "started", "asked", "answered", "succeeded", "prepared", "delivered"]);
     expect(traceparent).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);

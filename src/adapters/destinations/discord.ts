@@ -1,11 +1,8 @@
 import type { DestinationSettings } from "../../core/destinations/registry.ts";
 import type { AttemptOutcome, Destination } from "../../ports/destination.ts";
-import { bytesOf, now, secretOf, urlOf, type DestinationPorts } from "./destination-ports.ts";
+import { secretOf, urlOf, type DestinationPorts } from "./destination-ports.ts";
 import { fieldsOf, secondsMs, textOf } from "./fields.ts";
-import { httpOutcome } from "./http-outcome.ts";
-import { postOnce } from "./post-once.ts";
-
-const usualTimeoutMs = 20_000;
+import { postMessage } from "./post-message.ts";
 
 export function discord(name: string, settings: DestinationSettings<"discord">, ports: DestinationPorts): Destination["send"] {
   const { base_url: base = "https://discord.com/api/v10", token_env: tokenVariable, channel } = settings;
@@ -14,21 +11,8 @@ export function discord(name: string, settings: DestinationSettings<"discord">, 
     const url = token === undefined ? urlOf(ports, name, settings) : new URL(`${base.replace(/\/+$/, "")}/channels/${channel}/messages`);
     // Only then does Discord answer with the message, and not before it took it.
     if (token === undefined) url.searchParams.set("wait", "true");
-    const headers = {
-      "content-type": input.payload.content_type,
-      "user-agent": "promptops",
-      ...(token === undefined ? {} : { authorization: `Bot ${token}` }),
-    };
-    const result = await postOnce({
-      url,
-      headers,
-      body: bytesOf(input),
-      allowPrivate: settings.base_url !== undefined,
-      timeoutMs: ports.timeoutMs ?? usualTimeoutMs,
-      resolve: ports.resolve,
-      signal,
-    });
-    return httpOutcome(result, { deduplicates: token !== undefined, now: now(ports), redact: ports.redact, read });
+    const headers = token === undefined ? {} : { authorization: `Bot ${token}` };
+    return postMessage(ports, input, signal, { url, headers, allowPrivate: settings.base_url !== undefined, deduplicates: token !== undefined, read });
   };
 }
 

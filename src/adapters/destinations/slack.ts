@@ -1,12 +1,10 @@
 import { readSlackFile } from "../../core/delivery/slack-file.ts";
 import type { DestinationSettings } from "../../core/destinations/registry.ts";
 import type { AttemptOutcome, Destination } from "../../ports/destination.ts";
-import { bytesOf, now, secretOf, urlOf, type DestinationPorts } from "./destination-ports.ts";
+import { now, secretOf, urlOf, type DestinationPorts } from "./destination-ports.ts";
 import { fieldsOf, textOf } from "./fields.ts";
-import { httpOutcome } from "./http-outcome.ts";
-import { postOnce } from "./post-once.ts";
+import { postMessage, usualTimeoutMs } from "./post-message.ts";
 
-const usualTimeoutMs = 20_000;
 /** Words that are about the token or the channel: whatever else we sent there would be refused as well. */
 const aboutPlace = new Set([
   "account_inactive",
@@ -28,20 +26,17 @@ export function slack(name: string, settings: DestinationSettings<"slack">, port
   const { base_url: base = "https://slack.com/api", token_env: tokenVariable } = settings;
   return async (input, signal) => {
     const token = tokenVariable === undefined ? undefined : secretOf(ports, name, tokenVariable);
-    const post = { allowPrivate: isLoopbackBase(settings, token), timeoutMs: ports.timeoutMs ?? usualTimeoutMs, resolve: ports.resolve, signal };
+    const allowPrivate = isLoopbackBase(settings, token);
     const file = token === undefined ? undefined : readSlackFile(input.payload);
     if (token !== undefined && file !== undefined) {
       const { uploadToSlack } = await import("./upload-to-slack.ts");
+      const post = { allowPrivate, timeoutMs: ports.timeoutMs ?? usualTimeoutMs, resolve: ports.resolve, signal };
       return uploadToSlack({ file, base: base.replace(/\/+$/, ""), token, post, outcome: { now: now(ports), redact: ports.redact, read: readFile } });
     }
     const url = token === undefined ? urlOf(ports, name, settings) : new URL(`${base.replace(/\/+$/, "")}/chat.postMessage`);
-    const headers = {
-      "content-type": input.payload.content_type,
-      "user-agent": "promptops",
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    };
-    const result = await postOnce({ ...post, url, headers, body: bytesOf(input) });
-    return httpOutcome(result, { deduplicates: false, now: now(ports), redact: ports.redact, read: token === undefined ? readHook : readBot });
+    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    const read = token === undefined ? readHook : readBot;
+    return postMessage(ports, input, signal, { url, headers, allowPrivate, deduplicates: false, read });
   };
 }
 

@@ -1,28 +1,15 @@
 import type { DestinationSettings } from "../../core/destinations/registry.ts";
 import type { AttemptOutcome, Destination, SendInput } from "../../ports/destination.ts";
-import { bytesOf, now, secretOf, type DestinationPorts } from "./destination-ports.ts";
+import { secretOf, type DestinationPorts } from "./destination-ports.ts";
 import { fieldsOf, secondsMs, textOf } from "./fields.ts";
-import { httpOutcome } from "./http-outcome.ts";
-import { postOnce } from "./post-once.ts";
-
-const usualTimeoutMs = 20_000;
+import { postMessage } from "./post-message.ts";
 
 export function telegram(name: string, settings: DestinationSettings<"telegram">, ports: DestinationPorts): Destination["send"] {
   const { base_url: base = "https://api.telegram.org", token_env: tokenVariable } = settings;
   return async (input, signal) => {
     const token = secretOf(ports, name, tokenVariable);
     const url = new URL(`${base.replace(/\/+$/, "")}/bot${encodeURIComponent(token).replaceAll("%3A", ":")}/${methodOf(input)}`);
-    const headers = { "content-type": input.payload.content_type, "user-agent": "promptops" };
-    const result = await postOnce({
-      url,
-      headers,
-      body: bytesOf(input),
-      allowPrivate: settings.base_url !== undefined,
-      timeoutMs: ports.timeoutMs ?? usualTimeoutMs,
-      resolve: ports.resolve,
-      signal,
-    });
-    return httpOutcome(result, { deduplicates: false, now: now(ports), redact: ports.redact, read });
+    return postMessage(ports, input, signal, { url, allowPrivate: settings.base_url !== undefined, deduplicates: false, read });
   };
 }
 

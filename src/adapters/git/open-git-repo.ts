@@ -13,7 +13,7 @@ import { headInFiles, refInFiles } from "./ref-files.ts";
 import { forgetPast, listRefs, updateRefs, writeCommit } from "./refs.ts";
 import { fetchRefs, pushAtomically, remoteRefs, remoteUrl } from "./remote.ts";
 import { gitIn, gitWords, type Git } from "./run-git.ts";
-import { signaturesUpTo } from "./sign-commit.ts";
+import { commitSignature, signaturesUpTo } from "./sign-commit.ts";
 import { createTag, verifySignature } from "./tags.ts";
 import { changedFiles, entriesOf } from "./trees.ts";
 
@@ -85,6 +85,7 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
     readTags: (names) => Promise.all(names.map(async (name) => parseTag(await read(`refs/tags/${name}`)))),
     createTag: (tag) => createTag(git, tag),
     verifySignature: (oid) => verifySignature(git, oid),
+    commitSignature: (revision) => commitSignature(git, revision),
     signaturesUpTo: (tip) => signaturesUpTo(git, tip),
     writeCommit: (commit) => writeCommit(git, commit),
     compact: () => compact(git, commonFolder),

@@ -6,7 +6,7 @@ import { retryWait } from "../../core/model-call/retry-wait.ts";
 import type { CallOptions, Turn } from "../../ports/provider.ts";
 import type { ProviderPorts } from "./endpoint.ts";
 import type { Pacer } from "./pacer.ts";
-import { timed } from "./timed.ts";
+import { timed } from "../../core/pacing/timed.ts";
 
 export interface RetryLimits {
   /** Of each attempt. */

@@ -1,7 +1,8 @@
+import { urlPattern } from "../model/patterns.ts";
 import { EnvironmentVariable, Type, word } from "../model/shape.ts";
 
 /** Settings that several kinds share. */
-export const Url = Type.String({ pattern: "^https?://\\S+$", description: "An http or https URL; one that is secret belongs in `url_env`." });
+export const Url = Type.String({ pattern: urlPattern, description: "An http or https URL; one that is secret belongs in `url_env`." });
 export const UrlVariable = { ...EnvironmentVariable, description: "Name of the environment variable that holds the URL." };
 export const TokenVariable = { ...EnvironmentVariable, description: "Name of the environment variable that holds the token." };
 export const Links = word(["all", "cited", "none"], {

@@ -102,7 +102,8 @@ export class EvidenceFold {
         totals: tally.totals(),
         cases,
       };
-      return { label, evidence, suites: [...suites].map(([suite, each]) => ({ suite, totals: each.totals() })) };
+      const asked = new Set(planned.suites.filter((suite) => tasksOf(suite) > 0).map(({ suite }) => suite));
+      return { label, evidence, suites: [...suites].filter(([suite]) => asked.has(suite)).map(([suite, each]) => ({ suite, totals: each.totals() })) };
     });
   }
 

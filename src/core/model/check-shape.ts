@@ -52,11 +52,12 @@ const translations: { readonly [keyword: string]: Translate | undefined } = {
       ...(description === undefined ? {} : { hint: description }),
     };
   },
-  type: ({ params, data }, path) => ({
+  type: ({ params, data, parentSchema }, path) => ({
     rule: "wrong-type",
     path,
     message: `${subject(path)} must be ${typeWords(params["type"])}, not ${wordFor(data)}.`,
     ...typeHint(params["type"], data),
+    ...keysHint(parentSchema, data, path),
   }),
   enum: ({ params, data }, path) => unknownValue(data, params["allowedValues"] as unknown[], path),
   const: ({ params, data }, path) => unknownValue(data, [params["allowedValue"]], path),
@@ -198,6 +199,16 @@ function wordFor(data: unknown): string {
 function typeHint(types: unknown, data: unknown): { hint?: string } {
   const wantsText = [types].flat().includes("string");
   return wantsText && (typeof data === "number" || typeof data === "boolean") ? { hint: `Quote it: "${String(data)}".` } : {};
+}
+
+/** Where a map belongs and a word was written: the key that takes this word, else which keys there are. */
+function keysHint(schema: object | undefined, data: unknown, path: DocumentPath): { hint?: string } {
+  const keys = (schema as { properties?: Readonly<Record<string, { enum?: readonly unknown[] }>> } | undefined)?.properties ?? {};
+  const names = Object.keys(keys);
+  const name = path.at(-1);
+  if (names.length === 0 || typeof name !== "string" || typeof data === "object") return {};
+  const taking = names.find((key) => keys[key]?.enum?.includes(data));
+  return { hint: taking === undefined ? `Its keys are ${names.map((key) => `\`${key}\``).join(", ")}.` : `Write \`${name}: { ${taking}: ${shown(data)} }\`.` };
 }
 
 function shown(data: unknown): string {

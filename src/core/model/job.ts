@@ -1,7 +1,7 @@
-import { variablePattern } from "./patterns.ts";
+import { durationPattern, variablePattern } from "./patterns.ts";
 import { AnyJson, document, EnvironmentVariable, Id, Name, RepositoryPath, SchemaVersion, strict, Type, word, type Static } from "./shape.ts";
 
-export const Duration = Type.String({ pattern: "^[1-9][0-9]*(?:s|m|h|d)$", description: "A whole number and s, m, h or d: `90s`, `6h`." });
+export const Duration = Type.String({ pattern: durationPattern, description: "A whole number and s, m, h or d: `90s`, `6h`." });
 const Instant = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2})?Z$", description: "UTC: `2026-11-20T09:00Z`." });
 const Day = Type.String({
   pattern: "^\\d{4}-\\d{2}-\\d{2}(?:\\.\\.\\d{4}-\\d{2}-\\d{2})?$",

@@ -1,6 +1,15 @@
 import type { Breach } from "./breach.ts";
 import type { DocumentPath } from "./document-path.ts";
-import { environmentVariablePattern, idPattern, modelPattern, namePattern, variablePattern } from "./patterns.ts";
+import {
+  durationPattern,
+  environmentVariablePattern,
+  idPattern,
+  modelPattern,
+  namePattern,
+  repositoryPathPattern,
+  urlPattern,
+  variablePattern,
+} from "./patterns.ts";
 
 /** What a pattern asks for, said for people. Patterns that only one key has say it in that key's description. */
 const words: { readonly [pattern: string]: string | undefined } = {
@@ -9,6 +18,9 @@ const words: { readonly [pattern: string]: string | undefined } = {
   [variablePattern]: "Variables are letters, digits and underscores, not beginning with a digit: `customer_name`.",
   [modelPattern]: "Models are written `provider/name`: `openai/gpt-5-mini`.",
   [environmentVariablePattern]: "Give the name of an environment variable, like `OPENAI_API_KEY`, never its value.",
+  [durationPattern]: "Write a whole number and `s`, `m`, `h` or `d`: `90s`, `15m`, `6h`, `2d`.",
+  [repositoryPathPattern]: "Give a path that stays in the repository, from its top and with `/`, without `..`: `reports/daily.md`.",
+  [urlPattern]: "Write an address that begins with `https://` or `http://`; one that is secret belongs in `url_env`.",
 };
 
 /** A text that does not have the form its place asks for. */

@@ -10,3 +10,7 @@ export const modelPattern = "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?/\\S+$";
 export const environmentVariablePattern = "^[A-Za-z_][A-Za-z0-9_]*$";
 /** A path inside the repository: relative, POSIX, without `..`. */
 export const repositoryPathPattern = "^(?![/\\\\])(?!.*(?:^|/)\\.\\.(?:/|$))[^\\\\\\u0000]+$";
+/** An address of the web. */
+export const urlPattern = "^https?://\\S+$";
+/** How long: a whole number and its unit. */
+export const durationPattern = "^[1-9][0-9]*(?:s|m|h|d)$";

@@ -57,6 +57,5 @@ export const EnvironmentVariable = Type.String({
   pattern: environmentVariablePattern,
   description: "Name of an environment variable. The value itself is never written anywhere.",
 });
-/** A path inside the repository: relative, POSIX, without `..`. */
 export const RepositoryPath = Type.String({ minLength: 1, maxLength: 400, pattern: repositoryPathPattern });
 export const SchemaVersion = Type.Literal(1, { description: "Version of this file's format: `1`." });

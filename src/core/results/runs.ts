@@ -1,4 +1,5 @@
 import { Claim } from "../ledger/claim.ts";
+import { deliveryStatuses } from "../ledger/delivery-row.ts";
 import { RunRecord, TimelineEvent } from "../ledger/run-record.ts";
 import { RunRow } from "../ledger/run-row.ts";
 import { strict, Type, word, type Static } from "../model/shape.ts";
@@ -13,6 +14,9 @@ export type RunsListResult = Static<typeof RunsListResult>;
 export const RunsShowResult = strict({
   path: Type.String({ description: "Of the record in the ledger." }),
   record: Type.Optional(RunRecord),
+  deliveries: Type.Array(strict({ delivery: Type.String(), destination: Type.String(), status: word(deliveryStatuses) }), {
+    description: "What was prepared with the run, and how it stands; replays are deliveries of their own.",
+  }),
   claims: Type.Array(Claim, { description: "Oldest first; a preview has none." }),
   late: Type.Array(RunRecord, { description: "Runs of the slot that ended after it was taken over: kept, never delivered." }),
 });

@@ -3,7 +3,7 @@ import { paintFor } from "../paint.ts";
 import { plainLines } from "../plain-lines.ts";
 import type { Screen } from "../screen.ts";
 import { differenceLines } from "./difference-lines.ts";
-import { recordLines } from "./run-text.ts";
+import { blocksText, runRecordBlocks } from "./run-record-lines.ts";
 
 /** So much of a message is shown; `--json` has all of it. */
 const longestMessage = 50_000;
@@ -25,5 +25,5 @@ export function previewText({ record, messages, compared_with: other, difference
       : differences.length === 0
         ? [`Made of the same as ${other}, and said the same.`]
         : [paint("dim", `differs from ${other}:`), ...differenceLines(differences, screen)];
-  return [...recordLines(record, paint, screen), ...sent.flatMap((each) => ["", each]), ...(compared.length === 0 ? [] : ["", ...compared])].join("\n");
+  return blocksText([...runRecordBlocks(record, paint, screen), ...sent.map((each) => [each]), compared]);
 }

@@ -1,6 +1,7 @@
 import { nearest } from "../../core/errors/nearest.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { labelWithModel } from "../../core/eval/prompt-label.ts";
+import type { Config } from "../../core/model/config.ts";
 import { providerOf } from "../../core/model-call/provider-of.ts";
 import type { EvaluationTarget, PlanInput } from "./evaluation-input.ts";
 
@@ -11,13 +12,19 @@ import type { EvaluationTarget, PlanInput } from "./evaluation-input.ts";
 export function expandModels({ targets, models = [], provider, config }: PlanInput): readonly EvaluationTarget[] {
   const known = Object.keys(config.providers);
   if (provider !== undefined && !known.includes(provider)) throw unknownProvider(provider, known);
-  for (const model of models) if (!model.includes("/") || !known.includes(providerOf(model))) throw unknownModel(model, known);
+  requireModels(models, config);
   const asked = [...new Set(models.map((model) => (provider === undefined ? model : askedOf(provider, model))))];
   if (asked.length === 0) return targets;
   return targets.flatMap((target) => {
     const { label = target.promptId } = target;
     return asked.map((model) => ({ ...target, model, label: asked.length === 1 ? label : labelWithModel(label, model) }));
   });
+}
+
+/** @param models Of `--model`. @throws PromptopsError `unknown-model`. */
+export function requireModels(models: readonly string[], { providers }: Pick<Config, "providers">): void {
+  const known = Object.keys(providers);
+  for (const model of models) if (!model.includes("/") || !known.includes(providerOf(model))) throw unknownModel(model, known);
 }
 
 /** The same model's name, with another provider. */

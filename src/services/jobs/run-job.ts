@@ -24,6 +24,7 @@ import { requireJob } from "./look-at-jobs.ts";
 
 /** Slots that one command takes at most: more are no backfill, they are a bill. */
 const mostSlots = 1_000;
+const dayMs = 86_400_000;
 
 export interface RunJobInput {
   readonly job: string;
@@ -41,13 +42,19 @@ export function runJob(deps: RunDueDeps, { job: name, slot }: RunJobInput): Prom
       const run = await freeRun(view, { job: name, at, preview: false, manual: true });
       return runAll(tick, recovered, job, [run], 1);
     }
-    if (instantsOf(job).next(slot - 1) !== slot) throw new PromptopsError("no-such-slot", `${slotInstant(slot)} is no slot of ${name}.`, { where: "--slot" });
+    if (instantsOf(job).next(slot - 1) !== slot) throw noSuchSlot(name, job, slot);
     const run = await freeRun(view, { job: name, at: slot, preview: false });
     const before = run.nth === 1 ? undefined : await heldRun(view, runName({ ...run, nth: 1 }));
     if (before !== undefined && before.claim.decision === "run" && run.nth === 2 && !before.ended)
       throw new PromptopsError("slot-taken", `The slot ${slotInstant(slot)} of ${name} is being run.`, { where: "--slot" });
     return runAll(tick, recovered, job, [run], 1);
   });
+}
+
+function noSuchSlot(name: string, job: Job, slot: number): PromptopsError {
+  const near = slotsIn(job, slot - dayMs, slot + dayMs).toSorted((a, b) => Math.abs(a - slot) - Math.abs(b - slot))[0];
+  const hint = `\`promptops jobs next ${name}\` lists its slots${near === undefined ? "" : `; the nearest one is \`--slot ${slotInstant(near)}\``}.`;
+  return new PromptopsError("no-such-slot", `${slotInstant(slot)} is no slot of ${name}.`, { where: "--slot", hint });
 }
 
 export interface BackfillInput {
@@ -72,6 +79,7 @@ export function backfillJob(deps: RunDueDeps, { job: name, from, to, dryRun, con
     if (slots.length === 0)
       throw new PromptopsError("no-such-slot", `${name} has no slot between ${slotInstant(from)} and ${slotInstant(to)} whose time has come.`, {
         where: "--from",
+        hint: `\`promptops jobs next ${name}\` shows when it is due; a backfill takes slots of the past.`,
       });
     if (slots.length > mostSlots)
       throw new PromptopsError("no-such-slot", `${name} has more than ${mostSlots} slots in that span.`, { where: "--to", hint: "Take it in pieces." });

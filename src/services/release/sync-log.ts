@@ -1,5 +1,5 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
-import type { PushRef } from "../../ports/git-repo.ts";
+import type { GitRepo, PushRef } from "../../ports/git-repo.ts";
 import { adoptRemoteTags } from "./adopt-remote-tags.ts";
 import { deletedLog, requireNoLostLog } from "./lost-log.ts";
 import { reconcile } from "./reconcile.ts";
@@ -38,6 +38,7 @@ export async function syncLog(deps: ReleaseDeps, { remote, prompts, mayBeOffline
   const { git, lock } = deps;
   if (remote === undefined) return { remote, tip: await git.ref(logRef), offline: undefined, notes: [] };
   const notes: string[] = [];
+  await rememberSeen(git, remote);
   return untilSettled(deps, async () => {
     const tags = prompts.map((prompt) => tagRef(`${prompt}@*`));
     const fetched = await unlessOffline(mayBeOffline, () => git.fetch(remote, [logRef, ...tags]));
@@ -56,6 +57,13 @@ export async function syncLog(deps: ReleaseDeps, { remote, prompts, mayBeOffline
       return { remote, tip, offline: undefined, notes };
     });
   });
+}
+
+/** What git itself fetched was there: from the first fetch on, the remote's log may not lose it. */
+async function rememberSeen(git: GitRepo, remote: string): Promise<void> {
+  if ((await git.ref(seenRef(remote))) !== undefined) return;
+  const there = await git.ref(trackingRef(remote));
+  if (there !== undefined) await git.updateRefs([{ ref: seenRef(remote), next: there, expected: undefined }]);
 }
 
 /** @throws PromptopsError `release-log-lost` when the remote's log lost what it once held. */

@@ -13,9 +13,9 @@ import type { Values } from "../../core/template/complete-variables.ts";
 import { typedValue } from "../../core/template/given-values.ts";
 import { mask } from "../../core/template/mask-sensitive.ts";
 import type { Static } from "../../core/model/shape.ts";
+import { timed } from "../../core/pacing/timed.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import type { RunDueDeps } from "./run-due-deps.ts";
-import { withinTime } from "./within-time.ts";
 
 export type Captured = Static<typeof CapturedInput>;
 
@@ -53,7 +53,7 @@ export async function captureInputs(
   for (const [name, input] of Object.entries(job.inputs_from ?? {})) {
     const limit = durationMs(input.timeout ?? usualTimeout);
     const late = () => failed(name, `it did not come within ${input.timeout ?? usualTimeout}`);
-    const { from, detail, text } = await withinTime(deps.clock, limit, late, signal, (ending) => fetched(deps, { name, input, source, signal: ending }));
+    const { from, detail, text } = await timed(deps.clock, limit, late)(signal, (ending) => fetched(deps, { name, input, source, signal: ending }));
     found.push({ name, from, detail, value: typedValue(variable(name), text) });
   }
   for (const [name, { default: value }] of Object.entries(declared))

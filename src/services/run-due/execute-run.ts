@@ -19,6 +19,7 @@ import type { RunDraft } from "../../core/run/run-draft.ts";
 import type { Json } from "../../core/model/shape.ts";
 import { renderMasked } from "../../core/template/mask-sensitive.ts";
 import { renderPrompt } from "../../core/template/render.ts";
+import { timed } from "../../core/pacing/timed.ts";
 import { askModel, ProviderOut } from "./ask-model.ts";
 import { scopesOf } from "./budget-book.ts";
 import { captureInputs, type CapturedInputs } from "./capture-inputs.ts";
@@ -26,7 +27,6 @@ import type { EndedRun } from "./finish-run.ts";
 import { timeoutMs } from "./lease.ts";
 import type { RunBasis } from "./run-basis.ts";
 import type { RunRoom } from "./run-room.ts";
-import { withinTime } from "./within-time.ts";
 
 /** How a run came out: with a record, or not yet. */
 export type RunOutcome =
@@ -52,7 +52,11 @@ export async function executeRun(room: RunRoom, basis: RunBasis): Promise<RunOut
   const deadline = started + limit;
   let asked: number | undefined;
   try {
-    return await withinTime(deps.clock, limit, late, deps.signal, async (signal) => {
+    return await timed(
+      deps.clock,
+      limit,
+      late,
+    )(deps.signal, async (signal) => {
       const inputs =
         basis.given ?? (await captureInputs(deps, { job: basis.job, resolved: basis.released.loaded.resolved, source: project.source, redactor, signal }));
       draft = { ...draft, inputs: { ...inputs.captured }, config: await configOf(room, basis), redactions: redactor.count };

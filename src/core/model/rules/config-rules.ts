@@ -2,6 +2,7 @@ import { destinationKindOf } from "../../destinations/registry.ts";
 import { providerFiles } from "../../providers/registry.ts";
 import type { Config } from "../config.ts";
 import { exactlyOne, knownName, suggestion, type Rule } from "./rule.ts";
+import { unreachableUrl } from "./unreachable-url.ts";
 
 /** What the configuration is checked against. */
 export interface ConfigContext {
@@ -80,6 +81,11 @@ const destinationsAreComplete: ConfigRule = function* ({ destinations = {} }) {
   }
 };
 
+const destinationsCanBeCalled: ConfigRule = function* ({ destinations = {} }) {
+  for (const [name, destination] of Object.entries(destinations))
+    if (destination.kind === "webhook") yield* unreachableUrl(destination, ["destinations", name], false);
+};
+
 const providerFilesExist: ConfigRule = function* ({ providers }, { providerFiles: there }) {
   if (there === undefined) return;
   for (const [name, provider] of Object.entries(providers)) {
@@ -98,5 +104,6 @@ export const configRules: readonly ConfigRule[] = [
   pricesNameProviders,
   modelsNameProviders,
   destinationsAreComplete,
+  destinationsCanBeCalled,
   providerFilesExist,
 ];

@@ -4,6 +4,7 @@ import { badPromptId } from "../document-paths.ts";
 import type { Breach } from "../breach.ts";
 import { destinationsOf, type Job } from "../job.ts";
 import { exactlyOne, knownName, repeated, type Rule } from "./rule.ts";
+import { unreachableUrl } from "./unreachable-url.ts";
 
 /** What a job is checked against; undefined = not at hand, so not checked. */
 export interface JobContext {
@@ -24,7 +25,11 @@ const versionIsANumber: JobRule = function* ({ version }) {
 
 const zoneExists: JobRule = function* ({ timezone }) {
   if (timezone === undefined || isZone(timezone)) return;
-  yield* knownName(timezone, Intl.supportedValuesOf("timeZone"), "time zone", ["timezone"], "unknown-time-zone");
+  const zones = Intl.supportedValuesOf("timeZone");
+  const city = timezone.trim().replaceAll(" ", "_").toLowerCase();
+  const ofCity = zones.find((zone) => zone.toLowerCase().endsWith(`/${city}`));
+  for (const breach of knownName(timezone, zones, "time zone", ["timezone"], "unknown-time-zone"))
+    yield { ...breach, hint: ofCity === undefined ? (breach.hint ?? "Write its IANA name: `Europe/Lisbon`.") : `Did you mean \`${ofCity}\`?` };
 };
 
 const cronIsReadable: JobRule = function* ({ cron }) {
@@ -66,13 +71,16 @@ const inputsComeFromOnePlace: JobRule = function* ({ inputs = {}, inputs_from: s
     yield* exactlyOne(without(source, ["timeout", "max_bytes"]), ["file", "command", "http"], ["inputs_from", name]);
     if (source.http !== undefined)
       yield* exactlyOne(without(source.http, ["header_env", "json_path", "allow_private"]), ["url", "url_env"], ["inputs_from", name, "http"]);
+    if (source.http !== undefined) yield* unreachableUrl(source.http, ["inputs_from", name, "http"], true);
     if (Object.hasOwn(inputs, name))
       yield { rule: "one-of", path: ["inputs_from", name], onKey: true, message: `\`${name}\` is given in \`inputs\` already.`, hint: "Keep one of them." };
   }
 };
 
 const heartbeatHasOneUrl: JobRule = function* ({ heartbeat }) {
-  if (heartbeat !== undefined) yield* exactlyOne(without(heartbeat, ["allow_private"]), ["url", "url_env"], ["heartbeat"]);
+  if (heartbeat === undefined) return;
+  yield* exactlyOne(without(heartbeat, ["allow_private"]), ["url", "url_env"], ["heartbeat"]);
+  yield* unreachableUrl(heartbeat, ["heartbeat"], true);
 };
 
 const daysExist: JobRule = function* ({ exclude = [] }) {

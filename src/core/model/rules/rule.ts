@@ -42,7 +42,8 @@ export function* knownName(
 
 /** The nearest right name as a hint. */
 export function suggestion(name: string, known: readonly string[]): { hint?: string } {
-  const meant = nearest(name, known);
+  const longer = known.filter((other) => name.length >= 3 && other.startsWith(name));
+  const meant = nearest(name, known) ?? (longer.length === 1 ? longer[0] : undefined);
   if (meant !== undefined) return { hint: `Did you mean \`${meant}\`?` };
   return known.length === 0 || known.length > 8
     ? {}

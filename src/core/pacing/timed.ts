@@ -1,4 +1,10 @@
-import type { Clock } from "../../ports/clock.ts";
+/** As much of a clock as a time limit needs. */
+interface TimeSource {
+  /** Monotonic milliseconds. */
+  elapsed(): number;
+  /** Rejects with the signal's reason when aborted first. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
 
 /** Work that is ended by `signal`, or when its time is over. @throws the signal's reason, or what `late` makes. */
 export type Timed = <T>(signal: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
@@ -19,7 +25,7 @@ interface UnderWay {
  * All of it has the same time, so who began first is late first: one sleep, and one listener per signal, is enough for any number. Of their
  * own they would cost each call more than the rest of what is done for it here.
  */
-export function timed(clock: Clock, ms: number, late: () => Error): Timed {
+export function timed(clock: TimeSource, ms: number, late: () => Error): Timed {
   /** In the order they began. */
   const underWay = new Set<UnderWay>();
   const bySignal = new Map<AbortSignal, { readonly all: Set<UnderWay>; readonly stop: () => void }>();
