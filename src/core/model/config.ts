@@ -101,6 +101,12 @@ export const Config = document(
         judge: Type.Optional({ ...ModelId, description: "The model that judges where neither the assertion nor its suite names one." }),
         embeddings: Type.Optional({ ...ModelId, description: "The embedding model where the assertion names none." }),
         max_cost_usd: Type.Optional(Type.Number({ minimum: 0, description: "An evaluation stops before it would cost more." })),
+        budgets: Type.Optional(
+          Type.Boolean({
+            default: false,
+            description: "Evaluations count in `budgets` per day and month: what one may take at most is reserved before it, what it used is settled after it.",
+          }),
+        ),
       }),
     ),
     destinations: Type.Optional(named(Type.Unsafe<DestinationConfig>(Destination), "Where jobs deliver to.")),
