@@ -82,6 +82,10 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
       const found = plain === undefined ? "ask" : refInFiles(commonFolder, name);
       return found === "ask" ? (await listRefs(git, name)).find((each) => each.name === name)?.oid : found;
     },
+    async symbolicRef(name) {
+      const { code, stdout } = await git.run(["symbolic-ref", "--quiet", "--end-of-options", name]);
+      return code === 0 ? stdout.trim() : undefined;
+    },
     readTags: (names) => Promise.all(names.map(async (name) => parseTag(await read(`refs/tags/${name}`)))),
     createTag: (tag) => createTag(git, tag),
     verifySignature: (oid) => verifySignature(git, oid),
