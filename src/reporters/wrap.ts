@@ -33,3 +33,9 @@ export function hangingSentence(start: string, sentence: string, width: number):
   const glued = sentence.replaceAll(/`[^`]*`/g, (command) => command.replaceAll(" ", noBreak));
   return hanging(start, glued, width).map((line) => line.replaceAll(noBreak, " "));
 }
+
+/** A sentence that begins at the left; its further lines stand in a little. */
+export function indented(sentence: string, width: number): string[] {
+  const [first = "", ...more] = hangingSentence("", sentence, width - 2);
+  return [first, ...more.map((line) => `  ${line}`)];
+}
