@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { BuildOptions, Plugin } from "esbuild";
 import { compiledValidators } from "./compiled-validators.ts";
+import { leanBuiltins } from "./lean-builtins.ts";
 import { leanOclif } from "./lean-oclif.ts";
 import { reportPage } from "./report-page.ts";
 
@@ -12,6 +13,13 @@ const withoutDevtools: Plugin = {
     build.onLoad({ filter: /.*/, namespace: "empty" }, () => ({ contents: "export default {}", loader: "js" }));
   },
 };
+
+/** CommonJS inside an ES module: what it requires at run time is looked up from the bundle. Made when it is first asked: most files never ask. */
+const requiring = [
+  'import { createRequire as __createRequire } from "node:module";',
+  "let __made; const __own = () => (__made ??= __createRequire(import.meta.url));",
+  "const require = (name) => __own()(name); require.resolve = (...asked) => __own().resolve(...asked);",
+].join(" ");
 
 /** Everything a user needs is bundled, heavy parts as chunks of their own, so the published package has no dependencies. */
 export const bundle = {
@@ -29,9 +37,8 @@ export const bundle = {
   metafile: true,
   logLevel: "warning",
   define: { "process.env.NODE_ENV": '"production"' },
-  // CommonJS inside an ES module: what it requires at run time is looked up from the bundle.
-  banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' },
+  banner: { js: requiring },
   // Only looked for while transpiling a project's own sources, which is off.
   external: ["typescript"],
-  plugins: [withoutDevtools, leanOclif, reportPage, compiledValidators],
+  plugins: [withoutDevtools, leanBuiltins, leanOclif, reportPage, compiledValidators],
 } satisfies BuildOptions;

@@ -1,10 +1,10 @@
-import { randomBytes, randomInt } from "node:crypto";
+import { getBuiltinModule } from "node:process";
 import type { Random } from "../ports/random.ts";
 
 const steps = 2 ** 47;
 
-/** The operating system's randomness. */
+/** The operating system's randomness. What draws it is loaded when it is first drawn. */
 export const systemRandom: Random = {
-  next: () => randomInt(steps) / steps,
-  hex: (bytes) => randomBytes(bytes).toString("hex"),
+  next: () => getBuiltinModule("node:crypto").randomInt(steps) / steps,
+  hex: (bytes) => getBuiltinModule("node:crypto").randomBytes(bytes).toString("hex"),
 };

@@ -1,8 +1,10 @@
-import { getHeapSpaceStatistics, setFlagsFromString } from "node:v8";
+import { getBuiltinModule } from "node:process";
 
 /** Bytes of V8's space for new objects beyond which it grows no more: where Node 22 stops by itself. Newer ones go on to four times that. */
 const enough = 16 * 1024 * 1024;
 const pollMs = 20;
+/** Milliseconds after which a command is none of those that end at once. */
+const begunMs = 100;
 
 /**
  * Keeps the heap near the size of what is alive. Left alone, V8 lets it grow to four times that before it collects old objects, and its
@@ -13,16 +15,17 @@ const pollMs = 20;
  * @returns Stops looking.
  */
 export function boundHeap(): () => void {
-  setFlagsFromString("--heap-growing-percent=50");
-  const poll = setInterval(() => {
-    if (newSpaceBytes() < enough) return;
-    setFlagsFromString("--semi-space-growth-factor=1");
-    clearInterval(poll);
-  }, pollMs);
-  poll.unref();
-  return () => clearInterval(poll);
-}
+  let timer: NodeJS.Timeout = setTimeout(begin, begunMs).unref();
+  return () => clearTimeout(timer);
 
-function newSpaceBytes(): number {
-  return getHeapSpaceStatistics().find(({ space_name }) => space_name === "new_space")?.space_size ?? 0;
+  function begin(): void {
+    const { getHeapSpaceStatistics, setFlagsFromString } = getBuiltinModule("node:v8");
+    setFlagsFromString("--heap-growing-percent=50");
+    timer = setInterval(() => {
+      const space = getHeapSpaceStatistics().find(({ space_name }) => space_name === "new_space")?.space_size ?? 0;
+      if (space < enough) return;
+      setFlagsFromString("--semi-space-growth-factor=1");
+      clearInterval(timer);
+    }, pollMs).unref();
+  }
 }

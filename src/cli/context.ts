@@ -28,6 +28,10 @@ import type { ScorerRunner } from "../ports/scorer-runner.ts";
 import type { TickCache } from "../ports/tick-cache.ts";
 import type { WebhookScorer } from "../ports/webhook-scorer.ts";
 import type { WorkFiles } from "../ports/work-files.ts";
+import { systemClock } from "../adapters/clock.ts";
+import { processEnvironment } from "../adapters/environment.ts";
+import { fileTickCache } from "../adapters/fs/tick-cache.ts";
+import { systemRandom } from "../adapters/random.ts";
 import { boundHeap } from "./bound-heap.ts";
 import { cacheOrWarning } from "./cache-or-warning.ts";
 import { reportError } from "./error-report.ts";
@@ -36,8 +40,8 @@ import { secretsRedactor } from "./redact-secrets.ts";
 import { repositoryPath } from "./repository-path.ts";
 
 /**
- * The composition root, and the only place that imports adapters. Every part is made when first asked for:
- * `--help` opens no repository and loads no SDK.
+ * The composition root, and the only place that imports adapters. Every part is made when first asked for, and loaded then where it is more
+ * than a few lines: `--help` opens no repository and loads no SDK.
  */
 export class Context {
   readonly cwd: string;
@@ -139,23 +143,20 @@ export class Context {
   }
 
   clock(): Promise<Clock> {
-    return this.#once("clock", async () => (await import("../adapters/clock.ts")).systemClock);
+    return Promise.resolve(systemClock);
   }
 
   random(): Promise<Random> {
-    return this.#once("random", async () => (await import("../adapters/random.ts")).systemRandom);
+    return Promise.resolve(systemRandom);
   }
 
   environment(): Promise<EnvironmentVariables> {
-    return this.#once("environment", async () => {
-      const { processEnvironment } = await import("../adapters/environment.ts");
-      return {
-        get: (name: string) => {
-          if (!this.#secretNames.has(name)) this.#redact = undefined;
-          this.#secretNames.add(name);
-          return processEnvironment.get(name);
-        },
-      };
+    return Promise.resolve({
+      get: (name: string) => {
+        if (!this.#secretNames.has(name)) this.#redact = undefined;
+        this.#secretNames.add(name);
+        return processEnvironment.get(name);
+      },
     });
   }
 
@@ -181,36 +182,36 @@ export class Context {
     return this.#once("evaluations", async () => (await import("../adapters/fs/evaluation-store.ts")).fileEvaluationStore((await this.git()).privateFolder));
   }
 
-  scorers(): Promise<ScorerRunner> {
-    return this.#once("scorers", async () => {
-      const runner = (await import("../adapters/scorers/process-scorer-runner.ts")).processScorerRunner();
-      this.#closing.push(() => runner.close());
-      return runner;
-    });
+  /** Most suites have no scorers of their own: what runs them is loaded when one is. */
+  scorers(): ScorerRunner {
+    const load = () => this.#once("scorers", async () => this.#closed((await import("../adapters/scorers/process-scorer-runner.ts")).processScorerRunner()));
+    return { run: async (...asked) => (await load()).run(...asked), close: async () => (await load()).close() };
   }
 
-  commands(): Promise<CommandScorer> {
-    return this.#once("commands", async () => {
-      const commands = (await import("../adapters/scorers/process-command-scorer.ts")).processCommandScorer(await this.environment());
-      this.#closing.push(() => commands.close());
-      return commands;
-    });
+  commands(): CommandScorer {
+    const load = () =>
+      this.#once("commands", async () => {
+        const { processCommandScorer } = await import("../adapters/scorers/process-command-scorer.ts");
+        return this.#closed(processCommandScorer(await this.environment()));
+      });
+    return { run: async (...asked) => (await load()).run(...asked), close: async () => (await load()).close() };
   }
 
-  webhooks(): Promise<WebhookScorer> {
-    return this.#once("webhooks", async () => {
-      const webhooks = (await import("../adapters/scorers/http-webhook-scorer.ts")).httpWebhookScorer(await this.environment());
-      this.#closing.push(() => webhooks.close());
-      return webhooks;
-    });
+  webhooks(): WebhookScorer {
+    const load = () =>
+      this.#once("webhooks", async () => {
+        const { httpWebhookScorer } = await import("../adapters/scorers/http-webhook-scorer.ts");
+        return this.#closed(httpWebhookScorer(await this.environment()));
+      });
+    return { score: async (...asked) => (await load()).score(...asked), close: async () => (await load()).close() };
   }
 
   /** Providers as the configuration of `source` (default: the work tree) names them. */
   async openProvider(source?: DocumentSource): Promise<OpenProvider> {
     const { openProvider } = await import("../adapters/providers/open-provider.ts");
-    const { openProject } = await import("../services/open-project.ts");
+    const { openConfig } = await import("../services/open-config.ts");
     const from = source ?? (await this.workTree());
-    const { config } = await openProject(from);
+    const config = await openConfig(from);
     await this.#knowSecrets(config);
     const ports = { source: from, clock: await this.clock(), random: await this.random(), environment: await this.environment() };
     return (name) => this.#once(`provider ${from.description} ${name}`, () => openProvider(name, config, ports));
@@ -227,13 +228,15 @@ export class Context {
     });
   }
 
-  /** Answers about the ledger that is shared through `remote`. */
-  index(remote: string | undefined): Promise<LedgerIndex> {
-    return this.#once(`index ${remote ?? ""}`, async () => {
+  /** Answers about the ledger as it is here. */
+  index(): Promise<LedgerIndex> {
+    return this.#once("index", async () => {
       const { sqliteLedgerIndex } = await import("../adapters/sqlite/ledger-index.ts");
+      const { ledgerHere } = await import("../adapters/ledger-git/ledger-here.ts");
       const git = await this.git();
-      const ports = { git, ledger: await this.ledger(remote), lock: await this.lock(), clock: await this.clock(), folder: git.privateFolder };
-      const index = sqliteLedgerIndex(ports);
+      // An index that is up to date neither takes the lock nor looks at more of the ledger than its tip.
+      const lock: Lock = { holding: async (...asked) => (await this.lock()).holding(...asked) };
+      const index = sqliteLedgerIndex({ git, ledger: ledgerHere(git), lock, clock: systemClock, folder: git.privateFolder });
       this.#closing.push(() => index.close());
       return index;
     });
@@ -255,10 +258,13 @@ export class Context {
   /** Destinations as the configuration of `source` names them. */
   async openDestination(source: DocumentSource): Promise<OpenDestination> {
     const { openDestination } = await import("../adapters/destinations/open-destination.ts");
-    const { openProject } = await import("../services/open-project.ts");
-    const { config } = await openProject(source);
+    const { openConfig } = await import("../services/open-config.ts");
+    const config = await openConfig(source);
     await this.#knowSecrets(config);
-    const ports = { root: (await this.git()).root, environment: await this.environment(), redact: (text: string) => this.redact(text) };
+    const { blankCredentials } = await import("../core/run/blank-credentials.ts");
+    // What receivers say is cut off after some words: before that, since half a credential has no form any more.
+    const redact = (text: string) => blankCredentials(this.redact(text));
+    const ports = { root: (await this.git()).root, environment: await this.environment(), redact };
     return (name) => openDestination(name, config, ports);
   }
 
@@ -277,14 +283,14 @@ export class Context {
   }
 
   tickCache(): Promise<TickCache> {
-    return this.#once("tickCache", async () => (await import("../adapters/fs/tick-cache.ts")).fileTickCache(join((await this.git()).privateFolder, "ticks")));
+    return this.#once("tickCache", async () => fileTickCache(join((await this.git()).privateFolder, "ticks")));
   }
 
   /** Which machine this is, in records. */
   async runnerHost(): Promise<string> {
     const { runnerHost } = await import("../core/ledger/runner-host.ts");
     const { hostname } = await import("node:os");
-    return runnerHost((await import("../adapters/environment.ts")).processEnvironment.get("PROMPTOPS_RUNNER"), hostname());
+    return runnerHost(processEnvironment.get("PROMPTOPS_RUNNER"), hostname());
   }
 
   async close(): Promise<void> {
@@ -296,6 +302,12 @@ export class Context {
     const { destinationKindOf } = await import("../core/destinations/registry.ts");
     const environment = await this.environment();
     for (const settings of Object.values(destinations)) for (const name of destinationKindOf(settings).variables?.(settings) ?? []) environment.get(name);
+  }
+
+  /** Closed with everything else. */
+  #closed<T extends { close(): Promise<void> }>(made: T): T {
+    this.#closing.push(() => made.close());
+    return made;
   }
 
   #once<T>(name: string, make: () => Promise<T>): Promise<T> {

@@ -8,10 +8,11 @@ import { rollback } from "../services/rollback.ts";
 export default class Rollback extends BaseCommand<RollbackResult> {
   static override summary = "Point an environment back at a version that was live there.";
   static override description =
-    "Needs a reason and nothing else: no gate, no model, no network. Without network it is recorded here (exit 8) and goes up with the next release command. With --snapshot a whole environment goes back to what it was, in one entry.";
+    "Needs a reason and nothing else: no gate, no model, no network. Without network it is recorded here (exit 8) and goes up with the next release command. With --also several prompts go back in one entry, all of them or none; with --snapshot, a whole environment to what it was.";
   static override examples = [
     "<%= config.bin %> <%= command.id %> billing/summarize production --reason 'empty answers since noon'",
     "<%= config.bin %> <%= command.id %> billing/summarize production --to 1.2.0 --reason 'known to be good'",
+    "<%= config.bin %> <%= command.id %> billing/summarize production --also billing/classify --reason 'they belong together'",
     "<%= config.bin %> <%= command.id %> production --snapshot 2026-11-20T09:00Z --reason 'model outage'",
   ];
   static override args = {
@@ -20,7 +21,13 @@ export default class Rollback extends BaseCommand<RollbackResult> {
   };
   static override flags = {
     reason: Flags.string({ char: "r", helpValue: "TEXT", summary: "Why, for those who read the log later. Required." }),
-    to: Flags.string({ helpValue: "X.Y.Z", summary: "A version that was live there. Default: the one before.", exclusive: ["snapshot"] }),
+    also: Flags.string({
+      multiple: true,
+      default: [],
+      helpValue: "PROMPT",
+      summary: "A further prompt that goes back in the same entry; repeatable. All of them or none.",
+    }),
+    to: Flags.string({ helpValue: "X.Y.Z", summary: "A version that was live there. Default: the one before.", exclusive: ["snapshot", "also"] }),
     snapshot: Flags.string({
       helpValue: "ENTRY|TIME",
       summary: "Go back to what was live at an entry of the release log, at a time (UTC), or so long ago (2h, 7d).",
@@ -31,11 +38,12 @@ export default class Rollback extends BaseCommand<RollbackResult> {
   protected async execute(): Promise<Outcome<RollbackResult>> {
     const { args, flags } = await this.parse(Rollback);
     const whole = args.environment === undefined;
-    const { reason = "", to, snapshot } = flags;
+    const { reason = "", also, to, snapshot } = flags;
     const context = this.context(flags);
     const result = await rollback(await releaseDeps(context), {
       environment: args.environment ?? args.prompt,
       prompt: whole ? undefined : args.prompt,
+      also,
       reason,
       to,
       snapshot,

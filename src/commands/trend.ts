@@ -2,8 +2,11 @@ import { Args, Flags } from "@oclif/core";
 import { BaseCommand, type Outcome } from "../cli/base-command.ts";
 import { evidenceElsewhere } from "../cli/evidence-deps.ts";
 import type { TrendResult } from "../core/results/trend.ts";
-import { trendText } from "../reporters/release/trend-text.ts";
+import { trendReport, trendReporters, type TrendReporterName } from "../reporters/trend/trend-reporter.ts";
 import { trend } from "../services/trend.ts";
+
+/** What a file is written for. */
+const paper = { width: 100, color: false, endless: true };
 
 export default class Trend extends BaseCommand<TrendResult> {
   static override summary = "Show how a prompt's score, pass rate, cost and latency went from version to version.";
@@ -12,16 +15,21 @@ export default class Trend extends BaseCommand<TrendResult> {
   static override examples = [
     "<%= config.bin %> <%= command.id %> billing/summarize",
     "<%= config.bin %> <%= command.id %> billing/summarize --limit 5 --json",
+    "<%= config.bin %> <%= command.id %> billing/summarize --reporter html --output trend.html",
   ];
   static override args = { prompt: Args.string({ required: true, description: "A prompt's id." }) };
   static override flags = {
     limit: Flags.integer({ char: "n", min: 1, default: 20, helpValue: "N", summary: "The newest so many versions." }),
+    reporter: Flags.option({ options: Object.keys(trendReporters) as TrendReporterName[], default: "terminal", summary: "How the versions are shown." })(),
+    output: Flags.string({ helpValue: "FILE", summary: "Write the report to a file; the versions are shown all the same." }),
     fetch: Flags.boolean({ summary: "Ask the remote first; without it nothing leaves this machine." }),
   };
 
   protected async execute(): Promise<Outcome<TrendResult>> {
     const { args, flags } = await this.parse(Trend);
     const context = this.context(flags);
+    const output = await context.outputFiles();
+    if (flags.output !== undefined) await output.prepare(flags.output);
     const deps = {
       git: await context.git(),
       workTree: await context.workTree(),
@@ -29,6 +37,10 @@ export default class Trend extends BaseCommand<TrendResult> {
       evidenceElsewhere: evidenceElsewhere(context),
     };
     const result = await trend(deps, { prompt: args.prompt, limit: flags.limit, fetch: flags.fetch });
-    return { result, text: (screen) => trendText(result, screen) };
+    if (flags.output !== undefined) {
+      await output.write(flags.output, [await trendReport(flags.reporter, result, paper)]);
+      if (!context.quiet) this.logToStderr(`Written to ${flags.output}`);
+    }
+    return { result, text: (screen) => trendReport(flags.output === undefined ? flags.reporter : "terminal", result, screen) };
   }
 }

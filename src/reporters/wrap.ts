@@ -1,8 +1,10 @@
 import { stripVTControlCharacters } from "node:util";
 
+const plain = /^[ -~]*$/;
+
 /** How many columns a text takes, colours not counted. */
 export function textWidth(text: string): number {
-  return [...stripVTControlCharacters(text)].length;
+  return plain.test(text) ? text.length : [...stripVTControlCharacters(text)].length;
 }
 
 /** `start` and then a sentence, broken between words where the screen ends; its further lines begin below its first. */

@@ -14,7 +14,7 @@ import { suiteCases } from "./challenge/suite-cases.ts";
 import { readFeedback } from "./feedback/read-feedback.ts";
 import { knownLedgerRemote } from "./ledger/known-ledger-remote.ts";
 import { loadPrompt } from "./load-prompt.ts";
-import { openProject } from "./open-project.ts";
+import { openConfig } from "./open-config.ts";
 
 export interface ChallengeBuildInput {
   readonly prompt: string;
@@ -37,7 +37,7 @@ export async function challengeBuild(
 ): Promise<ChallengeBuildResult> {
   const { git, workTree, evaluations, redact } = deps;
   requireSuiteName(`${base}-validation`);
-  await openProject(workTree);
+  await openConfig(workTree);
   const loaded = await loadPrompt(workTree, prompt);
   const key = given ?? (await challengeKey(git));
   const { byDigest, earlier, copies, sealed, earlierSuites, general } = await suiteCases(workTree, loaded, base);

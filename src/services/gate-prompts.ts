@@ -6,7 +6,7 @@ import type { DocumentSource } from "../ports/document-source.ts";
 import { differingPrompts } from "./evaluation/differing-prompts.ts";
 import { gate, type GateInput } from "./gate.ts";
 import { loadPrompt } from "./load-prompt.ts";
-import { openProject } from "./open-project.ts";
+import { openConfig } from "./open-config.ts";
 import { fetchForGate } from "./release/fetch-for-gate.ts";
 import { gatedStates } from "./release/gated-states.ts";
 import type { GateDeps } from "./release/release-deps.ts";
@@ -27,7 +27,7 @@ export async function gatePrompts(deps: GateDeps & { readonly workTree: Document
       hint: "Name some, or say `--changed` for those that differ from where the branch was left.",
     });
   const { source, judging } = await gatedStates(deps, { ref: each.ref, promptsFrom: each.promptsFrom });
-  const { config } = await openProject(judging);
+  const config = await openConfig(judging);
   const differing =
     changed === undefined
       ? undefined

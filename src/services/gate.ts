@@ -4,7 +4,7 @@ import { versionName } from "../core/release/version-name.ts";
 import type { GatedPrompt } from "../core/results/gate.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import { loadPrompt, type LoadedPrompt } from "./load-prompt.ts";
-import { openProject } from "./open-project.ts";
+import { openConfig } from "./open-config.ts";
 import { askGate, type GateRun } from "./release/ask-gate.ts";
 import { floorSince } from "./release/floor-since.ts";
 import { fetchForGate } from "./release/fetch-for-gate.ts";
@@ -37,7 +37,7 @@ export async function gate(
 ): Promise<GatedPrompt> {
   const { git } = deps;
   const { source, judging } = await gatedStates(deps, { ref, promptsFrom });
-  const { config } = await openProject(judging);
+  const config = await openConfig(judging);
   const target = targetEnvironment(config, environment);
   const loaded = await loadPrompt(source, prompt);
   const judgedBy = judging === source ? undefined : { source: judging, loaded: await knownPrompt(judging, prompt) };

@@ -1,7 +1,7 @@
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import { eventSentence } from "../core/release/event-sentence.ts";
 import { liveAt, parseLogPoint } from "../core/release/live-at.ts";
-import { liveKey, type ReleaseState } from "../core/release/release-state.ts";
+import { liveKey, type LiveRecord, type ReleaseState } from "../core/release/release-state.ts";
 import type { LiveResult } from "../core/results/live.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
@@ -33,14 +33,19 @@ export interface LiveDeps {
 export async function live({ git, workTree, clock }: LiveDeps, { prompt, environment, at, fetch = false }: LiveInput): Promise<LiveResult> {
   const remote = await knownRemote(git);
   if (fetch) await fetchLog(git, remote, []);
-  const { tip, state: now, pending, superseded } = await viewLog(git, remote, "all");
+  const asked = { prompts: prompt === undefined ? ("all" as const) : [prompt], environments: environment === undefined ? ("all" as const) : [environment] };
+  const { tip, state: now, pending, superseded } = await viewLog(git, remote, { ...asked, versions: "none" });
+  const isWanted = (record: LiveRecord) => (prompt ?? record.prompt) === record.prompt && (environment ?? record.environment) === record.environment;
+  // Where something is live the names are right.
+  const isNamed = prompt !== undefined || environment !== undefined;
+  if (isNamed && ![...now.live.values()].some(isWanted)) {
+    const { state: whole } = await viewLog(git, remote, "all");
+    requireKnown(await knownNames(git, workTree, whole), { prompt, environment });
+    refuseNeverLive(whole, "prompt", prompt);
+    refuseNeverLive(whole, "environment", environment);
+  }
   const state = at === undefined ? now : await stateAt(git, tip, at, clock.now());
-  if (prompt !== undefined || environment !== undefined) requireKnown(await knownNames(git, workTree, now), { prompt, environment });
-  refuseNeverLive(now, "prompt", prompt);
-  refuseNeverLive(now, "environment", environment);
-  const wanted = [...state.live.values()].filter(
-    (record) => (prompt ?? record.prompt) === record.prompt && (environment ?? record.environment) === record.environment,
-  );
+  const wanted = [...state.live.values()].filter(isWanted);
   return {
     ...(at === undefined ? {} : { at }),
     entry: state.sequence,

@@ -5,8 +5,9 @@ import type { Judge } from "../core/model/judge.ts";
 import type { EvalCase, Suite } from "../core/model/suite.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import { checkSuite } from "./documents/check-suite.ts";
-import { readCases } from "./documents/read-cases.ts";
+import { caseBatches } from "./documents/read-cases.ts";
 import { refuseProblems } from "./documents/read-document.ts";
+import { keptCases } from "./kept-cases.ts";
 import type { LoadedPrompt } from "./load-prompt.ts";
 
 /** A suite that was found to be right, apart from its cases. */
@@ -16,7 +17,7 @@ export interface LoadedSuite {
   /** The repository's own judges that its assertions may ask, by name. */
   readonly judges: Readonly<Record<string, Judge>>;
   /**
-   * Its cases in test order, each time anew; memory does not grow with their number.
+   * Its cases in test order, the same each time; memory does not grow with their number beyond what a usual suite has.
    * @throws PromptopsError `invalid-documents` with all problems of all cases, when the last one has been read.
    */
   cases(): AsyncIterable<EvalCase>;
@@ -33,13 +34,15 @@ export async function loadSuite(source: DocumentSource, { resolved, suites }: Lo
 
   async function* cases(suite: typeof readable & {}): AsyncGenerator<EvalCase> {
     const broken: Problem[] = [];
-    for await (const next of readCases(suite)) {
-      if ("problem" in next) broken.push(next.problem);
-      else if (broken.length === 0) yield next.evalCase;
+    for await (const batch of caseBatches(suite)) {
+      for (const next of batch) {
+        if ("problem" in next) broken.push(next.problem);
+        else if (broken.length === 0) yield next.evalCase;
+      }
     }
     refuseProblems(source, what, broken);
   }
-  return { name, suite: readable.document.value, judges: judges.byName, cases: () => cases(readable) };
+  return { name, suite: readable.document.value, judges: judges.byName, cases: keptCases(() => cases(readable)) };
 }
 
 function unknownSuite(promptId: string, name: string, suites: readonly string[]): PromptopsError {

@@ -9,7 +9,7 @@ import type { GitRepo } from "../ports/git-repo.ts";
 import type { WorkFiles } from "../ports/work-files.ts";
 import { checkPrompt } from "./documents/check-prompt.ts";
 import { readPartials } from "./documents/read-partials.ts";
-import { openProject } from "./open-project.ts";
+import { openConfig } from "./open-config.ts";
 import { overlaySource } from "./scaffold/overlay-source.ts";
 import { refuseAnswers } from "./scaffold/refuse-answers.ts";
 import { writeNew } from "./scaffold/write-new.ts";
@@ -34,7 +34,7 @@ export { requireModel, requirePromptId, taskClasses };
 /** Writes a prompt, its manifest and a first suite. @throws PromptopsError `invalid-id`, `already-exists`, `missing-answer`, `invalid-flag`. */
 export async function newPrompt({ source, files, git }: NewDeps & { readonly git: GitRepo }, input: NewPromptInput): Promise<NewResult> {
   const id = requirePromptId(input.id);
-  const { config } = await openProject(source);
+  const config = await openConfig(source);
   const owner = input.owner ?? (await git.identity())?.email;
   if (owner === undefined)
     throw new PromptopsError("missing-answer", "Nobody is said to own the prompt, and git knows nobody.", { hint: "Give `--owner you@example.com`." });

@@ -5,7 +5,7 @@ import { requireName } from "../core/scaffold/require-prompt-id.ts";
 import { suiteScaffold } from "../core/scaffold/suite-scaffold.ts";
 import { loadPrompt } from "./load-prompt.ts";
 import type { NewDeps } from "./new-prompt.ts";
-import { openProject } from "./open-project.ts";
+import { openConfig } from "./open-config.ts";
 import { writeNew } from "./scaffold/write-new.ts";
 
 export interface NewSuiteInput {
@@ -18,7 +18,7 @@ export const requireSuiteName = (name: string): string => requireName("suite", n
 /** Writes a suite with one case, its inputs made up from the prompt's variables. @throws PromptopsError `unknown-prompt`, `invalid-id`, `already-exists`, `missing-example`. */
 export async function newSuite({ source, files }: NewDeps, { prompt, name }: NewSuiteInput): Promise<NewResult> {
   requireSuiteName(name);
-  await openProject(source);
+  await openConfig(source);
   const { resolved } = await loadPrompt(source, prompt);
   const { inputs, unknown } = exampleInputs(resolved.prompt.variables ?? {});
   if (unknown[0] !== undefined) throw missingExample(prompt, unknown[0]);

@@ -2,8 +2,7 @@ import type { Config } from "../core/model/config.ts";
 import { promptIdsIn } from "../core/model/document-paths.ts";
 import { notAFile } from "../core/model/not-a-file.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
-import { checkConfig } from "./documents/check-config.ts";
-import { refuseProblems } from "./documents/read-document.ts";
+import { openConfig } from "./open-config.ts";
 
 /** A prompt repository in one state. */
 export interface Project {
@@ -17,9 +16,7 @@ export interface Project {
 
 /** Reads the configuration and finds the prompts, without reading them. @throws PromptopsError `not-a-project`, `invalid-documents`. */
 export async function openProject(source: DocumentSource): Promise<Project> {
-  const [{ config, problems }, files, nonFiles] = await Promise.all([checkConfig(source, false), source.list("prompts"), source.nonFiles("prompts")]);
-  refuseProblems(source, "configuration", problems);
-  if (config === undefined) throw new TypeError("a configuration without problems has a value");
+  const [config, files, nonFiles] = await Promise.all([openConfig(source), source.list("prompts"), source.nonFiles("prompts")]);
   // Prompts behind links count: reading one says what is wrong, and nothing passes over them.
   const linked = notAFile(nonFiles).flatMap(({ file }) => [file, `${file}/prompt.yml`]);
   return { config, promptIds: promptIdsIn([...files, ...linked]), promptFiles: files, source };

@@ -1,3 +1,4 @@
+import { promptIdsIn } from "../core/model/document-paths.ts";
 import { environmentAfter, planPromote } from "../core/release/plan-promote.ts";
 import { publishedVersions } from "../core/release/plan-publish.ts";
 import type { Person } from "../core/release/release-event.ts";
@@ -76,7 +77,7 @@ async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, r
   const environments = rules.config.environments ?? {};
   const scope = { prompts: [name.prompt], environments: Object.keys(environments) };
   const { log, state } = await openLog(deps, { remote, prompts: [name.prompt], mayBeOffline: false, scope, dryRun: input.dryRun === true });
-  if (publishedVersions(state, name.prompt).length === 0 && !project.promptIds.includes(name.prompt)) throw unknownPrompt(name.prompt, project.promptIds);
+  if (publishedVersions(state, name.prompt).length === 0) await requirePrompt(project, name.prompt);
   const candidate = await readReleased(git, state, name);
   const change = planPromote(state, { name, environment, policy });
   const about = { ...name, environment };
@@ -85,7 +86,8 @@ async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, r
   if (change === undefined) return { result: { outcome: "already-live", ...about, ...further, ...recordedParts(log, []) } };
 
   const record = requireRecord(state, name);
-  const refusals = await askPolicy(git, { environment, policy, record, commit: candidate.commit, by, now: deps.clock.now(), remote });
+  const asked = { environment, policy, record, commit: candidate.commit, by, now: deps.clock.now(), remote, log: { tip: log.tip, sequence: state.sequence } };
+  const refusals = await askPolicy(git, asked);
   if (refusals.length > 0) return { result: { outcome: "refused", ...about, refusals, ...recordedParts(log, []) } };
 
   const baseline = await liveVersion(git, state, name.prompt, environment);
@@ -99,11 +101,11 @@ async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, r
   if (input.dryRun === true) return { result: { outcome: "planned", ...decided, ...recordedParts(log, [change]) } };
 
   const { verdict, mode, summary } = report;
-  const at = new Date(deps.clock.now()).toISOString();
-  const draft = { kind: "promote" as const, at, by, changes: [change], gate: { verdict, mode, summary } };
+  const since = new Date(deps.clock.now()).toISOString();
+  const draft = { kind: "promote" as const, at: since, by, changes: [change], gate: { verdict, mode, summary } };
   const recorded = await recordEvent(deps, { log, state, draft, mayBeOffline: false });
   if (recorded === "moved") return "moved";
-  const watched = watch === undefined ? {} : { watched_until: new Date(watchEnd(watch, { since: at })).toISOString() };
+  const watched = watch === undefined ? {} : { watched_until: new Date(watchEnd(watch, { since })).toISOString() };
   return {
     result: { outcome: "promoted", ...decided, ...watched, ...further, ...recordedParts(log, [change], recorded) },
     ...(canary === undefined ? {} : { check: { canary, environment, version: candidate, entry: recorded.event.sequence } }),
@@ -118,4 +120,10 @@ function requireCanarySuites(canary: Canary | undefined, { prompt, version, load
     where: "after_promote.canary.suites",
     hint: "Add the suite and publish again, or say otherwise under `gates` in the prompt's manifest.",
   });
+}
+
+/** @throws PromptopsError `unknown-prompt`. */
+async function requirePrompt({ source }: CommittedProject, prompt: string): Promise<void> {
+  const ids = promptIdsIn(await source.list("prompts"));
+  if (!ids.includes(prompt)) throw unknownPrompt(prompt, ids);
 }

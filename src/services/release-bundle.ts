@@ -12,7 +12,7 @@ import { keptEvidence, type EvidenceElsewhere } from "./release/kept-evidence.ts
 import { knownRemote } from "./release/known-remote.ts";
 import { namedVersion } from "./release/named-version.ts";
 import { readReleased } from "./release/released-version.ts";
-import { refAt, tagRef } from "./release/release-log.ts";
+import { tagRef } from "./release/release-log.ts";
 import { viewLog } from "./release/view-log.ts";
 
 export interface ReleaseBundleDeps {
@@ -71,7 +71,7 @@ export async function releaseBundle(deps: ReleaseBundleDeps, { versions, output 
       { ref: bundleRefs.evidence, oid: commit },
       { ref: bundleRefs.log, oid: tip },
     ];
-    const refs = await Promise.all(ends.map(async ({ ref, oid }) => ({ ref, next: oid, expected: await refAt(git, ref) })));
+    const refs = await Promise.all(ends.map(async ({ ref, oid }) => ({ ref, next: oid, expected: await git.ref(ref) })));
     await git.updateRefs(refs);
     try {
       return await bundles.write(output, [...Object.values(bundleRefs), ...names.map((name) => tagRef(versionName(name)))]);

@@ -16,7 +16,7 @@ import type { GitRepo } from "../ports/git-repo.ts";
 import type { GivenFiles } from "../ports/given-files.ts";
 import { loadPrompt, type LoadedPrompt } from "./load-prompt.ts";
 import { loadSuite } from "./load-suite.ts";
-import { openProject } from "./open-project.ts";
+import { openConfig } from "./open-config.ts";
 import { versionSource } from "./version-source.ts";
 
 export interface RenderDeps {
@@ -51,7 +51,7 @@ export async function render(deps: RenderDeps, asked: RenderRequest): Promise<Re
   const request = buildRequest(resolved, renderPrompt(resolved, input));
   const masked = hasSensitive(resolved) && !asked.reveal;
   const model = resolved.prompt.model.id;
-  const { config } = await openProject(deps.workTree);
+  const config = await openConfig(deps.workTree);
   const estimate = await estimateCall({ request, model, config, at: deps.clock.now() });
   return {
     ...named(resolved.id, version),

@@ -22,8 +22,10 @@ export interface RollbackInput {
   readonly environment: string;
   /** Undefined: the whole environment, to a snapshot. */
   readonly prompt?: string | undefined;
+  /** Further prompts, which go back in the same entry: all of them or none. */
+  readonly also?: readonly string[] | undefined;
   readonly reason: string;
-  /** Default: the version that was live before. */
+  /** Of one prompt. Default: the version that was live before. */
   readonly to?: string | undefined;
   /** An entry's number or a time: the environment goes back to what it was then. */
   readonly snapshot?: string | undefined;
@@ -37,32 +39,49 @@ interface Plan {
   readonly notes?: readonly string[];
 }
 
+/** What is to go back, and where to as far as that is decided. */
+interface Wish {
+  readonly environment: string;
+  /** Undefined: all there are. */
+  readonly prompts: readonly string[] | undefined;
+  readonly to: ReadonlyMap<string, string>;
+  readonly snapshot: string | undefined;
+  readonly reason: string;
+}
+
 /**
- * Points an environment back, for one prompt or, in one entry, for all of them. It asks no gate and no model, and needs no network: what
+ * Points an environment back, for one prompt or, in one entry, for several or all of them. It asks no gate and no model, and needs no network: what
  * the remote cannot take now is recorded here, and goes up with the next release command.
  * @throws PromptopsError `missing-reason`, `unknown-prompt`, `unknown-environment`, `nothing-live`, `nothing-earlier`, `never-live-there`, `unknown-snapshot`.
  */
 export async function rollback(deps: ReleaseDeps, input: RollbackInput): Promise<RollbackResult> {
-  if (input.prompt === undefined && input.snapshot === undefined) {
+  if (input.prompt === undefined && (input.snapshot === undefined || (input.also ?? []).length > 0)) {
     throw new PromptopsError("missing-argument", "A rollback needs PROMPT and ENVIRONMENT, or ENVIRONMENT and `--snapshot`.");
   }
   if (input.reason.trim() === "") throw new PromptopsError("missing-reason", "A rollback needs a reason.", { where: "--reason" });
-  if (input.prompt !== undefined) requirePromptId(input.prompt);
+  const prompts = input.prompt === undefined ? undefined : [...new Set([input.prompt, ...(input.also ?? [])])];
+  for (const prompt of prompts ?? []) requirePromptId(prompt);
   const by = await requireIdentity(deps.git);
   const remote = await knownRemote(deps.git);
+  const { environment, reason } = input;
   // Where to is decided once: were it decided again after somebody else's rollback, this one would lead back to the bad version.
-  let wish = input;
+  const to = input.prompt === undefined || input.to === undefined ? [] : [[input.prompt, input.to] as const];
+  let wish: Wish = { environment, prompts, to: new Map(to), snapshot: input.snapshot, reason };
   return untilSettled(deps, async () => {
-    const scope = input.snapshot === undefined && input.prompt !== undefined ? { prompts: [input.prompt], environments: [input.environment] } : "all";
+    const scope = input.snapshot === undefined && prompts !== undefined ? { prompts, environments: [environment] } : "all";
     const { log, state } = await openLog(deps, { remote, prompts: [], mayBeOffline: true, scope, dryRun: input.dryRun === true });
-    await requireNames(deps, input, log.tip, state);
+    await requireNames(deps, wish, log.tip, state);
     const { changes, kept, snapshot, notes = [] } = await planFor(deps, wish, log.tip, state);
-    wish = snapshot === undefined ? { ...wish, to: changes[0]?.to ?? wish.to } : { ...wish, snapshot: String(snapshot) };
+    wish =
+      snapshot === undefined
+        ? { ...wish, to: new Map([...wish.to, ...changes.map((change) => [change.prompt, change.to] as const)]) }
+        : { ...wish, snapshot: String(snapshot) };
     const about = {
-      environment: input.environment,
+      environment,
       ...(input.prompt === undefined ? {} : { prompt: input.prompt }),
+      ...(prompts === undefined || prompts.length === 1 ? {} : { also: prompts.slice(1) }),
       ...(snapshot === undefined ? {} : { snapshot }),
-      reason: input.reason,
+      reason,
       kept: [...kept],
     };
     if (changes.length === 0) return { outcome: "already-there" as const, ...about, ...recordedParts({ ...log, notes: [...log.notes, ...notes] }, []) };
@@ -72,36 +91,39 @@ export async function rollback(deps: ReleaseDeps, input: RollbackInput): Promise
       at: new Date(deps.clock.now()).toISOString(),
       by,
       changes: [...changes],
-      reason: input.reason,
+      reason,
       ...(snapshot === undefined ? {} : { snapshot }),
     };
     const recorded = await recordEvent(deps, { log, state, draft, mayBeOffline: true });
-    return recorded === "moved" ? "moved" : { outcome: "rolled-back" as const, ...about, ...recordedParts(log, changes, recorded) };
+    return recorded === "moved"
+      ? "moved"
+      : { outcome: "rolled-back" as const, ...about, ...recordedParts({ ...log, notes: [...log.notes, ...notes] }, changes, recorded) };
   });
 }
 
 /** Where something is live the names are right, whatever the configuration says by now. */
-async function requireNames({ git, workTree }: ReleaseDeps, names: RollbackInput, tip: string | undefined, state: ReleaseState): Promise<void> {
-  const live = [...state.live.values()].some(({ prompt, environment }) => environment === names.environment && prompt === (names.prompt ?? prompt));
-  if (!live) requireKnown(await knownNames(git, workTree, await readState(git, tip, "all")), names);
+async function requireNames({ git, workTree }: ReleaseDeps, { environment, prompts }: Wish, tip: string | undefined, state: ReleaseState): Promise<void> {
+  const live = [...state.live.values()].filter((record) => record.environment === environment).map(({ prompt }) => prompt);
+  const doubtful = prompts === undefined ? (live.length > 0 ? [] : [undefined]) : prompts.filter((prompt) => !live.includes(prompt));
+  if (doubtful.length === 0) return;
+  const known = await knownNames(git, workTree, await readState(git, tip, "all"));
+  for (const prompt of doubtful) requireKnown(known, { environment, prompt });
 }
 
 async function planFor(
   { git, clock }: ReleaseDeps,
-  { environment, prompt, to, snapshot, reason }: RollbackInput,
+  { environment, prompts, to, snapshot, reason }: Wish,
   tip: string | undefined,
   state: ReleaseState,
 ): Promise<Plan> {
   if (snapshot === undefined) {
-    if (prompt === undefined) return { changes: [], kept: [] };
-    const wish = { prompt, environment, to, reason };
-    const change = planRollback(state, wish);
-    const done = repeatedRollback(state, wish);
-    return { changes: change === undefined ? [] : [change], kept: [], notes: done === undefined ? [] : [alreadyRolledBack(done)] };
+    const wishes = (prompts ?? []).map((prompt) => ({ prompt, environment, to: to.get(prompt), reason }));
+    const changes = wishes.flatMap((wish) => planRollback(state, wish) ?? []);
+    return { changes, kept: [], notes: wishes.flatMap((wish) => repeatedRollback(state, wish) ?? []).map(alreadyRolledBack) };
   }
   const then = snapshotOf(snapshot, await readLog(git, tip), clock.now());
   const { changes, kept } = planSnapshotRollback(state, then, environment);
-  const mine = (other: string) => prompt === undefined || other === prompt;
+  const mine = (other: string) => prompts?.includes(other) ?? true;
   return { changes: changes.filter((change) => mine(change.prompt)), kept: kept.filter(mine), snapshot: then.sequence };
 }
 

@@ -2,10 +2,9 @@ import { PromptopsError } from "../core/errors/promptops-error.ts";
 import { instant } from "../core/run/instant.ts";
 import type { RunDueResult } from "../core/results/run-due.ts";
 import type { Clock } from "../ports/clock.ts";
-import { schedulesKey } from "./run-due/cached-schedules.ts";
-import { isNobodyDue } from "./run-due/jobs-to-look-at.ts";
+import { isQuiet } from "./run-due/is-quiet.ts";
 import type { RunDueDeps } from "./run-due/run-due-deps.ts";
-import { openTick, type Tick } from "./run-due/tick.ts";
+import { openTick } from "./run-due/tick.ts";
 
 export interface RunDueInput {
   /** Milliseconds since the epoch; now when absent. */
@@ -72,11 +71,4 @@ async function tick(deps: RunDueDeps, input: RunDueInput): Promise<Partial<RunDu
   if (!input.dryRun && input.jobs.length === 0 && (await isQuiet(opened))) return { schedules: opened.project.commit };
   const { busyTick } = await import("./run-due/busy-tick.ts");
   return busyTick(opened, input);
-}
-
-/** No job is due, no delivery waits, and no process left anything behind. */
-async function isQuiet({ deps, project, ledger }: Tick): Promise<boolean> {
-  const view = await ledger.view();
-  if ((await view.list("state/pending")).length > 0 || (await deps.journal.left()).length > 0) return false;
-  return isNobodyDue(deps, view, await schedulesKey(deps, project), deps.clock.now());
 }

@@ -8,7 +8,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { OpenDestination } from "../ports/destination.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import type { Random } from "../ports/random.ts";
-import { openProject } from "./open-project.ts";
+import { openConfig } from "./open-config.ts";
 
 export interface TestDestinationDeps {
   readonly source: DocumentSource;
@@ -24,7 +24,7 @@ export interface TestDestinationDeps {
  * @throws PromptopsError `unknown-destination`, `missing-key`, `invalid-destination`.
  */
 export async function testDestination(deps: TestDestinationDeps, name: string): Promise<DestinationsTestResult> {
-  const { config } = await openProject(deps.source);
+  const config = await openConfig(deps.source);
   const settings = settingsOf(config, name);
   const kind = destinationKindOf(settings);
   const at = deps.clock.now();

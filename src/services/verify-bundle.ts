@@ -5,7 +5,7 @@ import type { VerifyResult } from "../core/results/verify.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
 import type { ReleaseBundles } from "../ports/release-bundles.ts";
 import { bundledEvaluations } from "./release/bundled-evaluations.ts";
-import { logRef, refAt } from "./release/release-log.ts";
+import { logRef } from "./release/release-log.ts";
 import { isSound, verifyLog } from "./release/verify-log.ts";
 import { verifyVersion } from "./release/verify-version.ts";
 
@@ -25,7 +25,7 @@ export async function verifyBundle(bundles: ReleaseBundles, { bundle, version, a
   const wanted = version === undefined ? undefined : versionName(requireVersionName(version));
   const { git, close } = await bundles.open(bundle, allowedSigners);
   try {
-    const evidence = await refAt(git, bundleRefs.evidence);
+    const evidence = await git.ref(bundleRefs.evidence);
     const source = git.at(evidence ?? "", `bundle ${bundle}`);
     const manifest = evidence === undefined ? undefined : readBundleManifest(await textOf(source.read(manifestFile)));
     if (manifest === undefined) throw new PromptopsError("bundle-unreadable", `${bundle} does not say what it holds.`, { where: bundle });
@@ -34,7 +34,7 @@ export async function verifyBundle(bundles: ReleaseBundles, { bundle, version, a
       throw new PromptopsError("unknown-version", `${bundle} holds no version ${wanted}.`, { where: bundle, hint: `It holds ${names.join(", ")}.` });
 
     const mustBeSigned = allowedSigners !== undefined;
-    const { checks, state, entries } = await verifyLog(git, await refAt(git, logRef), mustBeSigned);
+    const { checks, state, entries } = await verifyLog(git, await git.ref(logRef), mustBeSigned);
     const versions: VerifyResult["versions"] = [];
     for (const name of wanted === undefined ? names : [wanted]) {
       const record = state.versions.get(name);

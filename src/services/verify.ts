@@ -7,7 +7,7 @@ import { fetchLog, knownRemote } from "./release/known-remote.ts";
 import { lostLog } from "./release/lost-log.ts";
 import { namedVersion } from "./release/named-version.ts";
 import { requireRecord } from "./release/released-version.ts";
-import { refAt, seenRef, trackingRef } from "./release/release-log.ts";
+import { seenRef, trackingRef } from "./release/release-log.ts";
 import { isSound, verifyLog } from "./release/verify-log.ts";
 import { verifyVersion, type VerifyDeps } from "./release/verify-version.ts";
 import { newestTip } from "./release/view-log.ts";
@@ -28,7 +28,7 @@ export async function verify(deps: VerifyDeps, { version, fetch = false }: Verif
   const { git } = deps;
   const name = version === undefined ? undefined : await namedVersion(git, version);
   const remote = await knownRemote(git);
-  const known = remote === undefined ? undefined : ((await refAt(git, seenRef(remote))) ?? (await refAt(git, trackingRef(remote))));
+  const known = remote === undefined ? undefined : ((await git.ref(seenRef(remote))) ?? (await git.ref(trackingRef(remote))));
   if (fetch) await fetchLog(git, remote, name === undefined ? "all" : [name.prompt]);
   const lost = fetch && remote !== undefined ? await lostLog(git, remote, known) : undefined;
   const { checks, state, entries, damaged } = await verifyLog(git, await newestTip(git, remote));

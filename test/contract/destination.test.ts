@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Webhook } from "standardwebhooks";
 import type { DestinationConfig } from "../../src/core/destinations/registry.ts";
-import { answers, cutsHalfWay, floods } from "../helpers/receiver.ts";
+import { answers, cuts, cutsHalfWay, floods, receiver, type Reply } from "../helpers/receiver.ts";
 import { httpPeer, opened, ports, secrets, sendInput, type HttpPeer } from "../helpers/destination-peers.ts";
 import { destinationContract } from "./destination.ts";
 
@@ -142,6 +142,80 @@ describe("slack", () => {
     ["does not know the token", answers(200, { ok: false, error: "invalid_auth" }), { outcome: "refused", wholeDestination: true }],
   ] as const)("that %s", async (_name, reply, expected) => {
     expect(await outcome(bot, reply)).toMatchObject(expected);
+  });
+
+  describe("a picture, by a bot", () => {
+    const image = { mediaType: "image/png", data: Buffer.from("a picture").toString("base64"), name: "image-1.png" };
+    /** A server that does as told at one of the three requests, and else as Slack. */
+    async function peer(at?: string, reply?: Reply, uploadTo?: string) {
+      const server = await receiver();
+      const place = { ok: true, upload_url: uploadTo ?? `${server.url}/upload/v1/ABC`, file_id: "F0001" };
+      server.next((response, request) => {
+        const method = request.path.split("/").at(-1) ?? "";
+        const usual = method === "files.getUploadURLExternal" ? answers(200, place) : answers(200, method === "ABC" ? "OK - 9" : { ok: true, files: [] });
+        (method === at ? (reply ?? usual) : usual)(response, request);
+      });
+      const settings = slackBot(server.url);
+      const send = await opened(settings);
+      const input = await sendInput(settings, { images: [image] }, "last");
+      return { server, said: await send(input) };
+    }
+
+    it("is put where Slack says, and shown in the channel", async () => {
+      const { server, said } = await peer();
+      expect(said).toEqual({ outcome: "delivered", status: 200, externalId: "F0001" });
+      expect(server.received.map(({ path }) => path)).toEqual(["/api/files.getUploadURLExternal", "/upload/v1/ABC", "/api/files.completeUploadExternal"]);
+      const [place, bytes, shown] = server.received;
+      expect([place?.text, bytes?.text]).toEqual(["filename=image-1.png&length=9", "a picture"]);
+      expect([place, bytes, shown].map((request) => request?.headers["authorization"])).toEqual([
+        `Bearer ${secrets.TOKEN}`,
+        undefined,
+        `Bearer ${secrets.TOKEN}`,
+      ]);
+      expect(JSON.parse(shown?.text ?? "")).toEqual({ files: [{ id: "F0001", title: "image-1.png" }], channel_id: "C0123456" });
+    });
+
+    it.each([
+      ["there is no word of a place", "files.getUploadURLExternal", cuts, { outcome: "retry" }, 1],
+      ["the place is none", "files.getUploadURLExternal", answers(200, { ok: true }), { outcome: "retry" }, 1],
+      [
+        "the bot may send no files",
+        "files.getUploadURLExternal",
+        answers(200, { ok: false, error: "missing_scope" }),
+        { outcome: "refused", sentence: expect.stringContaining("files:write") },
+        1,
+      ],
+      [
+        "it has to wait",
+        "files.getUploadURLExternal",
+        answers(429, "", { "retry-after": "30" }),
+        { outcome: "retry", retryAfterMs: 30_000, wholeDestination: true },
+        1,
+      ],
+      ["its bytes are cut off", "ABC", cuts, { outcome: "retry" }, 2],
+      ["its bytes are not taken", "ABC", answers(500), { outcome: "retry" }, 2],
+      ["no word comes back at the end", "files.completeUploadExternal", cuts, { outcome: "unknown" }, 3],
+      [
+        "there is no such channel",
+        "files.completeUploadExternal",
+        answers(200, { ok: false, error: "channel_not_found" }),
+        { outcome: "refused", wholeDestination: true },
+        3,
+      ],
+    ] as const)("when %s", async (_name, at, reply, expected, requests) => {
+      const { server, said } = await peer(at, reply);
+      expect(said).toMatchObject(expected);
+      expect(server.received).toHaveLength(requests);
+    });
+
+    it("is put nowhere inside, whatever the server says", async () => {
+      const inside = await receiver();
+      expect((await peer(undefined, undefined, `${inside.url}/upload`)).said).toMatchObject({
+        outcome: "refused",
+        sentence: expect.stringContaining("private"),
+      });
+      expect(inside.received).toEqual([]);
+    });
   });
 
   it.each([

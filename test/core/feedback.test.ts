@@ -115,6 +115,32 @@ describe("agreement with people", () => {
     expect(verdict).toMatchObject({ check: "verdict", n: 20, observed: 0.85 });
   });
 
+  test("what people said of some answers corrects what a check passes of all", () => {
+    const words = [
+      ...Array.from({ length: 9 }, (_, at) => rated(at, "good", "pass", true)),
+      rated(9, "good", "fail", false),
+      ...Array.from({ length: 8 }, (_, at) => rated(10 + at, "bad", "fail", false)),
+      ...Array.from({ length: 2 }, (_, at) => rated(18 + at, "bad", "pass", true)),
+    ];
+    const [rubric] = checkAgreements(words, new Map([["rubric (tone)", { passed: 690, of: 1000 }]]));
+    // (0.69 + 0.8 − 1) / (0.9 + 0.8 − 1)
+    expect(rubric).toMatchObject({ n: 20, answers: 1000, passed: 0.69 });
+    expect(rubric?.corrected).toBeCloseTo(0.7, 12);
+  });
+
+  test("tells how often a judge was swayed by the order, where it was asked in both", () => {
+    const swayed = (at: number, flipped: boolean | undefined) => {
+      const word = rated(at, "good", "pass", true);
+      const checks = [{ type: "pairwise", pass: true, ...(flipped === undefined ? {} : { flipped }) }];
+      return { ...word, result: { ...word.result!, checks } };
+    };
+    const words = [...[true, true, false, false, false, false, false, false, false, false].map((flipped, at) => swayed(at, flipped)), swayed(10, undefined)];
+    const [pairwise] = checkAgreements(words).filter(({ check }) => check === "pairwise");
+    // Wilson's for 2 of 10.
+    expect(pairwise).toMatchObject({ n: 11, flips: { n: 10, value: 0.2, interval: [expect.closeTo(0.056682, 6), expect.closeTo(0.509838, 6)] } });
+    expect(checkAgreements([rated(0, "good", "pass", true)])[0]?.flips).toBeUndefined();
+  });
+
   test("counts a person's newest word on an answer, and every person", () => {
     const changed = [rated(0, "bad", "pass", true), rated(100, "good", "pass", true)];
     expect(checkAgreements(changed)).toMatchObject([

@@ -1,14 +1,12 @@
 import { expect, test } from "vitest";
 import { assertionKinds } from "../../src/core/assertions/registry.ts";
 import { sqlDialects } from "../../src/core/assertions/sql-dialects.ts";
-import type { CaseResult } from "../../src/core/eval/case-result.ts";
 import type { Json } from "../../src/core/model/shape.ts";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { EvalResult } from "../../src/core/results/eval.ts";
 import { runJson } from "../helpers/run-json.ts";
 import { readSpec } from "../helpers/spec.ts";
 import { tempRepo } from "../helpers/temp-repo.ts";
+import { resultsOfFile } from "../helpers/results-of-file.ts";
 
 interface SpecCase {
   readonly params: Readonly<Record<string, Json>>;
@@ -56,10 +54,7 @@ test("every kind that reads a text gives a score in the built program, whatever 
   });
   const { json, exitCode } = await runJson(["eval"], { cwd: repo.root });
   const { evaluation } = json.data as EvalResult;
-  const lines = (await readFile(join(repo.root, evaluation?.results ?? ""), "utf8").catch(() => readFile(evaluation?.results ?? "", "utf8")))
-    .trim()
-    .split("\n");
-  const results = lines.map((line) => JSON.parse(line) as CaseResult);
+  const results = await resultsOfFile(evaluation?.results ?? "");
   expect(results.filter(({ status }) => status !== "pass").map(({ case: id, error, checks }) => [id, error ?? checks])).toEqual([]);
   expect(results).toHaveLength(all.length);
   expect(exitCode).toBe(0);

@@ -8,6 +8,7 @@ import type { EvalResult } from "../../src/core/results/eval.ts";
 import { loopbackModel, type LoopbackModel } from "../helpers/loopback-model.ts";
 import { childEnvironment, runCli } from "../helpers/run-cli.ts";
 import { tempRepo, type TempRepo } from "../helpers/temp-repo.ts";
+import { resultsOfFile } from "../helpers/results-of-file.ts";
 
 const bin = fileURLToPath(new URL("../../bin/run.js", import.meta.url));
 const words = Array.from({ length: 12 }, (_, n) => `w${String(n).padStart(2, "0")}`);
@@ -38,13 +39,6 @@ async function json(repo: TempRepo, ...args: string[]): Promise<{ exitCode: numb
 /** Everything of a result that a second run of the same case would repeat. */
 function lasting({ latency_ms: _, ...rest }: CaseResult): Partial<CaseResult> {
   return rest;
-}
-
-async function resultsOf(path: string): Promise<CaseResult[]> {
-  return (await readFile(path, "utf8"))
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as CaseResult);
 }
 
 describe("promptops eval", () => {
@@ -82,7 +76,7 @@ describe("promptops eval", () => {
     expect(model.asked.length - before).toBe(7);
 
     const undisturbed = await json(repo, "--no-cache");
-    const [a, b] = await Promise.all([resumed, undisturbed].map(({ data }) => resultsOf(data.evaluation?.results ?? "")));
+    const [a, b] = await Promise.all([resumed, undisturbed].map(({ data }) => resultsOfFile(data.evaluation?.results ?? "")));
     expect(a?.map(lasting)).toEqual(b?.map(lasting));
     expect((await json(repo, "--resume")).error?.code).toBe("nothing-to-resume");
   });

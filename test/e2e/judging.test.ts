@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { CaseResult } from "../../src/core/eval/case-result.ts";
 import type { EvalResult } from "../../src/core/results/eval.ts";
 import { modelServer, sends } from "../helpers/model-server.ts";
 import { runCli } from "../helpers/run-cli.ts";
 import { runJson } from "../helpers/run-json.ts";
 import { tempRepo, type TempRepo } from "../helpers/temp-repo.ts";
+import { resultsOfFile } from "../helpers/results-of-file.ts";
 
 /** A prompt whose model says the question back, a judge that likes politeness, and a rival that is ruder. */
 const script = `schema_version: 1
@@ -44,8 +44,7 @@ evaluation: { judge: demo/judge }
 async function evaluated(repo: TempRepo, ...args: string[]) {
   const { exitCode, json } = await runJson(["eval", ...args], { cwd: repo.root });
   const { evaluation } = (json.data ?? {}) as EvalResult;
-  const results = evaluation === undefined ? "" : await readFile(evaluation.results, "utf8");
-  return { exitCode, json, evaluation, results: results.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line) as CaseResult])) };
+  return { exitCode, json, evaluation, results: evaluation === undefined ? [] : await resultsOfFile(evaluation.results) };
 }
 
 describe("judging through the command line", () => {
@@ -129,12 +128,8 @@ choices: { warm: 0.9, cold: 0 }
     expect(exitCode).toBe(0);
     expect(server.calls[0]?.headers.authorization).toBe("Bearer scores-key-0123456789");
     const { data } = JSON.parse(stdout) as { data: EvalResult };
-    const recorded = await readFile(data.evaluation!.results, "utf8");
-    expect((JSON.parse(recorded) as CaseResult).checks.map(({ reason }) => reason)).toEqual([
-      "0 variables",
-      "15 characters, key unknown",
-      "the server likes it",
-    ]);
+    const [recorded] = await resultsOfFile(data.evaluation!.results);
+    expect(recorded?.checks.map(({ reason }) => reason)).toEqual(["0 variables", "15 characters, key unknown", "the server likes it"]);
     expect(recorded + stdout).not.toContain("scores-key");
 
     const refused = await runCli(["eval", "--no-code"], { cwd: repo.root, env });

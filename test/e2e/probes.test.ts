@@ -14,6 +14,7 @@ import { runJson } from "../helpers/run-json.ts";
 import { startCli } from "../helpers/running-cli.ts";
 import { readSpec } from "../helpers/spec.ts";
 import type { TempRepo } from "../helpers/temp-repo.ts";
+import { resultsOfFile } from "../helpers/results-of-file.ts";
 
 interface Probe {
   readonly it: string;
@@ -85,8 +86,7 @@ describe("an evaluation lets nothing through:", () => {
 async function evaluated(repo: TempRepo, ...args: string[]): Promise<{ readonly exitCode: number; readonly results: readonly CaseResult[] }> {
   const { exitCode, json } = await runJson(["eval", ...args], { cwd: repo.root });
   const file = (json.data as EvalResult).evaluation?.results ?? "";
-  const lines = (await readFile(file, "utf8")).trim().split("\n");
-  return { exitCode, results: lines.map((line) => JSON.parse(line) as CaseResult) };
+  return { exitCode, results: await resultsOfFile(file) };
 }
 
 describe("an evaluation that is killed", () => {
@@ -136,7 +136,7 @@ describe("an evaluation that is killed", () => {
     const folder = join(repo.root, ".git/promptops/evaluations");
     const log = join(folder, readdirSync(folder)[0] ?? "", "results.ndjson");
     const lines = (await readFile(log, "utf8")).split("\n");
-    await writeFile(log, `${lines.slice(0, 4).join("\n")}\n${lines[4]?.slice(0, 40)}`);
+    await writeFile(log, `${lines.slice(0, 5).join("\n")}\n${lines[5]?.slice(0, 40)}`);
     const { exitCode, results } = await evaluated(repo, "--resume");
     expect(exitCode).toBe(0);
     expect(results.map((result) => [result.case, result.cached])).toEqual(echoWords.map((word, at) => [word, at === 4 ? true : undefined]));
@@ -158,8 +158,8 @@ describe("an evaluation whose answers come out of order", () => {
     expect(await running.ended).toBe(1);
     const { data } = JSON.parse(running.stdout()) as { readonly data: EvalResult };
     expect(data.evaluation?.failures.first.map((result) => result.case)).toEqual(["slow", "w03"]);
-    const lines = (await readFile(data.evaluation?.results ?? "", "utf8")).trim().split("\n");
-    expect(lines.map((line) => (JSON.parse(line) as CaseResult).case)).toEqual(["slow", ...echoWords]);
+    const results = await resultsOfFile(data.evaluation?.results ?? "");
+    expect(results.map((result) => result.case)).toEqual(["slow", ...echoWords]);
   });
 });
 

@@ -1,12 +1,12 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { CaseResult } from "../../src/core/eval/case-result.ts";
 import type { EvaluationReport } from "../../src/core/results/eval.ts";
 import { modelServer, says } from "../helpers/model-server.ts";
 import { runCli } from "../helpers/run-cli.ts";
 import { runJson } from "../helpers/run-json.ts";
 import { tempRepo } from "../helpers/temp-repo.ts";
+import { resultsOfFile } from "../helpers/results-of-file.ts";
 
 const key = "sk-planted-9081726354";
 const prompt = (model: string) =>
@@ -46,10 +46,7 @@ test("prompts are evaluated on an Anthropic server in pieces and on a described 
     ["house", 1, undefined],
   ]);
   const folder = join(repo.root, ".git/promptops/evaluations", evaluation.id);
-  const results = (await readFile(join(folder, "results.jsonl"), "utf8"))
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as CaseResult);
+  const results = await resultsOfFile(join(folder, "results.jsonl"));
   expect(results.map(({ first_token_ms }) => typeof first_token_ms)).toEqual(["number", "undefined"]);
   const header = JSON.parse(await readFile(join(folder, "header.json"), "utf8")) as { prices: object };
   expect(header.prices).toMatchObject({

@@ -31,5 +31,5 @@ test("a key that a model repeats in its answer is scored as it is, and neither s
     if (name === "results.jsonl") results = text;
   }
   expect(holding).toEqual([]);
-  expect(results).toMatch(/"case":"told".*"status":"pass".*\[redacted\]/);
+  expect(results).toMatch(/"case":"told".*\[redacted\]/);
 });

@@ -3,6 +3,7 @@ import { openDestination } from "../../src/adapters/destinations/open-destinatio
 import type { DestinationPorts } from "../../src/adapters/destinations/destination-ports.ts";
 import type { DestinationConfig } from "../../src/core/destinations/registry.ts";
 import { redactor } from "../../src/core/redact.ts";
+import type { Deliverable } from "../../src/core/destinations/kind.ts";
 import type { SendInput } from "../../src/ports/destination.ts";
 import type { DestinationPeer } from "../contract/destination.ts";
 import { prepareIntents } from "../../src/core/delivery/prepare-intents.ts";
@@ -23,8 +24,8 @@ export function ports(more: Partial<DestinationPorts> & { readonly variables?: R
   return { root: tempFolder(), environment: { get: (name) => all[name] }, redact: redactor(Object.values(all)), timeoutMs: 250, ...others };
 }
 
-/** What is sent of a deliverable by a destination's settings. */
-export async function sendInput(settings: DestinationConfig, more: Partial<typeof deliverable> = {}): Promise<SendInput> {
+/** What is sent of a deliverable by a destination's settings: its first message, or its last. */
+export async function sendInput(settings: DestinationConfig, more: Partial<Deliverable> = {}, which: "first" | "last" = "first"): Promise<SendInput> {
   const at = Date.now();
   const [intent] = await prepareIntents({
     deliverable: { ...deliverable, ...more },
@@ -37,7 +38,7 @@ export async function sendInput(settings: DestinationConfig, more: Partial<typeo
     traceparent: deliverable.meta.traceparent,
     redact: (text) => text,
   });
-  const [payload] = intent?.parts ?? [];
+  const payload = intent?.parts.at(which === "first" ? 0 : -1);
   if (intent === undefined || payload === undefined) throw new TypeError("a message has a part");
   return {
     intent: intent.intent,

@@ -25,6 +25,16 @@ const project: Readonly<Record<string, string>> = {
   "scorers/short.mjs": "export default () => true;\n",
   ...prompt("plain", "Hello"),
   ...prompt("toned", "{% render 'tone' %} Hello"),
+  "partials/house.liquid": "{% render 'rule' %}",
+  "partials/rule.liquid": "Be short.",
+  ...prompt("nested", "{% render 'house' %} Hello"),
+  ...prompt("shown", "Hello"),
+  "prompts/shown/prompt.yml":
+    "schema_version: 1\nmessages:\n  - { role: user, content: [{ text: Hello }, { file: { path: shared/terms.txt } }] }\nmodel: { id: demo/small }\n",
+  "shared/terms.txt": "Pay within 30 days.",
+  ...prompt("ruled", "Hello"),
+  "prompts/ruled/evals/main.yml": "schema_version: 1\nassertions: [{ type: rubric, rubric: Is it fine?, judge: tone, model: judge/j }]\ncases: [{ id: one }]\n",
+  "judges/tone.yml": 'schema_version: 1\nversion: 1\nmessages: [{ role: user, content: "Kind? {{ answer }}" }]\nchoices: { yes: 1, no: 0 }\n',
   ...prompt("scored", "Hello"),
   "prompts/scored/evals/main.yml": "schema_version: 1\nassertions: [{ type: javascript, file: scorers/short.mjs }]\ncases: [{ id: one }]\n",
   ...prompt("judged", "Hello"),
@@ -37,7 +47,7 @@ const project: Readonly<Record<string, string>> = {
   "prompts/plain/manifest.yml": "schema_version: 1\nscope: Greets.\ntask_class: summarization\nowners: [ada@example.com]\n",
 };
 
-const everything = ["judged", "plain", "scored", "tabled", "toned"];
+const everything = ["judged", "nested", "plain", "ruled", "scored", "shown", "tabled", "toned"];
 
 async function repository(): Promise<TempRepo> {
   const repo = await tempRepo();
@@ -65,9 +75,12 @@ describe("of prompts, those have changed", () => {
     ["whose text was edited", prompt("plain", "Good day"), ["plain"]],
     ["that are new", prompt("new", "Hello"), ["new"]],
     ["whose partial was edited", { "partials/tone.liquid": "Be brief." }, ["toned"]],
+    ["whose partial includes another that was edited", { "partials/rule.liquid": "Be long." }, ["nested"]],
+    ["whose attached file was edited", { "shared/terms.txt": "Pay at once." }, ["shown"]],
+    ["whose judge asks otherwise", { "judges/tone.yml": project["judges/tone.yml"]?.replace("Kind?", "Very kind?") ?? "" }, ["ruled"]],
     ["whose scorer was edited", { "scorers/short.mjs": "export default () => false;\n" }, ["scored"]],
     ["whose dataset was edited, wherever it lies", { "shared/words.jsonl": '{"id":"a","word":"b"}\n' }, ["tabled"]],
-    ["whose judge has other rules", { "judge.yml": "schema_version: 1\nrules:\n  - { answer: no }\n" }, ["judged"]],
+    ["whose judge has other rules", { "judge.yml": "schema_version: 1\nrules:\n  - { answer: no }\n" }, ["judged", "ruled"]],
     ["whose model has other rules", { "rules.yml": "schema_version: 1\nrules:\n  - { answer: no }\n" }, everything],
     ["that got another suite", { "prompts/plain/evals/more.yml": project["prompts/plain/evals/main.yml"] ?? "" }, ["plain"]],
     ["that cannot be read any more, so that it is said why", { "prompts/plain/prompt.yml": "schema_version: 1\n" }, ["plain"]],

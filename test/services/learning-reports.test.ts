@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
+import { trendReport } from "../../src/reporters/trend/trend-reporter.ts";
 import { changelogMarkdown } from "../../src/reporters/release/changelog-markdown.ts";
-import { trendText } from "../../src/reporters/release/trend-text.ts";
+import { trendText } from "../../src/reporters/trend/trend-text.ts";
 import { changelog } from "../../src/services/changelog.ts";
 import { deprecate } from "../../src/services/deprecate.ts";
 import { promote } from "../../src/services/promote.ts";
@@ -45,10 +47,39 @@ describe("trend", () => {
     expect(first?.pass_rate?.interval?.[0]).toBeCloseTo(0.939828, 5);
     // All alike is no proof that the next one is alike: the score's interval is as wide.
     expect(first?.score?.interval?.[0]).toBeCloseTo(0.939828, 5);
+    // 60 pairs of which none changed: ±z² / (n + z²) by Tango.
+    const { change } = result.versions[1] ?? {};
+    expect(change).toMatchObject({ method: "mcnemar-tango", difference: 0, gained: 0, lost: 0 });
+    expect(change?.interval[1]).toBeCloseTo(0.060172, 5);
+    expect([first?.change, result.versions[2]?.change]).toEqual([undefined, undefined]);
     const text = trendText(result, screen);
+    expect(text).toMatch(/1\.1\.0 +0 points \(-6 to \+6\), 0 gained, 0 lost/);
     expect(text).toMatch(/1\.0\.0 .*100\.0 % \(94\.0 % to 100\.0 %\)/);
     expect(text).toMatch(/1\.1\.1 .*61 other cases/);
     expect(text).toMatch(/pass rate {2}▄▄▄ {2}100\.0 % → 100\.0 %/);
+    expect(JSON.parse(await trendReport("json", result, screen))).toEqual(result);
+  });
+
+  test("as a page it needs nothing but itself, and lets no name become markup", async () => {
+    const result = await trend(deps, { prompt, limit: 10, fetch: false });
+    const page = await trendReport("html", result, screen);
+    const [, style = ""] = /<style>([\s\S]*?)<\/style>/.exec(page) ?? [];
+    const hash = createHash("sha256").update(style).digest("base64");
+    expect(page).toContain(`content="default-src &#39;none&#39;; style-src &#39;sha256-${hash}&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;"`);
+    expect(page).not.toMatch(/<script|https?:\/\/|\sstyle=|\son[a-z]+=/);
+    // Three points with their intervals; the third was asked other cases, so only the first two are joined.
+    const [, chart = ""] = /<figure class="card chart" id="pass-rate">([\s\S]*?)<\/figure>/.exec(page) ?? [];
+    expect([chart.match(/<circle/g)?.length, chart.match(/class="mark-range"/g)?.length, chart.match(/class="mark-line"/g)?.length]).toEqual([3, 3, 1]);
+    // 30 + 150 · (1 − 0.9398) for the lower end, 30 for the upper.
+    expect(chart).toContain('y1="39" y2="30"');
+    expect(page).toContain('<td class="number">100.0 % (94.0 % to 100.0 %)</td>');
+    const hostile = {
+      ...result,
+      prompt: "<img src=x onerror=alert(1)>",
+      versions: result.versions.map((point) => ({ ...point, live_in: ["</table><script>1"] })),
+    };
+    expect(await trendReport("html", hostile, screen)).not.toMatch(/<img|<script/);
+    expect(await trendReport("html", { ...result, versions: [] }, screen)).toContain("Nothing of it was published yet.");
   });
 
   test("without the evidence only the sums are known", async () => {
@@ -59,6 +90,9 @@ describe("trend", () => {
       versions: [{ version: "1.1.1", source: "statement", cases: 61, score: { value: 1 }, pass_rate: { value: 1 } }],
     });
     expect(result.versions[0]?.score).not.toHaveProperty("interval");
+    expect((await trend(clone, { prompt, limit: 2, fetch: false })).versions.map(({ change }) => change?.method)).toEqual([undefined, undefined]);
+    const older = await trend(clone, { prompt, limit: 3, fetch: false });
+    expect(older.versions[1]?.change).toMatchObject({ method: "newcombe", difference: 0 });
     expect(trendText(result, screen)).toContain("neither on this machine nor in the ledger");
     const evaluation = (await deps.evaluations.ids())[0]!;
     const evidenceElsewhere = async (id: string) => (id === evaluation ? ((await deps.evaluations.read(id))?.evidence ?? []) : []);

@@ -10,6 +10,7 @@ import { verify } from "../../src/services/verify.ts";
 import { promptFiles, refsOf, releaseProject } from "../helpers/release-project.ts";
 
 const prompt = "billing/summarize";
+const didYouMean = (name: string) => `Did you mean \`${name}\`?`;
 
 async function published(...qualities: string[]) {
   const project = await releaseProject();
@@ -279,6 +280,48 @@ describe("rollback", () => {
     expect(await verify(deps, {})).toMatchObject({ sound: true });
   });
 
+  test("of several prompts is one entry, or none", async () => {
+    const smoke = "schema_version: 1\nproviders:\n  demo: { kind: scripted, rules: rules.yml }\nenvironments: { staging: { gate: { mode: smoke } } }\n";
+    const both = (more: string) => ({ ...promptFiles({ cases: 3, more }), ...promptFiles({ id: "other", cases: 3, more }) });
+    const project = await releaseProject({ ...both("One."), ...promptFiles({ id: "new", cases: 3 }), ".promptops.yml": smoke });
+    const deps = await project.deps();
+    const release = async (id: string, version: string) => {
+      await publish(deps, { prompt: id });
+      await promote(deps, { version: `${id}@${version}`, environment: "staging" });
+    };
+    for (const id of [prompt, "other", "new"]) await release(id, "1.0.0");
+    await project.temp.commit(both("Two."));
+    for (const id of [prompt, "other"]) await release(id, "1.0.1");
+    const asked = { environment: "staging", prompt, reason: "They belong together." };
+    const refs = await refsOf(project);
+    await expect(rollback(deps, { ...asked, also: ["other", "new"] })).rejects.toMatchObject({ code: "nothing-earlier" });
+    await expect(rollback(deps, { ...asked, also: ["othr"] })).rejects.toMatchObject({ code: "unknown-prompt", hint: didYouMean("other") });
+    await expect(rollback(deps, { ...asked, prompt: undefined, snapshot: "3", also: ["other"] })).rejects.toMatchObject({ code: "missing-argument" });
+    expect(await refsOf(project)).toBe(refs);
+    const result = await rollback(deps, { ...asked, also: ["other", prompt] });
+    expect(result).toMatchObject({
+      outcome: "rolled-back",
+      entry: 11,
+      prompt,
+      also: ["other"],
+      changes: [
+        { prompt, to: "1.0.0" },
+        { prompt: "other", to: "1.0.0" },
+      ],
+    });
+    expect(await project.temp.git("log", "-1", "--format=%s", "promptops/releases")).toBe("Roll back 2 prompts in staging");
+    expect(await rollback(deps, { ...asked, also: ["other"] })).toMatchObject({
+      outcome: "already-there",
+      notes: [expect.stringContaining(prompt), expect.stringContaining("other")],
+    });
+    expect(await rollback(deps, { ...asked, also: ["other"], snapshot: "10" })).toMatchObject({
+      outcome: "rolled-back",
+      snapshot: 10,
+      changes: [{ to: "1.0.1" }, { to: "1.0.1" }],
+    });
+    expect(await verify(deps, {})).toMatchObject({ sound: true, entries: 12 });
+  });
+
   test("works when the committed configuration is broken", async () => {
     const { project, deps } = await published("Two.");
     await promoteBoth(deps, "1.0.1");
@@ -329,7 +372,6 @@ describe("diff", () => {
 
 describe("names", () => {
   const typo = "billing/sumarize";
-  const didYouMean = (name: string) => `Did you mean \`${name}\`?`;
 
   test("that do not exist are refused with the nearest one, before anything else is said", async () => {
     const { deps } = await published("Two.");

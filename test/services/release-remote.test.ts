@@ -251,7 +251,7 @@ describe("killed on the way", () => {
     const verified = await verify(await theirs.deps(90_000), { fetch: true });
     expect(verified).toMatchObject({ sound: true, entries: 5 });
     expect(verified.log.some(({ check }) => check === "unfinished")).toBe(false);
-    expect(await refsOf(mine)).not.toContain("refs/promptops/tmp/");
+    expect(await refsOf(mine)).not.toContain("refs/promptops/new/");
   });
 
   test.each([

@@ -1,12 +1,15 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { approve } from "../../src/services/approve.ts";
 import { deprecate } from "../../src/services/deprecate.ts";
+import { history } from "../../src/services/history.ts";
 import { live } from "../../src/services/live.ts";
 import { promote } from "../../src/services/promote.ts";
 import { publish } from "../../src/services/publish.ts";
 import { rollback } from "../../src/services/rollback.ts";
 import { verify } from "../../src/services/verify.ts";
-import { copyOfProject, promptFiles, releaseProject, start, type ReleaseProject } from "../helpers/release-project.ts";
+import { copyOfProject, projectIn, promptFiles, releaseProject, start, type ReleaseProject } from "../helpers/release-project.ts";
 
 const prompt = "billing/summarize";
 const first = `${prompt}@1.0.0`;
@@ -126,12 +129,62 @@ describe("who may do what", () => {
     await clone.git("fetch", "-q", "origin", "promptops/releases:promptops/releases");
     await clone.git("checkout", "-q", "-b", "mine");
     await clone.commit({ ".promptops.yml": config("{}") });
-    const { projectIn } = await import("../helpers/release-project.ts");
     const mine = projectIn(clone);
     expect(await promote(await as(mine, "eve"), { version: first, environment: "production", dryRun: true })).toMatchObject({
       outcome: "refused",
       refusals: [{ code: "publisher-not-allowed" }],
     });
+  });
+
+  test("nor its own gate, by its configuration, its namespace or its manifest", async () => {
+    const origin = await copyOfProject(published);
+    const strict = config("{ gate: { min_cases: 50 }, namespaces: { billing: { mode: smoke } } }");
+    const manifest = (gates: string) => ({
+      [`prompts/${prompt}/manifest.yml`]: `schema_version: 1\nscope: Sums up.\ntask_class: summarization\nowners: [ann]\n${gates}`,
+    });
+    await origin.temp.commit({ ".promptops.yml": strict, ...manifest("") });
+    const clone = await origin.temp.clone();
+    await clone.git("fetch", "-q", "origin", "promptops/releases:promptops/releases");
+    await clone.git("checkout", "-q", "-b", "mine");
+    const mine = projectIn(clone);
+    await clone.commit({
+      ".promptops.yml": config("{}"),
+      ...promptFiles({ cases: 3, more: "Mine." }),
+      ...manifest("gates: { production: { min_cases: 1 } }\n"),
+    });
+    const deps = await as(mine, "author");
+    // It passes by its own rules, and is published; to go live it needs those of the base branch.
+    expect(await publish(deps, { prompt, target: "production" })).toMatchObject({ outcome: "published", version: "1.0.1" });
+    const version = `${prompt}@1.0.1`;
+    const refused = {
+      outcome: "refused",
+      gate: { verdict: "fail", mode: "smoke", steps: expect.arrayContaining([expect.objectContaining({ code: "too-few-cases" })]) },
+    };
+    expect(await promote(deps, { version, environment: "production" })).toMatchObject(refused);
+    await origin.temp.commit(manifest("gates: { production: { min_cases: 1 } }\n"));
+    await clone.git("fetch", "-q", "origin");
+    expect(await promote(deps, { version, environment: "production" })).toMatchObject({ outcome: "promoted" });
+  });
+
+  test("an auditor reads and verifies everything, and writes nothing", async () => {
+    const origin = await copyOfProject(published);
+    const bare = await origin.temp.addRemote();
+    await origin.temp.git("push", "-q", "origin", "main", "promptops/releases", "--tags");
+    const clone = await origin.temp.clone();
+    const readOnly = join(clone.root, ".git/read-only");
+    writeFileSync(readOnly, "#!/bin/sh\necho 'Permission denied: read only' >&2\nexit 1\n", { mode: 0o755 });
+    await clone.git("config", "remote.origin.receivepack", readOnly);
+    const auditor = projectIn(clone);
+    const deps = await as(auditor, "auditor");
+    const before = await clone.git("-C", bare, "for-each-ref");
+    expect(await verify(deps, { fetch: true })).toMatchObject({ sound: true, entries: 1 });
+    expect(await live(deps, {})).toMatchObject({ entry: 1 });
+    expect(await history(deps, { prompt, limit: 5 })).toMatchObject({ versions: [{ version: "1.0.0" }] });
+    for (const act of [() => promote(deps, { version: first, environment: "staging" }), () => approve(deps, { version: first, environment: "production" })])
+      await expect(act()).rejects.toMatchObject({ code: "remote-authentication", exit: "authentication" });
+    // What is said at any price is said in the auditor's clone, and nowhere else.
+    expect(await deprecate(deps, { version: first, reason: "x" })).toMatchObject({ outcome: "deprecated", shared: false });
+    expect(await clone.git("-C", bare, "for-each-ref")).toBe(before);
   });
 
   test("a deprecated version is promoted no more, and stays where it is live", async () => {

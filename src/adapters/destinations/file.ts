@@ -2,7 +2,7 @@ import { mkdir, readFile, realpath } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { DestinationSettings } from "../../core/destinations/registry.ts";
 import type { AttemptOutcome, Destination } from "../../ports/destination.ts";
-import { nothing } from "../fs/evaluation-files.ts";
+import { nothing } from "../fs/nothing.ts";
 import { pathInside, staysInside } from "../fs/path-inside.ts";
 import { writeAtomically } from "../fs/write-atomically.ts";
 import { bytesOf, type DestinationPorts } from "./destination-ports.ts";

@@ -3,7 +3,7 @@ import { bytesOf, now, type DestinationPorts } from "./destination-ports.ts";
 import { httpOutcome, type OutcomeOptions } from "./http-outcome.ts";
 import { postOnce } from "./post-once.ts";
 
-const usualTimeoutMs = 20_000;
+export const usualTimeoutMs = 20_000;
 
 export interface MessagePost extends Pick<OutcomeOptions, "deduplicates" | "read"> {
   readonly url: URL;

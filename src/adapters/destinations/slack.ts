@@ -1,8 +1,9 @@
+import { readSlackFile } from "../../core/delivery/slack-file.ts";
 import type { DestinationSettings } from "../../core/destinations/registry.ts";
 import type { AttemptOutcome, Destination } from "../../ports/destination.ts";
-import { secretOf, urlOf, type DestinationPorts } from "./destination-ports.ts";
+import { now, secretOf, urlOf, type DestinationPorts } from "./destination-ports.ts";
 import { fieldsOf, textOf } from "./fields.ts";
-import { postMessage } from "./post-message.ts";
+import { postMessage, usualTimeoutMs } from "./post-message.ts";
 
 /** Words that are about the token or the channel: whatever else we sent there would be refused as well. */
 const aboutPlace = new Set([
@@ -25,10 +26,17 @@ export function slack(name: string, settings: DestinationSettings<"slack">, port
   const { base_url: base = "https://slack.com/api", token_env: tokenVariable } = settings;
   return async (input, signal) => {
     const token = tokenVariable === undefined ? undefined : secretOf(ports, name, tokenVariable);
+    const allowPrivate = isLoopbackBase(settings, token);
+    const file = token === undefined ? undefined : readSlackFile(input.payload);
+    if (token !== undefined && file !== undefined) {
+      const { uploadToSlack } = await import("./upload-to-slack.ts");
+      const post = { allowPrivate, timeoutMs: ports.timeoutMs ?? usualTimeoutMs, resolve: ports.resolve, signal };
+      return uploadToSlack({ file, base: base.replace(/\/+$/, ""), token, post, outcome: { now: now(ports), redact: ports.redact, read: readFile } });
+    }
     const url = token === undefined ? urlOf(ports, name, settings) : new URL(`${base.replace(/\/+$/, "")}/chat.postMessage`);
     const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
     const read = token === undefined ? readHook : readBot;
-    return postMessage(ports, input, signal, { url, headers, allowPrivate: isLoopbackBase(settings, token), deduplicates: false, read });
+    return postMessage(ports, input, signal, { url, headers, allowPrivate, deduplicates: false, read });
   };
 }
 
@@ -40,6 +48,13 @@ function isLoopbackBase({ base_url: base, url_env: variable }: DestinationSettin
 /** 403, 404 and 410 are about the hook, not about the message. */
 function readHook(status: number): Partial<AttemptOutcome> | undefined {
   return status === 403 || status === 404 || status === 410 ? { outcome: "refused", wholeDestination: true } : undefined;
+}
+
+/** A bot that may write messages and no files still gets those. */
+function readFile(status: number, body: unknown): Partial<AttemptOutcome> | undefined {
+  if (status === 200 && fieldsOf(body)["error"] === "missing_scope")
+    return { outcome: "refused", sentence: "Slack said: missing_scope. To send files the bot needs files:write." };
+  return readBot(status, body);
 }
 
 /** The API answers 200 also when it says no. */

@@ -7,7 +7,8 @@ import type { CaseResult } from "../../core/eval/case-result.ts";
 import { EvaluationHeader } from "../../core/eval/evaluation-header.ts";
 import { isEvaluationId } from "../../core/eval/evaluation-id.ts";
 import { ResultLog } from "./result-log.ts";
-import { isMissing } from "./path-inside.ts";
+import { nothing } from "./nothing.ts";
+import { resultsInOrder } from "./results-in-order.ts";
 
 /** Where the parts of one evaluation are. */
 export interface EvaluationFiles {
@@ -44,14 +45,17 @@ export async function readHeader({ header }: EvaluationFiles): Promise<Evaluatio
 
 /** Results in test order, of a finished evaluation or of one that is not. @throws PromptopsError `corrupt-evaluation`. */
 export async function* loggedResults({ log, finished }: EvaluationFiles, tasks: number): AsyncGenerator<CaseResult> {
-  const file = (await exists(log)) ? log : (await exists(finished)) ? finished : undefined;
-  // Killed before the first result.
-  if (file === undefined) return;
-  const results = ResultLog.open(file, tasks, "read");
+  if (await exists(log)) yield* resultsOfLog(log, tasks);
+  // Neither when it was killed before the first result.
+  else if (await exists(finished)) yield* resultsInOrder(finished, tasks);
+}
+
+function* resultsOfLog(file: string, tasks: number): Generator<CaseResult> {
+  const log = ResultLog.open(file, tasks, "read");
   try {
-    yield* results.results();
+    yield* log.results();
   } finally {
-    results.close();
+    log.close();
   }
 }
 
@@ -75,10 +79,4 @@ export async function exists(file: string): Promise<boolean> {
     () => true,
     (error: unknown) => nothing(error) ?? false,
   );
-}
-
-/** Swallows the error of a file that is not there. */
-export function nothing(error: unknown): undefined {
-  if (!isMissing(error)) throw error;
-  return undefined;
 }

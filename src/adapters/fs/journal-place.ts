@@ -4,7 +4,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { digestBytes } from "../../core/identity/digest.ts";
-import { nothing } from "./evaluation-files.ts";
+import { nothing } from "./nothing.ts";
 
 /**
  * The name of the place a journal lies in: chance, drawn once and kept beside it, and the host, since a folder may be copied to another

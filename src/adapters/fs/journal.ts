@@ -7,7 +7,7 @@ import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Journal, JournalEntry, JournalFile } from "../../ports/journal.ts";
 import type { Lock } from "../../ports/lock.ts";
-import { nothing } from "./evaluation-files.ts";
+import { nothing } from "./nothing.ts";
 import { journalLine, readJournal } from "./journal-line.ts";
 import { journalPlace } from "./journal-place.ts";
 

@@ -16,7 +16,7 @@ export async function openEvaluation(header: EvaluationHeader, files: Evaluation
     return {
       header,
       done: log.done,
-      append: async (result) => log.append(result),
+      append: (result) => log.append(result),
       async *results() {
         yield* log.results();
       },

@@ -1,12 +1,22 @@
 import { closeSync, fdatasyncSync, ftruncateSync, openSync, writeSync } from "node:fs";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { CaseResult } from "../../core/eval/case-result.ts";
+import { partsToShare, type SharedParts } from "../../core/eval/result-line.ts";
 import { LineWindow } from "./line-window.ts";
 import { linesOf } from "./lines-of.ts";
+import { headOf, lineOf, parsedLine, resultOf, sharedIn } from "./result-text.ts";
+
+/** What is written when a turn of the event loop ends, or before. */
+interface Turn {
+  readonly written: Promise<void>;
+  readonly end: () => void;
+}
 
 /**
  * Results as NDJSON, one line per result in the order they came; of several for one index the last counts. Only where each
- * line lies is kept in memory: twelve bytes per result.
+ * line lies is kept in memory: twelve bytes per result. Before them stands what they share (`core/eval/result-line.ts`).
+ *
+ * What comes in one turn of the event loop is written together when it ends.
  */
 export class ResultLog {
   readonly #file: string;
@@ -15,7 +25,10 @@ export class ResultLog {
   /** Zero = no result yet. */
   readonly #lengths: Uint32Array;
   readonly #done = new Set<number>();
+  #shared: SharedParts | undefined;
   #size = 0;
+  #waiting: { readonly index: number; readonly line: string }[] = [];
+  #turn: Turn | undefined;
 
   /** @param tasks How many results there will be. @throws PromptopsError `corrupt-evaluation`. */
   static open(file: string, tasks: number, mode: "read" | "append"): ResultLog {
@@ -43,32 +56,80 @@ export class ResultLog {
     return this.#done;
   }
 
-  /** With the operating system once this returns: it outlives this process, however that ends. */
-  append(result: CaseResult): void {
-    const line = Buffer.from(`${JSON.stringify(result)}\n`);
-    for (let written = 0; written < line.length;) written += writeSync(this.#fd, line, written);
-    this.#remember(result.index, this.#size, line.length - 1);
-    this.#size += line.length;
+  /** With the operating system once it resolves: it outlives this process then, however that ends. */
+  append(result: CaseResult): Promise<void> {
+    if (this.#size === 0) this.#shared ??= partsToShare(result);
+    this.#waiting.push({ index: result.index, line: lineOf(result, this.#shared) });
+    this.#turn ??= this.#endOfTurn();
+    return this.#turn.written;
   }
 
-  /** The lines in test order, without line ends. */
+  /** The lines in test order, without line ends; the same ones in whatever order results came. */
   *lines(): Generator<string> {
+    this.#turn?.end();
+    const [first] = this.results();
+    const shared = first && partsToShare(first);
+    if (shared === undefined) return;
+    yield headOf(shared);
+    if (this.#shared !== undefined && headOf(this.#shared) === headOf(shared)) yield* this.#resultLines();
+    else for (const result of this.results()) yield lineOf(result, shared);
+  }
+
+  *results(): Generator<CaseResult> {
+    this.#turn?.end();
+    for (const line of this.#resultLines()) yield resultOf(JSON.parse(line), this.#shared);
+  }
+
+  sync(): void {
+    this.#turn?.end();
+    fdatasyncSync(this.#fd);
+  }
+
+  close(): void {
+    this.#turn?.end();
+    closeSync(this.#fd);
+  }
+
+  *#resultLines(): Generator<string> {
     const window = new LineWindow(this.#fd);
     for (const [index, length] of this.#lengths.entries()) {
       if (length > 0) yield window.read(this.#offsets[index] ?? 0, length).toString();
     }
   }
 
-  *results(): Generator<CaseResult> {
-    for (const line of this.lines()) yield JSON.parse(line) as CaseResult;
+  #endOfTurn(): Turn {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const end = () => {
+      clearImmediate(turn);
+      this.#turn = undefined;
+      try {
+        this.#writeWaiting();
+        resolve();
+      } catch (error) {
+        reject(error as Error);
+      }
+    };
+    const turn = setImmediate(end);
+    return { written: promise, end };
   }
 
-  sync(): void {
-    fdatasyncSync(this.#fd);
+  #writeWaiting(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    if (this.#size === 0 && this.#shared !== undefined) this.#size = this.#write(`${headOf(this.#shared)}\n`);
+    this.#write(waiting.map(({ line }) => `${line}\n`).join(""));
+    for (const { index, line } of waiting) {
+      const length = Buffer.byteLength(line);
+      this.#remember(index, this.#size, length);
+      this.#size += length + 1;
+    }
   }
 
-  close(): void {
-    closeSync(this.#fd);
+  /** @returns How many bytes it was. */
+  #write(text: string): number {
+    const bytes = Buffer.from(text);
+    for (let written = 0; written < bytes.length;) written += writeSync(this.#fd, bytes, written);
+    return bytes.length;
   }
 
   #remember(index: number, offset: number, length: number): void {
@@ -81,31 +142,22 @@ export class ResultLog {
     for (const { offset, bytes, whole } of linesOf(this.#fd)) {
       if (!whole) return;
       number += 1;
-      const { index, status } = this.#parse(bytes, number);
-      this.#remember(index, offset, bytes.length);
+      this.#take(parsedLine(bytes), { offset, length: bytes.length }, number);
       this.#size = offset + bytes.length + 1;
-      if (status === "error") this.#done.delete(index);
-      else this.#done.add(index);
     }
   }
 
-  #parse(bytes: Buffer, number: number): Pick<CaseResult, "index" | "status"> {
-    const result = parseLine(bytes);
-    if (result === undefined || result.index >= this.#lengths.length) throw this.#corrupt(number);
-    return result;
-  }
-
-  #corrupt(number: number): PromptopsError {
-    return new PromptopsError("corrupt-evaluation", `Line ${number} of an evaluation's results is damaged.`, { where: `${this.#file}:${number}` });
+  #take(line: unknown, { offset, length }: { readonly offset: number; readonly length: number }, number: number): void {
+    if (number === 1 && (this.#shared = sharedIn(line)) !== undefined) return;
+    const { index, status = this.#shared?.status } = (line ?? {}) as Partial<CaseResult>;
+    if (index === undefined || !Number.isInteger(index) || index < 0 || index >= this.#lengths.length || status === undefined)
+      throw damagedLine(this.#file, number);
+    this.#remember(index, offset, length);
+    if (status === "error") this.#done.delete(index);
+    else this.#done.add(index);
   }
 }
 
-/** As much of a result as the log goes by; undefined for anything that is none. */
-function parseLine(bytes: Buffer): Pick<CaseResult, "index" | "status"> | undefined {
-  try {
-    const { index, status } = JSON.parse(bytes.toString()) as Partial<CaseResult>;
-    return index !== undefined && Number.isInteger(index) && index >= 0 && status !== undefined ? { index, status } : undefined;
-  } catch {
-    return undefined;
-  }
+export function damagedLine(file: string, number: number): PromptopsError {
+  return new PromptopsError("corrupt-evaluation", `Line ${number} of an evaluation's results is damaged.`, { where: `${file}:${number}` });
 }

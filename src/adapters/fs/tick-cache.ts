@@ -1,7 +1,6 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { TickCache } from "../../ports/tick-cache.ts";
-import { writeAtomically } from "./write-atomically.ts";
 
 /** A file for each text in `folder`. */
 export function fileTickCache(folder: string): TickCache {
@@ -9,6 +8,7 @@ export function fileTickCache(folder: string): TickCache {
     get: (name) => readFile(join(folder, `${name}.json`), "utf8").catch(() => undefined),
     async put(name, text) {
       try {
+        const { writeAtomically } = await import("./write-atomically.ts");
         await mkdir(folder, { recursive: true });
         await writeAtomically(join(folder, `${name}.json`), [text]);
       } catch {

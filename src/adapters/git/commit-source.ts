@@ -5,6 +5,11 @@ import { treeEntries, type TreeEntry } from "./tree-entries.ts";
 
 type Tree = ReadonlyMap<string, TreeEntry>;
 
+interface Below {
+  readonly path: string;
+  readonly kind: TreeEntry["kind"];
+}
+
 /** The regular files of one commit. Each folder is read once; nothing is checked out. */
 export function commitSource(folder: string, read: ReadObject, commit: string, description = `commit ${commit.slice(0, 7)}`): DocumentSource {
   const trees = new Map<string, Promise<Tree>>();
@@ -24,11 +29,12 @@ export function commitSource(folder: string, read: ReadObject, commit: string, d
     return entry;
   }
 
-  async function* below(tree: string, prefix: string): AsyncGenerator<{ path: string; kind: TreeEntry["kind"] }> {
-    for (const [name, { kind, oid }] of await treeOf(tree)) {
-      yield { path: prefix + name, kind };
-      if (kind === "folder") yield* below(oid, `${prefix}${name}/`);
-    }
+  /** All that is in a folder, in no order. The folders of one level are asked for at once. */
+  async function below(tree: string, prefix: string): Promise<Below[]> {
+    const entries = [...(await treeOf(tree))];
+    const here = entries.map(([name, { kind }]) => ({ path: prefix + name, kind }));
+    const folders = entries.filter(([, { kind }]) => kind === "folder");
+    return [...here, ...(await Promise.all(folders.map(([name, { oid }]) => below(oid, `${prefix}${name}/`)))).flat()];
   }
 
   return {
@@ -37,16 +43,15 @@ export function commitSource(folder: string, read: ReadObject, commit: string, d
       const top = path.replace(/\/+$/, "");
       const entry = await entryAt(top);
       if (entry?.kind !== "folder") return [];
-      const files: string[] = [];
-      for await (const { path: file, kind } of below(entry.oid, top === "" ? "" : `${top}/`)) if (kind === "file") files.push(file);
-      return files.sort((a, b) => (a < b ? -1 : 1));
+      const found = await below(entry.oid, top === "" ? "" : `${top}/`);
+      return found.flatMap(({ path: file, kind }) => (kind === "file" ? [file] : [])).sort((a, b) => (a < b ? -1 : 1));
     },
     async nonFiles(path) {
       const entry = await entryAt(path);
       if (entry === undefined || entry.kind === "file") return [];
       const found: NonFile[] = path === "" ? [] : [{ path, kind: entry.kind }];
       if (entry.kind === "folder")
-        for await (const { path: at, kind } of below(entry.oid, path === "" ? "" : `${path}/`)) if (kind !== "file") found.push({ path: at, kind });
+        for (const { path: at, kind } of await below(entry.oid, path === "" ? "" : `${path}/`)) if (kind !== "file") found.push({ path: at, kind });
       return found.sort((a, b) => (a.path < b.path ? -1 : 1));
     },
     async read(path) {

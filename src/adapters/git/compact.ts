@@ -1,6 +1,7 @@
 import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { StoredObjects } from "../../ports/git-repo.ts";
+import { durable } from "./durable.ts";
 import type { Git } from "./run-git.ts";
 
 /** A git that writes a pack keeps its hand on it for moments; what is older was left by one that was killed. */
@@ -11,7 +12,7 @@ export async function compact(git: Git, commonFolder: string): Promise<{ before:
   const before = await countObjects(git);
   const released = await releaseAbandoned(join(commonFolder, "objects", "pack"));
   const partial = (await git.run(["config", "--get-regexp", "^(?:extensions\\.partialclone|remote\\..*\\.promisor)$"])).code === 0;
-  await git.must(["-c", "core.fsync=all", "-c", "repack.writeBitmaps=false", "repack", "-d", "-q", "-n", ...(partial ? [] : ["--geometric=2"])]);
+  await git.must([...durable, "-c", "repack.writeBitmaps=false", "repack", "-d", "-q", "-n", ...(partial ? [] : ["--geometric=2"])]);
   return { before, after: await countObjects(git), released };
 }
 

@@ -5,8 +5,15 @@ export function gitDate(at: number): string {
   return `${Math.floor(at / 1000)} +0000`;
 }
 
-/** One commit as `git fast-import` reads it; its id is printed at the end. @param tree What it begins with in place of its parent's files. */
-export function fastImportStream(ref: string, { parent, files, removed = [], message, author, at }: NewCommit, tree?: string): string {
+/**
+ * One commit as `git fast-import` reads it; its id is printed at the end. The ref that it wants to write to is forgotten before it is
+ * written, and never comes to be.
+ * @param given `ref`: one that nobody else names; `tree`: what it begins with in place of its parent's files; `noId`: the id that stands for none in this repository.
+ */
+export function fastImportStream(
+  { parent, files, removed = [], message, author, at }: NewCommit,
+  { ref, noId, tree }: { readonly ref: string; readonly noId: string; readonly tree: string | undefined },
+): string {
   return [
     `commit ${ref}`,
     "mark :1",
@@ -17,6 +24,8 @@ export function fastImportStream(ref: string, { parent, files, removed = [], mes
     ...removed.map((path) => `D ${quoted(path)}`),
     ...Object.entries(files).map(([path, text]) => `M 100644 inline ${quoted(path)}\n${data(text)}`),
     "get-mark :1",
+    `reset ${ref}`,
+    `from ${noId}`,
     "done",
     "",
   ].join("\n");

@@ -4,13 +4,16 @@ import type { CommitEntry, GitRepo } from "../../ports/git-repo.ts";
 import { compact } from "./compact.ts";
 import { changesAlong } from "./history.ts";
 import { commitSource } from "./commit-source.ts";
+import { fsyncAll } from "./durable.ts";
 import { objectReader } from "./object-reader.ts";
 import { parseTag } from "./parse-tag.ts";
+import { plainRepository } from "./plain-repository.ts";
 import { readStatus } from "./read-status.ts";
+import { headInFiles, refInFiles } from "./ref-files.ts";
 import { forgetPast, listRefs, updateRefs, writeCommit } from "./refs.ts";
 import { fetchRefs, pushAtomically, remoteRefs, remoteUrl } from "./remote.ts";
 import { gitIn, gitWords, type Git } from "./run-git.ts";
-import { signaturesUpTo } from "./sign-commit.ts";
+import { commitSignature, signaturesUpTo } from "./sign-commit.ts";
 import { createTag, verifySignature } from "./tags.ts";
 import { changedFiles, entriesOf } from "./trees.ts";
 
@@ -20,12 +23,13 @@ const minimum = { major: 2, minor: 36 };
 const longestRevision = 1000;
 
 /**
- * The repository around a folder.
+ * The repository around a folder. A git that is missing or too old is found out when git is first needed, which may be later.
  * @throws PromptopsError `git-missing`, `git-too-old`, `not-a-repository`, `unsafe-repository`.
  */
 export async function openGitRepo(cwd: string): Promise<GitRepo> {
-  const { root, commonFolder } = await findRepository(gitIn(resolve(cwd)));
-  const git = gitIn(root);
+  const plain = plainRepository(resolve(cwd));
+  const { root, commonFolder } = plain ?? (await findRepository(gitIn(resolve(cwd))));
+  const git = plain === undefined ? gitIn(root) : newEnough(gitIn(root));
   const read = objectReader(root);
   const commitOf = async (revision: string) => {
     if (revision === "" || revision.length > longestRevision || /[\0-\x1f]/.test(revision)) return undefined;
@@ -36,7 +40,10 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
   return {
     root,
     privateFolder: join(commonFolder, "promptops"),
-    head: () => commitOf("HEAD"),
+    async head() {
+      const found = plain === undefined ? "ask" : headInFiles(commonFolder);
+      return found === "ask" ? commitOf("HEAD") : found;
+    },
     resolve: commitOf,
     async identity() {
       // Without `useConfigOnly` git makes an address up from the host's name.
@@ -71,11 +78,16 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
       return code === 0 ? stdout.trim().split("\n")[0] : undefined;
     },
     refs: (pattern) => listRefs(git, pattern),
+    async ref(name) {
+      const found = plain === undefined ? "ask" : refInFiles(commonFolder, name);
+      return found === "ask" ? (await listRefs(git, name)).find((each) => each.name === name)?.oid : found;
+    },
     readTags: (names) => Promise.all(names.map(async (name) => parseTag(await read(`refs/tags/${name}`)))),
     createTag: (tag) => createTag(git, tag),
     verifySignature: (oid) => verifySignature(git, oid),
+    commitSignature: (revision) => commitSignature(git, revision),
     signaturesUpTo: (tip) => signaturesUpTo(git, tip),
-    writeCommit: (commit) => writeCommit(git, commonFolder, commit),
+    writeCommit: (commit) => writeCommit(git, commit),
     compact: () => compact(git, commonFolder),
     forgetPast: (refs) => forgetPast(git, refs),
     updateRefs: (changes) => updateRefs(git, commonFolder, changes),
@@ -100,6 +112,22 @@ async function findRepository(git: Git): Promise<{ root: string; commonFolder: s
   if (/not a git repository/i.test(found.stderr))
     throw new PromptopsError("not-a-repository", `${git.folder} is not in a git repository.`, { where: git.folder });
   throw new PromptopsError("not-a-repository", `The repository around ${git.folder} cannot be opened: ${gitWords(found.stderr)}.`, { where: git.folder });
+}
+
+/** The version is asked beside the first command, and before the first that writes for good. */
+function newEnough(git: Git): Git {
+  let known: Promise<void> | undefined;
+  const checked = async <T>(args: readonly string[], command: () => Promise<T>): Promise<T> => {
+    known ??= git.must(["version"]).then(checkVersion);
+    if (args.includes(fsyncAll)) await known;
+    const [done] = await Promise.all([command(), known]);
+    return done;
+  };
+  return {
+    folder: git.folder,
+    run: (args, options) => checked(args, () => git.run(args, options)),
+    must: (args, options) => checked(args, () => git.must(args, options)),
+  };
 }
 
 function checkVersion(text: string): void {

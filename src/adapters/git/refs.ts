@@ -1,19 +1,19 @@
-import { randomBytes } from "node:crypto";
 import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { getBuiltinModule } from "node:process";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { NewCommit, RefChange } from "../../ports/git-repo.ts";
+import { durable } from "./durable.ts";
 import { fastImportStream } from "./fast-import-stream.ts";
 import { signedCommit } from "./sign-commit.ts";
 import { gitFailed, type Git } from "./run-git.ts";
 
-/** Git's own default makes neither objects nor refs durable against a power cut. */
-const durable = ["-c", "core.fsync=all"];
 /** Refs only promptops writes: a lock on one of these that is this old belongs to a git that was killed. */
 const ours = /^refs\/(?:heads\/promptops|promptops)\//;
 const staleMs = 10_000;
-const temporaryRefs = "refs/promptops/tmp/";
-/** Writing a commit takes milliseconds, and rewriting the file of all packed refs, which every git does under a lock, no more than seconds. */
+/** To forget a ref that is not there, git wants locks: it does not matter that somebody else holds them. */
+const unlocked = ["-c", "core.packedRefsTimeout=0", "-c", "core.filesRefLockTimeout=0"];
+/** Rewriting the file of all packed refs, which every git does under a lock, takes no more than seconds. */
 const abandonedMs = 60_000;
 
 export async function listRefs(git: Git, pattern: string): Promise<{ name: string; oid: string }[]> {
@@ -24,26 +24,18 @@ export async function listRefs(git: Git, pattern: string): Promise<{ name: strin
     .map((line) => ({ oid: line.slice(0, line.indexOf(" ")), name: line.slice(line.indexOf(" ") + 1) }));
 }
 
-/** `git fast-import` needs a ref to write to: it gets one of its own for as long as it runs. */
-export async function writeCommit(git: Git, commonFolder: string, commit: NewCommit): Promise<string> {
-  const temporary = `${temporaryRefs}${Date.now()}-${randomBytes(8).toString("hex")}`;
+/** A commit on no branch yet. */
+export async function writeCommit(git: Git, commit: NewCommit): Promise<string> {
   const tree = commit.filesOf === undefined ? undefined : (await git.must(["rev-parse", "--verify", "--end-of-options", `${commit.filesOf}^{tree}`])).trim();
-  const oid = (await git.must([...durable, "fast-import", "--quiet", "--done"], { input: fastImportStream(temporary, commit, tree) })).trim();
-  try {
-    return commit.signed === true ? await signedCommit(git, oid, commit) : oid;
-  } finally {
-    const done = (await listRefs(git, temporaryRefs)).filter(({ name }) => name === temporary || isAbandoned(name));
-    await updateRefs(
-      git,
-      commonFolder,
-      done.map(({ name, oid: at }) => ({ ref: name, next: undefined, expected: at })),
-    );
-  }
+  const noId = "0".repeat((commit.parent ?? tree)?.length ?? (await idLength(git)));
+  const ref = `refs/promptops/new/${getBuiltinModule("node:crypto").randomUUID()}`;
+  const input = fastImportStream(commit, { ref, noId, tree });
+  const oid = (await git.must([...durable, ...unlocked, "fast-import", "--quiet", "--done"], { input })).trim();
+  return commit.signed === true ? signedCommit(git, oid, commit) : oid;
 }
 
-/** Left by a process that was killed while it wrote. */
-function isAbandoned(temporary: string): boolean {
-  return Date.now() - Number.parseInt(temporary.slice(temporaryRefs.length), 10) > abandonedMs;
+async function idLength(git: Git): Promise<number> {
+  return (await git.must(["rev-parse", "--show-object-format"])).trim() === "sha256" ? 64 : 40;
 }
 
 /** The entries of their reflogs. */

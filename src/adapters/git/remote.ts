@@ -1,5 +1,6 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { PushRef } from "../../ports/git-repo.ts";
+import { durable } from "./durable.ts";
 import { listRefs } from "./refs.ts";
 import { gitWords, type Git, type GitOutput } from "./run-git.ts";
 import { withoutCredentials } from "./without-credentials.ts";
@@ -35,7 +36,7 @@ export async function fetchRefs(git: Git, remote: string, refs: readonly string[
     "--no-prune-tags",
     ...(depth === undefined ? [] : [`--depth=${depth}`]),
   ];
-  const out = await git.run(["-c", "core.fsync=all", "fetch", ...options, "--end-of-options", remote, ...refs.map((ref) => refspec(remote, ref))], {
+  const out = await git.run([...durable, "fetch", ...options, "--end-of-options", remote, ...refs.map((ref) => refspec(remote, ref))], {
     timeoutMs,
   });
   if (out.code === 0) return [];

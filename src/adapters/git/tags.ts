@@ -1,12 +1,13 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { NewTag, Signature } from "../../ports/git-repo.ts";
+import { durable } from "./durable.ts";
 import { gitDate } from "./fast-import-stream.ts";
 import { signatureStart } from "./parse-tag.ts";
 import { gitFailed, gitWords, type Git } from "./run-git.ts";
 
 /** @throws PromptopsError `tag-exists`, `tag-not-signed`, `git-failed`. */
 export async function createTag(git: Git, { name, commit, message, at }: NewTag): Promise<string> {
-  const args = ["-c", "core.fsync=all", "tag", "--annotate", "--cleanup=verbatim", "--file=-", "--end-of-options", name, commit];
+  const args = [...durable, "tag", "--annotate", "--cleanup=verbatim", "--file=-", "--end-of-options", name, commit];
   const { code, stderr } = await git.run(args, { input: message, environment: { GIT_COMMITTER_DATE: gitDate(at) } });
   const { stdout } = await git.run(["rev-parse", "--verify", "--quiet", "--end-of-options", `refs/tags/${name}`]);
   const oid = stdout.trim();

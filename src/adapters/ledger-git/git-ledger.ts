@@ -5,11 +5,8 @@ import type { Committed, FoldState, LedgerGroup, LedgerStore, LedgerView, Prunin
 import type { Lock } from "../../ports/lock.ts";
 import type { Random } from "../../ports/random.ts";
 import { ledgerBranch, seenRef, trackingRef } from "./ledger-refs.ts";
+import { ledgerHere } from "./ledger-here.ts";
 import { ledgerView } from "./ledger-view.ts";
-import { refAt, takeTheirs } from "./take-theirs.ts";
-import { ledgerStanding } from "./ledger-standing.ts";
-import { partRecords, writeGroup } from "./write-group.ts";
-import { writeRotation } from "./write-rotation.ts";
 
 /** Milliseconds to wait for another process of this host that writes the ledger: a push may take that long. */
 const lockWaitMs = 120_000;
@@ -28,35 +25,37 @@ export interface GitLedgerDeps {
 
 /**
  * The ledger as an orphan branch. Who may write a path is decided by a plain push, which the remote takes only when it goes forward:
- * whoever is refused looks at what the others wrote and tries again with what is still free.
+ * whoever is refused looks at what the others wrote and tries again with what is still free. Most ticks and all lists only look where its
+ * tip is: what reads and writes records is loaded when there is something to write.
  */
 export function gitLedger({ git, lock, clock, random, fold, remote }: GitLedgerDeps): LedgerStore {
-  const tipHere = () => refAt(git, ledgerBranch);
+  const tipHere = () => git.ref(ledgerBranch);
 
   return {
-    view: async () => ledgerView(git, await tipHere()),
-    sync: () => lock.holding("ledger", lockWaitMs, fetched),
+    ...ledgerHere(git),
+    sync: async () => (remote === undefined ? undefined : lock.holding("ledger", lockWaitMs, () => fetched(remote))),
     commit: (group, sharing) => lock.holding("ledger", lockWaitMs, () => (remote === undefined || sharing === "local" ? here(group) : shared(group, remote))),
-    standing: () => ledgerStanding(git, remote),
+    standing: async () => (await import("./ledger-standing.ts")).ledgerStanding(git, remote),
     rotate: (plan, about) => lock.holding("ledger", lockWaitMs, () => rotated(plan, about)),
   };
 
   /** The error when the remote could not be asked. */
-  async function fetched(): Promise<PromptopsError | undefined> {
-    if (remote === undefined) return undefined;
+  async function fetched(origin: string): Promise<PromptopsError | undefined> {
     // In a shallow clone history is not wanted; once there is a part of it, what is new is fetched whole, so that it can be seen to continue.
-    const first = (await refAt(git, trackingRef(remote))) === undefined;
+    const first = (await git.ref(trackingRef(origin))) === undefined;
     try {
-      await git.fetch(remote, [ledgerBranch], first && (await git.isShallow()) ? 1 : undefined);
+      await git.fetch(origin, [ledgerBranch], first && (await git.isShallow()) ? 1 : undefined);
     } catch (error) {
       if (isRemoteError(error)) return error;
       throw error;
     }
-    await takeTheirs(git, fold, remote);
+    const { takeTheirs } = await import("./take-theirs.ts");
+    await takeTheirs(git, fold, origin);
     return undefined;
   }
 
   async function here(group: LedgerGroup): Promise<Committed> {
+    const { partRecords, writeGroup } = await import("./write-group.ts");
     for (let attempt = 1; attempt <= tries; attempt += 1) {
       const tip = await tipHere();
       const { free, same, taken } = await partRecords(git, tip, group.records);
@@ -75,18 +74,19 @@ export function gitLedger({ git, lock, clock, random, fold, remote }: GitLedgerD
   }
 
   async function shared(group: LedgerGroup, origin: string): Promise<Committed> {
+    const { partRecords, writeGroup } = await import("./write-group.ts");
     for (let attempt = 1; attempt <= tries; attempt += 1) {
       const tip = await tipHere();
       const { free, same, taken } = await partRecords(git, tip, group.records);
       const written = [...same, ...free.map(({ path }) => path)];
       const next = free.length === 0 && tip !== undefined ? tip : await writeGroup(git, fold, tip, { ...group, records: free });
-      const there = await refAt(git, trackingRef(origin));
+      const there = await git.ref(trackingRef(origin));
       if (next === there || (await pushed(origin, next))) {
         await remember(origin, next, tip);
         return { tip: next, written, taken, shared: true };
       }
       await clock.sleep(random.next() * Math.min(500, 10 * 2 ** attempt));
-      const unreachable = await fetched();
+      const unreachable = await fetched(origin);
       if (unreachable !== undefined) throw unreachable;
     }
     throw tooManyRaces();
@@ -94,17 +94,18 @@ export function gitLedger({ git, lock, clock, random, fold, remote }: GitLedgerD
 
   async function rotated(plan: (view: LedgerView) => Promise<Pruning | undefined>, about: Omit<LedgerGroup, "records">): Promise<Rotated | undefined> {
     for (let attempt = 1; attempt <= tries; attempt += 1) {
-      const unreachable = await fetched();
+      const unreachable = remote === undefined ? undefined : await fetched(remote);
       if (unreachable !== undefined) throw unreachable;
       const tip = await tipHere();
       if (tip === undefined) return undefined;
       // What only this host has belongs to the past that the new beginning stands for.
-      if (remote !== undefined && tip !== (await refAt(git, trackingRef(remote)))) {
+      if (remote !== undefined && tip !== (await git.ref(trackingRef(remote)))) {
         if (!(await pushed(remote, tip))) continue;
         await remember(remote, tip, tip);
       }
       const pruning = await plan(ledgerView(git, tip));
       if (pruning === undefined) return undefined;
+      const { writeRotation } = await import("./write-rotation.ts");
       const root = await writeRotation(git, tip, pruning, about);
       if (remote === undefined) await git.updateRefs([{ ref: ledgerBranch, next: root, expected: tip }]);
       else if ((await git.pushAtomically(remote, [{ ref: ledgerBranch, oid: root, replaces: tip }])) === "pushed") await remember(remote, root, tip);
@@ -120,7 +121,7 @@ export function gitLedger({ git, lock, clock, random, fold, remote }: GitLedgerD
   }
 
   async function remember(origin: string, next: string, tip: string | undefined): Promise<void> {
-    const [tracking, seen] = await Promise.all([refAt(git, trackingRef(origin)), refAt(git, seenRef(origin))]);
+    const [tracking, seen] = await Promise.all([git.ref(trackingRef(origin)), git.ref(seenRef(origin))]);
     const changes = [
       { ref: ledgerBranch, next, expected: tip },
       { ref: trackingRef(origin), next, expected: tracking },

@@ -2,12 +2,11 @@ import type { GitRepo } from "../../ports/git-repo.ts";
 import type { LedgerStanding } from "../../ports/ledger-store.ts";
 import { isRotation } from "./is-rotation.ts";
 import { ledgerBranch, seenRef, trackingRef } from "./ledger-refs.ts";
-import { refAt } from "./take-theirs.ts";
 
 export async function ledgerStanding(git: GitRepo, remote: string | undefined): Promise<LedgerStanding> {
-  const here = await refAt(git, ledgerBranch);
+  const here = await git.ref(ledgerBranch);
   if (remote === undefined) return { relation: "alone", here, there: undefined, seen: undefined };
-  const [there, seen] = await Promise.all([refAt(git, trackingRef(remote)), refAt(git, seenRef(remote))]);
+  const [there, seen] = await Promise.all([git.ref(trackingRef(remote)), git.ref(seenRef(remote))]);
   return { relation: await relation(git, here, there, seen), here, there, seen };
 }
 

@@ -7,18 +7,13 @@ import { isRotation } from "./is-rotation.ts";
 import { ledgerView } from "./ledger-view.ts";
 import { writeGroup } from "./write-group.ts";
 
-/** The id a ref holds, undefined when there is no such ref. */
-export async function refAt(git: GitRepo, ref: string): Promise<string | undefined> {
-  return (await git.refs(ref)).find(({ name }) => name === ref)?.oid;
-}
-
 /**
  * Makes the local ledger continue the fetched one: records that only exist here are put on top of it; a run that others recorded too
  * is kept beside theirs as a late one.
  * @throws PromptopsError `ledger-rewritten` when the fetched one does not continue what was seen before.
  */
 export async function takeTheirs(git: GitRepo, fold: FoldState, remote: string): Promise<void> {
-  const [here, there, seen] = await Promise.all([refAt(git, ledgerBranch), refAt(git, trackingRef(remote)), refAt(git, seenRef(remote))]);
+  const [here, there, seen] = await Promise.all([git.ref(ledgerBranch), git.ref(trackingRef(remote)), git.ref(seenRef(remote))]);
   if (there === undefined) return;
   if (seen !== undefined && seen !== there && !(await git.isAncestor(seen, there)) && !(await isRotation(git, seen, there)))
     throw rewritten(remote, seen, there);

@@ -5,7 +5,7 @@ import { unplacedParts } from "../../core/model-call/unplaced-parts.ts";
 import type { Json } from "../../core/model/shape.ts";
 import { keyVariable, type SettingsOf } from "../../core/providers/registry.ts";
 import type { Endpoint, ProviderPorts, Vectors } from "./endpoint.ts";
-import { jsonPost, type JsonCall } from "./http/json-post.ts";
+import type { JsonCall } from "./http/json-post.ts";
 import { compilePaths, errorText, first, readAnswer } from "./http/read-answer.ts";
 import { checkedVectors } from "./over-http/checked-vectors.ts";
 import { checkedUrl } from "./over-http/checked-url.ts";
@@ -38,10 +38,18 @@ export async function http(name: string, settings: SettingsOf<"http">, { clock, 
       if (unplaced.length > 0)
         throw new ProviderError("bad-request", name, `The \`request\` of provider ${name} has no place for ${unplaced.join(", nor for ")}.`);
       const body = filled(speaker, template, requestValues(request));
-      return readAnswer(speaker, paths, request, await jsonPost(callTo(url, request.model, traceparent), body, signal));
+      return readAnswer(speaker, paths, request, await post(callTo(url, request.model, traceparent), body, signal));
     },
     ...(embedding && { embed: await embedder(speaker, embedding, (model) => callTo(embedding.url ?? url, model)) }),
   };
+}
+
+/** What speaks HTTP is loaded when somebody is asked: answers from the cache need none of it. */
+let speaking: Promise<typeof import("./http/json-post.ts")> | undefined;
+
+async function post(call: JsonCall, body: Json, signal: AbortSignal): Promise<Json> {
+  const { jsonPost } = await (speaking ??= import("./http/json-post.ts"));
+  return jsonPost(call, body, signal);
 }
 
 async function embedder(
@@ -52,7 +60,7 @@ async function embedder(
   const paths = await compilePaths(embedding.response);
   return async ({ model, texts }, signal): Promise<Vectors> => {
     const body = filled(speaker, embedding.request, (placeholder) => (placeholder === "texts" ? texts : placeholder === "model" ? model : undefined));
-    const answered = await jsonPost(callFor(model), body, signal);
+    const answered = await post(callFor(model), body, signal);
     const input = countOf(first(paths.input_tokens, answered));
     return {
       vectors: checkedVectors(speaker, paths.vectors?.(answered) ?? [], texts.length),

@@ -1,5 +1,6 @@
 import pRetry from "p-retry";
 import { ProviderError } from "../../core/errors/provider-error.ts";
+import { inTenths } from "../../core/model-call/in-tenths.ts";
 import type { Attempt, Usage } from "../../core/model-call/response.ts";
 import { retryWait } from "../../core/model-call/retry-wait.ts";
 import type { CallOptions, Turn } from "../../ports/provider.ts";
@@ -50,14 +51,14 @@ export function withRetries<Q, A extends Given>(
       const started = clock.elapsed();
       try {
         const answer = await inTime(signal, (ending) => ask(question, ending, turn));
-        const latencyMs = answer.latencyMs ?? clock.elapsed() - started;
+        const latencyMs = answer.latencyMs ?? inTenths(clock.elapsed() - started);
         attempts.push({ outcome: "answered", latencyMs });
         admitted.answered(answer.usage && answer.usage.input + answer.usage.output);
         return { ...answer, latencyMs, attempts: answer.attempts ?? attempts };
       } catch (error) {
         admitted.failed(error);
         const failed = failure(error);
-        if (failed !== undefined) attempts.push({ ...failed, latencyMs: clock.elapsed() - started });
+        if (failed !== undefined) attempts.push({ ...failed, latencyMs: inTenths(clock.elapsed() - started) });
         throw error;
       }
     }

@@ -3,7 +3,7 @@ import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import type { AuditRow } from "../../core/ledger/audit-row.ts";
 import type { ClaimRow } from "../../core/ledger/claim-row.ts";
 import type { IntentRow } from "../../core/ledger/delivery-row.ts";
-import { ledgerTotals, type LedgerTotals } from "../../core/ledger/ledger-totals.ts";
+import type { LedgerTotals } from "../../core/ledger/ledger-totals.ts";
 import type { Receipt } from "../../core/ledger/receipt.ts";
 import type { RunRow } from "../../core/ledger/run-row.ts";
 import type { Clock } from "../../ports/clock.ts";
@@ -79,7 +79,7 @@ export function sqliteLedgerIndex({ git, ledger, lock, clock, folder }: LedgerIn
     }
   }
 
-  const ask = <T>(question: (from: DatabaseSync) => T): Promise<T> => withRefuge(async () => question(await current()));
+  const ask = <T>(question: (from: DatabaseSync) => T | Promise<T>): Promise<T> => withRefuge(async () => question(await current()));
 
   return {
     runs: ({ run, job, prompt, status, preview, ...span }) =>
@@ -137,7 +137,8 @@ function names(from: DatabaseSync, of: "run" | "intent", text: string): string[]
     .map(({ name }) => String(name));
 }
 
-function totals(from: DatabaseSync): LedgerTotals {
+async function totals(from: DatabaseSync): Promise<LedgerTotals> {
+  const { ledgerTotals } = await import("../../core/ledger/ledger-totals.ts");
   const counts = from.prepare("SELECT folder, count(*) AS records, sum(bytes) AS bytes FROM records GROUP BY folder").all();
   const damaged = from.prepare("SELECT path FROM records WHERE damaged").all();
   return ledgerTotals(

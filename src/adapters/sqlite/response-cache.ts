@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
@@ -7,14 +8,26 @@ import { responseOf, responseText } from "./response-text.ts";
 import { isBusy, isDamaged, isSqliteError } from "./sqlite-error.ts";
 
 /** Marks a database as this cache in this layout (SQLite's `application_id`). */
-const applicationId = 0x706f_7302;
+const applicationId = 0x706f_7303;
+/** The layout before, whose index held whole keys. */
+const olderId = 0x706f_7302;
 /** Milliseconds to wait for another process that writes. */
 const patience = 5_000;
 
-/** Rows in the order they come, so that answers kept together are written to few pages; only the index of keys is in disorder. */
+/**
+ * Rows in the order they come, so that answers kept together are written to few pages and found in few. Only the index is in disorder, and holds
+ * no more of a key than tells two of them apart; the rest of it decides.
+ */
 const layout = `
   PRAGMA application_id = ${applicationId};
-  CREATE TABLE IF NOT EXISTS responses (key BLOB PRIMARY KEY, response TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS responses (key BLOB NOT NULL, response TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT;
+  CREATE UNIQUE INDEX IF NOT EXISTS responses_by_key ON responses (substr(key, 1, 8));
+`;
+const fromOlder = `
+  ALTER TABLE responses RENAME TO older;
+  ${layout}
+  INSERT OR REPLACE INTO responses SELECT key, response, created_at FROM older ORDER BY rowid;
+  DROP TABLE older;
 `;
 
 interface OpenCache {
@@ -27,8 +40,8 @@ interface OpenCache {
  * Answers and vectors in `<folder>/cache/responses.sqlite`, for any number of processes at once. A file that is damaged or not ours is set aside
  * and a new one begun; an answer that cannot be read or kept is not there, and never an error.
  *
- * The first answer of a turn of the event loop is written at once, those that follow it together when the turn ends: a transaction
- * of its own costs each of them more than all else that happens to it here.
+ * What comes in one turn of the event loop is written together when it ends: a transaction of its own costs an answer more than all else
+ * that happens to it here.
  * @throws PromptopsError `cache-unusable` when no file can be opened at all.
  */
 export function sqliteResponseCache(folder: string): ResponseCache {
@@ -60,16 +73,15 @@ export function sqliteResponseCache(folder: string): ResponseCache {
 
   function read(key: string): string | undefined {
     return attempt(({ get }) => {
-      const text = waiting.get(key) ?? get.get(keyBytes(key))?.["response"];
+      const bytes = keyBytes(key);
+      const text = waiting.get(key) ?? get.get(bytes.subarray(0, 8), bytes)?.["response"];
       return text === undefined ? undefined : String(text);
     });
   }
 
   function put(key: string, text: string): void {
     waiting.set(key, text);
-    if (turn !== undefined) return;
-    write();
-    turn = setImmediate(write);
+    turn ??= setImmediate(write);
   }
 
   return {
@@ -85,8 +97,9 @@ export function sqliteResponseCache(folder: string): ResponseCache {
 }
 
 /** A digest takes half the room as the bytes it stands for. */
-function keyBytes(key: string): Uint8Array {
-  return /^[0-9a-f]{64}$/.test(key) ? Buffer.from(key, "hex") : Buffer.from(key);
+function keyBytes(key: string): Buffer {
+  const bytes = Buffer.from(key, "hex");
+  return bytes.length * 2 === key.length && bytes.length >= 8 ? bytes : hash("sha256", key, "buffer");
 }
 
 /** All of them or none. */
@@ -153,10 +166,9 @@ function openCache(file: string): OpenCache | undefined {
     useWriteAheadLog(database);
     return {
       database,
-      get: database.prepare("SELECT response FROM responses WHERE key = ?"),
-      put: database.prepare(
-        "INSERT INTO responses (key, response, created_at) VALUES (?, ?, unixepoch()) ON CONFLICT (key) DO UPDATE SET response = excluded.response, created_at = excluded.created_at",
-      ),
+      get: database.prepare("SELECT response FROM responses WHERE substr(key, 1, 8) = ? AND key = ?"),
+      // Two keys that begin alike are one in a long time, and the older answer then the one that is lost.
+      put: database.prepare("INSERT OR REPLACE INTO responses (key, response, created_at) VALUES (?, ?, unixepoch())"),
     };
   } catch (error) {
     database.close();
@@ -164,12 +176,13 @@ function openCache(file: string): OpenCache | undefined {
   }
 }
 
-/** Makes an empty database ours; one transaction, so that of two processes one makes it and the other finds it. */
+/** Makes an empty database ours, and one of the layout before; one transaction, so that of two processes one makes it and the other finds it. */
 function belongs(database: DatabaseSync): boolean {
   if (idOf(database) === applicationId) return true;
   database.exec("BEGIN IMMEDIATE");
-  const ours = idOf(database) === applicationId || database.prepare("SELECT name FROM sqlite_schema").all().length === 0;
-  database.exec(ours ? `${layout} COMMIT` : "ROLLBACK");
+  const id = idOf(database);
+  const ours = id === applicationId || id === olderId || database.prepare("SELECT name FROM sqlite_schema").all().length === 0;
+  database.exec(ours ? `${id === olderId ? fromOlder : layout} COMMIT` : "ROLLBACK");
   return ours;
 }
 

@@ -40,6 +40,8 @@ export interface Scored {
   readonly reason: string;
   /** Nobody knows yet: a person has to say. Neither score nor pass mean anything then. */
   readonly pending?: boolean;
+  /** Of a judge that was asked in both orders: did its preference change with the order? */
+  readonly flipped?: boolean;
   /** What a group is made of. */
   readonly checks?: readonly CheckResult[];
 }

@@ -33,10 +33,18 @@ export const pairwise = assertionKind({
 });
 
 /** One word from both orders: a judge that goes by the place is no judge of the answers. */
-function preference(there: Judgement, back: Judgement): { score: number; reason: string } {
-  if (there.choice === "first" && back.choice === "second") return { score: 1, reason: `preferred in both orders; ${there.reason}` };
-  if (there.choice === "second" && back.choice === "first") return { score: 0, reason: `the other is preferred in both orders; ${there.reason}` };
-  return { score: 0.5, reason: `tie; ${there.reason}; the other way round, ${back.reason}` };
+function preference(there: Judgement, back: Judgement): { score: number; reason: string; flipped: boolean } {
+  const [forward, backward] = [preferred(there, "first"), preferred(back, "second")];
+  const flipped = forward !== backward;
+  if (!flipped && forward === "answer") return { score: 1, reason: `preferred in both orders; ${there.reason}`, flipped };
+  if (!flipped && forward === "other") return { score: 0, reason: `the other is preferred in both orders; ${there.reason}`, flipped };
+  return { score: 0.5, reason: `tie; ${there.reason}; the other way round, ${back.reason}`, flipped };
+}
+
+/** @param place Where the answer stood. */
+function preferred({ choice }: Judgement, place: "first" | "second"): "answer" | "other" | "neither" {
+  if (choice !== "first" && choice !== "second") return "neither";
+  return choice === place ? "answer" : "other";
 }
 
 function rivalText(value: string | undefined, expected: Json | undefined): string {

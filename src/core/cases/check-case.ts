@@ -65,8 +65,7 @@ function* historyHasAPlace({ history = [] }: Case, { takesHistory }: CaseContext
 function* expectedIsThere({ expected, assertions = [] }: Case, { settings }: CaseContext): Generator<Breach> {
   if (expected !== undefined) return;
   const own = eachAssertion(assertions, ["assertions"]).find(({ assertion }) => comparesWithExpected(assertion));
-  const shared = eachAssertion(settings.assertions ?? []).find(({ assertion }) => comparesWithExpected(assertion));
-  const type = (own ?? shared)?.assertion.type;
+  const type = own?.assertion.type ?? sharedComparing(settings);
   if (type === undefined) return;
   const path = own?.path ?? [];
   yield {
@@ -75,6 +74,17 @@ function* expectedIsThere({ expected, assertions = [] }: Case, { settings }: Cas
     message: `\`${type}\` compares with the expected answer, and the case has none.`,
     hint: "Give the case `expected`, or the assertion a `value`.",
   };
+}
+
+const comparing = new WeakMap<CaseContext["settings"], { readonly type: string | undefined }>();
+
+/** The suite's first assertion that compares with the expected answer; the same for all of its cases. */
+function sharedComparing(settings: CaseContext["settings"]): string | undefined {
+  const known = comparing.get(settings);
+  if (known !== undefined) return known.type;
+  const type = eachAssertion(settings.assertions ?? []).find(({ assertion }) => comparesWithExpected(assertion))?.assertion.type;
+  comparing.set(settings, { type });
+  return type;
 }
 
 /** How an assertion can say by itself what it compares with. */

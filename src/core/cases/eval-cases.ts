@@ -3,6 +3,8 @@ import type { Case, EvalCase } from "../model/suite.ts";
 import type { CaseContext } from "./case-context.ts";
 import { expandMatrix } from "./expand-matrix.ts";
 
+const none: EvalCase["assertions"] = [];
+
 /** The cases that a written one makes, ready to run. @param extraTags What its dataset adds. */
 export function* evalCases(
   written: Case,
@@ -15,7 +17,7 @@ export function* evalCases(
     history: written.history ?? [],
     group: written.group,
     mustPass: written.must_pass ?? false,
-    assertions: [...(settings.assertions ?? []), ...(written.assertions ?? [])],
+    assertions: written.assertions === undefined ? (settings.assertions ?? none) : [...(settings.assertions ?? none), ...written.assertions],
     threshold: settings.threshold,
     ...(settings.score === undefined ? {} : { score: settings.score }),
   };

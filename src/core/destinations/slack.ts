@@ -16,18 +16,23 @@ export const slack = destinationKind({
   together: [["token_env", "channel"]],
   external: true,
   deduplication: () => "none",
-  guarantee: "Slack does not tell copies apart: what may have arrived is held until somebody looks.",
+  guarantee:
+    "Slack does not tell copies apart: what may have arrived is held until somebody looks. A bot's picture is put there first and shown last: one whose process ended in between is held too, though mostly nobody saw it.",
   variables: ({ url_env, token_env }) => given(url_env, token_env),
   async format(input) {
-    const [{ chunkedMessage }, { slackDialect }, { jsonPart }] = await Promise.all([
+    const [{ chunkedMessage }, { slackDialect }, { jsonPart }, { slackFilePart }] = await Promise.all([
       import("../delivery/chunked-message.ts"),
       import("../delivery/slack-dialect.ts"),
       import("../delivery/payload.ts"),
+      import("../delivery/slack-file.ts"),
     ]);
     const { channel, links = "all" } = input.settings;
     const quiet = { unfurl_links: false, unfurl_media: false };
     const place = channel === undefined ? {} : { channel };
     const plain = { parse: "none", link_names: false };
-    return chunkedMessage(input, slackDialect, links).map((text) => jsonPart({ ...place, text, mrkdwn: true, ...plain, ...quiet }));
+    const texts = chunkedMessage(input, slackDialect, links).map((text) => jsonPart({ ...place, text, mrkdwn: true, ...plain, ...quiet }));
+    // An incoming webhook takes no files.
+    if (channel === undefined) return texts;
+    return [...texts, ...input.deliverable.images.map(({ name, mediaType, data }) => slackFilePart({ channel, filename: name, media_type: mediaType, data }))];
   },
 });

@@ -11,6 +11,7 @@ const checkFields = {
   weight: Type.Number({ minimum: 0 }),
   must_pass: Type.Optional(Type.Boolean()),
   reason: Type.String(),
+  flipped: Type.Optional(Type.Boolean({ description: "Of a judge that was asked in both orders: its preference changed with the order." })),
 };
 
 const Check = strict(checkFields);

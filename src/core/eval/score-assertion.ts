@@ -24,6 +24,7 @@ export async function scoreAssertion(assertion: Assertion, input: ScoreInput, ne
     weight,
     ...(must_pass ? { must_pass } : {}),
     reason: not ? `not: ${scored.reason}` : scored.reason,
+    ...(scored.flipped === undefined ? {} : { flipped: scored.flipped }),
     ...(scored.checks === undefined ? {} : { checks: scored.checks }),
   };
 }

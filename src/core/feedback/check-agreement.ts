@@ -21,33 +21,52 @@ export interface CheckAgreement extends Pick<Agreement, "observed" | "kappa" | "
   readonly sensitivity: Rate | undefined;
   /** Of those that people call bad, the share that it fails. */
   readonly specificity: Rate | undefined;
+  /** Of those it was asked about in both orders, the share where its preference changed with the order; undefined when it never was. */
+  readonly flips: (Rate & { readonly n: number }) | undefined;
+  /** Of how many answers `passed` is the share: of all that were looked at, else of those that people judged. */
+  readonly answers: number;
   /** The share that it passes, and what the share of good answers is then. */
   readonly passed: number;
   readonly corrected: number | undefined;
 }
 
+/** How many answers a check passed, of how many. */
+export interface Passed {
+  readonly passed: number;
+  readonly of: number;
+}
+
+type NamedCheck = Pick<NonNullable<NonNullable<FeedbackRecord["result"]>["checks"]>[number], "type" | "metric">;
+
+/** `rubric (tone)` */
+export function checkName({ type, metric }: NamedCheck): string {
+  return metric === undefined ? type : `${type} (${metric})`;
+}
+
 /**
  * How well every kind of check agrees with people, over all answers that people judged: of several words on one answer by one person the
  * newest counts. Most answers first.
+ * @param all What each check said of all answers, those among them that nobody judged: what people said of some corrects what it passes of all.
  */
-export function checkAgreements(feedback: Iterable<FeedbackRecord>): CheckAgreement[] {
+export function checkAgreements(feedback: Iterable<FeedbackRecord>, all: ReadonlyMap<string, Passed> = new Map()): CheckAgreement[] {
   const tables = new Map<string, Counts>();
   for (const { verdict, result } of newestWords(feedback)) {
     const good = verdict === "good";
-    const verdicts = result.status === "pass" || result.status === "fail" ? [{ name: "verdict", pass: result.status === "pass" }] : [];
+    const verdicts = result.status === "pass" || result.status === "fail" ? [{ name: "verdict", pass: result.status === "pass", flipped: undefined }] : [];
     const checks = (result.checks ?? [])
       .filter(({ type }) => type !== "human")
-      .map(({ type, metric, pass }) => ({ name: metric === undefined ? type : `${type} (${metric})`, pass }));
-    for (const { name, pass } of [...verdicts, ...checks]) {
-      const counts = tables.get(name) ?? { passGood: 0, passBad: 0, failGood: 0, failBad: 0 };
+      .map((check) => ({ name: checkName(check), pass: check.pass, flipped: check.flipped }));
+    for (const { name, pass, flipped } of [...verdicts, ...checks]) {
+      const counts = tables.get(name) ?? { passGood: 0, passBad: 0, failGood: 0, failBad: 0, kept: 0, flipped: 0 };
+      if (flipped !== undefined) counts[flipped ? "flipped" : "kept"] += 1;
       counts[pass ? (good ? "passGood" : "passBad") : good ? "failGood" : "failBad"] += 1;
       tables.set(name, counts);
     }
   }
-  return [...tables].map(([check, counts]) => agreementOf(check, counts)).sort((a, b) => b.n - a.n || (a.check < b.check ? -1 : 1));
+  return [...tables].map(([check, counts]) => agreementOf(check, counts, all.get(check))).sort((a, b) => b.n - a.n || (a.check < b.check ? -1 : 1));
 }
 
-type Counts = Record<"passGood" | "passBad" | "failGood" | "failBad", number>;
+type Counts = Record<"passGood" | "passBad" | "failGood" | "failBad" | "kept" | "flipped", number>;
 type OnResult = FeedbackRecord & { readonly result: NonNullable<FeedbackRecord["result"]> };
 
 function newestWords(feedback: Iterable<FeedbackRecord>): Iterable<OnResult> {
@@ -62,7 +81,7 @@ function newestWords(feedback: Iterable<FeedbackRecord>): Iterable<OnResult> {
   return newest.values();
 }
 
-function agreementOf(check: string, { passGood, passBad, failGood, failBad }: Counts): CheckAgreement {
+function agreementOf(check: string, { passGood, passBad, failGood, failBad, kept, flipped }: Counts, all: Passed | undefined): CheckAgreement {
   const { n, observed, kappa, ac1 } = agreement(
     [
       [passGood, passBad],
@@ -72,9 +91,12 @@ function agreementOf(check: string, { passGood, passBad, failGood, failBad }: Co
   );
   const sensitivity = rate(passGood, passGood + failGood);
   const specificity = rate(failBad, passBad + failBad);
-  const passed = (passGood + passBad) / n;
+  const flips = rate(flipped, kept + flipped);
+  const seen = all === undefined || all.of === 0 ? { passed: passGood + passBad, of: n } : all;
+  const passed = seen.passed / seen.of;
   const corrected = sensitivity === undefined || specificity === undefined ? undefined : roganGladen(passed, sensitivity.value, specificity.value);
-  return { check, n, observed, kappa, ac1, sensitivity, specificity, passed, corrected };
+  const swapped = flips && { ...flips, n: kept + flipped };
+  return { check, n, observed, kappa, ac1, sensitivity, specificity, flips: swapped, answers: seen.of, passed, corrected };
 }
 
 function rate(successes: number, n: number): Rate | undefined {

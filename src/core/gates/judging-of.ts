@@ -21,6 +21,8 @@ export function judgingOf(assertions: Iterable<readonly Assertion[]>, agreements
     }
   }
   const known = new Map(agreements.map((each) => [each.check, each]));
-  const checks = [...names].sort().map((check) => ({ check, n: known.get(check)?.n ?? 0, ac1: known.get(check)?.ac1.value }));
+  const checks = [...names]
+    .sort()
+    .map((check) => ({ check, n: known.get(check)?.n ?? 0, ac1: known.get(check)?.ac1.value, flips: known.get(check)?.flips?.value }));
   return { only: checks.length > 0 && !others, checks };
 }

@@ -8,6 +8,8 @@ export interface JudgeCheck {
   readonly n: number;
   /** Gwet's AC1; undefined when n is 0. */
   readonly ac1: number | undefined;
+  /** How often its preference changed with the order; undefined when it was never asked in both. */
+  readonly flips?: number | undefined;
 }
 
 /** Who decides the cases of the suites that decide. */
@@ -23,5 +25,7 @@ export function uncalibrated(
   { require_calibrated_judges: asked }: Pick<GatePolicy, "require_calibrated_judges">,
 ): readonly JudgeCheck[] {
   if (asked === undefined || judging?.only !== true) return [];
-  return judging.checks.filter(({ n, ac1 }) => n < asked.min_ratings || ac1 === undefined || ac1 < asked.min_ac1);
+  return judging.checks.filter(
+    ({ n, ac1, flips = 0 }) => n < asked.min_ratings || ac1 === undefined || ac1 < asked.min_ac1 || flips > (asked.max_flip_rate ?? 1),
+  );
 }

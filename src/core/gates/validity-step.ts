@@ -10,7 +10,7 @@ import type { GateReason } from "./reason-codes.ts";
 import { countedUnits } from "./sequential/sequential-steps.ts";
 import type { Sequence } from "./sequential/sequence.ts";
 import { uncalibrated } from "./judging.ts";
-import { counted, firstFew, shortNumber } from "./words.ts";
+import { counted, firstFew, percent, shortNumber } from "./words.ts";
 
 type Objection = readonly [code: GateReason, message: string];
 
@@ -121,9 +121,13 @@ function objectionToJudges({ judging }: GateInput, policy: EffectivePolicy): Obj
   if (judging === undefined) return ["judges-uncalibrated", "Nobody looked at who decides the cases."];
   const doubtful = uncalibrated(judging, policy);
   if (doubtful.length === 0) return undefined;
-  const { min_ratings = 0, min_ac1 = 0 } = policy.require_calibrated_judges ?? {};
-  const told = doubtful.map(({ check, n, ac1 }) => `\`${check}\` with ${counted(n, "rating")}${ac1 === undefined ? "" : ` and AC1 ${shortNumber(ac1)}`}`);
-  return ["judges-uncalibrated", `Judges alone decide: ${told.join(", ")}; the policy asks for ${counted(min_ratings, "rating")} and AC1 ${min_ac1}.`];
+  const { min_ratings = 0, min_ac1 = 0, max_flip_rate: most } = policy.require_calibrated_judges ?? {};
+  const swaps = (flips: number | undefined) => (flips === undefined || most === undefined ? "" : `, swayed by the order in ${percent(flips)}`);
+  const told = doubtful.map(
+    ({ check, n, ac1, flips }) => `\`${check}\` with ${counted(n, "rating")}${ac1 === undefined ? "" : ` and AC1 ${shortNumber(ac1)}`}${swaps(flips)}`,
+  );
+  const limit = most === undefined ? "" : `, swayed by the order in at most ${percent(most)}`;
+  return ["judges-uncalibrated", `Judges alone decide: ${told.join(", ")}; the policy asks for ${counted(min_ratings, "rating")} and AC1 ${min_ac1}${limit}.`];
 }
 
 /** Every case that was run has its place in the order, and one at least counts. */

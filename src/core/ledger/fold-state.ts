@@ -13,7 +13,7 @@ interface WrittenRecord {
 
 /**
  * What records change of the files below `state/`: path → text, undefined removes. Records of one commit count in the order of their
- * causes: what was edited, claimed, run, prepared, sent.
+ * causes: what was edited, claimed, run, prepared, sent, spent.
  * @throws PromptopsError `ledger-damaged` for a record that is not what its place says.
  */
 export async function foldState(
@@ -21,7 +21,7 @@ export async function foldState(
   records: readonly WrittenRecord[],
 ): Promise<ReadonlyMap<string, string | undefined>> {
   const files = new StateFiles(read);
-  const order = ["audit", "claims", "runs", "intents", "receipts"];
+  const order = ["audit", "claims", "runs", "intents", "receipts", "spending"];
   const sorted = records
     .map((record) => ({ ...record, rank: order.indexOf(folderOf(record.path)) }))
     .filter(({ rank }) => rank >= 0)
@@ -42,6 +42,11 @@ async function foldRecord(files: StateFiles, { path, text }: WrittenRecord): Pro
       await bookBudgets(files, record.scopes, record.finished_at, { used: record.settled, reserved: negative(record.reserved) });
       // A late run was paid for and decides nothing.
       return isLatePath(path) ? undefined : foldRun(files, record, record.pause_after);
+    case "spending":
+      for (const { scope, amount } of record.reserved)
+        await bookBudgets(files, [scope], record.at, { reserved: record.step === "settled" ? negative(amount) : amount });
+      for (const { scope, amount } of record.used ?? []) await bookBudgets(files, [scope], record.at, { used: amount });
+      return;
     case "intent":
       return foldIntent(files, record);
     case "receipt":

@@ -62,6 +62,8 @@ function known(path: string, record: AnyRecord): Known {
       return { at: Date.parse(record.at), topic: record.experiment, state: record.kind };
     case "experiment-outcomes":
       return { at: 0, topic: record.experiment, state: record.kind };
+    case "spending":
+      return { at: Date.parse(record.at), topic: record.evaluation, state: record.step };
     case "audit":
       return { at: Date.parse(record.at), topic: record.subject, state: record.act, row: auditRow(path, record) };
   }

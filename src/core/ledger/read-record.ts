@@ -1,6 +1,5 @@
-import { Compile } from "typebox/compile";
-import { Check } from "typebox/value";
 import type { TSchema } from "typebox";
+import { fitsShape } from "../model/fits-shape.ts";
 import { AuditRecord } from "./audit-record.ts";
 import { Claim } from "./claim.ts";
 import { EvaluationRecord } from "./evaluation-record.ts";
@@ -9,9 +8,20 @@ import { FeedbackRecord } from "./feedback-record.ts";
 import { Intent } from "./intent.ts";
 import { Receipt } from "./receipt.ts";
 import { RunRecord } from "./run-record.ts";
+import { SpendingRecord } from "./spending-record.ts";
 
 export type AnyRecord =
-  AuditRecord | Claim | RunRecord | Intent | Receipt | FeedbackRecord | EvaluationRecord | ExperimentStart | ExperimentOutcomes | ExperimentStop;
+  | AuditRecord
+  | Claim
+  | RunRecord
+  | Intent
+  | Receipt
+  | FeedbackRecord
+  | EvaluationRecord
+  | ExperimentStart
+  | ExperimentOutcomes
+  | ExperimentStop
+  | SpendingRecord;
 
 const schemas: Readonly<Record<string, TSchema>> = {
   claims: Claim,
@@ -21,32 +31,16 @@ const schemas: Readonly<Record<string, TSchema>> = {
   evaluations: EvaluationRecord,
   feedback: FeedbackRecord,
   experiments: ExperimentRecord,
+  spending: SpendingRecord,
   audit: AuditRecord,
 };
-
-/** A schema is compiled when so many records were checked by it: that takes milliseconds, and saves nine tenths of each check. */
-const worthCompiling = 20;
-const checks = new Map<string, (value: unknown) => boolean>();
-
-function checkOf(folder: string): ((value: unknown) => boolean) | undefined {
-  const schema = schemas[folder];
-  if (schema === undefined || checks.has(folder)) return checks.get(folder);
-  let checked = 0;
-  checks.set(folder, (value) => {
-    checked += 1;
-    if (checked === worthCompiling) {
-      const compiled = Compile(schema);
-      checks.set(folder, (each) => compiled.Check(each));
-    }
-    return Check(schema, value);
-  });
-  return checks.get(folder);
-}
 
 /** The record at a path of the ledger; undefined when it is not what its place says, or when its folder has no shape of its own. */
 export function readRecord(path: string, text: string): AnyRecord | undefined {
   const value = parsed(text);
-  return checkOf(folderOf(path))?.(value) === true ? (value as AnyRecord) : undefined;
+  const folder = folderOf(path);
+  const schema = Object.hasOwn(schemas, folder) ? schemas[folder] : undefined;
+  return schema !== undefined && fitsShape(schema, value) ? (value as AnyRecord) : undefined;
 }
 
 /** The first segment of a record's path: what kind of record lies there. */

@@ -31,7 +31,17 @@ export const GatePolicy = strict({
   ),
   require_calibrated_judges: Type.Optional(
     strict(
-      { min_ratings: Type.Integer({ minimum: 1 }), min_ac1: Type.Number({ minimum: -1, maximum: 1 }) },
+      {
+        min_ratings: Type.Integer({ minimum: 1 }),
+        min_ac1: Type.Number({ minimum: -1, maximum: 1 }),
+        max_flip_rate: Type.Optional(
+          Type.Number({
+            minimum: 0,
+            maximum: 1,
+            description: "Of a judge that is asked in both orders (`pairwise`): so often may its preference change with the order.",
+          }),
+        ),
+      },
       {
         description:
           "Where judges alone decide: each must agree with so many ratings of people at least so well (Gwet's AC1); see `promptops feedback agreement`.",

@@ -24,6 +24,7 @@ const schemasByName = ["properties", "patternProperties", "definitions", "$defs"
 const schemasInside = ["items", "additionalItems", "contains", "additionalProperties", "propertyNames", "not", "if", "then", "else", "allOf", "anyOf", "oneOf"];
 
 const known = new Map<string, Compiled>();
+const byObject = new WeakMap<JsonSchema, Compiled>();
 let engine: Ajv | undefined;
 
 /** What is wrong with a JSON Schema that a user wrote at `path`. @param extra Keywords that mean something there beside JSON Schema's. */
@@ -56,11 +57,14 @@ export function valueBreaches(schema: JsonSchema, value: unknown, path: Document
   return firstOfEachPlace(shapeBreaches(compiled.validate.errors ?? [], value, path));
 }
 
-/** A schema's validator; equal schemas share one, because compiling is the dear part. */
+/** A schema's validator; equal schemas share one, because compiling is the dear part, and the same one is known by itself. */
 export function compileJsonSchema(schema: JsonSchema): Compiled {
+  const same = byObject.get(schema);
+  if (same !== undefined) return same;
   const key = JSON.stringify(schema);
   const compiled = known.get(key) ?? compile(schema);
   known.set(key, compiled);
+  byObject.set(schema, compiled);
   return compiled;
 }
 

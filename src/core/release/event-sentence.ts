@@ -11,6 +11,7 @@ export function eventSentence({ kind, version, about, environment, changes, snap
   const [first] = changes;
   if (first === undefined) return kind === "promote" ? "Promote nothing" : "Roll back nothing";
   if (snapshot !== undefined) return `Roll back ${first.environment} to entry ${snapshot} (${changes.length} ${changes.length === 1 ? "prompt" : "prompts"})`;
+  if (changes.length > 1) return `${kind === "promote" ? "Promote" : "Roll back"} ${changes.length} prompts in ${first.environment}`;
   return kind === "promote"
     ? `Promote ${versionName({ prompt: first.prompt, version: first.to })} to ${first.environment}`
     : `Roll back ${first.prompt} in ${first.environment} ${changeText(first)}`;
@@ -23,6 +24,6 @@ export function changeText({ from, to }: Change): string {
 
 /** The whole message of an entry's commit. */
 export function entryMessage(event: Told & Pick<ReleaseEvent, "reason">): string {
-  const lines = event.snapshot === undefined ? [] : event.changes.map((change) => `- ${change.prompt} ${changeText(change)}`);
+  const lines = event.snapshot === undefined && event.changes.length < 2 ? [] : event.changes.map((change) => `- ${change.prompt} ${changeText(change)}`);
   return [eventSentence(event), event.reason, lines.join("\n")].filter(Boolean).join("\n\n") + "\n";
 }

@@ -1,4 +1,4 @@
-import { Check } from "typebox/value";
+import { fitsShape } from "../model/fits-shape.ts";
 import { Statement } from "./statement.ts";
 
 /** A sentence for people, a blank line, the statement as JSON: what `git tag -n` and `git show` print stays readable. */
@@ -19,7 +19,7 @@ export function readTagMessage(message: string): Statement | undefined {
   } catch {
     return undefined;
   }
-  return Check(Statement, value) ? value : undefined;
+  return fitsShape(Statement, value) ? value : undefined;
 }
 
 function oneLine(text: string): string {

@@ -26,7 +26,10 @@ export const EvaluationReport = strict({
   id: Type.String(),
   verdict: word(["pass", "fail", "error", "pending"], { description: "Of the results there are." }),
   not_run: Type.Optional(Type.Integer({ minimum: 1, description: "Results still missing: the evaluation was stopped, and can be gone on with." })),
-  results: Type.String({ description: "The file with every result in test order, a line of JSON each." }),
+  results: Type.String({
+    description:
+      "The file with every result in test order, a line of JSON each; the first line tells what they have in common, once. `eval show --report jsonl` writes each in full.",
+  }),
   prompts: Type.Array(PromptReport),
   failures: ResultSample,
   errors: ResultSample,

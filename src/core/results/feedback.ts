@@ -37,6 +37,15 @@ export const FeedbackAgreementResult = strict({
       ac1: { ...Estimate, description: "Gwet's AC1: does not collapse where one word is rare." },
       sensitivity: Type.Optional({ ...Estimate, description: "Of what people call good, the share it passes." }),
       specificity: Type.Optional({ ...Estimate, description: "Of what people call bad, the share it fails." }),
+      flips: Type.Optional(
+        strict(
+          { ...Estimate.properties, n: Type.Integer() },
+          { description: "Of the rated answers that it was asked about in both orders, the share where its preference changed with the order." },
+        ),
+      ),
+      answers: Type.Integer({
+        description: "Answers behind `passed`: all of the evaluations that people rated answers of, where they are kept on this machine, else the rated ones.",
+      }),
       passed: Type.Number({ description: "Share it passes." }),
       corrected: Type.Optional(
         Type.Number({ description: "The share of good answers behind that (Rogan and Gladen); absent when it knows no more than chance." }),

@@ -1,5 +1,5 @@
 import { redactedJson } from "../redact.ts";
-import { secretPatterns } from "../validators/secret-patterns.ts";
+import { blankCredentials } from "./blank-credentials.ts";
 
 /** Blanks out secrets and counts the texts it changed. */
 export interface CountingRedactor {
@@ -17,7 +17,7 @@ export interface CountingRedactor {
 export function countingRedactor(values: (text: string) => string): CountingRedactor {
   let count = 0;
   const text = (given: string) => {
-    const blank = withoutCredentials(values(given));
+    const blank = blankCredentials(values(given));
     if (blank !== given) count += 1;
     return blank;
   };
@@ -28,12 +28,4 @@ export function countingRedactor(values: (text: string) => string): CountingReda
       return count;
     },
   };
-}
-
-function withoutCredentials(text: string): string {
-  return secretPatterns.reduce(
-    (left, { pattern }) =>
-      left.replaceAll(pattern, (match: string, part: unknown) => (typeof part === "string" ? match.replace(part, "[redacted]") : "[redacted]")),
-    text,
-  );
 }

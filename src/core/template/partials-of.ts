@@ -1,7 +1,5 @@
-import type { Liquid } from "liquidjs";
-import { parsingEngine } from "./parsing-engine.ts";
 import { isLiquidFailure } from "./liquid-problem.ts";
-import { readLiquid } from "./read-liquid.ts";
+import { readLeniently } from "./read-liquid.ts";
 
 /**
  * The names of all partials that these texts reach, through other partials too, sorted. A name without a text in `partials`
@@ -9,11 +7,10 @@ import { readLiquid } from "./read-liquid.ts";
  * `checkTemplate` says what is wrong with it.
  */
 export function partialsOf(texts: readonly string[], partials: Readonly<Record<string, string>>): string[] {
-  const engine = parsingEngine("lenient");
   const reached = new Set<string>();
   const waiting = [...texts];
   for (let text = waiting.pop(); text !== undefined; text = waiting.pop()) {
-    for (const name of partialsNamedIn(engine, text)) {
+    for (const name of partialsNamedIn(text)) {
       if (reached.has(name)) continue;
       reached.add(name);
       if (Object.hasOwn(partials, name)) waiting.push(partials[name] ?? "");
@@ -22,10 +19,10 @@ export function partialsOf(texts: readonly string[], partials: Readonly<Record<s
   return [...reached].sort();
 }
 
-function partialsNamedIn(engine: Liquid, text: string): string[] {
+function partialsNamedIn(text: string): string[] {
   if (!text.includes("{%")) return [];
   try {
-    return readLiquid(engine, text).calls.flatMap(({ name }) => name ?? []);
+    return readLeniently(text).calls.flatMap(({ name }) => name ?? []);
   } catch (error) {
     if (isLiquidFailure(error)) return [];
     throw error;

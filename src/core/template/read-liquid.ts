@@ -1,4 +1,5 @@
-import { analyzeSync, RenderTag, toValueSync, type Liquid, type Template } from "liquidjs";
+import { analyzeSync, LiquidError, RenderTag, toValueSync, type Liquid, type Template } from "liquidjs";
+import { parsingEngine } from "./parsing-engine.ts";
 
 /** A name the text uses and does not set itself. */
 export interface Reference {
@@ -35,6 +36,16 @@ export function readLiquid(engine: Liquid, text: string): LiquidReading {
   if (known.size >= remembered) known.clear();
   known.set(text, reading);
   return reading;
+}
+
+/** The same where unknown filters do not matter. Nearly all texts have none, and are then read as whoever checks them reads them: once. */
+export function readLeniently(text: string): LiquidReading {
+  try {
+    return readLiquid(parsingEngine("collecting"), text);
+  } catch (error) {
+    if (!LiquidError.is(error)) throw error;
+    return readLiquid(parsingEngine("lenient"), text);
+  }
 }
 
 function read(engine: Liquid, text: string): LiquidReading {

@@ -1,3 +1,6 @@
+/** No pattern matches a shorter text: most that stand in a prompt are. */
+export const shortestSecret = 20;
+
 /** Credentials that can be told by their form alone. The first group, else the whole match, is the secret part. */
 export const secretPatterns: readonly { readonly name: string; readonly pattern: RegExp }[] = [
   { name: "an Anthropic key", pattern: /\bsk-ant-[a-z0-9]{3,10}-[A-Za-z0-9_-]{40,}/g },

@@ -1,5 +1,5 @@
 import { lineAt, type PromptText } from "./prompt-texts.ts";
-import { secretPatterns } from "./secret-patterns.ts";
+import { secretPatterns, shortestSecret } from "./secret-patterns.ts";
 import type { Validator } from "./validator.ts";
 
 export const secret: Validator = {
@@ -9,6 +9,7 @@ export const secret: Validator = {
 };
 
 function secretsIn({ text, path }: PromptText) {
+  if (text.length < shortestSecret) return [];
   const found = secretPatterns.flatMap(({ name, pattern }) =>
     [...text.matchAll(pattern)]
       .filter((match) => isReal(match[1] ?? match[0]))

@@ -1,7 +1,6 @@
 import { LiquidError } from "liquidjs";
 import type { Prompt } from "../model/prompt.ts";
-import { parsingEngine } from "../template/parsing-engine.ts";
-import { readLiquid } from "../template/read-liquid.ts";
+import { readLeniently } from "../template/read-liquid.ts";
 import { simpleReferences } from "../template/simple.ts";
 import { attachmentLeaves, textLeaves } from "../template/text-leaves.ts";
 
@@ -14,7 +13,7 @@ export function usedVariables(prompt: Prompt): Set<string> {
 function namesIn(text: string, engine: Prompt["engine"]): string[] {
   if (engine === "simple") return simpleReferences(text).map(({ name }) => name);
   try {
-    return readLiquid(parsingEngine("lenient"), text).references.flatMap(({ segments: [name] }) => (typeof name === "string" ? [name] : []));
+    return readLeniently(text).references.flatMap(({ segments: [name] }) => (typeof name === "string" ? [name] : []));
   } catch (error) {
     // A text that is no template uses nothing; the template's own check says what is wrong with it.
     if (LiquidError.is(error)) return [];

@@ -11,8 +11,8 @@ const few = 30;
 export function feedbackAgreementText({ checks }: FeedbackAgreementResult, screen: Screen): string {
   const paint = paintFor(screen);
   if (checks.length === 0) return "Nobody has rated an answer of an evaluation yet: `promptops feedback add`.";
-  const titles = ["check", "answers", "agree", "kappa", "AC1", "passes good", "fails bad", "good behind passed"].map((title) => paint("dim", title));
-  const rows = checks.map(({ check, n, observed, kappa, ac1, sensitivity, specificity, passed, corrected }) => [
+  const titles = ["check", "answers", "agree", "kappa", "AC1", "passes good", "fails bad", "swapped", "good behind passed"].map((title) => paint("dim", title));
+  const rows = checks.map(({ check, n, observed, kappa, ac1, sensitivity, specificity, flips, answers, passed, corrected }) => [
     oneLine(check, 60),
     String(n),
     percent(observed),
@@ -20,7 +20,8 @@ export function feedbackAgreementText({ checks }: FeedbackAgreementResult, scree
     estimate(ac1, (value) => value.toFixed(2)),
     sensitivity === undefined ? "–" : estimate(sensitivity, percent),
     specificity === undefined ? "–" : estimate(specificity, percent),
-    corrected === undefined ? "–" : `${percent(corrected)} (passes ${percent(passed)})`,
+    flips === undefined ? "–" : estimate(flips, percent),
+    corrected === undefined ? "–" : `${percent(corrected)} (passes ${percent(passed)} of ${answers})`,
   ]);
   const thin = checks.some(({ n }) => n < few) ? ["", `With fewer than ${few} answers these numbers say little: look at the intervals.`] : [];
   return [...columns([titles, ...rows], lineWidth(screen)), ...thin].join("\n");

@@ -10,7 +10,7 @@ import type { EvaluateInput, EvaluationTarget } from "../evaluation/evaluation-i
 import { requireModels } from "../evaluation/expand-models.ts";
 import { findEvidence, knownEvidence } from "../evaluation/find-evidence.ts";
 import { prepare } from "../evaluation/prepare.ts";
-import { openProject } from "../open-project.ts";
+import { openConfig } from "../open-config.ts";
 import { overlaySource } from "../scaffold/overlay-source.ts";
 import type { CompareInput, CompareRepository } from "./compare-input.ts";
 import type { PromptSide, RecordedSide } from "./opened-side.ts";
@@ -30,7 +30,7 @@ export interface EvaluatedSide {
  */
 export async function evaluateSides(repository: CompareRepository, sides: readonly PromptSide[], input: CompareInput): Promise<EvaluatedSide[]> {
   const { workTree, openProvider, evaluations } = repository;
-  const { config } = await openProject(workTree);
+  const config = await openConfig(workTree);
   requireModels(
     sides.map(({ model }) => model).filter((model) => model !== undefined),
     config,

@@ -30,15 +30,16 @@ const atOnce = 16;
  * Everything wrong with the repository's documents, all at once. The configuration and the prompts of chosen suites are always
  * looked at, because the rest means nothing without them; a partial concerns every prompt.
  * @param paths Repository-relative files and folders; everything when empty.
+ * @param promptsIn The only folder with prompts that matters: who asks about one of a thousand does not look for the others.
  * @throws PromptopsError `not-a-project`, `nothing-to-validate`.
  */
-export async function lookAtDocuments(source: DocumentSource, paths: readonly string[]): Promise<LookedAtDocuments> {
+export async function lookAtDocuments(source: DocumentSource, paths: readonly string[], promptsIn = "prompts"): Promise<LookedAtDocuments> {
   const [checked, prompts, schedules, judgeFiles, promptNonFiles, scheduleNonFiles, partials, judges] = await Promise.all([
     checkConfig(source, true),
-    source.list("prompts"),
+    source.list(promptsIn),
     source.list("schedules"),
     source.list("judges"),
-    source.nonFiles("prompts"),
+    source.nonFiles(promptsIn),
     source.nonFiles("schedules"),
     readPartials(source),
     readJudges(source),

@@ -4,7 +4,7 @@ import { checkCase } from "../../core/cases/check-case.ts";
 import { csvRows, type CheckHeader } from "../../core/cases/csv-rows.ts";
 import type { RowOrProblem } from "../../core/cases/dataset-row.ts";
 import { evalCases } from "../../core/cases/eval-cases.ts";
-import { jsonlRows } from "../../core/cases/jsonl-rows.ts";
+import { jsonlBatches } from "../../core/cases/jsonl-rows.ts";
 import { rowReader } from "../../core/cases/row-case.ts";
 import { yamlRows } from "../../core/cases/yaml-rows.ts";
 import type { Problem } from "../../core/errors/problem.ts";
@@ -47,28 +47,43 @@ type CaseOrProblem = { readonly evalCase: EvalCase } | { readonly problem: Probl
 
 /** The cases of a suite in test order: its own, then its datasets' row by row. Only the ids seen are kept in memory. */
 export async function* readCases(suite: ReadableSuite): AsyncGenerator<CaseOrProblem> {
+  for await (const batch of caseBatches(suite)) yield* batch;
+}
+
+/** The same, as many at a time as came together. */
+export async function* caseBatches(suite: ReadableSuite): AsyncGenerator<readonly CaseOrProblem[]> {
   const seen = new Set<string>();
-  yield* checkedCases(ownCases(suite), suite.context, seen);
-  for (const { dataset, files } of suite.datasets) {
-    for (const file of files) yield* limited(file.file, checkedCases(rowCases(suite, dataset, file), suite.context, seen));
+  yield [...checkedCases(ownCases(suite), suite.context, seen)];
+  for (const { dataset, files } of suite.datasets) for (const file of files) yield* fileCases(suite, dataset, file, seen);
+}
+
+/** Stops reading a file that is wrong throughout. */
+async function* fileCases(suite: ReadableSuite, dataset: Dataset, file: DatasetFile, seen: Set<string>): AsyncGenerator<readonly CaseOrProblem[]> {
+  let problems = 0;
+  for await (const found of rowCases(suite, dataset, file)) {
+    const batch: CaseOrProblem[] = [];
+    for (const next of checkedCases(found, suite.context, seen)) {
+      batch.push(next);
+      if ("problem" in next) problems += 1;
+      if (problems === problemLimit) break;
+    }
+    yield batch;
+    if (problems < problemLimit) continue;
+    const message = `${problemLimit} problems were found; the rest of the file was not read.`;
+    yield [{ problem: { rule: "too-many-problems", file: file.file, message } }];
+    return;
   }
 }
 
 /** @param seen The ids of the suite so far; grows. */
-async function* checkedCases(
-  found: AsyncIterable<FoundOrProblem> | Iterable<FoundOrProblem>,
-  context: CaseContext,
-  seen: Set<string>,
-): AsyncGenerator<CaseOrProblem> {
-  for await (const next of found) {
+function* checkedCases(found: Iterable<FoundOrProblem>, context: CaseContext, seen: Set<string>): Generator<CaseOrProblem> {
+  for (const next of found) {
     if ("problem" in next) {
       yield next;
       continue;
     }
-    const { written, origin, breaches, place, problem, tags } = next.found;
-    const already = new Set(breaches.map(({ path }) => pathText(path)));
-    const more = [...checkCase(written, context)].map((breach) => ({ ...breach, path: place(breach.path) })).filter(({ path }) => !already.has(pathText(path)));
-    const broken = [...breaches, ...more];
+    const { written, origin, place, problem, tags } = next.found;
+    const broken = breachesOf(next.found, context);
     yield* broken.map((breach) => ({ problem: problem(breach) }));
     if (broken.length > 0) continue;
     for (const evalCase of evalCases(written, origin, context, tags)) {
@@ -87,6 +102,14 @@ async function* checkedCases(
   }
 }
 
+/** What reading it found, and of what checking it finds whatever is about another place. */
+function breachesOf({ written, breaches, place }: Found, context: CaseContext): readonly Breach[] {
+  const more = [...checkCase(written, context)].map((breach) => ({ ...breach, path: place(breach.path) }));
+  if (breaches.length === 0 || more.length === 0) return breaches.length === 0 ? more : breaches;
+  const already = new Set(breaches.map(({ path }) => pathText(path)));
+  return [...breaches, ...more.filter(({ path }) => !already.has(pathText(path)))];
+}
+
 function* ownCases({ document }: ReadableSuite): Generator<FoundOrProblem> {
   const { file, locate } = document;
   for (const [at, written] of (document.value?.cases ?? []).entries()) {
@@ -96,17 +119,15 @@ function* ownCases({ document }: ReadableSuite): Generator<FoundOrProblem> {
   }
 }
 
-async function* rowCases({ source, context }: ReadableSuite, dataset: Dataset, { file, format }: DatasetFile): AsyncGenerator<FoundOrProblem> {
+async function* rowCases({ source, context }: ReadableSuite, dataset: Dataset, { file, format }: DatasetFile): AsyncGenerator<readonly FoundOrProblem[]> {
   const reader = rowReader(dataset, stemOf(file), format === "csv", context);
   let empty = true;
   const unseen = new Set(reader.named);
   const columns = new Set<string>();
-  for await (const next of rowsOf(source, file, format, reader.checkHeader)) {
+
+  function foundIn(next: RowOrProblem): FoundOrProblem {
     empty = false;
-    if ("problem" in next) {
-      yield next;
-      continue;
-    }
+    if ("problem" in next) return next;
     const { row } = next;
     for (const column of Object.keys(row.cells)) {
       unseen.delete(column);
@@ -123,27 +144,23 @@ async function* rowCases({ source, context }: ReadableSuite, dataset: Dataset, {
         ...(hint !== undefined && { hint }),
       };
     };
-    yield {
-      found: {
-        ...reader.read(row),
-        origin: { file, line: row.at().line },
-        place: reader.place,
-        problem,
-        ...(dataset.tags !== undefined && { tags: dataset.tags }),
-      },
-    };
+    const origin = { file, line: row.at().line };
+    return { found: { ...reader.read(row), origin, place: reader.place, problem, ...(dataset.tags !== undefined && { tags: dataset.tags }) } };
   }
-  if (empty) yield { problem: { rule: "empty-dataset", file, line: 1, message: "The dataset has no rows.", hint: "Remove it from the suite, or add rows." } };
+
+  for await (const rows of rowsOf(source, file, format, reader.checkHeader)) yield rows.map(foundIn);
+  if (empty) yield [{ problem: { rule: "empty-dataset", file, line: 1, message: "The dataset has no rows.", hint: "Remove it from the suite, or add rows." } }];
   // The columns of a CSV file were compared with its header.
   else if (format !== "csv")
-    for (const column of unseen)
-      yield { problem: { rule: "unknown-column", file, line: 1, message: `No row has the key \`${column}\`.`, ...suggestion(column, [...columns]) } };
+    yield [...unseen].map((column) => ({
+      problem: { rule: "unknown-column", file, line: 1, message: `No row has the key \`${column}\`.`, ...suggestion(column, [...columns]) },
+    }));
 }
 
-async function* rowsOf(source: DocumentSource, file: string, format: DatasetFile["format"], checkHeader: CheckHeader): AsyncGenerator<RowOrProblem> {
-  if (format === "csv") yield* csvRows(file, source.stream(file), checkHeader);
-  else if (format === "jsonl") yield* jsonlRows(file, source.stream(file));
-  else yield* yamlRows(file, (await source.read(file)) ?? new Uint8Array());
+async function* rowsOf(source: DocumentSource, file: string, format: DatasetFile["format"], checkHeader: CheckHeader): AsyncGenerator<readonly RowOrProblem[]> {
+  if (format === "jsonl") yield* jsonlBatches(file, source.stream(file));
+  else if (format === "csv") for await (const row of csvRows(file, source.stream(file), checkHeader)) yield [row];
+  else yield [...yamlRows(file, (await source.read(file)) ?? new Uint8Array())];
 }
 
 /** The beginning of the ids of rows without one. */
@@ -153,16 +170,4 @@ function stemOf(file: string): string {
     .replaceAll(/[^A-Za-z0-9._-]/g, "-")
     .replace(/^[^A-Za-z0-9]+/, "");
   return stem === "" ? "row" : stem.slice(0, 100);
-}
-
-/** Stops reading a file that is wrong throughout. */
-async function* limited(file: string, cases: AsyncIterable<CaseOrProblem>): AsyncGenerator<CaseOrProblem> {
-  let problems = 0;
-  for await (const next of cases) {
-    yield next;
-    if ("problem" in next) problems += 1;
-    if (problems < problemLimit) continue;
-    yield { problem: { rule: "too-many-problems", file, message: `${problemLimit} problems were found; the rest of the file was not read.` } };
-    return;
-  }
 }

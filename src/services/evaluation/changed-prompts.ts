@@ -10,7 +10,7 @@ import type { DocumentSource } from "../../ports/document-source.ts";
 import type { OpenProvider } from "../../ports/provider.ts";
 import { loadPrompt } from "../load-prompt.ts";
 import { loadSuite } from "../load-suite.ts";
-import { openProject } from "../open-project.ts";
+import { openConfig } from "../open-config.ts";
 import { plannedJudges } from "./planned-judges.ts";
 import type { Surveying } from "./survey-suite.ts";
 
@@ -58,7 +58,7 @@ async function read({ source, suiteSource = source, openProvider }: PromptState,
   const owner = suiteSource === source ? loaded : await loadPrompt(suiteSource, id);
   const suites: Record<string, string> = {};
   const asked: Surveying["asked"] = new Map();
-  const { config } = await openProject(suiteSource);
+  const config = await openConfig(suiteSource);
   for (const name of owner.suites) {
     const suite = await loadSuite(suiteSource, owner, name);
     const byDefault = askedByDefault(config, suite.suite);

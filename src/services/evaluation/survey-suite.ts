@@ -47,14 +47,19 @@ export async function surveySuite(
   const digests = new DigestList();
   const whole = new Selection();
   const selection = input.shard === undefined ? whole : new Selection();
+  let looked: EvalCase["assertions"] | undefined;
   for await (const evalCase of suite.cases()) {
     digests.push(evalCase.digest);
     if (!choice.isSelected(target, evalCase)) continue;
     whole.add(evalCase);
     if (input.allowCode === false) refuseCode(evalCase);
-    for (const by of modelsAskedBy(evalCase.assertions, byDefault)) {
-      if (by.model === undefined) throw missingModel(evalCase, by);
-      asked.set(`${by.use} ${by.judge ?? ""} ${by.model}`, { by, suite });
+    // Most cases have the suite's alone.
+    if (evalCase.assertions !== looked) {
+      looked = evalCase.assertions;
+      for (const by of modelsAskedBy(looked, byDefault)) {
+        if (by.model === undefined) throw missingModel(evalCase, by);
+        asked.set(`${by.use} ${by.judge ?? ""} ${by.model}`, { by, suite });
+      }
     }
     if (!choice.isOurs(position.next++)) continue;
     if (selection !== whole) selection.add(evalCase);

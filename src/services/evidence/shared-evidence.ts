@@ -3,7 +3,6 @@ import type { Clock } from "../../ports/clock.ts";
 import type { EvaluationStore } from "../../ports/evaluation-store.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
 import type { LedgerStore } from "../../ports/ledger-store.ts";
-import { knownLedgerRemote } from "../ledger/known-ledger-remote.ts";
 import { requireIdentity } from "../release/committed-project.ts";
 import { evidenceInLedger, ledgerRecord } from "./ledger-evidence.ts";
 
@@ -19,9 +18,9 @@ export interface SharedEvidenceDeps {
  * remote with the next thing that is shared. A ledger that cannot be used stops no evaluation.
  */
 export function sharedEvidence(local: EvaluationStore, deps: SharedEvidenceDeps): EvaluationStore {
-  // Which remote it is shared through is read from the project, once however many prompts are evaluated.
+  // Through which remote it is shared is nobody's question here: what is asked for and written is in this clone.
   let opened: Promise<LedgerStore> | undefined;
-  const ledger = (): Promise<LedgerStore> => (opened ??= knownLedgerRemote(deps.git).then((remote) => deps.openLedger(remote)));
+  const ledger = (): Promise<LedgerStore> => (opened ??= deps.openLedger(undefined));
   return {
     ...local,
     async findEvidence(key) {

@@ -69,8 +69,8 @@ async function theResult(evaluations: EvaluationStore, { about, prompt, epoch }:
 function ratedResult(result: CaseResult, { about, question }: AnswerWish): NonNullable<About["result"]> {
   const { prompt, suite, case: id, case_digest, epoch, status, output } = result;
   if (output === undefined) throw new PromptopsError("no-answer", `${suite}/${id} has no answer to have an opinion on: it ended in an error.`);
-  const checks = result.checks.flatMap(({ type, metric, pass, pending }) =>
-    pending === true ? [] : [{ type, pass, ...(metric === undefined ? {} : { metric }) }],
+  const checks = result.checks.flatMap(({ type, metric, pass, pending, flipped }) =>
+    pending === true ? [] : [{ type, pass, ...(metric === undefined ? {} : { metric }), ...(flipped === undefined ? {} : { flipped }) }],
   );
   const answer = { evaluation: about, prompt, suite, case: id, case_digest, epoch, answer_digest: digestBytes(output), status, checks };
   return question === undefined ? answer : { ...answer, question };

@@ -2,7 +2,7 @@ import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { parseVersionName } from "../../core/release/version-name.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
 import { readState } from "./read-state.ts";
-import { refAt, tagRef } from "./release-log.ts";
+import { tagRef } from "./release-log.ts";
 
 /**
  * Settles tags that the remote has with another content. Where the log names the remote's, ours was left by a publish that lost the race
@@ -12,7 +12,7 @@ import { refAt, tagRef } from "./release-log.ts";
 export async function adoptRemoteTags(git: GitRepo, remote: string, tip: string | undefined, names: readonly string[]): Promise<string[]> {
   const notes: string[] = [];
   for (const name of names) {
-    const ours = await refAt(git, tagRef(name));
+    const ours = await git.ref(tagRef(name));
     const theirs = (await git.remoteRefs(remote, [tagRef(name)])).get(tagRef(name));
     if (ours === undefined || theirs === undefined || ours === theirs) continue;
     const prompt = parseVersionName(name)?.prompt;

@@ -3,16 +3,19 @@ import type { Config, Environment } from "../../core/model/config.ts";
 import { configFile } from "../../core/model/document-paths.ts";
 import type { Person } from "../../core/release/release-event.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
-import { openProject, type Project } from "../open-project.ts";
+import type { DocumentSource } from "../../ports/document-source.ts";
+import { openConfig } from "../open-config.ts";
 import { unknownEnvironment } from "./known-names.ts";
 
-export interface CommittedProject extends Project {
+export interface CommittedProject {
+  readonly config: Config;
+  readonly source: DocumentSource;
   readonly commit: string;
 }
 
 const commitAll = "Commit it: `git add . && git commit`. A release goes by what is committed.";
 
-/** The project as the checked-out commit has it. Releases go by nothing else. @throws PromptopsError `no-commit`, and what `openProject` throws. */
+/** The project as the checked-out commit has it. Releases go by nothing else. @throws PromptopsError `no-commit`, and what `openConfig` throws. */
 export async function committedProject(git: GitRepo): Promise<CommittedProject> {
   const commit = await git.head();
   if (commit === undefined) {
@@ -20,7 +23,8 @@ export async function committedProject(git: GitRepo): Promise<CommittedProject> 
     throw new PromptopsError("no-commit", `This repository has no commit yet${there ? `, so ${configFile} is not committed` : ""}.`, { hint: commitAll });
   }
   try {
-    return { ...(await openProject(git.at(commit))), commit };
+    const source = git.at(commit);
+    return { config: await openConfig(source), source, commit };
   } catch (error) {
     if (!(error instanceof PromptopsError) || error.code !== "not-a-project" || (await git.uncommitted([configFile])).length === 0) throw error;
     throw new PromptopsError("not-a-project", `${configFile} is here, but not committed.`, { hint: commitAll, cause: error });

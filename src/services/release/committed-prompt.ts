@@ -7,7 +7,7 @@ import type { DocumentSource } from "../../ports/document-source.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
 import { refuseProblems } from "../documents/read-document.ts";
 import { loadPrompt, type LoadedPrompt } from "../load-prompt.ts";
-import { validate } from "../validate.ts";
+import { lookAtDocuments } from "../documents/look-at-documents.ts";
 import type { CommittedProject } from "./committed-project.ts";
 
 /**
@@ -43,6 +43,6 @@ async function refuseUncommitted(git: GitRepo, id: string, paths: readonly strin
 
 async function refuseInvalid(source: DocumentSource, id: string, { manifest, suites }: LoadedPrompt): Promise<void> {
   const paths = [promptFile(id), ...(manifest === undefined ? [] : [manifestFile(id)]), ...suites.map((suite) => suiteFile(id, suite))];
-  const { problems } = await validate({ source }, { paths });
+  const { problems } = await lookAtDocuments(source, paths, `prompts/${id}`);
   refuseProblems(source, `prompt ${id}`, problems);
 }

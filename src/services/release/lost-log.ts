@@ -2,7 +2,7 @@ import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { versionName } from "../../core/release/version-name.ts";
 import { versionsOf } from "../../core/release/versions-of.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
-import { logRef, refAt, seenRef, tagRef, trackingRef } from "./release-log.ts";
+import { logRef, seenRef, tagRef, trackingRef } from "./release-log.ts";
 
 /** The remote's log does not hold an entry that it once held. */
 export function rewritten(remote: string, seen: string): PromptopsError {
@@ -24,7 +24,7 @@ export async function deletedLog(git: GitRepo, remote: string, known: string | u
   if (known === undefined || (await git.remoteRefs(remote, [logRef])).has(logRef)) return undefined;
   return new PromptopsError("release-log-lost", `The release log on ${remote} was deleted: it once held entry ${known.slice(0, 7)}, and is gone.`, {
     where: `${remote} promptops/releases`,
-    hint: `Push it back: \`git push ${remote} ${(await refAt(git, logRef)) ?? known}:${logRef}\`.`,
+    hint: `Push it back: \`git push ${remote} ${(await git.ref(logRef)) ?? known}:${logRef}\`.`,
   });
 }
 
@@ -33,7 +33,7 @@ export async function lostLog(git: GitRepo, remote: string, known: string | unde
   if (known === undefined) return undefined;
   const deleted = await deletedLog(git, remote, known);
   if (deleted !== undefined) return deleted;
-  const there = await refAt(git, trackingRef(remote));
+  const there = await git.ref(trackingRef(remote));
   return there !== undefined && (await git.isAncestor(known, there)) ? undefined : rewritten(remote, known);
 }
 

@@ -6,7 +6,7 @@ import { isVersion, versionName } from "../../core/release/version-name.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
 import { loadPrompt, type LoadedPrompt } from "../load-prompt.ts";
-import { openProject } from "../open-project.ts";
+import { openConfig } from "../open-config.ts";
 import { knownNames } from "./known-names.ts";
 import { liveVersion } from "./live-version.ts";
 import { readReleased } from "./released-version.ts";
@@ -65,7 +65,7 @@ export async function releasedState(places: StatePlaces, prompt: string): Promis
 
 /** What the next release would replace: live in the target environment, else the latest version; undefined where there is none. */
 export async function everReleased({ git, workTree, releases }: StatePlaces, prompt: string): Promise<PromptState | undefined> {
-  const { config } = await openProject(workTree);
+  const config = await openConfig(workTree);
   const [only, ...others] = Object.keys(config.environments ?? {});
   const environment = config.release?.target ?? (others.length === 0 ? only : undefined);
   const live = await liveVersion(git, releases, prompt, environment);

@@ -7,15 +7,25 @@ import type { GitRepo } from "../../ports/git-repo.ts";
 import { readEntries, readRecord } from "./release-log.ts";
 
 /** How much of a state is wanted: what a decision about a few prompts reads does not grow with the repository. */
-export type StateScope = "all" | { readonly prompts: readonly string[]; readonly environments: readonly string[] };
+export type StateScope = "all" | StatePart;
+
+interface StatePart {
+  readonly prompts: readonly string[] | "all";
+  readonly environments: readonly string[] | "all";
+  /** `none`: what is live is all that is asked about. */
+  readonly versions?: "none";
+}
+
+const everything: StatePart = { prompts: "all", environments: "all" };
 
 /** The state a log's tip carries. @throws PromptopsError `release-log-damaged` when the tip does not follow from the entry before it. */
 export async function readState(git: GitRepo, tip: string | undefined, scope: StateScope): Promise<ReleaseState> {
   if (tip === undefined) return emptyState;
   const source = git.at(tip, "the release log");
   const sequence = await checkTip(git, tip);
-  const versions = await readAll(source, VersionRecord, await versionFiles(source, scope));
-  const live = await readAll(source, LiveRecord, await liveFiles(source, scope));
+  const part = scope === "all" ? everything : scope;
+  const versions = await readAll(source, VersionRecord, part.versions === "none" ? [] : await versionFiles(source, part));
+  const live = await readAll(source, LiveRecord, await liveFiles(git, tip, source, part));
   return {
     sequence,
     versions: new Map(versions.map((record) => [versionName(record), record])),
@@ -39,16 +49,17 @@ async function checkTip(git: GitRepo, tip: string): Promise<number> {
   return sequence;
 }
 
-async function versionFiles(source: DocumentSource, scope: StateScope): Promise<string[]> {
-  if (scope === "all") return source.list(versionsFolder);
-  const folders = scope.prompts.map((prompt) => `${versionsFolder}/${prompt}`);
+async function versionFiles(source: DocumentSource, { prompts }: StatePart): Promise<readonly string[]> {
+  if (prompts === "all") return source.list(versionsFolder);
+  const folders = prompts.map((prompt) => `${versionsFolder}/${prompt}`);
   return (await Promise.all(folders.map(async (folder) => (await source.list(folder)).filter((file) => !file.slice(folder.length + 1).includes("/"))))).flat();
 }
 
-async function liveFiles(source: DocumentSource, scope: StateScope): Promise<string[]> {
-  return scope === "all"
-    ? source.list(liveFolder)
-    : scope.environments.flatMap((environment) => scope.prompts.map((prompt) => liveFile({ environment, prompt })));
+async function liveFiles(git: GitRepo, tip: string, source: DocumentSource, { prompts, environments }: StatePart): Promise<readonly string[]> {
+  if (prompts === "all" && environments === "all") return source.list(liveFolder);
+  const within = environments === "all" ? (await git.entries(tip, liveFolder)).map(({ name }) => name) : environments;
+  if (prompts !== "all") return within.flatMap((environment) => prompts.map((prompt) => liveFile({ environment, prompt })));
+  return (await Promise.all(within.map((environment) => source.list(`${liveFolder}/${environment}`)))).flat();
 }
 
 async function readAll<T extends typeof VersionRecord | typeof LiveRecord>(source: DocumentSource, schema: T, files: readonly string[]) {

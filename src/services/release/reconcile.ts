@@ -10,7 +10,7 @@ import type { GitRepo, RefChange } from "../../ports/git-repo.ts";
 import { rewritten } from "./lost-log.ts";
 import { readState, type StateScope } from "./read-state.ts";
 import type { ReleaseDeps } from "./release-deps.ts";
-import { logRef, readEntries, refAt, seenRef, trackingRef } from "./release-log.ts";
+import { logRef, readEntries, seenRef, trackingRef } from "./release-log.ts";
 
 /**
  * Makes the local log a continuation of what was last fetched of the remote's. Hold the lock. @returns What had to be done about entries
@@ -18,7 +18,7 @@ import { logRef, readEntries, refAt, seenRef, trackingRef } from "./release-log.
  * @throws PromptopsError `release-log-lost` when the remote's log no longer holds what it once held.
  */
 export async function reconcile({ git }: Pick<ReleaseDeps, "git">, remote: string): Promise<string[]> {
-  const [here, there, seen] = await Promise.all([logRef, trackingRef(remote), seenRef(remote)].map((ref) => refAt(git, ref)));
+  const [here, there, seen] = await Promise.all([logRef, trackingRef(remote), seenRef(remote)].map((ref) => git.ref(ref)));
   if (there === undefined) return [];
   if (seen !== undefined && seen !== there && !(await git.isAncestor(seen, there)) && !(await git.isAncestor(there, seen))) throw rewritten(remote, seen);
   const sight: RefChange[] =
@@ -41,7 +41,7 @@ async function recordAnew(git: GitRepo, here: string, there: string, sight: read
   const { drafts, superseded } = reapply(state, entries);
   const tip = await writeEntries(git, there, state, drafts);
   const kept = `refs/promptops/superseded/${here}`;
-  const keep: RefChange[] = (await refAt(git, kept)) === undefined ? [{ ref: kept, next: here, expected: undefined }] : [];
+  const keep: RefChange[] = (await git.ref(kept)) === undefined ? [{ ref: kept, next: here, expected: undefined }] : [];
   await git.updateRefs([...keep, { ref: logRef, next: tip, expected: here }, ...sight]);
   return [
     ...drafts.map((draft) => `${eventSentence(draft)}: recorded anew after what others recorded.`),

@@ -6,7 +6,7 @@ import type { ReleaseState } from "../../core/release/release-state.ts";
 import { entryFiles } from "../../core/release/state-files.ts";
 import type { GitRepo, NewTag, PushRef, RefChange } from "../../ports/git-repo.ts";
 import type { ReleaseDeps } from "./release-deps.ts";
-import { logRef, refAt, seenRef, tagRef } from "./release-log.ts";
+import { logRef, seenRef, tagRef } from "./release-log.ts";
 import { lockWaitMs, unlessOffline, type SyncedLog } from "./sync-log.ts";
 
 /** The version a publish makes: a tag to create, or the one an interrupted publish left. */
@@ -43,7 +43,7 @@ export interface RecordedEvent {
  */
 export async function recordEvent({ git, lock }: ReleaseDeps, { log, state, draft, version, mayBeOffline }: EventToRecord): Promise<RecordedEvent | "moved"> {
   return lock.holding("release", lockWaitMs, async () => {
-    if ((await refAt(git, logRef)) !== log.tip) return "moved";
+    if ((await git.ref(logRef)) !== log.tip) return "moved";
     const tag = version === undefined ? undefined : await tagOf(git, version);
     const event: ReleaseEvent = {
       schema_version: 1,
@@ -64,7 +64,7 @@ export async function recordEvent({ git, lock }: ReleaseDeps, { log, state, draf
       }
       const offline = pushed instanceof PromptopsError ? pushed : undefined;
       const seen: RefChange[] =
-        log.remote === undefined || offline !== undefined ? [] : [{ ref: seenRef(log.remote), next: commit, expected: await refAt(git, seenRef(log.remote)) }];
+        log.remote === undefined || offline !== undefined ? [] : [{ ref: seenRef(log.remote), next: commit, expected: await git.ref(seenRef(log.remote)) }];
       await git.updateRefs([{ ref: logRef, next: commit, expected: log.tip }, ...seen]);
       return { event, commit, shared: offline === undefined, offline };
     } catch (error) {

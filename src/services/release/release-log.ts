@@ -1,6 +1,6 @@
-import { Check } from "typebox/value";
 import type { TSchema, Static } from "typebox";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { fitsShape } from "../../core/model/fits-shape.ts";
 import type { LogEntry } from "../../core/release/fold-log.ts";
 import { ReleaseEvent } from "../../core/release/release-event.ts";
 import { eventFile } from "../../core/release/state-files.ts";
@@ -13,11 +13,6 @@ export const trackingRef = (remote: string): string => `refs/remotes/${remote}/p
 /** The newest entry that was once seen on the remote: nothing on the remote may ever come before it again. */
 export const seenRef = (remote: string): string => `refs/promptops/seen/${remote}/releases`;
 export const tagRef = (name: string): string => `refs/tags/${name}`;
-
-/** The id a ref holds, undefined when there is no such ref. */
-export async function refAt(git: GitRepo, ref: string): Promise<string | undefined> {
-  return (await git.refs(ref)).find(({ name }) => name === ref)?.oid;
-}
 
 /**
  * Entries of the log, oldest first. @param range A tip, or `<older>..<newer>`. @param last Only so many, from the end.
@@ -42,7 +37,7 @@ export async function readLog(git: GitRepo, tip: string | undefined): Promise<Lo
 /** A record of the release log, checked. @param where For the message. @throws PromptopsError `release-log-damaged`, `newer-release-log`. */
 export function readRecord<T extends TSchema>(schema: T, text: string | undefined, where: string): Static<T> {
   const value = parsed(text);
-  if (Check(schema, value)) return value;
+  if (fitsShape(schema, value)) return value;
   const version = typeof value === "object" && value !== null && "schema_version" in value ? value.schema_version : undefined;
   if (typeof version === "number" && version > 1) throw new PromptopsError("newer-release-log", "The release log was written by a newer promptops.", { where });
   throw new PromptopsError("release-log-damaged", `The release log has ${text === undefined ? "no record" : "an unreadable record"} where one must be.`, {

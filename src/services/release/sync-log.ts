@@ -1,10 +1,10 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
-import type { PushRef } from "../../ports/git-repo.ts";
+import type { GitRepo, PushRef } from "../../ports/git-repo.ts";
 import { adoptRemoteTags } from "./adopt-remote-tags.ts";
 import { deletedLog, requireNoLostLog } from "./lost-log.ts";
 import { reconcile } from "./reconcile.ts";
 import type { ReleaseDeps } from "./release-deps.ts";
-import { logRef, readEntries, refAt, seenRef, tagRef, trackingRef } from "./release-log.ts";
+import { logRef, readEntries, seenRef, tagRef, trackingRef } from "./release-log.ts";
 import { untilSettled } from "./until-settled.ts";
 
 export interface SyncInput {
@@ -36,14 +36,15 @@ export const lockWaitMs = 90_000;
  */
 export async function syncLog(deps: ReleaseDeps, { remote, prompts, mayBeOffline }: SyncInput): Promise<SyncedLog> {
   const { git, lock } = deps;
-  if (remote === undefined) return { remote, tip: await refAt(git, logRef), offline: undefined, notes: [] };
+  if (remote === undefined) return { remote, tip: await git.ref(logRef), offline: undefined, notes: [] };
   const notes: string[] = [];
+  await rememberSeen(git, remote);
   return untilSettled(deps, async () => {
     const tags = prompts.map((prompt) => tagRef(`${prompt}@*`));
     const fetched = await unlessOffline(mayBeOffline, () => git.fetch(remote, [logRef, ...tags]));
     return lock.holding("release", lockWaitMs, async () => {
       const taken = await unlessOffline(mayBeOffline, () => takeTheirs(deps, remote, fetched instanceof PromptopsError));
-      const tip = await refAt(git, logRef);
+      const tip = await git.ref(logRef);
       if (taken instanceof PromptopsError) return { remote, tip, offline: taken, notes };
       notes.push(...taken);
       if (fetched instanceof PromptopsError) return { remote, tip, offline: fetched, notes };
@@ -58,23 +59,30 @@ export async function syncLog(deps: ReleaseDeps, { remote, prompts, mayBeOffline
   });
 }
 
+/** What git itself fetched was there: from the first fetch on, the remote's log may not lose it. */
+async function rememberSeen(git: GitRepo, remote: string): Promise<void> {
+  if ((await git.ref(seenRef(remote))) !== undefined) return;
+  const there = await git.ref(trackingRef(remote));
+  if (there !== undefined) await git.updateRefs([{ ref: seenRef(remote), next: there, expected: undefined }]);
+}
+
 /** @throws PromptopsError `release-log-lost` when the remote's log lost what it once held. */
 async function takeTheirs({ git }: ReleaseDeps, remote: string, offline: boolean): Promise<string[]> {
-  const deleted = offline ? undefined : await deletedLog(git, remote, await refAt(git, seenRef(remote)));
+  const deleted = offline ? undefined : await deletedLog(git, remote, await git.ref(seenRef(remote)));
   if (deleted !== undefined) throw deleted;
   return reconcile({ git }, remote);
 }
 
 /** The number of entries that went up; with them the tags they publish. */
 async function pushPending({ git }: ReleaseDeps, remote: string, tip: string | undefined): Promise<number | "rejected"> {
-  const there = await refAt(git, trackingRef(remote));
+  const there = await git.ref(trackingRef(remote));
   if (tip === undefined || tip === there) return 0;
   const entries = await readEntries(git, there === undefined ? tip : `${there}..${tip}`);
   const tags: PushRef[] = entries.flatMap(({ event: { version } }) =>
     version === undefined ? [] : [{ ref: tagRef(`${version.prompt}@${version.version}`), oid: version.tag }],
   );
   if ((await git.pushAtomically(remote, [...tags, { ref: logRef, oid: tip }])) === "rejected") return "rejected";
-  await git.updateRefs([{ ref: seenRef(remote), next: tip, expected: await refAt(git, seenRef(remote)) }]);
+  await git.updateRefs([{ ref: seenRef(remote), next: tip, expected: await git.ref(seenRef(remote)) }]);
   return entries.length;
 }
 

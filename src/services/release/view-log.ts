@@ -3,7 +3,7 @@ import { reapply, type Superseded } from "../../core/release/reapply.ts";
 import type { ReleaseState } from "../../core/release/release-state.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
 import { readState, type StateScope } from "./read-state.ts";
-import { logRef, readEntries, refAt, trackingRef } from "./release-log.ts";
+import { logRef, readEntries, trackingRef } from "./release-log.ts";
 
 /** The release log as this repository knows it, without asking the remote and without writing anything. */
 export interface LogView {
@@ -19,15 +19,15 @@ export interface LogView {
 
 /** The newest end of the log that this repository knows. */
 export async function newestTip(git: GitRepo, remote: string | undefined): Promise<string | undefined> {
-  const here = await refAt(git, logRef);
-  const there = remote === undefined ? undefined : await refAt(git, trackingRef(remote));
+  const here = await git.ref(logRef);
+  const there = remote === undefined ? undefined : await git.ref(trackingRef(remote));
   if (here === undefined || there === undefined || here === there) return here ?? there;
   return (await git.isAncestor(here, there)) ? there : here;
 }
 
 export async function viewLog(git: GitRepo, remote: string | undefined, scope: StateScope): Promise<LogView> {
-  const here = await refAt(git, logRef);
-  const there = remote === undefined ? undefined : await refAt(git, trackingRef(remote));
+  const here = await git.ref(logRef);
+  const there = remote === undefined ? undefined : await git.ref(trackingRef(remote));
   const plain = async (tip: string | undefined, pending: readonly LogEntry[] = []): Promise<LogView> => ({
     tip,
     state: await readState(git, tip, scope),

@@ -5,5 +5,5 @@ import type { Tick } from "./tick.ts";
 export async function deliver({ deps, ledger, project, runner, by, sharing }: Tick, only?: ReadonlySet<string>): Promise<DeliveryReport> {
   const { journal, clock, random, redact, signal } = deps;
   const openDestination = await deps.openDestinations(project.source);
-  return deliverPending({ ledger, journal, openDestination, clock, random, redact, runner, by }, { only, sharing, signal });
+  return deliverPending({ ledger, journal, openDestination, clock, random, redact, runner, by: await by() }, { only, sharing, signal });
 }

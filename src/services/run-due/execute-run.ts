@@ -8,6 +8,7 @@ import { buildRequest } from "../../core/model-call/build-request.ts";
 import { providerOf } from "../../core/model-call/provider-of.ts";
 import type { ModelRequest } from "../../core/model-call/request.ts";
 import { destinationsOf } from "../../core/model/job.ts";
+import { credentialsOf } from "../../core/run/credentials-of.ts";
 import { countingRedactor, type CountingRedactor } from "../../core/run/counting-redactor.ts";
 import { endRun } from "../../core/run/end-run.ts";
 import { wantedOf } from "../../core/run/estimate-run.ts";
@@ -40,6 +41,8 @@ class RunTimeout extends Error {}
  */
 export async function executeRun(room: RunRoom, basis: RunBasis): Promise<RunOutcome> {
   const { deps, project } = room;
+  // What the job could use is secret from now on, also where this run does not get to use it.
+  for (const variable of credentialsOf(basis.job, project.config)) deps.environment.get(variable);
   const redactor = countingRedactor(deps.redact);
   const started = deps.clock.now();
   const timeline = [...basis.timeline, { at: instant(started), event: "started" }];

@@ -1,5 +1,4 @@
 import type { Job } from "../../core/model/job.ts";
-import { timingDigest } from "../../core/schedule/timing.ts";
 import type { LedgerView } from "../../ports/ledger-store.ts";
 import type { TickCache } from "../../ports/tick-cache.ts";
 import type { RunDueDeps } from "./run-due-deps.ts";
@@ -52,10 +51,14 @@ export async function jobsToLookAt(
   return { names: due(made.looks, now), unchanged: false };
 }
 
-/** Is it known that no job has anything to decide, and nobody is new, edited or gone? Looks at no schedule, and keeps nothing. */
-export async function isNobodyDue({ cache }: Pick<RunDueDeps, "cache">, view: LedgerView, key: string, now: number): Promise<boolean> {
+/**
+ * When the first job wants to be looked at, milliseconds since the epoch, null when none ever does; undefined when that is not known, or
+ * when somebody is new, edited or gone. Looks at no schedule, and keeps nothing.
+ */
+export async function firstLook({ cache }: Pick<RunDueDeps, "cache">, view: LedgerView, key: string): Promise<number | null | undefined> {
   const { kept, holds } = await remembered(cache, view, key);
-  return kept !== undefined && holds && due(kept.looks, now).size === 0;
+  if (kept === undefined || !holds) return undefined;
+  return Object.values(kept.looks).reduce<number | null>((first, [, at]) => (at === null || (first !== null && first <= at) ? first : at), null);
 }
 
 /** What is kept, what the ledger's state of jobs is called now, and whether what is kept still holds. */
@@ -68,6 +71,7 @@ async function remembered(cache: TickCache, view: LedgerView, key: string): Prom
 async function look(view: LedgerView, name: string, job: Job, now: number): Promise<number | null> {
   // Not loaded by a tick that finds nothing changed.
   const { JobState, jobStatePath } = await import("../../core/ledger/state-records.ts");
+  const { timingDigest } = await import("../../core/schedule/timing.ts");
   const { nextLook } = await import("../../core/schedule/decide-job.ts");
   const { readRecord } = await import("./read-record.ts");
   const state = await readRecord(view, JobState, jobStatePath(name));

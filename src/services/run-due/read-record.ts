@@ -1,6 +1,6 @@
 import type { Static, TSchema } from "typebox";
-import { Check } from "typebox/value";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { fitsShape } from "../../core/model/fits-shape.ts";
 import type { LedgerView } from "../../ports/ledger-store.ts";
 
 /** A record or a file of `state/`, checked; undefined when there is none. @throws PromptopsError `ledger-damaged`. */
@@ -12,7 +12,7 @@ export async function readRecord<S extends TSchema>(view: LedgerView, schema: S,
 /** @throws PromptopsError `ledger-damaged`. */
 export function recordIn<S extends TSchema>(schema: S, path: string, text: string): Static<S> {
   const value = parsed(text);
-  if (!Check(schema, value)) throw new PromptopsError("ledger-damaged", `The ledger's ${path} is not what its place says.`, { where: path });
+  if (!fitsShape(schema, value)) throw new PromptopsError("ledger-damaged", `The ledger's ${path} is not what its place says.`, { where: path });
   return value;
 }
 

@@ -34,10 +34,10 @@ export interface ConfigMemory {
  */
 export async function tickProject(git: GitRepo, memory?: ConfigMemory): Promise<TickProject> {
   const head = await git.head();
+  const found = head === undefined ? undefined : await rememberedConfig(git.at(head), head, "config", memory);
   // It says best what is wrong with a repository that has no commit, or a configuration that is not in it.
-  const committed = async () => (await (await import("../release/committed-project.ts")).committedProject(git)).commit;
-  const here = head === undefined || (await git.at(head).read(configFile)) === undefined ? await committed() : head;
-  const config = await rememberedConfig(git.at(here), memory);
+  const { commit: here, config } =
+    head === undefined || found === undefined ? await (await import("../release/committed-project.ts")).committedProject(git) : { commit: head, config: found };
   const ref = config.schedules_ref;
   if (ref === undefined) return { commit: here, source: git.at(here), config };
   const commit = await git.resolve(ref);
@@ -47,23 +47,34 @@ export async function tickProject(git: GitRepo, memory?: ConfigMemory): Promise<
       hint: "Fetch it, or correct `schedules_ref` in `.promptops.yml`.",
     });
   const source = git.at(commit, `${ref} (${commit.slice(0, 7)})`);
-  return { commit, source, config: await rememberedConfig(source, memory) };
+  return { commit, source, config: (await rememberedConfig(source, commit, "schedules-config", memory)) ?? (await configIn(source)) };
 }
 
-async function rememberedConfig(source: DocumentSource, memory: ConfigMemory | undefined): Promise<Config> {
-  const bytes = memory === undefined ? undefined : await source.read(configFile);
-  if (memory === undefined || bytes === undefined) return configIn(source);
-  const key = digestBytes(`${memory.toolVersion} ${digestBytes(bytes)}`);
-  const kept = keptIn(await memory.cache.get("config"));
-  if (kept?.key === key) return kept.config;
-  const config = await configIn(source);
-  await memory.cache.put("config", JSON.stringify({ key, config }));
+interface KeptConfig {
+  /** Of the file's bytes, and of the program that read them. */
+  readonly key: string;
+  /** The last commit it was found in, and by which program: nothing has to be read to know it again. */
+  readonly commit: string;
+  readonly tool: string;
+  readonly config: Config;
+}
+
+/** Undefined when there is none in that commit. @param name Where it is kept. */
+async function rememberedConfig(source: DocumentSource, commit: string, name: string, memory: ConfigMemory | undefined): Promise<Config | undefined> {
+  const kept = memory === undefined ? undefined : keptIn(await memory.cache.get(name));
+  const tool = memory?.toolVersion ?? "";
+  if (kept?.commit === commit && kept.tool === tool) return kept.config;
+  const bytes = await source.read(configFile);
+  if (bytes === undefined) return undefined;
+  const key = digestBytes(`${tool} ${digestBytes(bytes)}`);
+  const config = kept?.key === key ? kept.config : await configIn(source);
+  await memory?.cache.put(name, JSON.stringify({ key, commit, tool, config } satisfies KeptConfig));
   return config;
 }
 
-function keptIn(text: string | undefined): { readonly key: string; readonly config: Config } | undefined {
+function keptIn(text: string | undefined): KeptConfig | undefined {
   try {
-    return text === undefined ? undefined : (JSON.parse(text) as { readonly key: string; readonly config: Config });
+    return text === undefined ? undefined : (JSON.parse(text) as KeptConfig);
   } catch {
     return undefined;
   }

@@ -17,7 +17,7 @@ export interface Tick {
   readonly offline: PromptopsError | undefined;
   readonly runner: Runner;
   /** Who writes its commits. */
-  readonly by: Person;
+  by(): Promise<Person>;
   readonly sharing: Sharing;
   /** Writes records in one commit, on the remote too where there is one. */
   commit(records: readonly LedgerRecord[], message: string): Promise<Committed>;
@@ -35,8 +35,9 @@ export async function openTick(deps: RunDueDeps): Promise<Tick> {
   const offline = await ledger.sync();
   if (offline !== undefined && project.config.ledger?.without_remote !== "local") throw offline;
   const sharing: Sharing = offline === undefined ? "shared" : "local";
-  const by: Person = await ledgerAuthor(git, host);
-  const commit: Tick["commit"] = (records, message) => ledger.commit({ records, message, by, at: clock.now() }, sharing);
+  let author: Promise<Person> | undefined;
+  const by = () => (author ??= ledgerAuthor(git, host));
+  const commit: Tick["commit"] = async (records, message) => ledger.commit({ records, message, by: await by(), at: clock.now() }, sharing);
   // What was recorded while the remote could not be reached goes there first.
   const mayBeBehind = remote !== undefined && offline === undefined && project.config.ledger?.without_remote === "local";
   if (mayBeBehind && (await ledger.view()).tip !== undefined) await commit([], "Share what was recorded without the remote");

@@ -26,7 +26,8 @@ describe("evaluations in files", () => {
     await resumed?.append(result(2));
     expect(await Array.fromAsync(resumed?.results() ?? [])).toEqual([result(0), result(1), result(2)]);
     await resumed?.close();
-    expect((await readFile(log, "utf8")).split("\n")).toHaveLength(4);
+    // What they share, three results, and nothing behind the last line end.
+    expect((await readFile(log, "utf8")).split("\n")).toHaveLength(5);
   });
 
   it.each(["not json", "{}", '{"index":-1,"status":"pass"}', '{"index":99,"status":"pass"}', '{"index":"0","status":"pass"}', "\0\0\0"])(
@@ -34,7 +35,7 @@ describe("evaluations in files", () => {
     async (line) => {
       const { store, id, log } = await written([0]);
       await appendFile(log, `${line}\n${JSON.stringify(result(1))}\n`);
-      await expect(store.resume(id)).rejects.toMatchObject({ code: "corrupt-evaluation", where: `${log}:2` });
+      await expect(store.resume(id)).rejects.toMatchObject({ code: "corrupt-evaluation", where: `${log}:3` });
       // A refused one is free again.
       await writeFile(log, "");
       await (await store.resume(id))?.close();
@@ -49,7 +50,8 @@ describe("evaluations in files", () => {
     await evaluation?.close();
     const files = (await readdir(dirname(log))).filter((name) => !name.startsWith("lock"));
     expect(files.sort()).toEqual(["evidence.json", "header.json", "results.jsonl"]);
-    const lines = (await readFile(store.location(id), "utf8")).trim().split("\n");
+    const [first, ...lines] = (await readFile(store.location(id), "utf8")).trim().split("\n");
+    expect(JSON.parse(first ?? "")).toHaveProperty("shared");
     expect(lines.map((line) => (JSON.parse(line) as { index: number }).index)).toEqual([0, 1, 2]);
   });
 
@@ -118,7 +120,7 @@ describe("a log of results", () => {
     const sizes = [10, 600_000, 3, 1_200_000, 50, 0];
     const order = [3, 5, 1, 0, 4, 2];
     const log = ResultLog.open(file, sizes.length, "append");
-    for (const index of order) log.append({ ...result(index), output: "é".repeat(sizes[index] ?? 0) });
+    for (const index of order) void log.append({ ...result(index), output: "é".repeat(sizes[index] ?? 0) });
     log.close();
     const reopened = ResultLog.open(file, sizes.length, "read");
     expect([...reopened.results()].map(({ index, output }) => [index, output?.length])).toEqual(sizes.map((size, index) => [index, size]));

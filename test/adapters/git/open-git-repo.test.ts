@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { openGitRepo } from "../../../src/adapters/git/open-git-repo.ts";
@@ -41,15 +41,22 @@ describe("opening", () => {
     await expect(openGitRepo(await folder())).rejects.toMatchObject({ code: "not-a-repository", exit: "environment" });
   });
 
-  test("says when there is no git, and when git is too old", async () => {
+  test("says when there is no git, and when git is too old, as soon as one is needed and before anything is written", async () => {
     const { root: folder } = await tempRepo();
     const path = tempFolder();
     vi.stubEnv("PATH", path);
     try {
-      await expect(openGitRepo(folder)).rejects.toMatchObject({ code: "git-missing" });
-      writeFileSync(join(path, "git"), "#!/bin/sh\necho git version 2.35.9\n");
+      await expect(openGitRepo(tempFolder())).rejects.toMatchObject({ code: "git-missing" });
+      const needed = async () => (await openGitRepo(folder)).identity();
+      await expect(needed()).rejects.toMatchObject({ code: "git-missing" });
+      await expect((await openGitRepo(folder)).readFromEach(["HEAD"], "a.txt")).rejects.toMatchObject({ code: "git-missing" });
+      writeFileSync(join(path, "git"), `#!/bin/sh\necho "$*" >> ${path}/asked\necho git version 2.35.9\n`);
       chmodSync(join(path, "git"), 0o755);
-      await expect(openGitRepo(folder)).rejects.toMatchObject({ code: "git-too-old", message: expect.stringContaining("2.35.9") });
+      await expect(needed()).rejects.toMatchObject({ code: "git-too-old", message: expect.stringContaining("2.35.9") });
+      await expect((await openGitRepo(folder)).updateRefs([{ ref: log, next: "1".repeat(40), expected: undefined }])).rejects.toMatchObject({
+        code: "git-too-old",
+      });
+      expect(readFileSync(join(path, "asked"), "utf8")).not.toContain("update-ref");
     } finally {
       vi.unstubAllEnvs();
     }
@@ -284,14 +291,14 @@ describe("a branch that is never checked out", () => {
     expect(existsSync(foreign)).toBe(true);
   });
 
-  test("is rid of what a killed writer left, and of nothing that a live one may need", async () => {
+  test("is written without a ref, also while another git holds the lock of all of them", async () => {
     const { root: folder, git } = await repositoryWith({ "a.txt": "1" });
+    await git("pack-refs", "--all");
+    writeFileSync(join(folder, ".git/packed-refs.lock"), "");
     const repo = await openGitRepo(folder);
-    const recent = `refs/promptops/tmp/${Date.now()}-aa`;
-    await git("update-ref", "refs/promptops/tmp/1600000000000-bb", "HEAD");
-    await git("update-ref", recent, "HEAD");
-    await repo.writeCommit(event(undefined, { a: "1" }));
-    expect((await repo.refs("refs/promptops/tmp/")).map(({ name }) => name)).toEqual([recent]);
+    const commit = await repo.writeCommit(event(undefined, { a: "1" }));
+    expect(await repo.readFromEach([commit], "a")).toEqual(["1"]);
+    expect((await repo.refs("refs/")).map(({ name }) => name)).toEqual(["refs/heads/main"]);
   });
 
   test("can be written in a SHA-256 repository", async () => {

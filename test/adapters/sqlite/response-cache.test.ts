@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, statSync, writeFileSync, 
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
+import { setImmediate as endOfTurn } from "node:timers/promises";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { sqliteResponseCache } from "../../../src/adapters/sqlite/response-cache.ts";
@@ -80,10 +81,11 @@ describe("the response cache on disk", () => {
     cache.close();
   });
 
-  test("with an entry that is no answer any more does not know it", () => {
+  test("with an entry that is no answer any more does not know it", async () => {
     const folder = tempFolder();
     const cache = sqliteResponseCache(folder);
     cache.put("a", answer("kept"));
+    await endOfTurn();
     const other = new DatabaseSync(cacheFile(folder));
     other.exec("UPDATE responses SET response = '{'");
     other.close();
@@ -102,10 +104,11 @@ describe("the response cache on disk", () => {
     second.close();
   });
 
-  test("that is full loses what did not fit, and no case fails for it", () => {
+  test("that is full loses what did not fit, and no case fails for it", async () => {
     const folder = tempFolder();
     const cache = sqliteResponseCache(folder);
     cache.put("first", answer("kept"));
+    await endOfTurn();
     const other = new DatabaseSync(cacheFile(folder));
     other.exec("CREATE TRIGGER full BEFORE INSERT ON responses WHEN length(NEW.response) > 1000 BEGIN SELECT RAISE(ABORT, 'full'); END");
     other.close();
@@ -114,6 +117,35 @@ describe("the response cache on disk", () => {
     const again = sqliteResponseCache(folder);
     expect([again.get("first")?.text, again.get("second")]).toEqual(["kept", undefined]);
     again.close();
+  });
+
+  test("of the layout before is taken over with all it knows", () => {
+    const folder = tempFolder();
+    const older = new DatabaseSync(cacheFile(folder));
+    older.exec(`PRAGMA application_id = ${0x706f_7302};
+      CREATE TABLE responses (key BLOB PRIMARY KEY, response TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT;`);
+    const put = older.prepare("INSERT INTO responses VALUES (?, ?, 1)");
+    for (const digit of ["1", "2"]) {
+      put.run(Buffer.from(digit.repeat(64), "hex"), JSON.stringify({ text: digit, usage: { input: 1, output: 2 }, modelAnswered: "small", latencyMs: 12.5 }));
+    }
+    older.close();
+    const cache = sqliteResponseCache(folder);
+    expect([cache.get("1".repeat(64)), cache.get("2".repeat(64)), cache.get("3".repeat(64))]).toEqual([answer("1"), answer("2"), undefined]);
+    cache.put("1".repeat(64), answer("new"));
+    cache.close();
+    const again = sqliteResponseCache(folder);
+    expect([again.get("1".repeat(64))?.text, again.get("2".repeat(64))?.text]).toEqual(["new", "2"]);
+    again.close();
+  });
+
+  test("takes no answer for another whose key begins the same", () => {
+    const cache = sqliteResponseCache(tempFolder());
+    const [one, other] = ["1".repeat(64), `${"1".repeat(60)}2222`];
+    cache.put(one, answer("one"));
+    expect(cache.get(other)).toBeUndefined();
+    cache.put(other, answer("other"));
+    expect(cache.get(other)?.text).toBe("other");
+    cache.close();
   });
 
   test("that cannot be opened at all says where", () => {

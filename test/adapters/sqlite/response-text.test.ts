@@ -35,6 +35,17 @@ test("a kept answer is the same answer when it is read, whatever was left out of
   );
 });
 
-test("a plain answer is kept as its text and what is its own", () => {
-  expect(JSON.parse(responseText(answer("yes")))).toEqual({ text: "yes", usage: { input: 1, output: 2 }, modelAnswered: "small", latencyMs: 12.5 });
+test("a plain answer is kept as what it says, and a line of what is its own", () => {
+  expect(responseText(answer("yes,\nor no"))).toBe('["small",12.5,1,2]\nyes,\nor no');
+  expect(responseText(answer("yes", { usage: undefined }))).toBe('["small",12.5]\nyes');
+});
+
+test("any other is kept as JSON, as every one was before", () => {
+  const kept = { text: "yes", modelAnswered: "small", latencyMs: 12.5, finishReason: "length", usage: { input: 1, output: 2 } };
+  expect(JSON.parse(responseText(answer("yes", { finishReason: "length" })))).toEqual(kept);
+  expect(responseOf(JSON.stringify({ text: "yes", usage: { input: 1, output: 2 }, modelAnswered: "small", latencyMs: 12.5 }))).toEqual(answer("yes"));
+});
+
+test.each(["a\0b", "\ud800", "[1]\nx", ""])("a text that is no usual one comes back as it was: %j", (text) => {
+  expect(responseOf(responseText(answer(text)))).toEqual(answer(text));
 });

@@ -56,6 +56,7 @@ interface AssertionCase {
   readonly pass?: boolean;
   readonly score?: number;
   readonly reason?: string;
+  readonly flipped?: boolean;
   /** Code or message of what is thrown. */
   readonly throws?: string;
   readonly hint?: string;
@@ -80,7 +81,7 @@ test("every assertion has its cases", () => {
 const caseKeys =
   "name params output output_repeat output_parts expected_parts expected tools tool_calls citations search_results finish_reason refusal usage latency_ms " +
   "cost_nano_usd scorer scorer_called_with scorer_throws judge judge_asked inputs answers vectors outside outside_called_with outside_throws rating pending " +
-  "pass score reason throws hint problem invalid hostile";
+  "pass score reason flipped throws hint problem invalid hostile";
 
 test("a case says nothing that is not read", () => {
   const known = new Set(caseKeys.split(" "));
@@ -147,6 +148,7 @@ describe.each(spec)("assertion $file", ({ file, content }) => {
     if (each.pass !== undefined) expect({ pass: scored.pass, reason: scored.reason }).toMatchObject({ pass: each.pass });
     if (each.score !== undefined) expect(scored.score).toBeCloseTo(each.score, 9);
     if (each.reason !== undefined) expect(scored.reason).toContain(each.reason);
+    if (each.flipped !== undefined) expect(scored.flipped).toBe(each.flipped);
     expect(scored.reason.length).toBeLessThan(1000);
     if (each.scorer_called_with !== undefined) expect(calls).toEqual([each.scorer_called_with]);
     if (each.outside_called_with !== undefined) expect(calls).toEqual([each.outside_called_with]);

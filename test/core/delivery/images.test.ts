@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { extractImages } from "../../../src/core/delivery/extract-images.ts";
+import { readSlackFile } from "../../../src/core/delivery/slack-file.ts";
 import { discord } from "../../../src/core/destinations/discord.ts";
 import { email } from "../../../src/core/destinations/email.ts";
 import { slack } from "../../../src/core/destinations/slack.ts";
@@ -52,6 +53,14 @@ describe("a picture in an answer", () => {
     expect(JSON.parse(mail?.body ?? "")).toMatchObject({ attachments: [{ filename: "image-1.png", contentType: "image/png", content: pixel }] });
     const [payload] = await webhook.format(input({ kind: "webhook" as const }));
     expect(JSON.parse(payload?.body ?? "")).toMatchObject({ images: [{ name: "image-1.png", data: pixel }] });
+  });
+
+  it("goes to Slack as a file of its own, if a bot brings it", async () => {
+    const parts = await slack.format(input({ kind: "slack" as const, token_env: "T", channel: "C0123456" }));
+    const [text, picture] = parts.map(({ contentType, body }) => ({ content_type: contentType, body }));
+    expect(parts).toHaveLength(2);
+    expect(text && readSlackFile(text)).toBeUndefined();
+    expect(picture && readSlackFile(picture)).toEqual({ channel: "C0123456", filename: "image-1.png", media_type: "image/png", data: pixel });
   });
 
   it("is named where files cannot be sent", async () => {

@@ -125,6 +125,39 @@ test("a manifest's policy wins key by key, and guard by guard", () => {
   expect(gatePolicyOf(undefined, "billing/summarize", undefined)).toEqual({});
 });
 
+test("a namespace's policy wins over the environment's, and a manifest's over both; another namespace's is of no account", () => {
+  const environment = {
+    gate: { mode: "no-regress", metric: "pass", alpha: 0.05, suites: ["core"], guards: { latency: { max_ms: 5 } } },
+    namespaces: { billing: { mode: "improve", margin: 0.02, suites: ["deep"], guards: { cost: { max_usd: 1 } } }, legal: { mode: "smoke" } },
+  } as const satisfies Parameters<typeof gatePolicyOf>[0];
+  const guards = { latency: { max_ms: 5 }, cost: { max_usd: 1 } };
+  expect(gatePolicyOf(environment, "billing/summarize", undefined)).toEqual({
+    mode: "improve",
+    metric: "pass",
+    alpha: 0.05,
+    margin: 0.02,
+    suites: ["deep"],
+    guards,
+  });
+  expect(gatePolicyOf(environment, "billing/summarize", { metric: "score", suites: ["own"] })).toEqual({
+    mode: "improve",
+    metric: "score",
+    alpha: 0.05,
+    margin: 0.02,
+    suites: ["own"],
+    guards,
+  });
+  expect(gatePolicyOf(environment, "billing", undefined).mode).toBe("improve");
+  expect(gatePolicyOf(environment, "billings/summarize", undefined).mode).toBe("no-regress");
+  expect(gatePolicyOf(environment, "constructor/x", undefined).mode).toBe("no-regress");
+  expect(gatePolicyOf({ namespaces: environment.namespaces }, "legal/terms", undefined)).toEqual({ mode: "smoke" });
+  const canary = { canary: { suites: ["a"] } };
+  const watch = { watch: { guards: { failures: { max_share: 0 } } } };
+  expect(gatePolicyOf({ gate: { after_promote: canary }, namespaces: { a: { after_promote: watch } } }, "a/b", { after_promote: { canary: {} } })).toEqual({
+    after_promote: { canary: {}, ...watch },
+  });
+});
+
 test("twenty thousand pairs are decided like twenty", () => {
   const pairs: PairGroup[] = [
     { count: 19_000, before: "pass", after: "pass", score: [0.5, 0.51] },

@@ -51,6 +51,7 @@ function missing(schema: Schema, value: unknown, path: string): string[] {
       `${path}(${String(kind)})`,
     );
   });
-  // What every provider shares need not be shown for each kind.
-  return [...properties, ...named, ...variants].filter((place) => !/\((?!openai)\w+\)\.(timeout_seconds|max_retries|concurrency|rpm|tpm)$/.test(place));
+  // What every provider shares need not be shown for each kind, nor what a namespace's gate shares with its environment's.
+  const shownElsewhere = /\((?!openai)\w+\)\.(timeout_seconds|max_retries|concurrency|rpm|tpm)$|^\.environments\.\*\.namespaces\.\*\./;
+  return [...properties, ...named, ...variants].filter((place) => !shownElsewhere.test(place));
 }

@@ -17,13 +17,16 @@ test("a trace has the form of W3C Trace Context", () => {
 describe("a decision in a sentence", () => {
   const slot = Date.UTC(2026, 10, 20, 9);
   test.each([
-    [{ kind: "register", edited: false, timing: "" } as const, /^It is new/],
-    [{ kind: "register", edited: true, timing: "" } as const, /^Its timing changed/],
-    [{ kind: "run", slot, readyAt: slot, missed: { from: slot, to: slot, count: 1 } } as const, /is run\. 1 older slot is passed over with it/],
-    [{ kind: "skip", slot, code: "paused", message: "The job is paused: why.", missed: undefined } as const, /is skipped: The job is paused: why\.$/],
-    [{ kind: "wait", slot, until: slot + 60_000, code: "jitter" } as const, /waits until 2026-11-20T09:01:00Z/],
+    [{ kind: "register", edited: false, timing: "" } as const, /^A tick notes that it is new/],
+    [{ kind: "register", edited: true, timing: "" } as const, /^A tick notes that its timing changed/],
+    [{ kind: "run", slot, readyAt: slot, missed: { from: slot, to: slot, count: 1 } } as const, /which is due\. 1 older slot is passed over with it/],
+    [
+      { kind: "skip", slot, code: "paused", message: "The job is paused: why.", missed: undefined } as const,
+      /^A tick skips its slot .*: The job is paused: why\.$/,
+    ],
+    [{ kind: "wait", slot, until: slot + 60_000, code: "jitter" } as const, /is due, and begins at 2026-11-20T09:01:00Z/],
     [{ kind: "wait", slot, until: undefined, code: "overlap" } as const, /waits for the run before it/],
-    [{ kind: "take-over", run: "daily~20261120T090000Z", epoch: 2 } as const, /^The run daily~20261120T090000Z is taken over/],
+    [{ kind: "take-over", run: "daily~20261120T090000Z", epoch: 2 } as const, /^A tick takes the run daily~20261120T090000Z over/],
   ])("%j", (decision, sentence) => {
     expect(decisionSentence(decision)).toMatch(sentence);
   });

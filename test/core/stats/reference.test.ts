@@ -117,7 +117,10 @@ const implemented: Readonly<Record<string, (args: Args) => unknown>> = {
   regularized_incomplete_beta: ({ x, a, b }) => regularizedIncompleteBeta(x, a, b),
 };
 
-/** Nothing decides by these yet; whoever adds one moves its name up. */
+/**
+ * Nothing decides by these: sign flips and clustered t stand where Wilcoxon's ranks or a bootstrap would, and no verdict is Bayesian.
+ * Whoever adds one moves its name up.
+ */
 const notYetImplemented = ["beta_probability_b_over_a", "bootstrap_exact_all_resamples", "wilcoxon_signed_rank_exact"];
 
 test("every reference value is either checked or named as not yet implemented", () => {

@@ -45,7 +45,10 @@ describe("many jobs", () => {
     const asked: string[] = [];
     const quiet = { ...deps, cache: { ...deps.cache, get: (name: string) => (asked.push(name), deps.cache.get(name)) } };
     expect(await runDue(quiet, all)).toMatchObject({ runs: [], noticed: [] });
-    expect(asked).toEqual(["config", "looks"]);
+    expect(asked).toEqual(["config", "quiet", "looks"]);
+    expect(await runDue(quiet, all)).toMatchObject({ runs: [], noticed: [] });
+    expect(asked.slice(3)).toEqual(["config", "quiet"]);
+    await deps.cache.put("quiet", "{");
     await deps.cache.put("looks", "{");
     await deps.cache.put("schedules", "[");
     await lab.clock.advance(hour);

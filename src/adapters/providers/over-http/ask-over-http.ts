@@ -1,4 +1,5 @@
 import { ProviderError } from "../../../core/errors/provider-error.ts";
+import { inTenths } from "../../../core/model-call/in-tenths.ts";
 import type { ModelRequest } from "../../../core/model-call/request.ts";
 import type { Clock } from "../../../ports/clock.ts";
 import type { Endpoint } from "../endpoint.ts";
@@ -27,7 +28,7 @@ export function askOverHttp({ speaker, wire, post, streams, clock }: Asking): En
     const send = await post();
     const started = clock.elapsed();
     let firstTokenMs: number | undefined;
-    const began = () => void (firstTokenMs ??= clock.elapsed() - started);
+    const began = () => void (firstTokenMs ??= inTenths(clock.elapsed() - started));
     const answers: Fields[] = [];
     let requestId: string | undefined;
     for (let asked: Fields | undefined = body; asked !== undefined && answers.length < mostTurns;) {

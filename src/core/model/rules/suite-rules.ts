@@ -1,3 +1,4 @@
+import { hasHardLabel } from "../../challenge/challenge-case.ts";
 import { eachAssertion, type PlacedAssertion } from "../../assertions/each-assertion.ts";
 import { deepestGroup } from "../../assertions/deepest-group.ts";
 import type { Assertion } from "../../assertions/schema.ts";
@@ -153,6 +154,30 @@ function tooDeep(path: DocumentPath): Breach {
   return { rule: "too-deep", path, message: `Groups may stand in groups ${deepestGroup} deep; this one is deeper.`, hint: "Move its assertions up." };
 }
 
+/** What `challenge build` wrote as a holdout stays one: sealed, and nothing in it that only a judge or a person can decide. */
+const challengeHoldoutIsSealed: SuiteRule = function* (suite) {
+  const { holdout, assertions = [], cases = [] } = suite;
+  const built: unknown = (suite as Readonly<Record<string, unknown>>)["x-challenge"];
+  if (typeof built !== "object" || built === null || !("split" in built) || built.split !== "holdout") return;
+  if (holdout !== true)
+    yield {
+      rule: "unsealed-holdout",
+      path: holdout === undefined ? ["x-challenge"] : ["holdout"],
+      onKey: true,
+      message: "This is the holdout of a challenge set, and it is not sealed.",
+      hint: "Write `holdout: true`; a gate counts who looks at it.",
+    };
+  for (const [at, each] of cases.entries()) {
+    if (hasHardLabel([...assertions, ...(each.assertions ?? [])])) continue;
+    yield {
+      rule: "judged-holdout",
+      path: ["cases", at],
+      message: "Only a judge or a person can decide this case, and it is in the holdout of a challenge set.",
+      hint: "Add an assertion that needs neither, or move the case to the validation suite.",
+    };
+  }
+};
+
 export const suiteRules: readonly SuiteRule[] = [
   hasCases,
   casesAreJudged,
@@ -164,5 +189,6 @@ export const suiteRules: readonly SuiteRule[] = [
   contextsAreVariables,
   groupsAreShallow,
   epochsSuffice,
+  challengeHoldoutIsSealed,
   ...scoreRules,
 ];

@@ -27,7 +27,7 @@ export interface ChartData {
   readonly rows: readonly (readonly string[])[];
 }
 
-interface Figure {
+export interface Figure {
   /** A word of ours, used once per page. */
   readonly name: string;
   readonly title: string;
@@ -94,7 +94,7 @@ export function barChart(figure: Figure, bars: readonly Bar[]): Markup {
   );
 }
 
-function chart({ name, title, sentence, data }: Figure, drawing: Markup): Markup {
+export function chart({ name, title, sentence, data }: Figure, drawing: Markup): Markup {
   return html`<figure class="card chart" id="${name}">
     <figcaption>
       <h3>${title}</h3>

@@ -1,0 +1,10 @@
+import { secretPatterns } from "../validators/secret-patterns.ts";
+
+/** The same text without anything that has the form of a credential, whoever's it is. */
+export function blankCredentials(text: string): string {
+  return secretPatterns.reduce(
+    (left, { pattern }) =>
+      left.replaceAll(pattern, (match: string, part: unknown) => (typeof part === "string" ? match.replace(part, "[redacted]") : "[redacted]")),
+    text,
+  );
+}
