@@ -24,7 +24,7 @@ const minimum = { major: 2, minor: 36 };
 const longestRevision = 1000;
 
 /**
- * The repository around a folder. A git that is missing or too old is found out when git is first needed, which may be later.
+ * The repository around a folder. A git that is missing or too old is found out when it is needed, which may be later.
  * @throws PromptopsError `git-missing`, `git-too-old`, `not-a-repository`, `unsafe-repository`.
  */
 export async function openGitRepo(cwd: string): Promise<GitRepo> {
@@ -89,6 +89,10 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
       const found = plain === undefined ? "ask" : refInFiles(commonFolder, name);
       return found === "ask" ? (await listRefs(git, name)).find((each) => each.name === name)?.oid : found;
     },
+    async symbolicRef(name) {
+      const { code, stdout } = await git.run(["symbolic-ref", "--quiet", "--end-of-options", name]);
+      return code === 0 ? stdout.trim() : undefined;
+    },
     readTags: (names) => Promise.all(names.map(async (name) => parseTag(await read(`refs/tags/${name}`)))),
     createTag: (tag) => createTag(git, tag),
     verifySignature: (oid) => verifySignature(git, oid),
@@ -121,19 +125,28 @@ async function findRepository(git: Git): Promise<{ root: string; commonFolder: s
   throw new PromptopsError("not-a-repository", `The repository around ${git.folder} cannot be opened: ${gitWords(found.stderr)}.`, { where: git.folder });
 }
 
-/** The version is asked beside the first command, and before the first that writes for good. */
+/** The version is asked before the first command that writes for good, and when one fails: an old git may not know what it was asked. */
 function newEnough(git: Git): Git {
   let known: Promise<void> | undefined;
-  const checked = async <T>(args: readonly string[], command: () => Promise<T>): Promise<T> => {
-    known ??= git.must(["version"]).then(checkVersion);
-    if (args.includes(fsyncAll)) await known;
-    const [done] = await Promise.all([command(), known]);
-    return done;
+  const check = () => (known ??= git.must(["version"]).then(checkVersion));
+  const beforeWriting = async (args: readonly string[]) => {
+    if (args.includes(fsyncAll)) await check();
   };
   return {
     folder: git.folder,
-    run: (args, options) => checked(args, () => git.run(args, options)),
-    must: (args, options) => checked(args, () => git.must(args, options)),
+    async run(args, options) {
+      await beforeWriting(args);
+      return git.run(args, options);
+    },
+    async must(args, options) {
+      await beforeWriting(args);
+      try {
+        return await git.must(args, options);
+      } catch (error) {
+        await check();
+        throw error;
+      }
+    },
   };
 }
 
