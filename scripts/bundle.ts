@@ -14,6 +14,13 @@ const withoutDevtools: Plugin = {
   },
 };
 
+/** CommonJS inside an ES module: what it requires at run time is looked up from the bundle. Made when it is first asked: most files never ask. */
+const requiring = [
+  'import { createRequire as __createRequire } from "node:module";',
+  "let __made; const __own = () => (__made ??= __createRequire(import.meta.url));",
+  "const require = (name) => __own()(name); require.resolve = (...asked) => __own().resolve(...asked);",
+].join(" ");
+
 /** Everything a user needs is bundled, heavy parts as chunks of their own, so the published package has no dependencies. */
 export const bundle = {
   absWorkingDir: fileURLToPath(new URL("..", import.meta.url)),
@@ -30,8 +37,7 @@ export const bundle = {
   metafile: true,
   logLevel: "warning",
   define: { "process.env.NODE_ENV": '"production"' },
-  // CommonJS inside an ES module: what it requires at run time is looked up from the bundle.
-  banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' },
+  banner: { js: requiring },
   // Only looked for while transpiling a project's own sources, which is off.
   external: ["typescript"],
   plugins: [withoutDevtools, leanBuiltins, leanOclif, reportPage, compiledValidators],

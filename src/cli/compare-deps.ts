@@ -1,5 +1,6 @@
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import type { CompareDeps } from "../services/compare/compare-input.ts";
+import { budgetsDeps } from "./budgets-deps.ts";
 import type { Context } from "./context.ts";
 import { repositoryPath } from "./repository-path.ts";
 
@@ -19,6 +20,7 @@ export function compareDeps(context: Context): CompareDeps {
         commands: context.commands(),
         webhooks: context.webhooks(),
         clock: await context.clock(),
+        budgets: budgetsDeps(context),
         toolVersion: context.version,
         redact: (text) => context.redact(text),
         inside: (path) => pathInside(git.root, context.cwd, path),

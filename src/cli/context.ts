@@ -28,6 +28,10 @@ import type { ScorerRunner } from "../ports/scorer-runner.ts";
 import type { TickCache } from "../ports/tick-cache.ts";
 import type { WebhookScorer } from "../ports/webhook-scorer.ts";
 import type { WorkFiles } from "../ports/work-files.ts";
+import { systemClock } from "../adapters/clock.ts";
+import { processEnvironment } from "../adapters/environment.ts";
+import { fileTickCache } from "../adapters/fs/tick-cache.ts";
+import { systemRandom } from "../adapters/random.ts";
 import { boundHeap } from "./bound-heap.ts";
 import { cacheOrWarning } from "./cache-or-warning.ts";
 import { reportError } from "./error-report.ts";
@@ -36,8 +40,8 @@ import { secretsRedactor } from "./redact-secrets.ts";
 import { repositoryPath } from "./repository-path.ts";
 
 /**
- * The composition root, and the only place that imports adapters. Every part is made when first asked for:
- * `--help` opens no repository and loads no SDK.
+ * The composition root, and the only place that imports adapters. Every part is made when first asked for, and loaded then where it is more
+ * than a few lines: `--help` opens no repository and loads no SDK.
  */
 export class Context {
   readonly cwd: string;
@@ -139,23 +143,20 @@ export class Context {
   }
 
   clock(): Promise<Clock> {
-    return this.#once("clock", async () => (await import("../adapters/clock.ts")).systemClock);
+    return Promise.resolve(systemClock);
   }
 
   random(): Promise<Random> {
-    return this.#once("random", async () => (await import("../adapters/random.ts")).systemRandom);
+    return Promise.resolve(systemRandom);
   }
 
   environment(): Promise<EnvironmentVariables> {
-    return this.#once("environment", async () => {
-      const { processEnvironment } = await import("../adapters/environment.ts");
-      return {
-        get: (name: string) => {
-          if (!this.#secretNames.has(name)) this.#redact = undefined;
-          this.#secretNames.add(name);
-          return processEnvironment.get(name);
-        },
-      };
+    return Promise.resolve({
+      get: (name: string) => {
+        if (!this.#secretNames.has(name)) this.#redact = undefined;
+        this.#secretNames.add(name);
+        return processEnvironment.get(name);
+      },
     });
   }
 
@@ -227,13 +228,15 @@ export class Context {
     });
   }
 
-  /** Answers about the ledger that is shared through `remote`. */
-  index(remote: string | undefined): Promise<LedgerIndex> {
-    return this.#once(`index ${remote ?? ""}`, async () => {
+  /** Answers about the ledger as it is here. */
+  index(): Promise<LedgerIndex> {
+    return this.#once("index", async () => {
       const { sqliteLedgerIndex } = await import("../adapters/sqlite/ledger-index.ts");
+      const { ledgerHere } = await import("../adapters/ledger-git/ledger-here.ts");
       const git = await this.git();
-      const ports = { git, ledger: await this.ledger(remote), lock: await this.lock(), clock: await this.clock(), folder: git.privateFolder };
-      const index = sqliteLedgerIndex(ports);
+      // An index that is up to date neither takes the lock nor looks at more of the ledger than its tip.
+      const lock: Lock = { holding: async (...asked) => (await this.lock()).holding(...asked) };
+      const index = sqliteLedgerIndex({ git, ledger: ledgerHere(git), lock, clock: systemClock, folder: git.privateFolder });
       this.#closing.push(() => index.close());
       return index;
     });
@@ -280,14 +283,14 @@ export class Context {
   }
 
   tickCache(): Promise<TickCache> {
-    return this.#once("tickCache", async () => (await import("../adapters/fs/tick-cache.ts")).fileTickCache(join((await this.git()).privateFolder, "ticks")));
+    return this.#once("tickCache", async () => fileTickCache(join((await this.git()).privateFolder, "ticks")));
   }
 
   /** Which machine this is, in records. */
   async runnerHost(): Promise<string> {
     const { runnerHost } = await import("../core/ledger/runner-host.ts");
     const { hostname } = await import("node:os");
-    return runnerHost((await import("../adapters/environment.ts")).processEnvironment.get("PROMPTOPS_RUNNER"), hostname());
+    return runnerHost(processEnvironment.get("PROMPTOPS_RUNNER"), hostname());
   }
 
   async close(): Promise<void> {

@@ -10,7 +10,7 @@ export async function deliveriesDeps(context: Context): Promise<DeliveriesDeps> 
     random: await context.random(),
     journal: await context.journal(),
     openLedger: (remote) => context.ledger(remote),
-    openIndex: (remote) => context.index(remote),
+    openIndex: () => context.index(),
     openDestinations: (source) => context.openDestination(source),
     host: await context.runnerHost(),
     redact: (text) => context.redact(text),

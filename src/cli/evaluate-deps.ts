@@ -1,5 +1,6 @@
 import type { EvaluateDeps } from "../services/evaluation/evaluation-input.ts";
 import type { PlanInputDeps } from "../services/evaluation/plan-input.ts";
+import { budgetsDeps } from "./budgets-deps.ts";
 import type { Context } from "./context.ts";
 import { evaluationsWithLedger } from "./evidence-deps.ts";
 import { ratings } from "./ratings.ts";
@@ -17,6 +18,7 @@ export async function evaluateDeps(context: Context): Promise<Required<Omit<Eval
     commands: context.commands(),
     webhooks: context.webhooks(),
     ratings: ratings(context),
+    budgets: budgetsDeps(context),
     clock: await context.clock(),
     toolVersion: context.version,
     redact: (text) => context.redact(text),

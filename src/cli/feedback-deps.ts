@@ -8,7 +8,7 @@ export async function feedbackDeps(context: Context): Promise<FeedbackDeps> {
     clock: await context.clock(),
     evaluations: await context.evaluations(),
     openLedger: (remote) => context.ledger(remote),
-    openIndex: (remote) => context.index(remote),
+    openIndex: () => context.index(),
     redact: (text) => context.redact(text),
   };
 }

@@ -1,5 +1,6 @@
 import { countLook } from "../services/evidence/count-look.ts";
 import type { GateDeps, ReleaseDeps } from "../services/release/release-deps.ts";
+import { budgetsDeps } from "./budgets-deps.ts";
 import type { Context } from "./context.ts";
 import { evaluationsWithLedger } from "./evidence-deps.ts";
 import { feedbackOf, ratings } from "./ratings.ts";
@@ -26,6 +27,7 @@ export async function gateDeps(context: Context): Promise<GateDeps> {
     commands: context.commands(),
     webhooks: context.webhooks(),
     ratings: ratings(context),
+    budgets: budgetsDeps(context),
     countLook: countLook({ git: await context.git(), clock: await context.clock(), openLedger: (remote) => context.ledger(remote) }),
     feedback: () => feedbackOf(context),
     clock: await context.clock(),

@@ -36,5 +36,5 @@ export async function runListDeps(context: Context): Promise<ListRunsDeps> {
 }
 
 function ledgers(context: Context): Pick<RunDueDeps, "openLedger" | "openIndex"> {
-  return { openLedger: (remote) => context.ledger(remote), openIndex: (remote) => context.index(remote) };
+  return { openLedger: (remote) => context.ledger(remote), openIndex: () => context.index() };
 }

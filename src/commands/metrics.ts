@@ -3,7 +3,6 @@ import { BaseCommand, type Outcome } from "../cli/base-command.ts";
 import type { MetricsResult } from "../core/results/metrics.ts";
 import { metricsPrometheus } from "../reporters/metrics/metrics-prometheus.ts";
 import { metricsText } from "../reporters/metrics/metrics-text.ts";
-import { knownLedgerRemote } from "../services/ledger/known-ledger-remote.ts";
 import { metrics } from "../services/metrics.ts";
 
 export default class Metrics extends BaseCommand<MetricsResult> {
@@ -24,7 +23,7 @@ export default class Metrics extends BaseCommand<MetricsResult> {
   protected async execute(): Promise<Outcome<MetricsResult>> {
     const { flags } = await this.parse(Metrics);
     const context = this.context(flags);
-    const index = await context.index(await knownLedgerRemote(await context.git()));
+    const index = await context.index();
     const result = await metrics({ index, clock: await context.clock() }, { since: flags.since, withinMinutes: flags.within });
     return { result, text: flags.prometheus ? metricsPrometheus(result) : (screen) => metricsText(result, screen) };
   }

@@ -20,7 +20,7 @@ export function initText(result: InitResult, screen: Screen): string {
     ...(dry
       ? ["Nothing was written."]
       : [
-          ...(isProject ? [`${already}${added(created)}`] : []),
+          ...(isProject ? [`${already}${added(created)}`, ...(created.length === 0 ? [] : [""])] : []),
           ...(created.length === 0 ? [] : ["Keep it in git:"]),
           "",
           ...steps(commit),
@@ -35,5 +35,5 @@ export function initText(result: InitResult, screen: Screen): string {
 function added(created: readonly string[]): string {
   if (created.length === 0) return "nothing was added.";
   const onlySchemas = created.every((path) => path.startsWith(".promptops/schemas/"));
-  return onlySchemas ? "nothing but missing schemas was added." : "what this starter adds was written beside it.";
+  return onlySchemas ? "nothing but missing schemas was added." : "what the starter adds is new.";
 }

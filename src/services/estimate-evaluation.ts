@@ -31,10 +31,22 @@ interface Totals {
   cost: number | undefined;
 }
 
+/** Some calls of one estimate: unknown is what nobody can know before. */
+export interface EstimatedPart {
+  readonly prompt: string;
+  /** `provider/name`; undefined when nothing says which model. */
+  readonly model: string | undefined;
+  readonly calls: number;
+  /** Of each call, both directions, with a margin. */
+  readonly tokens: number | undefined;
+  readonly nanoUsd: number | undefined;
+}
+
 /** What an evaluation would take: calls, judgements, tokens and cost. Everything is read and rendered as for a real one, and nobody is called. @throws what `evaluate` throws before its first call. */
 export async function estimateEvaluation(
   { openProvider, openCache, clock }: EstimateDeps,
   input: PlanInput,
+  onPart: (part: EstimatedPart) => void = () => undefined,
 ): Promise<{ estimate: EvalEstimate; skipped: readonly SkippedPrompt[] }> {
   const cache = (input.useCache ?? input.config.evaluation?.cache ?? true) ? await openCache() : undefined;
   const asked = new Set<string>();
@@ -48,7 +60,14 @@ export async function estimateEvaluation(
   const priced = (model: string): PricedModel => ({ model, config: input.config, at: clock.now() });
 
   /** Answers that are cached may be judged anew: their judges' own answers depend on them. */
-  async function addJudges(evalCase: EvalCase, judges: readonly Assertion[], byDefault: AskedByDefault, answer: number, epochs: number): Promise<void> {
+  async function addJudges(
+    evalCase: EvalCase,
+    judges: readonly Assertion[],
+    byDefault: AskedByDefault,
+    answer: number,
+    epochs: number,
+    prompt: string,
+  ): Promise<void> {
     for (const assertion of judges) {
       const kind = kindOf(assertion.type);
       const times = epochs * (kind?.judgements?.({ ...assertion }) ?? 1);
@@ -56,15 +75,18 @@ export async function estimateEvaluation(
       // Rivals' answers are laid before the judge too, and may be as long.
       const usage = estimateJudgement(assertion, evalCase, answer * (1 + (kind?.rivals?.({ ...assertion }).length ?? 0)));
       const model = modelsAskedBy([assertion], byDefault).find(({ use }) => use === "judge")?.model;
-      add(judged, times, usage.input, model === undefined ? undefined : isKeptModel(model) ? 0 : await costOf({ ...priced(model), usage }));
+      const kept = model !== undefined && isKeptModel(model);
+      const nanoUsd = model === undefined ? undefined : kept ? 0 : await costOf({ ...priced(model), usage });
+      add(judged, times, usage.input, nanoUsd);
+      if (!kept) onPart({ prompt, model, calls: times, tokens: usage.input + usage.output, nanoUsd });
     }
   }
 
-  const { skipped } = await prepare(openProvider, input, async ({ provider, model, suites }, evalCase, request, epochs) => {
+  const { skipped } = await prepare(openProvider, input, async ({ resolved: { id: promptId }, provider, model, suites }, evalCase, request, epochs) => {
     answers += epochs;
     const judges = [...eachAssertion(evalCase.assertions)].map(({ assertion }) => assertion).filter(({ type }) => kindOf(type)?.needs.includes("askJudge"));
     const byDefault = askedByDefault(input.config, suites.find(({ name }) => name === evalCase.suite)?.suite);
-    await addJudges(evalCase, judges, byDefault, longestAnswer(priced(model), request.params), epochs);
+    await addJudges(evalCase, judges, byDefault, longestAnswer(priced(model), request.params), epochs, promptId);
     const open =
       provider.kept === true
         ? 0
@@ -78,6 +100,8 @@ export async function estimateEvaluation(
     calls += open;
     const estimate = await estimateCall({ ...priced(model), request });
     add(called, open, estimate?.inputTokens, estimate?.maxCost, estimate?.imageTokens);
+    const tokens = estimate === undefined ? undefined : Math.ceil(estimate.inputTokens * 1.25) + longestAnswer(priced(model), request.params);
+    onPart({ prompt: promptId, model, calls: open, tokens, nanoUsd: estimate?.maxCost });
   });
   const estimate: EvalEstimate = {
     answers,

@@ -8,6 +8,7 @@ import { keepEvidence } from "./evaluation/keep-evidence.ts";
 import { requireKnownPrices } from "./evaluation/known-prices.ts";
 import { openEvaluation } from "./evaluation/open-evaluation.ts";
 import { prepare, type Prepared } from "./evaluation/prepare.ts";
+import { reserveBudgets } from "./evaluation/reserve-budgets.ts";
 import { runTasks } from "./evaluation/run-tasks.ts";
 
 /**
@@ -15,7 +16,7 @@ import { runTasks } from "./evaluation/run-tasks.ts";
  * as it comes and read back once, in test order, to be reduced.
  *
  * @throws PromptopsError before the first call when something about the documents, filters or providers is wrong;
- * `interrupted` when `input.signal` fired: what is there is kept and `resume` goes on.
+ * `blocked-evaluation` when a budget does not suffice; `interrupted` when `input.signal` fired: what is there is kept and `resume` goes on.
  */
 export async function evaluate(
   deps: EvaluateDeps,
@@ -30,10 +31,16 @@ export async function evaluate(
     const { id, plan, tasks } = evaluation.header;
     onEvent({ type: "started", id, plan, tasks, done: evaluation.done.size });
     let finished = evaluation.done.size;
-    await runTasks(deps, input, prepared, evaluation, (event) => {
+    const reservation = await reserveBudgets(deps, input, id);
+    const onResult = (event: EvaluationEvent) => {
       if (event.type === "result" && !event.resumed) finished += 1;
       onEvent(event);
-    });
+    };
+    try {
+      await runTasks(deps, input, prepared, evaluation, onResult, undefined, reservation?.paid);
+    } finally {
+      await reservation?.settle();
+    }
     if (finished < tasks && input.signal?.aborted === true) throw interrupted(id, finished, tasks);
     return await conclude(deps, prepared, evaluation);
   } finally {
@@ -44,7 +51,7 @@ export async function evaluate(
 /** An evaluation of which results are missing stays open, and proves nothing yet. */
 async function conclude(deps: EvaluateDeps, { plan, skipped }: Prepared, evaluation: OpenEvaluation): Promise<EvaluationResult> {
   const { id, started_at, prices } = evaluation.header;
-  const { fold, failures, errors, pending, errorKinds } = await foldResults(plan, evaluation.results());
+  const { fold, failures, errors, pending, errorKinds, most } = await foldResults(plan, evaluation.results());
   const finished_at = new Date(deps.clock.now()).toISOString();
   const prompts = fold.outcomes({ evaluation: id, tool_version: deps.toolVersion, started_at, finished_at, prices });
   const notRun = fold.missing;
@@ -54,7 +61,7 @@ async function conclude(deps: EvaluateDeps, { plan, skipped }: Prepared, evaluat
   }
   const verdict = evaluationVerdict(prompts.map(({ evidence }) => evidence.totals));
   const exit = notRun > 0 && verdict === "pass" ? "pending" : evaluationExit(verdict, errorKinds);
-  return { id, header: evaluation.header, verdict, exit, prompts, skipped, failures, errors, pending, notRun };
+  return { id, header: evaluation.header, verdict, exit, prompts, skipped, failures, errors, pending, notRun, most };
 }
 
 /** What came so far is kept. */

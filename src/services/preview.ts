@@ -61,7 +61,10 @@ export async function preview(deps: RunDueDeps, { job: name, compare }: PreviewI
 async function basisOf(tick: Tick, name: string, job: Job): Promise<RunBasis> {
   const { deps, project, runner, ledger } = tick;
   const state = await releasesFor(tick, [], [job]);
-  const resolution = await resolveVersion(deps.git, state, job, undefined, needsGreenEval(job, project.config));
+  const resolution = await resolveVersion(deps.git, state, job, undefined, {
+    green: needsGreenEval(job, project.config),
+    environments: project.config.environments,
+  });
   if ("blocked" in resolution) throw new PromptopsError("blocked-run", resolution.blocked.message, { where: `schedules/${name}.yml` });
   const { released } = resolution;
   const now = deps.clock.now();

@@ -16,7 +16,7 @@ import { unknownPrompt } from "./release/known-names.ts";
 import { liveVersion } from "./release/live-version.ts";
 import { namedVersion } from "./release/named-version.ts";
 import { openLog } from "./release/open-log.ts";
-import { gatePolicyFor, policyProject, type PolicyProject } from "./release/policy-project.ts";
+import { fetchPolicy, gatePolicyFor, policyProject, type PolicyProject } from "./release/policy-project.ts";
 import { recordEvent } from "./release/record-event.ts";
 import { recordedParts } from "./release/recorded-parts.ts";
 import type { GateDeps, ReleaseDeps } from "./release/release-deps.ts";
@@ -53,6 +53,7 @@ export async function promote(deps: PromoteDeps, input: PromoteInput): Promise<P
   const by = await requireIdentity(deps.git);
   const project = await committedProject(deps.git);
   const remote = await releaseRemote(deps.git, project.config);
+  await fetchPolicy(deps.git, remote, false);
   const rules = await policyProject(deps.git, remote, project.config);
   const policy = requireEnvironment(rules.config, input.environment);
   const asked = { name, policy, rules, project, remote, by };
@@ -86,7 +87,8 @@ async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, r
   if (change === undefined) return { result: { outcome: "already-live", ...about, ...further, ...recordedParts(log, []) } };
 
   const record = requireRecord(state, name);
-  const refusals = await askPolicy(git, { environment, policy, record, commit: candidate.commit, by, now: deps.clock.now(), remote });
+  const asked = { environment, policy, record, commit: candidate.commit, by, now: deps.clock.now(), remote, log: { tip: log.tip, sequence: state.sequence } };
+  const refusals = await askPolicy(git, asked);
   if (refusals.length > 0) return { result: { outcome: "refused", ...about, refusals, ...recordedParts(log, []) } };
 
   const baseline = await liveVersion(git, state, name.prompt, environment);
@@ -100,11 +102,11 @@ async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, r
   if (input.dryRun === true) return { result: { outcome: "planned", ...decided, ...recordedParts(log, [change]) } };
 
   const { verdict, mode, summary } = report;
-  const at = new Date(deps.clock.now()).toISOString();
-  const draft = { kind: "promote" as const, at, by, changes: [change], gate: { verdict, mode, summary } };
+  const since = new Date(deps.clock.now()).toISOString();
+  const draft = { kind: "promote" as const, at: since, by, changes: [change], gate: { verdict, mode, summary } };
   const recorded = await recordEvent(deps, { log, state, draft, mayBeOffline: false });
   if (recorded === "moved") return "moved";
-  const watched = watch === undefined ? {} : { watched_until: new Date(watchEnd(watch, { since: at })).toISOString() };
+  const watched = watch === undefined ? {} : { watched_until: new Date(watchEnd(watch, { since })).toISOString() };
   return {
     result: { outcome: "promoted", ...decided, ...watched, ...further, ...recordedParts(log, [change], recorded) },
     ...(canary === undefined ? {} : { check: { canary, environment, version: candidate, entry: recorded.event.sequence } }),

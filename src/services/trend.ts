@@ -1,4 +1,5 @@
 import type { TrendPoint, TrendResult } from "../core/results/trend.ts";
+import type { MeasuredVersion } from "../core/trend/pass-rate-change.ts";
 import { trendConfidence, trendPoint } from "../core/trend/trend-point.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import type { EvaluationStore } from "../ports/evaluation-store.ts";
@@ -33,13 +34,14 @@ export async function trend({ git, workTree, evaluations, evidenceElsewhere }: T
   const all = await versionsWithTags(git, state, prompt);
   if (all.length === 0) requireKnown(await knownNames(git, workTree, state), { prompt });
   const points: TrendPoint[] = [];
-  let before: TrendPoint["suites"] | undefined;
+  let before: MeasuredVersion | undefined;
   for (const { record, tagged } of all.slice(-limit)) {
     const known = { version: record.version, at: record.at, live_in: liveIn(state, record) };
     const predicate = tagged?.statement.predicate;
-    const point = trendPoint(known, predicate?.evaluation, predicate && (await keptEvidence(evaluations, predicate, evidenceElsewhere)), before);
+    const evidence = predicate && (await keptEvidence(evaluations, predicate, evidenceElsewhere));
+    const point = trendPoint(known, predicate?.evaluation, evidence, before);
     points.push(point);
-    if (point.source !== "nothing") before = point.suites;
+    if (point.source !== "nothing") before = { point, evidence };
   }
   return { prompt, confidence: trendConfidence, versions: points, earlier: Math.max(0, all.length - limit) };
 }

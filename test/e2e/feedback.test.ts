@@ -15,6 +15,7 @@ cases:
   - { id: asked, inputs: { name: One }, assertions: [{ type: human, question: Is it kind? }] }
   - { id: checked, inputs: { name: Two }, assertions: [{ type: contains, value: Good }] }
   - { id: passed, inputs: { name: Three }, assertions: [{ type: contains, value: Good }] }
+  - { id: unrated, inputs: { name: Four }, assertions: [{ type: contains, value: Good }] }
 `,
 };
 
@@ -67,8 +68,9 @@ describe("what people say", () => {
     expect(stdout).toContain("greet main/passed: Make what is wrong with it an assertion of `main/passed`, or a case of its own.");
     const agreed = (await runJson(["feedback", "agreement", "greet"], { cwd: repo.root })).json.data as FeedbackAgreementResult;
     expect(agreed.checks).toMatchObject([
-      { check: "contains", n: 2, observed: 0, answers: expect.any(Number) },
-      { check: "verdict", n: 2, observed: 0 },
+      // Of three answers two passed, of which people rated one.
+      { check: "contains", n: 2, observed: 0, answers: 3, passed: 2 / 3 },
+      { check: "verdict", n: 2, observed: 0, answers: 3, passed: 2 / 3 },
     ]);
     expect((await runCli(["feedback", "agreement"], { cwd: repo.root })).stdout).toContain("With fewer than 30 answers these numbers say little");
     expect(await runCli(["ledger", "verify"], { cwd: repo.root })).toMatchObject({ exitCode: 0 });

@@ -99,6 +99,32 @@ describe("the release commands", () => {
     }
   });
 
+  test("take back what a canary or what came of it speaks against, and say so by their exit", async () => {
+    const { temp } = await releaseProject(promptFiles({ cases: 3 }));
+    const environment = (canary: string) =>
+      `schema_version: 1\nproviders:\n  demo: { kind: scripted, rules: rules.yml }\nenvironments:\n  staging: { gate: { mode: smoke, suites: [core], after_promote: { canary: ${canary}, watch: { guards: { failures: { max_share: 0.1 } } } } } }\n`;
+    await temp.commit({ ".promptops.yml": environment("{ suites: [core] }") });
+    const cwd = temp.root;
+    const json = async (...args: string[]) => (await runJson(args, { cwd })).json;
+    await json("publish", prompt);
+    expect(await json("promote", `${prompt}@1.0.0`, "staging")).toMatchObject({
+      exit_code: 0,
+      data: { outcome: "promoted", after_promote: { verdict: "pass" } },
+    });
+    expect(await json("release", "check", "staging", prompt)).toMatchObject({
+      exit_code: 0,
+      data: { verdict: "pass", promotions: [{ version: "1.0.0", report: { canary: { verdict: "pass" }, watch: { outcome: "pass", runs: 0 } } }] },
+    });
+    await temp.commit({ ...promptFiles({ cases: 3, more: "Two." }), ".promptops.yml": environment("{ suites: [core], min_cases: 4 }") });
+    await json("publish", prompt);
+    expect(await json("promote", `${prompt}@1.0.1`, "staging")).toMatchObject({
+      exit_code: 1,
+      data: { outcome: "rolled-back", after_promote: { verdict: "fail", undone: { outcome: "rolled-back", undoes: { codes: ["too-few-cases"] } } } },
+    });
+    const { exitCode, stdout } = await runCli(["release", "check"], { cwd });
+    expect([exitCode, stdout]).toEqual([0, "Nothing to check: nothing that was promoted has an `after_promote` in its policy.\n"]);
+  });
+
   test.each([["--output=x"], [".."], ["a b"], ["🙂"], ["$(touch x)"], ["-"]])("take %j for a name that is none", async (name) => {
     const { cli, temp } = await (untouched ??= project());
     for (const args of [

@@ -159,6 +159,17 @@ next: \`promptops compare billing/summarize --case main/c1\` shows both answers 
     expect(long).toEqual([]);
   });
 
+  test("parts that hold although many are looked at are named, and those that may be luck are told as such", async () => {
+    const groups: PairGroup[] = [
+      { count: 5, before: "pass", after: "fail", tags: ["a"] },
+      { count: 6, before: "fail", after: "pass", tags: ["b"] },
+      { count: 9, before: "pass", after: "pass", tags: ["c"] },
+    ];
+    const shown = await text("terminal", reportOf([groups]));
+    expect(shown).toMatch(/tag a +5 +100 % +0 % +0 +5 +perhaps worse\n/);
+    expect(shown).toMatch(/tag b +6 +0 % +100 % +6 +0 +better\n/);
+  });
+
   test("breaks no line and cuts none in a pipe: what is read by programs stays whole", async () => {
     const shown = await text("terminal", reportOf([worse], { endless: true, width: 80 }));
     expect(shown.split("\n")[0]).toBe("worse: 91 → 80 of 100 cases; 2 gained, 13 lost; chance does not explain it (p = 0.0037)");

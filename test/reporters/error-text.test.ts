@@ -28,10 +28,27 @@ test("reads like a compiler's: sentence, place, every problem as file:line:colum
   );
 });
 
+test("is broken between words on a narrow screen, but never within a command", () => {
+  const hint = "Run `promptops diff billing/summarize` to see what changed since, and mend it.";
+  const shown = errorText({ ...described, problems: [], hint }, { width: 40, color: false });
+  expect(shown).toBe(
+    [
+      "error[invalid-documents]: 2 problems in",
+      "1 file.",
+      " --> prompts/a",
+      "hint: Run",
+      "`promptops diff billing/summarize` to",
+      "see what changed since, and mend it.",
+      "",
+    ].join("\n"),
+  );
+  expect(errorText({ ...described, problems: [], hint }, { width: 40, color: false, endless: true })).toContain(hint);
+});
+
 test("an only problem that is the sentence already, and has no line to jump to, is not said twice", () => {
   const message = "The variable `text` is missing.";
   const [one] = [{ rule: "missing-variable", file: "prompts/a/prompt.yml", message }];
-  const once = errorText({ ...described, message: `\`a\` cannot be rendered with these variables: ${message}`, problems: [one] }, { width: 80, color: false });
+  const once = errorText({ ...described, message: `\`a\` cannot be rendered with these variables: ${message}`, problems: [one] }, { width: 200, color: false });
   expect(once.split(message)).toHaveLength(2);
   const located = errorText({ ...described, message, problems: [{ ...one, line: 3 }] }, { width: 80, color: false });
   expect(located).toContain("prompts/a/prompt.yml:3: missing-variable");

@@ -7,6 +7,7 @@ import { gateMarkdown } from "../../src/reporters/release/gate-markdown.ts";
 import { gatesMarkdown } from "../../src/reporters/release/gates-markdown.ts";
 import { gatesText } from "../../src/reporters/release/gates-text.ts";
 import { gateText } from "../../src/reporters/release/gate-text.ts";
+import { historyText } from "../../src/reporters/release/history-text.ts";
 import { liveText } from "../../src/reporters/release/live-text.ts";
 import { paintFor } from "../../src/reporters/paint.ts";
 
@@ -142,12 +143,10 @@ describe("a table that is wider than the screen", () => {
   test("becomes a block per row where not even words have room, with what says something", () => {
     expect(columns(rows, 50)).toEqual([
       "daily~20261120T090000Z",
-      "  started  2026-11-20 09:00 UTC",
-      "  cost     $1",
-      "  why      the provider was out for a while",
+      "  started 2026-11-20 09:00 UTC · cost $1",
+      "  why the provider was out for a while",
       "weekly~20261120T100000Z",
-      "  started  2026-11-20 10:00 UTC",
-      "  cost     $0.001",
+      "  started 2026-11-20 10:00 UTC · cost $0.001",
     ]);
   });
 
@@ -165,7 +164,7 @@ describe("a table that is wider than the screen", () => {
   test("never breaks a word, however narrow the screen is", () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.string(), fc.string(), fc.string()), { minLength: 1 }), fc.integer({ min: 1, max: 120 }), (cells, width) => {
-        const words = (all: readonly string[]) => all.flatMap((text) => text.split(/\s+/)).filter((word) => !["", "–", "a", "b", "c"].includes(word));
+        const words = (all: readonly string[]) => all.flatMap((text) => text.split(/\s+/)).filter((word) => !["", "–", "·", "a", "b", "c"].includes(word));
         const table = cells.map((row) => row.map((cell) => cell.replaceAll(/[^\w –-]/g, "")));
         expect(words(columns([["a", "b", "c"], ...table], width)).toSorted()).toEqual(words(table.flat()).toSorted());
       }),
@@ -214,4 +213,16 @@ describe("what is live", () => {
     const text = liveText({ ...nothing, entry: 3, live: [record] }, screen);
     expect(text.split("\n")[1]).toBe("production   a@1.0.0  2026-11-20 09:00 UTC  3      Ada  rollback: first second");
   });
+});
+
+test("the history says which version was approved for which environment, and which was deprecated", () => {
+  const event = { schema_version: 1 as const, previous: null, at: "2026-11-20T09:00:00.000Z", by: { name: "Bob", email: "b@x.org" }, changes: [] };
+  const about = { prompt: "a", version: "1.0.0" };
+  const entries = [
+    { ...event, sequence: 2, kind: "deprecate" as const, about, reason: "wrong" },
+    { ...event, sequence: 1, kind: "approve" as const, about, environment: "production" },
+  ];
+  const text = historyText({ versions: [], entries, unfinished: [] }, { width: 120, color: false });
+  expect(text).toContain("Bob  deprecate a@1.0.0               wrong");
+  expect(text).toContain("Bob  approve a@1.0.0 for production");
 });

@@ -77,7 +77,7 @@ describe("init", () => {
     expect(result.kept).toEqual([".gitlab-ci.yml", ".promptops.yml"]);
     expect(result.created.filter((path) => !path.startsWith(".promptops/schemas/"))).toEqual([".github/workflows/promptops.yml", ".gitlab/promptops.yml"]);
     expect(readFileSync(join(root, ".gitlab-ci.yml"), "utf8")).toBe("mine too\n");
-    expect(initText(result, { width: 80, color: false })).toContain("This is a promptops project already; what this starter adds was written beside it.");
+    expect(initText(result, { width: 80, color: false })).toContain("This is a promptops project already; what the starter adds is new.");
   });
 
   test("checks for pull requests bring a project with them where there is none", async () => {

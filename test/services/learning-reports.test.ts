@@ -47,7 +47,13 @@ describe("trend", () => {
     expect(first?.pass_rate?.interval?.[0]).toBeCloseTo(0.939828, 5);
     // All alike is no proof that the next one is alike: the score's interval is as wide.
     expect(first?.score?.interval?.[0]).toBeCloseTo(0.939828, 5);
+    // 60 pairs of which none changed: ±z² / (n + z²) by Tango.
+    const { change } = result.versions[1] ?? {};
+    expect(change).toMatchObject({ method: "mcnemar-tango", difference: 0, gained: 0, lost: 0 });
+    expect(change?.interval[1]).toBeCloseTo(0.060172, 5);
+    expect([first?.change, result.versions[2]?.change]).toEqual([undefined, undefined]);
     const text = trendText(result, screen);
+    expect(text).toMatch(/1\.1\.0 +0 points \(-6 to \+6\), 0 gained, 0 lost/);
     expect(text).toMatch(/1\.0\.0 .*100\.0 % \(94\.0 % to 100\.0 %\)/);
     expect(text).toMatch(/1\.1\.1 .*61 other cases/);
     expect(text).toMatch(/pass rate {2}▄▄▄ {2}100\.0 % → 100\.0 %/);
@@ -84,6 +90,9 @@ describe("trend", () => {
       versions: [{ version: "1.1.1", source: "statement", cases: 61, score: { value: 1 }, pass_rate: { value: 1 } }],
     });
     expect(result.versions[0]?.score).not.toHaveProperty("interval");
+    expect((await trend(clone, { prompt, limit: 2, fetch: false })).versions.map(({ change }) => change?.method)).toEqual([undefined, undefined]);
+    const older = await trend(clone, { prompt, limit: 3, fetch: false });
+    expect(older.versions[1]?.change).toMatchObject({ method: "newcombe", difference: 0 });
     expect(trendText(result, screen)).toContain("neither on this machine nor in the ledger");
     const evaluation = (await deps.evaluations.ids())[0]!;
     const evidenceElsewhere = async (id: string) => (id === evaluation ? ((await deps.evaluations.read(id))?.evidence ?? []) : []);

@@ -1,5 +1,5 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
-import type { NewCommit, SignatureCounts } from "../../ports/git-repo.ts";
+import type { CommitSignature, NewCommit, SignatureCounts } from "../../ports/git-repo.ts";
 import { durable } from "./durable.ts";
 import { gitDate } from "./fast-import-stream.ts";
 import { gitWords, type Git } from "./run-git.ts";
@@ -35,4 +35,13 @@ export async function signaturesUpTo(git: Git, tip: string): Promise<SignatureCo
   const counts = { good: 0, bad: 0, untrusted: 0, unsigned: 0 };
   for (const letter of out.split("\n").filter(Boolean)) counts[words[letter] ?? "untrusted"] += 1;
   return counts;
+}
+
+/** How one commit is signed, and by whom. @param revision Anything git knows. */
+export async function commitSignature(git: Git, revision: string): Promise<CommitSignature | undefined> {
+  const { code, stdout } = await git.run(["log", "-1", "--no-show-signature", "--format=%G?%n%GS", "--end-of-options", revision, "--"]);
+  if (code !== 0) return undefined;
+  const [letter = "", signer = ""] = stdout.split("\n");
+  const status = words[letter] ?? "untrusted";
+  return { status, ...(status === "good" && { signer }) };
 }

@@ -5,6 +5,7 @@ import type { Committed, FoldState, LedgerGroup, LedgerStore, LedgerView, Prunin
 import type { Lock } from "../../ports/lock.ts";
 import type { Random } from "../../ports/random.ts";
 import { ledgerBranch, seenRef, trackingRef } from "./ledger-refs.ts";
+import { ledgerHere } from "./ledger-here.ts";
 import { ledgerView } from "./ledger-view.ts";
 
 /** Milliseconds to wait for another process of this host that writes the ledger: a push may take that long. */
@@ -31,7 +32,7 @@ export function gitLedger({ git, lock, clock, random, fold, remote }: GitLedgerD
   const tipHere = () => git.ref(ledgerBranch);
 
   return {
-    view: async () => ledgerView(git, await tipHere()),
+    ...ledgerHere(git),
     sync: async () => (remote === undefined ? undefined : lock.holding("ledger", lockWaitMs, () => fetched(remote))),
     commit: (group, sharing) => lock.holding("ledger", lockWaitMs, () => (remote === undefined || sharing === "local" ? here(group) : shared(group, remote))),
     standing: async () => (await import("./ledger-standing.ts")).ledgerStanding(git, remote),

@@ -4,7 +4,6 @@ import type { AuditLogResult } from "../../core/results/audit-log.ts";
 import { auditLogMarkdown } from "../../reporters/ledger/audit-log-markdown.ts";
 import { auditLogText } from "../../reporters/ledger/audit-log-text.ts";
 import { auditLog, auditLogActs } from "../../services/audit-log.ts";
-import { knownLedgerRemote } from "../../services/ledger/known-ledger-remote.ts";
 
 export default class AuditLog extends BaseCommand<AuditLogResult> {
   static override summary = "List who changed what about releases and jobs.";
@@ -25,7 +24,7 @@ export default class AuditLog extends BaseCommand<AuditLogResult> {
     const { flags } = await this.parse(AuditLog);
     const context = this.context(flags);
     const git = await context.git();
-    const index = await context.index(await knownLedgerRemote(git));
+    const index = await context.index();
     const result = await auditLog({ git, index, clock: await context.clock() }, { since: flags.since, acts: flags.act });
     return { result, text: flags.markdown ? auditLogMarkdown(result) : (screen) => auditLogText(result, screen) };
   }

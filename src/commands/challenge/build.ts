@@ -33,7 +33,7 @@ export default class ChallengeBuild extends BaseCommand<ChallengeBuildResult> {
       workTree: await context.workTree(),
       evaluations: await context.evaluations(),
       openLedger: (remote: string | undefined) => context.ledger(remote),
-      openIndex: (remote: string | undefined) => context.index(remote),
+      openIndex: () => context.index(),
       output: await context.outputFiles(),
       redact: (text: string) => context.redact(text),
     };

@@ -1,7 +1,6 @@
 import { BaseCommand, type Outcome } from "../../cli/base-command.ts";
 import type { LedgerRebuildIndexResult } from "../../core/results/ledger-upkeep.ts";
 import { rebuildIndexText } from "../../reporters/ledger/ledger-upkeep-text.ts";
-import { knownLedgerRemote } from "../../services/ledger/known-ledger-remote.ts";
 import { rebuildIndex } from "../../services/ledger/rebuild-index.ts";
 
 export default class LedgerRebuildIndex extends BaseCommand<LedgerRebuildIndexResult> {
@@ -13,7 +12,7 @@ export default class LedgerRebuildIndex extends BaseCommand<LedgerRebuildIndexRe
   protected async execute(): Promise<Outcome<LedgerRebuildIndexResult>> {
     const { flags } = await this.parse(LedgerRebuildIndex);
     const context = this.context(flags);
-    const index = await context.index(await knownLedgerRemote(await context.git()));
+    const index = await context.index();
     const result = await rebuildIndex({ index, clock: await context.clock() });
     return { result, text: rebuildIndexText(result) };
   }

@@ -18,7 +18,7 @@ export default class LedgerStatus extends BaseCommand<LedgerStatusResult> {
     const remote = await knownLedgerRemote(await context.git());
     const deps = {
       ledger: await context.ledger(remote),
-      index: await context.index(remote),
+      index: await context.index(),
       journal: await context.journal(),
       clock: await context.clock(),
       remote,

@@ -29,7 +29,7 @@ export default class ReleaseCheck extends BaseCommand<ReleaseCheckResult> {
       ...(await gateDeps(context)),
       ...(await releaseDeps(context)),
       openLedger: (remote: string | undefined) => context.ledger(remote),
-      openIndex: (remote: string | undefined) => context.index(remote),
+      openIndex: () => context.index(),
     };
     const watching = { quiet: context.quiet, elapsed: () => deps.clock.elapsed() };
     const { environment, prompt } = args;

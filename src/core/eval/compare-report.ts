@@ -115,9 +115,9 @@ function byTest({ pairs, baseline, candidate, difference, lower, upper }: Compar
   return { pairs, before: baseline, after: candidate, difference, lower, upper };
 }
 
-function partOf({ by, name, comparison, pBetter, pWorse, shows }: ComparedSlice): ComparedPart {
+function partOf({ by, name, comparison, pBetter, pWorse, shows, q }: ComparedSlice): ComparedPart {
   const { pairs, baseline, candidate, gained, lost, difference, lower, upper } = comparison;
-  return { by, name, pairs, before: baseline, after: candidate, gained, lost, difference, lower, upper, p_better: pBetter, p_worse: pWorse, shows };
+  return { by, name, pairs, before: baseline, after: candidate, gained, lost, difference, lower, upper, p_better: pBetter, p_worse: pWorse, shows, q };
 }
 
 function comparedCase({ baseline, candidate }: CasePair, details: ComparedParts["details"]): ComparedCase {

@@ -1,6 +1,7 @@
 import { comparePairs } from "../gates/compare-pairs.ts";
 import type { Comparison } from "../gates/comparison.ts";
 import type { CasePair } from "../gates/decisive-cases.ts";
+import { benjaminiHochberg } from "../stats/benjamini-hochberg.ts";
 import { holm } from "../stats/holm.ts";
 import type { ComparePlan } from "./compare-splits.ts";
 
@@ -13,6 +14,8 @@ export interface ComparedSlice {
   readonly pBetter: number;
   readonly pWorse: number;
   readonly shows: "better" | "worse" | "nothing";
+  /** Two-sided, for exploring: of the slices up to this q, the share of q is expected to have changed by luck (Benjamini–Hochberg). */
+  readonly q: number;
 }
 
 export interface ComparedSlices {
@@ -44,11 +47,12 @@ export function compareSlices(pairs: readonly CasePair[], metrics: ReadonlyMap<s
   ];
   const better = holm(parts.map(({ comparison }) => comparison.pBetter));
   const worse = holm(parts.map(({ comparison }) => comparison.pWorse));
+  const qs = benjaminiHochberg(parts.map(({ comparison }) => Math.min(1, 2 * Math.min(comparison.pBetter, comparison.pWorse))));
   const slices = parts.map((part, at): ComparedSlice => {
     const [pBetter, pWorse] = [better[at] ?? 1, worse[at] ?? 1];
     const { difference } = part.comparison;
     const shows = difference > 0 && pBetter <= plan.alpha ? "better" : difference < 0 && pWorse <= plan.alpha ? "worse" : "nothing";
-    return { ...part, pBetter, pWorse, shows };
+    return { ...part, pBetter, pWorse, shows, q: qs[at] ?? 1 };
   });
   return { slices, tagsLeftOut: Math.max(0, tags.length - mostTags) };
 }

@@ -1,10 +1,22 @@
 import type { LedgerFinding } from "../results/ledger-verify.ts";
+import { startedAt } from "../eval/evaluation-id.ts";
 import { placeOfFeedback } from "../feedback/make-feedback.ts";
 import { evidenceIn } from "./evaluation-record.ts";
 import { outcomesPath, parseExperimentName, startPath, stopPath, type ExperimentName } from "../experiment/experiment-name.ts";
 import { outcomesDigest } from "../experiment/outcomes-digest.ts";
 import { folderOf, isLatePath, readRecord, type AnyRecord } from "./read-record.ts";
-import { claimPath, evaluationPath, hourFolder, intentPath, parseRunName, receiptPath, runPath, takingPath, type RunName } from "./record-names.ts";
+import {
+  claimPath,
+  evaluationPath,
+  hourFolder,
+  intentPath,
+  parseRunName,
+  receiptPath,
+  runPath,
+  spendingPath,
+  takingPath,
+  type RunName,
+} from "./record-names.ts";
 
 /** What is wrong with a record: its shape, or the place it lies at. */
 export function checkRecord(path: string, text: string | undefined): LedgerFinding[] {
@@ -43,6 +55,10 @@ function placesOf(record: AnyRecord, path: string): (string | RegExp)[] {
       return namedPlace(record.experiment, (name) => outcomesPath(name, outcomesDigest(record.outcomes)));
     case "experiment-stop":
       return namedPlace(record.experiment, stopPath);
+    case "spending": {
+      const began = startedAt(record.evaluation);
+      return began === undefined ? [] : [spendingPath(record.evaluation, Date.parse(began), record.nth, record.step)];
+    }
     case "audit":
       return [new RegExp(`^audit/${hourFolder(Date.parse(record.at))}/[A-Za-z0-9-]+\\.json$`)];
   }

@@ -13,7 +13,9 @@ export const RatedResult = strict({
   /** What the evaluation itself said. */
   status: word(["pass", "fail", "error", "pending"]),
   /** What each check said, as far as it said anything: how well they agree with people follows from it. */
-  checks: Type.Optional(Type.Array(strict({ type: Type.String(), metric: Type.Optional(Type.String()), pass: Type.Boolean(), flipped: Type.Optional(Type.Boolean()) }))),
+  checks: Type.Optional(
+    Type.Array(strict({ type: Type.String(), metric: Type.Optional(Type.String()), pass: Type.Boolean(), flipped: Type.Optional(Type.Boolean()) })),
+  ),
   question: Type.Optional(Type.String({ description: "Of a `human` assertion; absent: the word counts for all of them." })),
 });
 

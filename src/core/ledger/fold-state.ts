@@ -4,6 +4,7 @@ import { bookBudgets, negative } from "./fold-budgets.ts";
 import { foldIntent, foldReceipt } from "./fold-deliveries.ts";
 import { foldAudit, foldClaim, foldRun } from "./fold-jobs.ts";
 import { folderOf, isLatePath, readRecord, type AnyRecord } from "./read-record.ts";
+import { budgetPath, jobStatePath } from "./state-records.ts";
 import { StateFiles } from "./state-files.ts";
 
 interface WrittenRecord {
@@ -13,7 +14,7 @@ interface WrittenRecord {
 
 /**
  * What records change of the files below `state/`: path → text, undefined removes. Records of one commit count in the order of their
- * causes: what was edited, claimed, run, prepared, sent.
+ * causes: what was edited, claimed, run, prepared, sent, spent.
  * @throws PromptopsError `ledger-damaged` for a record that is not what its place says.
  */
 export async function foldState(
@@ -21,17 +22,24 @@ export async function foldState(
   records: readonly WrittenRecord[],
 ): Promise<ReadonlyMap<string, string | undefined>> {
   const files = new StateFiles(read);
-  const order = ["audit", "claims", "runs", "intents", "receipts"];
+  const order = ["audit", "claims", "runs", "intents", "receipts", "spending"];
   const sorted = records
     .map((record) => ({ ...record, rank: order.indexOf(folderOf(record.path)) }))
     .filter(({ rank }) => rank >= 0)
-    .sort((a, b) => a.rank - b.rank || compareNatural(a.path, b.path));
-  for (const record of sorted) await foldRecord(files, record);
+    .sort((a, b) => a.rank - b.rank || compareNatural(a.path, b.path))
+    .map(({ path, text }) => ({ path, record: recordOf(path, text) }));
+  files.expect(sorted.flatMap(({ record }) => changedBy(record)));
+  for (const { path, record } of sorted) await foldRecord(files, path, record);
   return files.changes();
 }
 
-async function foldRecord(files: StateFiles, { path, text }: WrittenRecord): Promise<void> {
-  const record = recordOf(path, text);
+/** Files that the usual records change; others are read when it is their turn. */
+function changedBy(record: AnyRecord): string[] {
+  if (record.kind !== "claim" && record.kind !== "run") return [];
+  return [...(record.scopes ?? []).map(budgetPath), ...(record.job === undefined ? [] : [jobStatePath(record.job)])];
+}
+
+async function foldRecord(files: StateFiles, path: string, record: AnyRecord): Promise<void> {
   switch (record.kind) {
     case "audit":
       return foldAudit(files, record);
@@ -42,6 +50,11 @@ async function foldRecord(files: StateFiles, { path, text }: WrittenRecord): Pro
       await bookBudgets(files, record.scopes, record.finished_at, { used: record.settled, reserved: negative(record.reserved) });
       // A late run was paid for and decides nothing.
       return isLatePath(path) ? undefined : foldRun(files, record, record.pause_after);
+    case "spending":
+      for (const { scope, amount } of record.reserved)
+        await bookBudgets(files, [scope], record.at, { reserved: record.step === "settled" ? negative(amount) : amount });
+      for (const { scope, amount } of record.used ?? []) await bookBudgets(files, [scope], record.at, { used: amount });
+      return;
     case "intent":
       return foldIntent(files, record);
     case "receipt":

@@ -8,9 +8,20 @@ import { FeedbackRecord } from "./feedback-record.ts";
 import { Intent } from "./intent.ts";
 import { Receipt } from "./receipt.ts";
 import { RunRecord } from "./run-record.ts";
+import { SpendingRecord } from "./spending-record.ts";
 
 export type AnyRecord =
-  AuditRecord | Claim | RunRecord | Intent | Receipt | FeedbackRecord | EvaluationRecord | ExperimentStart | ExperimentOutcomes | ExperimentStop;
+  | AuditRecord
+  | Claim
+  | RunRecord
+  | Intent
+  | Receipt
+  | FeedbackRecord
+  | EvaluationRecord
+  | ExperimentStart
+  | ExperimentOutcomes
+  | ExperimentStop
+  | SpendingRecord;
 
 const schemas: Readonly<Record<string, TSchema>> = {
   claims: Claim,
@@ -20,6 +31,7 @@ const schemas: Readonly<Record<string, TSchema>> = {
   evaluations: EvaluationRecord,
   feedback: FeedbackRecord,
   experiments: ExperimentRecord,
+  spending: SpendingRecord,
   audit: AuditRecord,
 };
 

@@ -43,7 +43,12 @@ export const Environment = strict({
   ),
   approvers: Type.Optional(People("Whose approval counts; everybody's when absent.")),
   branch: Type.Optional(Type.String({ pattern: "^(?!-)(?!.*\\.\\.)[A-Za-z0-9._/-]+$", description: "The version's commit must be on this branch: `main`." })),
-  signed: Type.Optional(Type.Boolean({ description: "The version's tag must carry a signature that git trusts here." })),
+  signed: Type.Optional(
+    Type.Boolean({ description: "The version's tag must carry a signature that git trusts here, and so must approvals: of whoever gave them." }),
+  ),
+  verify_on_read: Type.Optional(
+    Type.Boolean({ description: "Jobs run what is live here only where git trusts the signature of its tag, on the machine that runs them." }),
+  ),
   freeze: Type.Optional(
     Type.Array(strict({ from: Moment, to: Moment, reason: Type.String({ minLength: 1 }) }), {
       minItems: 1,
@@ -96,6 +101,12 @@ export const Config = document(
         judge: Type.Optional({ ...ModelId, description: "The model that judges where neither the assertion nor its suite names one." }),
         embeddings: Type.Optional({ ...ModelId, description: "The embedding model where the assertion names none." }),
         max_cost_usd: Type.Optional(Type.Number({ minimum: 0, description: "An evaluation stops before it would cost more." })),
+        budgets: Type.Optional(
+          Type.Boolean({
+            default: false,
+            description: "Evaluations count in `budgets` per day and month: what one may take at most is reserved before it, what it used is settled after it.",
+          }),
+        ),
       }),
     ),
     destinations: Type.Optional(named(Type.Unsafe<DestinationConfig>(Destination), "Where jobs deliver to.")),

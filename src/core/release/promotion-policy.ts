@@ -34,6 +34,8 @@ export interface PolicyQuestion {
   /** Is its commit on the policy's branch? Undefined when the branch is not known here. */
   readonly onBranch: boolean | undefined;
   readonly signature: "good" | "bad" | "untrusted" | "unsigned";
+  /** Entries of approvals that carry the signature of whoever approved; absent where nobody asks for it, since the policy does not. */
+  readonly signedEntries?: ReadonlySet<number> | undefined;
 }
 
 /** Everything that an environment's policy holds against a version; empty = nothing. What the gate says of it is another question. */
@@ -70,7 +72,7 @@ const publisher: Rule = ({ environment, policy: { publishers }, by }) =>
         hint: `Ask one of them: ${publishers.join(", ")}.`,
       };
 
-const approvals: Rule = ({ environment, policy, record }) => {
+const approvals: Rule = ({ environment, policy, record, signedEntries }) => {
   const { approvals: wanted = 0, approvers } = policy;
   if (wanted === 0) return undefined;
   const counting = (record.approvals ?? []).filter(
@@ -79,13 +81,15 @@ const approvals: Rule = ({ environment, policy, record }) => {
       !isSamePerson(approval.by, record.by) &&
       (approvers === undefined || approvers.some((email) => isSamePerson({ email }, approval.by))),
   );
-  const have = new Set(counting.map(({ by }) => by.email.toLowerCase())).size;
+  const signedOnes = counting.filter(({ sequence }) => signedEntries?.has(sequence) ?? true);
+  const have = new Set(signedOnes.map(({ by }) => by.email.toLowerCase())).size;
   if (have >= wanted) return undefined;
+  const doubtful = counting.length - signedOnes.length;
   const who = approvers === undefined ? "somebody other than its author" : approvers.join(", ");
   return {
     code: "approvals-missing",
-    message: `${versionName(record)} has ${have} of the ${wanted} ${wanted === 1 ? "approval" : "approvals"} that ${environment} wants.`,
-    hint: `\`promptops approve ${versionName(record)} ${environment}\` by ${who}.`,
+    message: `${versionName(record)} has ${have} of the ${wanted} ${wanted === 1 ? "approval" : "approvals"} that ${environment} wants${doubtful === 0 ? "" : `, not counting ${doubtful} that ${doubtful === 1 ? "is" : "are"} not signed by whoever gave ${doubtful === 1 ? "it" : "them"}`}.`,
+    hint: `\`promptops approve ${versionName(record)} ${environment}\` by ${who}${doubtful === 0 ? "." : ", with `git config commit.gpgSign true`; whom git trusts is `gpg.ssh.allowedSignersFile`."}`,
   };
 };
 

@@ -67,6 +67,9 @@ export const ComparedPart = strict({
   p_better: Type.Number({ description: "One-sided, corrected for how many parts are looked at (Holm)." }),
   p_worse: Type.Number(),
   shows: word(["better", "worse", "nothing"]),
+  q: Type.Number({
+    description: "Two-sided, for exploring: of the parts up to this q, the share of q is expected to have changed by luck (Benjamini–Hochberg).",
+  }),
 });
 export type ComparedPart = Static<typeof ComparedPart>;
 

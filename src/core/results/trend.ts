@@ -28,6 +28,20 @@ export const TrendPoint = strict({
   failed: Type.Optional(Type.Integer()),
   errors: Type.Optional(Type.Integer()),
   pass_rate: Type.Optional({ ...Measure, description: "Of the cases that passed or failed. Wilson's interval; clustered where cases come in groups." }),
+  change: Type.Optional(
+    strict(
+      {
+        method: word(["mcnemar-tango", "sign-flip-t", "newcombe"], {
+          description: "Case by case where both sides are kept (Tango's bounds; clustered t where cases come in groups), else Newcombe's from the sums alone.",
+        }),
+        difference: Type.Number(),
+        interval: Bounds,
+        gained: Type.Optional(Type.Integer({ description: "Cases that pass now and did not before." })),
+        lost: Type.Optional(Type.Integer()),
+      },
+      { description: "Of the pass rate, from the measured version before it; absent where that was asked other cases." },
+    ),
+  ),
   score: Type.Optional({ ...Measure, description: "Mean over cases. Student's t with clustered standard errors." }),
   cost_nano_usd: Type.Optional({ ...Measure, description: "Of one answer, mean over cases, cached or not." }),
   latency_ms: Type.Optional({ ...Measure, description: "Of one answer, mean over cases." }),

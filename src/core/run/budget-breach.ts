@@ -20,18 +20,25 @@ const none: Amount = { calls: 0, tokens: 0, nano_usd: 0 };
 /**
  * The first ceiling that a run would pass, in a sentence with its numbers; undefined when it fits everywhere.
  * @param state What each scope has used and reserved, this run's own reservation left out. @param at An instant, `2026-11-20T09:00:00Z`.
+ * @param what What it is; ceilings per run are for runs alone.
  */
-export function budgetBreach(lines: readonly BudgetLine[], state: (scope: string) => BudgetState | undefined, wanted: Wanted, at: string): Reason | undefined {
+export function budgetBreach(
+  lines: readonly BudgetLine[],
+  state: (scope: string) => BudgetState | undefined,
+  wanted: Wanted,
+  at: string,
+  what: "run" | "evaluation" = "run",
+): Reason | undefined {
   for (const { scope, budget } of lines) {
     if (budget === undefined) continue;
     const found = state(scope);
     const periods = [
-      { word: "run", ceiling: budget.run, before: none },
+      { word: "run", ceiling: what === "run" ? budget.run : undefined, before: none },
       { word: "day", ceiling: budget.day, before: inPeriod(found?.day, at.slice(0, 10)) },
       { word: "month", ceiling: budget.month, before: inPeriod(found?.month, at.slice(0, 7)) },
     ];
     for (const { word, ceiling, before } of periods) {
-      const message = ceiling && passed(ceiling, before, wanted, `The budget of ${nameOf(scope)} per ${word}`);
+      const message = ceiling && passed(ceiling, before, wanted, `The budget of ${nameOf(scope)} per ${word}`, what);
       if (message !== undefined) return { code: "budget", message };
     }
   }
@@ -43,7 +50,7 @@ function inPeriod(period: BudgetState["day"] | undefined, key: string): Amount {
   return period === undefined || period.key < key ? none : sum(period.used, period.reserved);
 }
 
-function passed({ calls, tokens, usd }: Named, before: Amount, wanted: Wanted, whose: string): string | undefined {
+function passed({ calls, tokens, usd }: Named, before: Amount, wanted: Wanted, whose: string, what: string): string | undefined {
   const limits = [
     { limit: calls, taken: before.calls, wants: wanted.calls, show: (n: number) => `${n} ${n === 1 ? "call" : "calls"}` },
     { limit: tokens, taken: before.tokens, wants: wanted.tokens, show: (n: number) => `${n} tokens` },
@@ -51,8 +58,8 @@ function passed({ calls, tokens, usd }: Named, before: Amount, wanted: Wanted, w
   ];
   for (const { limit, taken, wants, show } of limits) {
     if (limit === undefined) continue;
-    if (wants === undefined) return `${whose} allows ${show(limit)}, and what this run may take is not known.`;
-    if (taken + wants > limit) return `${whose} allows ${show(limit)}: ${show(taken)} used or reserved, and this run may take ${show(wants)}.`;
+    if (wants === undefined) return `${whose} allows ${show(limit)}, and what this ${what} may take is not known.`;
+    if (taken + wants > limit) return `${whose} allows ${show(limit)}: ${show(taken)} used or reserved, and this ${what} may take ${show(wants)}.`;
   }
   return undefined;
 }

@@ -2,6 +2,7 @@ import { DeliveryPayload } from "../delivery/delivery-payload.ts";
 import { CaseResult } from "../eval/case-result.ts";
 import { documentSchemas } from "../model/documents.ts";
 import type { TSchema } from "../model/shape.ts";
+import { Statement } from "../release/statement.ts";
 import { resultDocument } from "../results/document.ts";
 import { resultSchemas } from "../results/registry.ts";
 
@@ -17,12 +18,13 @@ export interface PublishedSchema {
   readonly schema: Readonly<Record<string, unknown>>;
 }
 
-/** The shape of every document, of a line of an evaluation's results, of what programs are delivered, and of what every command writes with `--json`. `schemas/` holds their files. */
+/** The shape of every document, of a line of an evaluation's results, of what programs are delivered, of what tags say, and of what every command writes with `--json`. `schemas/` holds their files. */
 export function publishedSchemas(): PublishedSchema[] {
   const results: Readonly<Record<string, TSchema>> = resultSchemas;
   return [
     ...Object.entries(documentSchemas).map(([kind, schema]) => publish(kind, schema)),
     publish("case-result", CaseResult, "promptops: a line of an evaluation's results"),
+    publish("statement", Statement, "promptops: what a version's tag says, an in-toto Statement v1"),
     publish("delivery", DeliveryPayload, "promptops: what a webhook or a command is sent"),
     ...Object.entries(results)
       .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -5,6 +5,7 @@ import type { Measure, TrendPoint } from "../results/trend.ts";
 import { clusteredInterval, clusteredMean } from "../stats/clustered.ts";
 import type { Interval } from "../stats/check.ts";
 import { wilsonInterval } from "../stats/wilson.ts";
+import { passRateChange, type MeasuredVersion } from "./pass-rate-change.ts";
 
 export const trendConfidence = shownConfidence;
 
@@ -14,18 +15,15 @@ type Known = Pick<TrendPoint, "version" | "at" | "live_in">;
  * What was measured of a version.
  * @param evaluation What its statement says; undefined when it was published without an evaluation, or its tag is not here.
  * @param evidence What that evaluation proved case by case, where it is kept.
- * @param before The suites of the measured version before it.
+ * @param before The measured version before it.
  */
-export function trendPoint(
-  known: Known,
-  evaluation: Predicate["evaluation"],
-  evidence: Evidence | undefined,
-  before: TrendPoint["suites"] | undefined,
-): TrendPoint {
+export function trendPoint(known: Known, evaluation: Predicate["evaluation"], evidence: Evidence | undefined, before: MeasuredVersion | undefined): TrendPoint {
   if (evaluation === undefined) return { ...known, source: "nothing", comparable: false, suites: [] };
   const { suites, model, scores } = evaluation;
   const { cases, passed, failed, errors } = scores;
-  const about = { suites, model: model.asked, comparable: before === undefined || sameSuites(before, suites), cases, passed, failed, errors };
+  const comparable = before === undefined || sameSuites(before.point.suites, suites);
+  const change = before === undefined || !comparable ? undefined : passRateChange(before, { point: { suites, passed, failed }, evidence });
+  const about = { suites, model: model.asked, comparable, cases, passed, failed, errors, ...(change === undefined ? {} : { change }) };
   const scored = passed + failed;
   const rate: { pass_rate?: Measure } =
     scored === 0 ? {} : { pass_rate: { value: passed / scored, interval: wilsonInterval(passed, scored, trendConfidence) } };

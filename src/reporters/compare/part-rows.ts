@@ -6,6 +6,8 @@ import { verdictWords } from "./verdict-words.ts";
 
 export const partTitles = ["part", "cases", "before", "after", "gained", "lost", ""] as const;
 
+/** Up to this q a part is worth a look: of ten of them, one is luck. */
+const hintFrom = 0.1;
 /** So many parts of a kind are shown. */
 const shown = 10;
 
@@ -22,7 +24,8 @@ export function partRows({ parts }: SideComparison, metric: "pass" | "score", na
   return { rows, leftOut: kinds.reduce((sum, { length }) => sum + Math.max(0, length - shown), 0) };
 }
 
-function partRow({ by, name, pairs, before, after, gained, lost, shows }: ComparedPart, metric: "pass" | "score", nameRoom: number): string[] {
+function partRow({ by, name, pairs, before, after, gained, lost, shows, q }: ComparedPart, metric: "pass" | "score", nameRoom: number): string[] {
+  const hint = q > hintFrom || before === after ? "" : `perhaps ${after > before ? "better" : "worse"}`;
   const value = by === "metric" || metric === "score" ? (mean: number) => mean.toFixed(2) : percent;
   return [
     `${by} ${endOf(oneLine(name, 200), nameRoom)}`,
@@ -31,6 +34,6 @@ function partRow({ by, name, pairs, before, after, gained, lost, shows }: Compar
     value(after),
     String(gained),
     String(lost),
-    shows === "nothing" ? "" : verdictWords[shows].word,
+    shows === "nothing" ? hint : verdictWords[shows].word,
   ];
 }

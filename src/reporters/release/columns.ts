@@ -4,6 +4,7 @@ import { fitWidths } from "./fit-widths.ts";
 
 const gap = "  ";
 const indent = "  ";
+const between = " · ";
 
 /**
  * Rows as lines whose columns begin below one another, two blanks apart; the first row are the titles. Cells may be coloured.
@@ -44,12 +45,18 @@ function padded(text: string, width: number): string {
   return text + " ".repeat(Math.max(0, width - textWidth(text)));
 }
 
-/** The first cell names the row; of the others only what says something. */
+/** The first cell names the row; of the others only what says something, one behind the other, and sentences on lines of their own. */
 function block(titles: readonly string[], row: readonly string[], width: number): string[] {
-  const room = Math.max(...titles.slice(1).map(textWidth));
   const [first = "", ...others] = row;
-  const told = others.flatMap((cell, at) => (["", "–"].includes(cell.trim()) ? [] : [{ title: titles[at + 1] ?? "", cell: cell.trimStart() }]));
-  return [first, ...told.flatMap(({ title, cell }) => hangingCell(`${indent}${padded(title, room)}${gap}`, cell, width))];
+  const told = others.flatMap((cell, at) => (["", "–"].includes(cell.trim()) ? [] : [`${titles[at + 1] ?? ""} ${cell.trimStart()}`.trimStart()]));
+  const lines: string[] = [];
+  for (const each of told) {
+    const last = lines.at(-1);
+    const joined = `${last}${between}${each}`;
+    if (last !== undefined && textWidth(joined) <= width - indent.length) lines.splice(-1, 1, joined);
+    else lines.push(each);
+  }
+  return [first, ...lines.flatMap((line) => hangingCell(indent, line, width))];
 }
 
 /** A name and what there is to say of it, where both have no room side by side. */
@@ -65,6 +72,10 @@ function hangingCell(start: string, cell: string, width: number): string[] {
 /** A cell in lines, broken between words; its colour begins and ends on each of them. */
 function broken(cell: string, width: number): string[] {
   if (textWidth(cell) <= width) return [cell];
+  return brokenAtWords(glued(cell), width).map((line) => line.replaceAll(noBreak, " "));
+}
+
+function brokenAtWords(cell: string, width: number): string[] {
   const text = stripVTControlCharacters(cell);
   const at = cell.indexOf(text);
   // A cell that is coloured in part keeps its colours where they are.
@@ -74,5 +85,12 @@ function broken(cell: string, width: number): string[] {
 
 /** Blanks that push a number to the right belong to it. */
 function longestWord(cell: string): number {
-  return Math.max(0, ...cell.trimStart().split(" ").map(textWidth));
+  return Math.max(0, ...glued(cell.trimStart()).split(" ").map(textWidth));
+}
+
+const noBreak = "\u00a0";
+
+/** A number stays with its unit. */
+function glued(cell: string): string {
+  return cell.replaceAll(/(?<=\d) (?=(?:%|ms|s|min|h|UTC)(?![\p{L}\d]))/gu, noBreak);
 }

@@ -26,7 +26,7 @@ export function jobsShowText(
     ["title", title ?? job.job],
     ["timeout", durationText(timeout)],
     ["needs a passing gate", green ? "yes" : "no"],
-    ["variables", credentials.join(", ") || "none"],
+    ["env variables", credentials.join(", ") || "none"],
   ];
   const [head = "", ...lines] = columns([[paint("bold", job.job), ""], ...rows.map(([name, text]) => [paint("dim", name), text])], lineWidth(screen));
   return [head, ...lines].join("\n");

@@ -48,7 +48,8 @@ function factsOf(record: RunRecord): [string, string][] {
   const { version, environment, prompt, usage, latency_ms: took, cost_nano_usd: cost, model_asked: asked, model_answered: answered } = record;
   const name = version === undefined ? prompt : `${version.prompt}@${version.version}`;
   const cached = usage?.cached_input ?? 0;
-  const spent = usage === undefined ? "no answer" : `${usage.input} tokens in${cached > 0 ? ` (${cached} cached)` : ""}, ${usage.output} out, ${moneyText(cost)}`;
+  const spent =
+    usage === undefined ? "no answer" : `${usage.input} tokens in${cached > 0 ? ` (${cached} cached)` : ""}, ${usage.output} out, ${moneyText(cost)}`;
   return [
     ["prompt", environment === undefined ? name : `${name}, live in ${environment} then`],
     ["model", answered === undefined || asked.endsWith(`/${answered}`) ? asked : `${asked}, answered by ${answered}`],

@@ -4,6 +4,7 @@ import { inlinePart } from "../eval/html/inline-part.ts";
 import { html, Markup } from "../eval/html/markup.ts";
 import { pointChart } from "../eval/html/point-chart.ts";
 import { timeText } from "../release/live-text.ts";
+import { changeText } from "./change-text.ts";
 import { measureText, trendMeasures } from "./trend-measures.ts";
 import { trendNotes } from "./trend-notes.ts";
 import type { TrendReporter } from "./trend-reporter.ts";
@@ -47,6 +48,7 @@ function body({ versions, confidence }: TrendResult): Markup {
     point.version,
     timeText(point.at),
     ...shown.map(({ key, text }) => measureText(point[key], text)),
+    changeText(point),
     casesText(point),
     point.live_in.join(", ") || "–",
   ]);
@@ -57,7 +59,7 @@ function body({ versions, confidence }: TrendResult): Markup {
     <section aria-labelledby="versions">
       <h2 id="versions">Versions</h2>
       <div class="card scroll" role="region" tabindex="0" aria-label="Table of versions">
-        ${dataTable({ head: ["Version", "Published", ...shown.map(({ title }) => title), "Cases", "Live in"], rows })}
+        ${dataTable({ head: ["Version", "Published", ...shown.map(({ title }) => title), "Pass rate against the one before", "Cases", "Live in"], rows })}
       </div>
       ${trendNotes(versions, confidence).map((note) => html`<p class="small">${note.replaceAll("`", "")}</p>`)}
     </section>`;

@@ -1,5 +1,6 @@
 import { costFrom } from "../../core/cost/cost-from.ts";
 import { estimateCost } from "../../core/cost/estimate-cost.ts";
+import { ProviderError } from "../../core/errors/provider-error.ts";
 import { CaseFailure } from "../../core/eval/case-failure.ts";
 import type { Spending } from "../../core/eval/spending.ts";
 import type { ModelRequest } from "../../core/model-call/request.ts";
@@ -21,6 +22,18 @@ export interface ModelCall {
   readonly epoch: number;
   /** Which of several askings of the same question, from 1; absent = the only one. */
   readonly sample?: number;
+  /** The prompt it is asked for; absent where nobody counts. */
+  readonly prompt?: string;
+}
+
+/** A call that was made, whatever came of it. */
+export interface PaidCall {
+  readonly prompt: string | undefined;
+  /** `provider/name` */
+  readonly model: string;
+  readonly tokens: number;
+  /** Billionths of a US dollar; undefined when the price is not known, or nobody knows whether it was answered. */
+  readonly costNanoUsd: number | undefined;
 }
 
 export interface ModelAnswer {
@@ -46,13 +59,15 @@ export interface CallModelDeps {
   readonly door: ProviderDoor;
   /** Absent = nothing is recorded. */
   readonly recorder?: Recorder | undefined;
+  /** Told of every call that is not free. Absent = nobody counts. */
+  readonly onPaid?: ((paid: PaidCall) => void) | undefined;
 }
 
 /**
  * The one way to an answer: cached ones first, the same question never asked twice at once, money reserved before a call and settled
  * after it.
  */
-export function modelCaller({ config, clock, cache, spending, redact, door, recorder }: CallModelDeps): CallModel {
+export function modelCaller({ config, clock, cache, spending, redact, door, recorder, onPaid }: CallModelDeps): CallModel {
   const underWay = new Map<string, Promise<unknown>>();
   const priced = pricesAtMinute(config, clock);
 
@@ -90,13 +105,19 @@ export function modelCaller({ config, clock, cache, spending, redact, door, reco
     const kept = provider.kept === true;
     const estimate = kept ? 0 : await reserve(call);
     let spent = 0;
+    let told: Omit<PaidCall, "prompt" | "model"> = { tokens: 0, costNanoUsd: 0 };
     try {
       const response = await door(provider, (options) => provider.call(request, { ...options, epoch, sample }));
       const costNanoUsd = await worth(call, response);
       spent = kept ? 0 : (costNanoUsd ?? estimate);
+      told = { tokens: (response.usage?.input ?? 0) + (response.usage?.output ?? 0), costNanoUsd };
       return { response, costNanoUsd, cached: kept };
+    } catch (error) {
+      if (error instanceof ProviderError && (error.kind === "timeout" || error.kind === "aborted")) told = { tokens: 0, costNanoUsd: undefined };
+      throw error;
     } finally {
       spending?.settle(estimate, spent);
+      if (!kept) onPaid?.({ prompt: call.prompt, model: call.model, ...told });
     }
   }
 

@@ -19,26 +19,26 @@ export interface Embedded {
 }
 
 /** @param model `provider/name` @throws ProviderError when there is no answer, CaseFailure `budget` when it could cost more than is left. */
-export type EmbedTexts = (provider: Provider, model: string, texts: readonly string[]) => Promise<Embedded>;
+export type EmbedTexts = (provider: Provider, model: string, texts: readonly string[], prompt?: string) => Promise<Embedded>;
 
 /** The one way to embeddings: kept vectors first, then one call for all that are missing. */
-export function textEmbedder({ config, clock, cache, spending, door, recorder }: Omit<CallModelDeps, "redact">): EmbedTexts {
+export function textEmbedder({ config, clock, cache, spending, door, recorder, onPaid }: Omit<CallModelDeps, "redact">): EmbedTexts {
   const recent = new Map<string, Promise<readonly number[] | undefined>>();
 
-  return async (provider, model, texts) => {
+  return async (provider, model, texts, prompt) => {
     const name = model.slice(model.indexOf("/") + 1);
-    const embedded = await vectorsOf(provider, model, name, texts);
+    const embedded = await vectorsOf(provider, model, name, texts, prompt);
     for (const [at, text] of texts.entries()) await recorder?.embedding(provider.name, name, text, embedded.vectors[at] ?? []);
     return embedded;
   };
 
-  async function vectorsOf(provider: Provider, model: string, name: string, texts: readonly string[]): Promise<Embedded> {
+  async function vectorsOf(provider: Provider, model: string, name: string, texts: readonly string[], prompt?: string): Promise<Embedded> {
     const keys = texts.map((text) => vectorKey(provider, name, text));
     const kept = await Promise.all(keys.map(async (key) => recent.get(key) ?? cache?.getVector(key)));
     const missing = texts.filter((_, at) => kept[at] === undefined);
     if (missing.length === 0) return { vectors: kept.flatMap((vector) => (vector === undefined ? [] : [vector])), costNanoUsd: 0, calls: 0 };
 
-    const asking = paid(provider, model, name, [...new Set(missing)]);
+    const asking = paid(provider, model, name, [...new Set(missing)], prompt);
     for (const text of missing)
       remember(
         vectorKey(provider, name, text),
@@ -50,7 +50,7 @@ export function textEmbedder({ config, clock, cache, spending, door, recorder }:
     return provider.kept === true ? { vectors, costNanoUsd: 0, calls: 0 } : { vectors, costNanoUsd, calls: 1 };
   }
 
-  async function paid(provider: Provider, model: string, name: string, texts: readonly string[]) {
+  async function paid(provider: Provider, model: string, name: string, texts: readonly string[], prompt?: string) {
     const { embed } = provider;
     if (embed === undefined) throw noEmbeddings(provider.name, model);
     const at = clock.now();
@@ -64,6 +64,7 @@ export function textEmbedder({ config, clock, cache, spending, door, recorder }:
       const { vectors, usage } = await door(provider, (options) => embed(name, texts, options));
       const costNanoUsd = await costOf({ model, usage, config, at });
       spent = free ? 0 : (costNanoUsd ?? estimate);
+      if (provider.kept !== true) onPaid?.({ prompt, model, tokens: usage?.input ?? 0, costNanoUsd });
       if (vectors.length !== texts.length)
         throw new PromptopsError("malformed-embedding", `${provider.name} gave ${vectors.length} embeddings for ${texts.length} texts.`);
       // The numbers that are kept are those that are compared, now and later.

@@ -14,6 +14,8 @@ import type { RecordingFiles } from "../../ports/recording-files.ts";
 import type { ResponseCache } from "../../ports/response-cache.ts";
 import type { ScorerRunner } from "../../ports/scorer-runner.ts";
 import type { WebhookScorer } from "../../ports/webhook-scorer.ts";
+import type { Most } from "./fold-results.ts";
+import type { BudgetsDeps } from "./reserve-budgets.ts";
 import type { Sample } from "./sample.ts";
 
 export interface EvaluateDeps {
@@ -28,6 +30,8 @@ export interface EvaluateDeps {
   readonly recordings?: RecordingFiles;
   /** What people said of answers. Absent = nobody has. */
   readonly ratings?: () => Promise<FindRating>;
+  /** Where budgets are kept, for evaluations that count in them. Absent = none does. */
+  readonly budgets?: () => Promise<BudgetsDeps>;
   readonly clock: Clock;
   readonly toolVersion: string;
   /** Blanks out secrets in what is recorded of answers and failures. */
@@ -49,7 +53,7 @@ export interface EvaluationTarget {
 
 /** What to evaluate. Filters that match nothing are errors. */
 export interface PlanInput {
-  readonly config: Pick<Config, "providers" | "prices" | "evaluation">;
+  readonly config: Pick<Config, "providers" | "prices" | "evaluation" | "budgets" | "ledger" | "release">;
   readonly targets: readonly EvaluationTarget[];
   /** Names of suites, ids of cases, tags of cases, patterns of ids; one of each list is enough, nothing filters when empty. */
   readonly suites?: readonly string[];
@@ -107,4 +111,5 @@ export interface EvaluationResult {
   readonly pending: Readonly<Sample>;
   /** Results that are still missing: it can be gone on with, and is no evidence yet. */
   readonly notRun: number;
+  readonly most: Most;
 }

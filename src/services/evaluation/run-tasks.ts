@@ -7,7 +7,7 @@ import { paidCost } from "../../core/eval/paid-cost.ts";
 import { Spending } from "../../core/eval/spending.ts";
 import type { OpenEvaluation } from "../../ports/evaluation-store.ts";
 import { callGrace, graceMs } from "./call-grace.ts";
-import { modelCaller } from "./call-model.ts";
+import { modelCaller, type PaidCall } from "./call-model.ts";
 import { eachConcurrently } from "./each-concurrently.ts";
 import { textEmbedder } from "./embed-texts.ts";
 import type { EvaluateDeps, EvaluateInput } from "./evaluation-input.ts";
@@ -15,13 +15,13 @@ import type { Prepared } from "./prepare.ts";
 import { providerDoor } from "./provider-door.ts";
 import { recorder } from "./recorder.ts";
 import { repositoryCode } from "./repository-code.ts";
-import { runTask } from "./run-task.ts";
+import { runTask, type RunTaskDeps } from "./run-task.ts";
 import { tasks, type Task } from "./tasks.ts";
 
 /**
  * Runs every task that has no result yet, or of which the result is an error, and appends what comes. Returns early, leaving
  * results out, when `input.signal` fires, and with `failFast` after the first case that does not pass.
- * @param only Indexes: these are run, and no others.
+ * @param only Indexes: these are run, and no others. @param onPaid Told of every call that is not free.
  */
 export async function runTasks(
   deps: EvaluateDeps,
@@ -30,6 +30,7 @@ export async function runTasks(
   evaluation: OpenEvaluation,
   onEvent: (event: EvaluationEvent) => void,
   only?: ReadonlySet<number>,
+  onPaid?: (paid: PaidCall) => void,
 ): Promise<void> {
   const { config, signal, concurrency = config.evaluation?.concurrency ?? 8, maxCostUsd = config.evaluation?.max_cost_usd } = input;
   const { openProvider, clock, redact = String, ratings } = deps;
@@ -43,7 +44,7 @@ export async function runTasks(
   const grace = callGrace(clock, signal);
   const cache = useCache ? await deps.openCache?.() : undefined;
   const door = providerDoor(grace.signal, (provider, wait) => onEvent({ type: "waiting", provider, ...wait }));
-  const calling = { config, clock, cache, spending, redact, door, recorder: deps.recordings && recorder(deps.recordings, redact) };
+  const calling = { config, clock, cache, spending, redact, door, recorder: deps.recordings && recorder(deps.recordings, redact), onPaid };
   const [callModel, embedTexts] = [modelCaller(calling), textEmbedder(calling)];
   const taskDeps = { config, openProvider, callModel, embedTexts, codeOf: repositoryCode(deps), ratings, redact };
 
@@ -58,7 +59,13 @@ export async function runTasks(
   const work = async (task: Task) => {
     if (stopped.aborted) return;
     underWay += 1;
-    const result = await resultUnlessEnded(runTask(task, taskDeps), grace.signal).finally(() => (underWay -= 1));
+    const prompt = task.target.resolved.id;
+    const forPrompt: RunTaskDeps = {
+      ...taskDeps,
+      callModel: (call) => callModel({ ...call, prompt }),
+      embedTexts: (provider, model, texts) => embedTexts(provider, model, texts, prompt),
+    };
+    const result = await resultUnlessEnded(runTask(task, forPrompt), grace.signal).finally(() => (underWay -= 1));
     if (result === undefined) return;
     await evaluation.append(result);
     onEvent({ type: "result", result, resumed: false });

@@ -39,7 +39,7 @@ export async function startExperiment(deps: ExperimentDeps, input: StartExperime
   const { config } = await committedProject(git);
   const remote = await releaseRemote(git, config);
   const policy = requireEnvironment((await policyProject(git, remote, config)).config, environment);
-  const { state } = await viewLog(git, remote, "all");
+  const { tip, state } = await viewLog(git, remote, "all");
   const record = requireRecord(state, name);
   const candidate = await readReleased(git, state, name);
   const control = await liveVersion(git, state, name.prompt, environment);
@@ -48,7 +48,8 @@ export async function startExperiment(deps: ExperimentDeps, input: StartExperime
     throw new PromptopsError("nothing-to-compare", `${versionName(candidate)} is what is live in ${environment} already.`);
 
   const about = { prompt: name.prompt, environment, control: versionName(control), candidate: versionName(candidate) };
-  const refusals = await askPolicy(git, { environment, policy, record, commit: candidate.commit, by, now: clock.now(), remote });
+  const asked = { environment, policy, record, commit: candidate.commit, by, now: clock.now(), remote, log: { tip, sequence: state.sequence } };
+  const refusals = await askPolicy(git, asked);
   if (refusals.length > 0) return { outcome: "refused", ...about, refusals: refusals.map(({ code, message, hint }) => ({ code, message, hint })) };
 
   const ledger = await deps.openLedger(await knownLedgerRemote(git));

@@ -12,18 +12,38 @@ export interface PolicyAsked {
   readonly by: Person;
   readonly now: number;
   readonly remote: string | undefined;
+  /** The end of the release log that the record was read from, and its number. */
+  readonly log: { readonly tip: string | undefined; readonly sequence: number };
 }
 
 /** What an environment's policy holds against a version, asking git only what the policy wants to know. */
-export async function askPolicy(git: GitRepo, { commit, remote, ...question }: PolicyAsked): Promise<PolicyRefusal[]> {
+export async function askPolicy(git: GitRepo, { commit, remote, log, ...question }: PolicyAsked): Promise<PolicyRefusal[]> {
   const { policy, record } = question;
   const onBranch = policy.branch === undefined ? true : await isOnBranch(git, policy.branch, commit, remote);
   const signature = policy.signed === true ? (await git.verifySignature(record.tag)).status : "good";
-  return policyRefusals({ ...question, onBranch, signature });
+  const signedEntries = policy.signed === true && policy.approvals !== undefined ? await signedApprovals(git, question, log) : undefined;
+  return policyRefusals({ ...question, onBranch, signature, signedEntries });
 }
 
 /** As the remote has the branch, where there is one. Undefined when the branch is not known. */
 async function isOnBranch(git: GitRepo, branch: string, commit: string, remote: string | undefined): Promise<boolean | undefined> {
   const tip = await git.resolve(remote === undefined ? `refs/heads/${branch}` : `refs/remotes/${remote}/${branch}`);
   return tip === undefined ? undefined : tip === commit || git.isAncestor(commit, tip);
+}
+
+/** Anybody can call themselves anything in git: where signatures count, an approval is whose signature its entry carries. */
+async function signedApprovals(git: GitRepo, { environment, record }: Pick<PolicyAsked, "environment" | "record">, { tip, sequence }: PolicyAsked["log"]) {
+  const signed = new Set<number>();
+  for (const approval of record.approvals ?? []) {
+    if (approval.environment !== environment || tip === undefined) continue;
+    // Every entry has the one before it as its only parent.
+    const { status, signer = "" } = (await git.commitSignature(`${tip}~${sequence - approval.sequence}`)) ?? { status: "unsigned" };
+    if (status === "good" && emailIn(signer) === approval.by.email.toLowerCase()) signed.add(approval.sequence);
+  }
+  return signed;
+}
+
+/** `ada@example.com` of `Ada Author <ada@example.com>`, or of itself. */
+function emailIn(signer: string): string {
+  return (/<([^<>]+)>$/.exec(signer)?.[1] ?? signer).toLowerCase();
 }

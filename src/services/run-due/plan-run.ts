@@ -45,7 +45,10 @@ export async function planRun(
   const now = deps.clock.now();
   const traceparent = before?.traceparent ?? newTraceparent((bytes) => deps.random.hex(bytes));
   const basis = { run: name, epoch, runner, now, readyAt, schedules: project.commit, traceparent, missed };
-  const resolution = await resolveVersion(deps.git, state, job, before?.version, needsGreenEval(job, project.config));
+  const resolution = await resolveVersion(deps.git, state, job, before?.version, {
+    green: needsGreenEval(job, project.config),
+    environments: project.config.environments,
+  });
   if ("blocked" in resolution)
     return { kind: "blocked", blocked: { name, job, claim: skipClaim(basis, resolution.blocked), reason: resolution.blocked, released: undefined, lines: [] } };
   const { released } = resolution;

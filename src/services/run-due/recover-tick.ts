@@ -3,6 +3,7 @@ import type { LeftRun } from "../../core/run/journaled-run.ts";
 import { leftRuns } from "../../core/run/journaled-run.ts";
 import type { JournalFile } from "../../ports/journal.ts";
 import { recoverReceipts } from "../deliver/recover-receipts.ts";
+import { recoverSpending } from "./recover-spending.ts";
 import { finishRun, type EndedRun } from "./finish-run.ts";
 import { runCommitter } from "./run-committer.ts";
 import { heldRun, type HeldRun } from "./take-over.ts";
@@ -32,7 +33,9 @@ export async function recoverTick(tick: Tick): Promise<Recovered> {
   const files = await deps.journal.left();
   if (files.length === 0) return { files, resumed: [], notes: [] };
   const notes: string[] = [];
-  await recoverReceipts({ ledger, journal: deps.journal, clock: deps.clock, runner, by: await by() }, files, sharing);
+  const author = await by();
+  await recoverReceipts({ ledger, journal: deps.journal, clock: deps.clock, runner, by: author }, files, sharing);
+  await recoverSpending({ ledger, by: author, now: deps.clock.now() }, files, sharing);
   const damaged = files.reduce((sum, file) => sum + file.damaged, 0);
   if (damaged > 0) notes.push(`${damaged} torn ${damaged === 1 ? "line" : "lines"} of a journal could not be read.`);
 
@@ -40,7 +43,6 @@ export async function recoverTick(tick: Tick): Promise<Recovered> {
   const left = files.flatMap(({ name, entries }) => [...leftRuns(name, entries)]);
   const ended = await Promise.all(left.map(async ([, run]) => endedOf(tick, run)));
   const known = ended.filter((run) => run !== undefined);
-  // What was answered before a crash is late only when somebody else was faster.
   const before = await ledger.view();
   const held = await Promise.all(known.map(({ record }) => heldRun(before, record.run)));
   // What was answered before a crash is late only when somebody else was faster.

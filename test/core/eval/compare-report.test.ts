@@ -203,6 +203,19 @@ describe("parts", () => {
     expect(unlucky).toMatchObject({ lost: 5, shows: "nothing", p_worse: expect.closeTo(21 / 32, 6) as number });
   });
 
+  test("that do not hold although many are looked at may still be worth a look", () => {
+    const { baseline, candidate } = casesOf([
+      { count: 5, before: "pass", after: "fail", tags: ["a"] },
+      { count: 6, before: "fail", after: "pass", tags: ["b"] },
+      { count: 9, before: "pass", after: "pass", tags: ["c"] },
+    ]);
+    const parts = new Map(reportOf(baseline, candidate).parts.map((part) => [part.name, part]));
+    // One-sided 2^-5 and 2^-6, times three by Holm; two-sided 2^-4 · 3/2 and 2^-5 · 3 by Benjamini and Hochberg.
+    expect(parts.get("a")).toMatchObject({ p_worse: 3 / 32, q: 3 / 32, shows: "nothing" });
+    expect(parts.get("b")).toMatchObject({ p_better: 3 / 64, q: 3 / 32, shows: "better" });
+    expect(parts.get("c")).toMatchObject({ q: 1, shows: "nothing" });
+  });
+
   test("of more than fifty tags are those with the most cases", () => {
     const { baseline, candidate } = casesOf(Array.from({ length: 60 }, (_, at) => tagged([`t${at}`], at + 1, "pass", "pass")));
     const { pairs } = splitCases(baseline, candidate);

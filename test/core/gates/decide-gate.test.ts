@@ -140,7 +140,11 @@ test("a namespace's policy wins over the environment's, and a manifest's over bo
     guards,
   });
   expect(gatePolicyOf(environment, "billing/summarize", { metric: "score", suites: ["own"] })).toEqual({
-    ...{ mode: "improve", metric: "score", alpha: 0.05, margin: 0.02, suites: ["own"] },
+    mode: "improve",
+    metric: "score",
+    alpha: 0.05,
+    margin: 0.02,
+    suites: ["own"],
     guards,
   });
   expect(gatePolicyOf(environment, "billing", undefined).mode).toBe("improve");

@@ -30,12 +30,17 @@ describe("the version a job runs", () => {
   test("is the one that is live, or the one it names, and never the latest", async () => {
     const { git } = await (await releasedProject()).deps();
     const { state } = await viewLog(git, undefined, "all");
-    const resolved = await resolveVersion(git, state, job, undefined, true);
+    const resolved = await resolveVersion(git, state, job, undefined, { green: true, environments: undefined });
     expect("released" in resolved && resolved.released.version).toBe("1.0.0");
-    expect(await resolveVersion(git, state, { ...job, environment: "production" }, undefined, false)).toEqual({
+    expect(await resolveVersion(git, state, { ...job, environment: "production" }, undefined, { green: false, environments: undefined })).toEqual({
       blocked: { code: "no-version", message: `Nothing of ${prompt} is live in production.` },
     });
-    expect(await resolveVersion(git, state, { ...job, environment: undefined, version: "9.9.9" } as unknown as Job, undefined, false)).toMatchObject({
+    expect(
+      await resolveVersion(git, state, { ...job, environment: undefined, version: "9.9.9" } as unknown as Job, undefined, {
+        green: false,
+        environments: undefined,
+      }),
+    ).toMatchObject({
       blocked: { code: "no-version", message: expect.stringContaining("9.9.9") },
     });
   });
@@ -44,11 +49,11 @@ describe("the version a job runs", () => {
     const { git } = await (await releasedProject()).deps();
     const { state } = await viewLog(git, undefined, "all");
     const failed = withVerdict(git, "fail");
-    expect(await resolveVersion(failed, state, job, undefined, true)).toEqual({
+    expect(await resolveVersion(failed, state, job, undefined, { green: true, environments: undefined })).toEqual({
       blocked: { code: "evidence", message: `${prompt}@1.0.0 was released with the gate's verdict "fail", and this job runs only what passed.` },
     });
     const { state: again } = await viewLog(git, undefined, "all");
-    expect(await resolveVersion(failed, again, job, undefined, false)).toHaveProperty("released");
+    expect(await resolveVersion(failed, again, job, undefined, { green: false, environments: undefined })).toHaveProperty("released");
   });
 });
 

@@ -19,6 +19,7 @@ export const ledgerErrors = {
   "input-failed": { exit: "environment", hint: "Correct the job's `inputs_from`, or what it asks; the run's record says what came." },
   "unknown-job": { exit: "usage", hint: "Run `promptops jobs list` to see the jobs of the commit that is run; a new schedule counts once it is committed." },
   "paused-in-file": { exit: "no", hint: "Take `paused` out of its file and commit it: what a file says is not overruled from outside." },
+  "blocked-evaluation": { exit: "no", hint: "Evaluate less (`--sample`, `--case`), raise the budget in `.promptops.yml`, or wait until its period is over." },
   "blocked-run": { exit: "no", hint: "`promptops live` shows what is live where; a job's schedule says which version it runs." },
   "time-ahead": { exit: "usage", hint: "With `--dry-run` nothing is run: it says what would be due then." },
   "unknown-run": { exit: "usage", hint: "Run `promptops runs list` to see the runs there are." },
