@@ -68,10 +68,10 @@ describe("a run whose lease has ended", () => {
     answer();
     expect(await first).toMatchObject({ runs: [{ run, status: "late" }] });
     await other.ledger.sync();
-    expect(await recordAt(other.ledger, `${folder}/${run}.json`)).toMatchObject({ epoch: 2, runner: { host: () => "host-other" }, version: { version: "1.0.0" } });
+    expect(await recordAt(other.ledger, `${folder}/${run}.json`)).toMatchObject({ epoch: 2, runner: { host: "host-other" }, version: { version: "1.0.0" } });
     expect(await recordAt(other.ledger, `${folder}/${run}.late-1.json`)).toMatchObject({
       epoch: 1,
-      runner: { host: () => "host-slow" },
+      runner: { host: "host-slow" },
       intents: [],
       output: { text: "ok" },
     });
