@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { CommitEntry, GitRepo } from "../../ports/git-repo.ts";
+import { bringHere, promisorOf } from "./bring-here.ts";
 import { compact } from "./compact.ts";
 import { changesAlong } from "./history.ts";
 import { commitSource } from "./commit-source.ts";
@@ -31,6 +32,7 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
   const { root, commonFolder } = plain ?? (await findRepository(gitIn(resolve(cwd))));
   const git = plain === undefined ? gitIn(root) : newEnough(gitIn(root));
   const read = objectReader(root);
+  let promisor: Promise<string | undefined> | undefined;
   const commitOf = async (revision: string) => {
     if (revision === "" || revision.length > longestRevision || /[\0-\x1f]/.test(revision)) return undefined;
     const { code, stdout } = await git.run(["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
@@ -71,6 +73,11 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
     at: (commit, description) => commitSource(root, read, commit, description),
     commits: (revision, paths, limit) => commitsOf(git, revision, paths, limit),
     readFromEach: (commits, path) => Promise.all(commits.map(async (commit) => (await read(`${commit}:${path}`))?.bytes.toString("utf8"))),
+    async bringHere(commit, folders) {
+      promisor ??= promisorOf(git);
+      const remote = await promisor;
+      if (remote !== undefined) await bringHere(git, remote, commit, folders);
+    },
     isShallow: async () => (await git.must(["rev-parse", "--is-shallow-repository"])).trim() === "true",
     isAncestor: async (ancestor, descendant) => (await git.run(["merge-base", "--is-ancestor", "--end-of-options", ancestor, descendant])).code === 0,
     async mergeBase(a, b) {
@@ -81,6 +88,10 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
     async ref(name) {
       const found = plain === undefined ? "ask" : refInFiles(commonFolder, name);
       return found === "ask" ? (await listRefs(git, name)).find((each) => each.name === name)?.oid : found;
+    },
+    async symbolicRef(name) {
+      const { code, stdout } = await git.run(["symbolic-ref", "--quiet", "--end-of-options", name]);
+      return code === 0 ? stdout.trim() : undefined;
     },
     readTags: (names) => Promise.all(names.map(async (name) => parseTag(await read(`refs/tags/${name}`)))),
     createTag: (tag) => createTag(git, tag),

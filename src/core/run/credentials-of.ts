@@ -7,7 +7,10 @@ import { neededVariables } from "../providers/registry.ts";
  * Names of the environment variables a job uses by itself and through its destinations, sorted. Which provider it asks depends on the
  * version that is live, so the keys of all providers count.
  */
-export function credentialsOf(job: Pick<Job, "heartbeat" | "inputs_from" | "destinations">, { providers, destinations = {} }: Pick<Config, "providers" | "destinations">): string[] {
+export function credentialsOf(
+  job: Pick<Job, "heartbeat" | "inputs_from" | "destinations">,
+  { providers, destinations = {} }: Pick<Config, "providers" | "destinations">,
+): string[] {
   const own = [
     job.heartbeat?.url_env,
     ...Object.values(job.inputs_from ?? {}).flatMap(({ http }) => [http?.url_env, ...Object.values(http?.header_env ?? {})]),
