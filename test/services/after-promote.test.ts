@@ -348,6 +348,18 @@ describe("a watch", () => {
     expect(await verify(await project.deps(), {})).toMatchObject({ sound: true, entries: 7 });
   });
 
+  test("of a version whose tag was moved is an error of that one alone", async () => {
+    const project = await copyOfProject(promoted);
+    await promote(await project.deps(hour), { version: second, environment: "staging" });
+    await project.temp.git("tag", "--force", "--annotate", "-m", "moved", second, "main");
+    const result = await releaseCheck(await checking(project, 5 * hour), {});
+    expect(result).toMatchObject({
+      verdict: "error",
+      promotions: [{ environment: "production", report: { error: { code: "tag-conflict" } } }, { environment: "staging" }],
+    });
+    expect(releaseCheckText(result, screen)).toContain("error[tag-conflict]");
+  });
+
   test("ends, and then judges nothing", async () => {
     const deps = await checking(promoted, 3 * 24 * hour);
     await deps.write(...runs(40, () => ({ latency_ms: 4000 })).map(({ record }) => record));
