@@ -15,6 +15,8 @@ export default defineConfig({
     // Real git, real processes: generous enough for a loaded machine, short enough to notice a hang.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What all tests together have written takes a while to be removed.
+    teardownTimeout: 60_000,
     env: hermetic,
     globalSetup: "test/helpers/global-setup.ts",
     projects: [

@@ -129,6 +129,11 @@ export interface GitRepo {
   commits(revision: string, paths: readonly string[], limit?: number): Promise<CommitEntry[]>;
   /** One file from each of many commits, in the order asked; undefined where it is missing. */
   readFromEach(commits: readonly string[], path: string): Promise<(string | undefined)[]>;
+  /**
+   * In a partial clone: brings whatever it lacks of the files below these folders of a commit here, in one request; elsewhere does nothing.
+   * @param folders `""` = all. @throws as `fetch` does.
+   */
+  bringHere(commit: string, folders: readonly string[]): Promise<void>;
   /** Does this clone lack older history? */
   isShallow(): Promise<boolean>;
   isAncestor(ancestor: string, descendant: string): Promise<boolean>;

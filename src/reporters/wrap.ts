@@ -27,3 +27,17 @@ export function hanging(start: string, sentence: string, width: number): string[
   }
   return [...lines, line];
 }
+
+const noBreak = "\u00a0";
+
+/** The same for a sentence with commands in it, which are never broken: whoever copies one wants it in one piece. */
+export function hangingSentence(start: string, sentence: string, width: number): string[] {
+  const glued = sentence.replaceAll(/`[^`]*`/g, (command) => command.replaceAll(" ", noBreak));
+  return hanging(start, glued, width).map((line) => line.replaceAll(noBreak, " "));
+}
+
+/** A sentence that begins at the left; its further lines stand in a little. */
+export function indented(sentence: string, width: number): string[] {
+  const [first = "", ...more] = hangingSentence("", sentence, width - 2);
+  return [first, ...more.map((line) => `  ${line}`)];
+}

@@ -10,7 +10,7 @@ test("in an empty folder `init` asks nothing without a terminal, writes the basi
   const { stdout, stderr, exitCode } = await runCli(["init"], { cwd });
   expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
   expect(stdout).toContain(`Made a git repository in ${cwd}, starter basic:`);
-  expect(stdout).toContain("  git add .promptops.yml .promptops partials prompts scripted\n");
+  expect(stdout).toContain("  git add .gitignore .promptops.yml .promptops partials prompts scripted\n");
   expect(stdout).toMatch(/ {2}promptops validate\n {2}promptops eval\n$/);
   expect(existsSync(join(cwd, ".promptops.yml"))).toBe(true);
 });

@@ -54,7 +54,7 @@ test("a ledger that is not as it was written is exit 1, with what and where; a w
     exitCode: 1,
     stdout: expect.stringMatching(new RegExp(`^history ${run.path}: Commit [0-9a-f]{7} changed it after it was written\\.`)),
   });
-  expect(await runCli(["metrics", "--since", "yesterday"], { cwd })).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("--since 7d") });
+  expect(await runCli(["metrics", "--since", "yesterday"], { cwd })).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("--since 2h") });
   expect(await runCli(["ledger", "prune"], { cwd })).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("ledger.retention") });
   expect(await runCli(["ledger", "status"], { cwd: tempFolder() })).toMatchObject({ exitCode: 3 });
 });

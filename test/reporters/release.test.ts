@@ -7,6 +7,7 @@ import { gateMarkdown } from "../../src/reporters/release/gate-markdown.ts";
 import { gatesMarkdown } from "../../src/reporters/release/gates-markdown.ts";
 import { gatesText } from "../../src/reporters/release/gates-text.ts";
 import { gateText } from "../../src/reporters/release/gate-text.ts";
+import { historyText } from "../../src/reporters/release/history-text.ts";
 import { liveText } from "../../src/reporters/release/live-text.ts";
 import { paintFor } from "../../src/reporters/paint.ts";
 
@@ -212,4 +213,16 @@ describe("what is live", () => {
     const text = liveText({ ...nothing, entry: 3, live: [record] }, screen);
     expect(text.split("\n")[1]).toBe("production   a@1.0.0  2026-11-20 09:00 UTC  3      Ada  rollback: first second");
   });
+});
+
+test("the history says which version was approved for which environment, and which was deprecated", () => {
+  const event = { schema_version: 1 as const, previous: null, at: "2026-11-20T09:00:00.000Z", by: { name: "Bob", email: "b@x.org" }, changes: [] };
+  const about = { prompt: "a", version: "1.0.0" };
+  const entries = [
+    { ...event, sequence: 2, kind: "deprecate" as const, about, reason: "wrong" },
+    { ...event, sequence: 1, kind: "approve" as const, about, environment: "production" },
+  ];
+  const text = historyText({ versions: [], entries, unfinished: [] }, { width: 120, color: false });
+  expect(text).toContain("Bob  deprecate a@1.0.0               wrong");
+  expect(text).toContain("Bob  approve a@1.0.0 for production");
 });

@@ -2,7 +2,8 @@ import type { DestinationsTestResult } from "../../core/results/deliveries.ts";
 import { durationText } from "../duration-text.ts";
 import { oneLine } from "../one-line.ts";
 import { paintFor } from "../paint.ts";
-import type { Screen } from "../screen.ts";
+import { lineWidth, type Screen } from "../screen.ts";
+import { indented } from "../wrap.ts";
 
 export function destinationTestText(
   { destination, kind, outcome, reason = "", external_id: id, latency_ms: took, guarantee }: DestinationsTestResult,
@@ -15,5 +16,5 @@ export function destinationTestText(
     retry: `${paint("red", "Not taken now")} by ${destination} (${kind}): ${oneLine(reason, 300)}`,
     unknown: `${paint("yellow", "Perhaps arrived")} at ${destination} (${kind}): ${oneLine(reason, 300)}`,
   }[outcome];
-  return `${head}\n${guarantee}`;
+  return [...indented(head, lineWidth(screen)), ...indented(guarantee, lineWidth(screen))].join("\n");
 }

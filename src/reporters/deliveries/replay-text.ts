@@ -10,6 +10,6 @@ export function deliveriesReplayText({ outcome, run, replays, deliveries, notes 
     `${delivery} to ${destination}${of === undefined ? "" : `, repeating ${of}`}`,
     ...bodies.map((body) => plainLines(body, 100_000)),
   ]);
-  const lines = outcome === "planned" ? [`Would deliver ${run} again. Nothing was sent or written.`, ...planned] : outcomeLines(deliveries, paint);
+  const lines = outcome === "planned" ? [`Would deliver ${run} again. Nothing was sent or written.`, ...planned] : outcomeLines(deliveries, screen, paint);
   return [...lines, ...notes.map((note) => paint("yellow", note))].join("\n");
 }

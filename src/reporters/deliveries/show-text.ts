@@ -7,6 +7,7 @@ import { plainLines } from "../plain-lines.ts";
 import { columns } from "../release/columns.ts";
 import { timeText } from "../release/live-text.ts";
 import { lineWidth, type Screen } from "../screen.ts";
+import { hangingSentence } from "../wrap.ts";
 import { statusText } from "./status-text.ts";
 
 /** One delivery: what it is, what became of each attempt, and the next step. */
@@ -20,7 +21,7 @@ export function deliveriesShowText({ delivery, record, deadline, guarantee, bodi
     ...(replay === undefined
       ? []
       : [`  a replay${replay.intent === undefined ? "" : ` of ${replay.intent}`} by ${oneLine(replay.by, 80)}: ${oneLine(replay.reason, 400)}`]),
-    ...(guarantee === undefined ? [] : [`  ${delivery.kind}: ${guarantee}`]),
+    ...(guarantee === undefined ? [] : hangingSentence("  ", `${delivery.kind}: ${guarantee}`, lineWidth(screen))),
   ];
   const titles = ["attempt", "at", "outcome", "took", "what"].map((title) => paint("dim", title));
   const attempts = record.receipts.length === 0 ? ["No attempt was made yet."] : columns([titles, ...record.receipts.map(receiptRow)], lineWidth(screen));
@@ -46,7 +47,7 @@ function nextStep({ delivery, status }: DeliveriesShowResult["delivery"]): strin
     case "resolved":
       return [`next: promptops deliveries retry ${delivery} --reason '…'`];
     case "pending":
-      return [`next: promptops deliveries retry ${delivery} does not wait for its time`];
+      return [`next: promptops deliveries retry ${delivery}`];
     case "delivered":
       return [];
   }

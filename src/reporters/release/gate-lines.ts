@@ -1,7 +1,7 @@
 import type { GateReport, GateStep } from "../../core/gates/gate-report.ts";
 import { paintFor, type Paint } from "../paint.ts";
 import { lineWidth, type Screen } from "../screen.ts";
-import { hanging } from "../wrap.ts";
+import { hanging, hangingSentence } from "../wrap.ts";
 import { changedCases } from "./changed-cases.ts";
 
 const marks = { pass: ["green", "pass"], fail: ["red", "fail"], inconclusive: ["yellow", "open"], error: ["red", "error"], skipped: ["dim", "–"] } as const;
@@ -37,6 +37,6 @@ function stepLines({ step, outcome, message, hint, ...cases }: GateStep, paint: 
   return [
     ...hanging(`  ${paint(style, word.padEnd(5))} ${step.padEnd(10)} `, message, width),
     ...changedCases(cases).flatMap(({ title, names }) => hanging(`${blank}${title} `, names, width)),
-    ...(hint === undefined || outcome === "pass" ? [] : hanging(`${blank}${paint("cyan", "hint:")} `, hint, width)),
+    ...(hint === undefined || outcome === "pass" ? [] : hangingSentence(`${blank}${paint("cyan", "hint:")} `, hint, width)),
   ];
 }

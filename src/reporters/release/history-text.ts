@@ -33,16 +33,20 @@ export function historyText({ prompt, versions, entries, unfinished }: HistoryRe
   ].join("\n");
 }
 
+function whatOf({ version, about, environment, changes }: ReleaseEvent): string {
+  if (version !== undefined) return `${version.prompt}@${version.version}`;
+  if (about !== undefined) return `${about.prompt}@${about.version}${environment === undefined ? "" : ` for ${environment}`}`;
+  return changes.map((change) => `${change.prompt} in ${change.environment} ${changeText(change)}`).join(", ");
+}
+
 function versionRow({ version, at, by, scores, live_in, summary = "" }: VersionSummary, paint: Paint): string[] {
   const passed = scores === undefined ? "–" : `${scores.passed}/${scores.cases}`;
   return [paint("bold", version), timeText(at), oneLine(by.name, 30), passed, live_in.join(", ") || "–", oneLine(summary, 400)];
 }
 
-function entryRow({ sequence, at, by, kind, version, changes, reason, gate, snapshot }: ReleaseEvent): string[] {
-  const what =
-    version === undefined
-      ? changes.map((change) => `${change.prompt} in ${change.environment} ${changeText(change)}`).join(", ")
-      : `${version.prompt}@${version.version}`;
+function entryRow(event: ReleaseEvent): string[] {
+  const { sequence, at, by, kind, reason, gate, snapshot } = event;
+  const what = whatOf(event);
   const why = reason ?? (gate === undefined ? "" : `gate ${gate.verdict}`);
   return [
     String(sequence),

@@ -1,6 +1,7 @@
 import type { PromoteResult } from "../../core/results/promote.ts";
 import { paintFor } from "../paint.ts";
-import type { Screen } from "../screen.ts";
+import { lineWidth, type Screen } from "../screen.ts";
+import { hangingSentence } from "../wrap.ts";
 import { afterPromoteLines } from "./after-promote-lines.ts";
 import { gateLines } from "./gate-lines.ts";
 import { timeText } from "./live-text.ts";
@@ -25,13 +26,17 @@ export function promoteText(result: PromoteResult, screen: Screen): string {
         : `${paint("red", "Not promoted")}: the gate of ${environment} ${refusals[gate?.verdict ?? "error"]} ${name}.`,
   }[outcome];
   const next = promote_to === undefined ? [] : [`${paint("cyan", "next:")} promptops promote ${prompt}@${version} ${promote_to}`];
-  const why = policy.flatMap(({ code, message, hint }) => [`  ${paint("red", code)}: ${message}`, `    ${paint("cyan", "hint:")} ${hint}`]);
+  const width = lineWidth(screen);
+  const why = policy.flatMap(({ code, message, hint }) => [
+    ...hangingSentence("  ", `${paint("red", code)}: ${message}`, width),
+    ...hangingSentence("    ", `${paint("cyan", "hint:")} ${hint}`, width),
+  ]);
   const checked = after_promote === undefined ? [] : ["", ...afterPromoteLines(after_promote, screen)];
   const watched =
     watched_until === undefined ? [] : [`Watched until ${timeText(watched_until)}: \`promptops release check ${environment}\` judges what comes of it.`];
   return [
     ...(gate === undefined ? [] : [...gateLines(gate, screen), ""]),
-    sentence,
+    ...hangingSentence("", sentence, width),
     ...why,
     ...recordedLines(result, paint),
     ...checked,

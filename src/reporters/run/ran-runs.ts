@@ -6,6 +6,7 @@ import { paintFor, type Paint } from "../paint.ts";
 import { columns } from "../release/columns.ts";
 import { timeText } from "../release/live-text.ts";
 import { lineWidth, type Screen } from "../screen.ts";
+import { indented } from "../wrap.ts";
 import { statusText } from "./status-text.ts";
 
 /** Runs as a table; nothing when there are none. */
@@ -28,11 +29,11 @@ function row({ run, status, prompt, version, lateness_ms: late, latency_ms: took
   ];
 }
 
-/** What became of deliveries, one line each. */
+/** What became of deliveries, one line each where the screen has room for it. */
 export function deliveryLines(deliveries: RunDueResult["deliveries"], screen: Screen): string[] {
   const paint = paintFor(screen);
-  return deliveries.map(({ intent, destination, status, reason, next_at: next }) => {
+  return deliveries.flatMap(({ intent, destination, status, reason, next_at: next }) => {
     const why = [reason === undefined ? "" : oneLine(reason.message, 300), next === undefined ? "" : `Next try ${timeText(next)}.`].filter(Boolean).join(" ");
-    return `${statusText(status, paint)} to ${destination} (${intent})${why === "" ? "" : `: ${why}`}`;
+    return indented(`${statusText(status, paint)} to ${destination} (${intent})${why === "" ? "" : `: ${why}`}`, lineWidth(screen));
   });
 }
