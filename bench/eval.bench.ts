@@ -34,10 +34,16 @@ export async function run(args: readonly string[]): Promise<void> {
     const idealMs = (cases / concurrency) * latencyMs;
 
     const startMs = (await best(() => promptops(scratch, "--version"))).wallMs;
-    const bare = await best(() =>
-      measure([process.execPath, join(root, "bench/eval/bare-sdk.ts"), model.url, String(cases), String(concurrency)], { cwd: root }),
+    const alone = (script: string) =>
+      best(() => measure([process.execPath, join(root, "bench/eval", script), model.url, String(cases), String(concurrency)], { cwd: root }));
+    const floor = await alone("bare-http.ts");
+    const bare = await alone("bare-sdk.ts");
+    tell(
+      { name: "node:http alone: wall / ideal", value: floor.wallMs / idealMs, unit: "×" },
+      perCase("node:http alone: CPU per case", floor),
+      { name: "the openai SDK alone: wall / ideal", value: bare.wallMs / idealMs, unit: "×" },
+      perCase("the openai SDK alone: CPU per case", bare),
     );
-    tell({ name: "the openai SDK alone: wall / ideal", value: bare.wallMs / idealMs, unit: "×" }, perCase("the openai SDK alone: CPU per case", bare));
 
     const evaluated = async (way: Way, count = cases) => {
       const at = folder(`${way}-${count}`);

@@ -4,12 +4,13 @@ import type { EvaluationReport } from "../core/results/eval.ts";
 import type { EvaluationStore } from "../ports/evaluation-store.ts";
 import type { Reported } from "../reporters/eval/eval-reporter.ts";
 
-/** An evaluation as reporters take it. @param maxCostUsd The cost cap it ran under. */
+/** An evaluation as reporters take it. @param maxCostUsd The cost cap it ran under. @param most Of any one result, when that is known. */
 export function reportedEvaluation(
   evaluations: EvaluationStore,
   report: EvaluationReport,
   header: EvaluationHeader,
   maxCostUsd?: number,
+  most?: Reported["most"],
 ): Omit<Reported, "screen"> {
   const { asked } = header.plan;
   return {
@@ -17,5 +18,6 @@ export function reportedEvaluation(
     header,
     asked: { whole: isWhole(asked), shard: asked.shard !== undefined, maxCostUsd },
     results: () => evaluations.results(report.id),
+    most,
   };
 }

@@ -129,6 +129,11 @@ export interface GitRepo {
   commits(revision: string, paths: readonly string[], limit?: number): Promise<CommitEntry[]>;
   /** One file from each of many commits, in the order asked; undefined where it is missing. */
   readFromEach(commits: readonly string[], path: string): Promise<(string | undefined)[]>;
+  /**
+   * In a partial clone: brings whatever it lacks of the files below these folders of a commit here, in one request; elsewhere does nothing.
+   * @param folders `""` = all. @throws as `fetch` does.
+   */
+  bringHere(commit: string, folders: readonly string[]): Promise<void>;
   /** Does this clone lack older history? */
   isShallow(): Promise<boolean>;
   isAncestor(ancestor: string, descendant: string): Promise<boolean>;
@@ -139,6 +144,8 @@ export interface GitRepo {
   refs(pattern: string): Promise<{ readonly name: string; readonly oid: string }[]>;
   /** The id that a ref of this whole name (`refs/tags/billing/summarize@1.0.0`) holds, undefined when there is none. */
   ref(name: string): Promise<string | undefined>;
+  /** The ref that a symbolic one (`refs/remotes/origin/HEAD`) stands for, undefined when it is none. */
+  symbolicRef(name: string): Promise<string | undefined>;
   /** By tag name; undefined where there is no annotated tag on a commit. */
   readTags(names: readonly string[]): Promise<(TagObject | undefined)[]>;
   /** Creates an annotated tag, signed when the user's git signs tags, and gives its object's id. @throws PromptopsError `tag-exists`, `tag-not-signed`. */

@@ -3,6 +3,7 @@ import type { ClaimRow } from "../core/ledger/claim-row.ts";
 import type { DeliveryRow, DeliveryStatus } from "../core/ledger/delivery-row.ts";
 import type { LedgerTotals } from "../core/ledger/ledger-totals.ts";
 import type { RunRow } from "../core/ledger/run-row.ts";
+import type { SpendingRow } from "../core/ledger/spending-row.ts";
 
 /** Whatever is given must hold. Times are milliseconds since the epoch; `since` itself counts, `until` does not. */
 interface Span {
@@ -43,6 +44,12 @@ export interface AuditFilter extends Span {
   readonly subject?: string | undefined;
 }
 
+/** By when it was reserved, settled or blocked. */
+export interface SpendingFilter extends Span {
+  readonly evaluation?: string | undefined;
+  readonly step?: SpendingRow["step"] | undefined;
+}
+
 /** How an index stands to the ledger it was made from. */
 export interface IndexState {
   /** The ledger's tip that it answers for; undefined before it was ever made, and of an empty ledger. */
@@ -63,6 +70,8 @@ export interface LedgerIndex {
   /** Names of runs (those that only were claimed, too) or of deliveries in which this text is found, newest first, each once. */
   names(of: "run" | "intent", text: string): Promise<readonly string[]>;
   audit(filter: AuditFilter): Promise<readonly AuditRow[]>;
+  /** Of evaluations that count in budgets. */
+  spending(filter: SpendingFilter): Promise<readonly SpendingRow[]>;
   totals(): Promise<LedgerTotals>;
   /** As it was found, nothing being taken over. */
   state(): Promise<IndexState>;

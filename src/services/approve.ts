@@ -6,7 +6,7 @@ import type { ApproveResult } from "../core/results/approve.ts";
 import { committedProject, requireEnvironment, requireIdentity } from "./release/committed-project.ts";
 import { namedVersion } from "./release/named-version.ts";
 import { openLog } from "./release/open-log.ts";
-import { policyProject } from "./release/policy-project.ts";
+import { fetchPolicy, policyProject } from "./release/policy-project.ts";
 import { recordEvent } from "./release/record-event.ts";
 import { recordedParts } from "./release/recorded-parts.ts";
 import type { ReleaseDeps } from "./release/release-deps.ts";
@@ -32,6 +32,7 @@ export async function approve(deps: ReleaseDeps, { version, environment, reason,
   const by = await requireIdentity(git);
   const project = await committedProject(git);
   const remote = await releaseRemote(git, project.config);
+  await fetchPolicy(git, remote, false);
   const { approvers, approvals: wanted = 0 } = requireEnvironment((await policyProject(git, remote, project.config)).config, environment);
   if (approvers !== undefined && !approvers.some((email) => isSamePerson({ email }, by)))
     throw new PromptopsError("not-an-approver", `${by.email} is not among those whose approval counts for ${environment}.`, {

@@ -40,13 +40,13 @@ export async function challengeBuild(
   await openConfig(workTree);
   const loaded = await loadPrompt(workTree, prompt);
   const key = given ?? (await challengeKey(git));
-  const { byDigest, earlier, copies, sealed, earlierSuites, general } = await suiteCases(workTree, loaded, base);
+  const { byDigest, earlier, copies, sealed, earlierSuites, general, thresholds } = await suiteCases(workTree, loaded, base);
   const remote = await knownLedgerRemote(git);
   const view = await (await deps.openLedger(remote)).view();
   const feedback = await Array.fromAsync(readFeedback(view));
   const originalOf = (suite: string, digest: string) =>
     copies.get(digest) ?? (splitOfSuite(base, suite) === undefined && !sealed.has(suite) ? digest : undefined);
-  const mined = await minedCases(evaluations, { prompt, feedback, originalOf, redact });
+  const mined = await minedCases(evaluations, { prompt, feedback, originalOf, redact, thresholds });
   const runs = await runCases(view, await deps.openIndex(remote), { resolved: loaded.resolved, general, feedback, redact });
   const gone = [...mined.sources].filter(([digest, sources]) => sources.size > 0 && !byDigest.has(digest));
   const known = [...[...byDigest].map(([digest, one]) => withSources(one, digest, mined)), ...runs.cases];

@@ -51,7 +51,7 @@ export async function evaluate(
 /** An evaluation of which results are missing stays open, and proves nothing yet. */
 async function conclude(deps: EvaluateDeps, { plan, skipped }: Prepared, evaluation: OpenEvaluation): Promise<EvaluationResult> {
   const { id, started_at, prices } = evaluation.header;
-  const { fold, failures, errors, pending, errorKinds } = await foldResults(plan, evaluation.results());
+  const { fold, failures, errors, pending, errorKinds, most } = await foldResults(plan, evaluation.results());
   const finished_at = new Date(deps.clock.now()).toISOString();
   const prompts = fold.outcomes({ evaluation: id, tool_version: deps.toolVersion, started_at, finished_at, prices });
   const notRun = fold.missing;
@@ -61,7 +61,7 @@ async function conclude(deps: EvaluateDeps, { plan, skipped }: Prepared, evaluat
   }
   const verdict = evaluationVerdict(prompts.map(({ evidence }) => evidence.totals));
   const exit = notRun > 0 && verdict === "pass" ? "pending" : evaluationExit(verdict, errorKinds);
-  return { id, header: evaluation.header, verdict, exit, prompts, skipped, failures, errors, pending, notRun };
+  return { id, header: evaluation.header, verdict, exit, prompts, skipped, failures, errors, pending, notRun, most };
 }
 
 /** What came so far is kept. */

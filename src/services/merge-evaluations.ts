@@ -69,7 +69,7 @@ async function write({ evaluations, clock, toolVersion }: MergeDeps, plan: Evalu
   });
   try {
     for await (const result of mergedResults(plan, shards)) await evaluation.append(result);
-    const { fold, failures, errors, pending, errorKinds } = await foldResults(plan, evaluation.results());
+    const { fold, failures, errors, pending, errorKinds, most } = await foldResults(plan, evaluation.results());
     const { id } = evaluation.header;
     const prompts = fold.outcomes({ evaluation: id, tool_version, started_at, finished_at: new Date(now).toISOString(), prices });
     await evaluation.finish(prompts.map(({ evidence }) => evidence));
@@ -86,6 +86,7 @@ async function write({ evaluations, clock, toolVersion }: MergeDeps, plan: Evalu
       errors,
       pending,
       notRun: fold.missing,
+      most,
     };
   } finally {
     await evaluation.close();

@@ -23,6 +23,7 @@ export async function metrics(
   return ledgerMetrics({
     runs: await index.runs({ since }),
     claims: await index.claims({ since }),
+    spending: await index.spending({ since }),
     deliveries: everyDelivery.filter(({ at }) => since === undefined || Date.parse(at) >= since),
     activation,
     since,

@@ -16,7 +16,7 @@ import { unknownPrompt } from "./release/known-names.ts";
 import { liveVersion } from "./release/live-version.ts";
 import { namedVersion } from "./release/named-version.ts";
 import { openLog } from "./release/open-log.ts";
-import { gatePolicyFor, policyProject, type PolicyProject } from "./release/policy-project.ts";
+import { fetchPolicy, gatePolicyFor, policyProject, type PolicyProject } from "./release/policy-project.ts";
 import { recordEvent } from "./release/record-event.ts";
 import { recordedParts } from "./release/recorded-parts.ts";
 import type { GateDeps, ReleaseDeps } from "./release/release-deps.ts";
@@ -53,6 +53,7 @@ export async function promote(deps: PromoteDeps, input: PromoteInput): Promise<P
   const by = await requireIdentity(deps.git);
   const project = await committedProject(deps.git);
   const remote = await releaseRemote(deps.git, project.config);
+  await fetchPolicy(deps.git, remote, false);
   const rules = await policyProject(deps.git, remote, project.config);
   const policy = requireEnvironment(rules.config, input.environment);
   const asked = { name, policy, rules, project, remote, by };

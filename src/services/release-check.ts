@@ -14,7 +14,7 @@ import type { GateRun } from "./release/ask-gate.ts";
 import { committedProject, type CommittedProject } from "./release/committed-project.ts";
 import { knownNames, requireKnown } from "./release/known-names.ts";
 import { openLog } from "./release/open-log.ts";
-import { gatePolicyFor, policyProject, type PolicyProject } from "./release/policy-project.ts";
+import { fetchPolicy, gatePolicyFor, policyProject, type PolicyProject } from "./release/policy-project.ts";
 import type { GateDeps, ReleaseDeps } from "./release/release-deps.ts";
 import { readReleased, type ReleasedVersion } from "./release/released-version.ts";
 import { releaseRemote } from "./release/release-remote.ts";
@@ -50,6 +50,7 @@ export async function releaseCheck(deps: ReleaseCheckDeps, input: ReleaseCheckIn
   const { environment, prompt, dryRun = false } = input;
   const project = await committedProject(git);
   const remote = await releaseRemote(git, project.config);
+  await fetchPolicy(git, remote, true);
   const rules = await policyProject(git, remote, project.config);
   const { log, state } = await openLog(deps, { remote, prompts: [], mayBeOffline: true, scope: "all", dryRun });
   if (environment !== undefined || prompt !== undefined) requireKnown(await knownNames(git, workTree, state), { environment, prompt });

@@ -108,6 +108,7 @@ export function ledgerIndexContract(open: () => Promise<Indexed>): void {
     expect(Object.fromEntries(Object.entries(kinds).map(([kind, { records }]) => [kind, records]))).toEqual({
       claims: 4,
       runs: 6,
+      spending: 0,
       intents: 3,
       receipts: 3,
       evaluations: 1,

@@ -60,6 +60,7 @@ export function memoryIndex(ledger: Pick<LedgerStore, "view">): LedgerIndex {
       return [...latest].sort(([a, then], [b, now]) => now - then || (a < b ? 1 : -1)).map(([name]) => name);
     },
     audit: ({ act, subject, ...span }) => rows("audit", given({ topic: subject, state: act }), span),
+    spending: ({ evaluation, step, ...span }) => rows("spending", given({ topic: evaluation, state: step }), span),
     totals,
     state: async () => ({ tip: (await ledger.view()).tip, at: undefined }),
     rebuild: totals,

@@ -382,6 +382,11 @@ describe("evaluations", () => {
       sides: [{ word: `${id}:${prompt}@1.0.0` }, { word: `${id}:${prompt}` }],
       comparisons: [{ verdict: "worse" }],
     });
+    expect((await compareIn(project, [id], { baseline: `${id}:${prompt}` })).result).toMatchObject({
+      sides: [{ word: `${id}:${prompt}` }, { word: `${id}:${prompt}@1.0.0` }],
+      comparisons: [{ verdict: "better" }],
+    });
+    await expect(compareIn(project, [id], { baseline: `${id}:other` })).rejects.toMatchObject({ code: "invalid-flag", where: "--baseline" });
     const single = await evaluated(project, [prompt], 60_000);
     await expect(compareIn(project, [single])).rejects.toMatchObject({
       code: "nothing-to-compare",

@@ -7,11 +7,15 @@ import type { Journal } from "../../src/ports/journal.ts";
 import type { LedgerStore } from "../../src/ports/ledger-store.ts";
 import { evaluate } from "../../src/services/evaluate.ts";
 import { recordIn } from "../../src/services/run-due/read-record.ts";
+import { metricsPrometheus } from "../../src/reporters/metrics/metrics-prometheus.ts";
+import { metricsText } from "../../src/reporters/metrics/metrics-text.ts";
+import { metrics } from "../../src/services/metrics.ts";
 import { verifyLedger } from "../../src/services/ledger/verify-ledger.ts";
 import { echoProvider } from "../helpers/echo-provider.ts";
 import { evaluationLab, memoryCache, promptYaml, suiteYaml, type LabOptions } from "../helpers/evaluation-lab.ts";
 import { ledgerPlace } from "../helpers/ledger-place.ts";
 import { memoryDisk, memoryJournal } from "../helpers/memory-journal.ts";
+import { memoryIndex } from "../helpers/memory-index.ts";
 import { memoryLedger, memoryRemote } from "../helpers/memory-ledger.ts";
 import { tempRepo } from "../helpers/temp-repo.ts";
 import { openGitRepo } from "../../src/adapters/git/open-git-repo.ts";
@@ -168,11 +172,23 @@ describe("an evaluation that counts in budgets", () => {
     expect(disk.files.size).toBe(0);
   });
 
-  test("is sound in a real ledger", async () => {
+  test("is sound in a real ledger, and in the figures", async () => {
     const place = await ledgerPlace((await tempRepo()).root);
-    const { run } = await lab({ ledger: place.ledger });
+    const { run, deps } = await lab({ ledger: place.ledger, budgets: { all: { day: { calls: 4 } } } });
     await run();
-    expect(await verifyLedger(place, false)).toMatchObject({ sound: true, records: 2 });
-    expect(await place.index.totals()).toMatchObject({ kinds: { spending: { records: 2 } } });
+    await expect(run()).rejects.toMatchObject({ code: "blocked-evaluation" });
+    expect(await verifyLedger(place, false)).toMatchObject({ sound: true, records: 3 });
+    expect(await place.index.totals()).toMatchObject({ kinds: { spending: { records: 3 } } });
+    for (const index of [place.index, memoryIndex(place.ledger)]) {
+      expect(await index.spending({ step: "blocked" })).toHaveLength(1);
+      const figures = await metrics({ index, clock: deps.clock }, { since: undefined, withinMinutes: 15 });
+      expect(figures.evaluations).toMatchObject({
+        settled: 1,
+        blocked: 1,
+        scopes: [{ scope: "all", calls: 3, cost_nano_usd: 3 * each }, { scope: "namespace/p" }, { scope: "provider/echo" }],
+      });
+      expect(metricsText(figures, { width: 100, color: false })).toMatch(/1 evaluation, 1 blocked +calls +tokens +cost\nall +3 /);
+      expect(metricsPrometheus(figures)).toContain('promptops_evaluation_calls{scope="namespace/p"} 3\n');
+    }
   });
 });

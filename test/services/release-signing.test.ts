@@ -63,6 +63,18 @@ test("versions and entries are signed where git signs; a policy takes what it tr
   const verified = await verify(deps, {});
   expect(verified).toMatchObject({ sound: true, entries: 2 });
   expect(verified.log).toContainEqual({ check: "signature", outcome: "ok", message: "2 of 2 entries are signed by somebody whom git trusts here." });
+
+  // What a canary takes back is signed by whoever promoted it, as everything else.
+  const canary = "environments:\n  staging: { signed: true, gate: { mode: smoke, after_promote: { canary: { min_cases: 99 } } } }\n";
+  await project.temp.commit({
+    ...promptFiles({ cases: 3, more: "Two." }),
+    ".promptops.yml": `schema_version: 1\nproviders:\n  demo: { kind: scripted, rules: rules.yml }\n${canary}`,
+  });
+  await publish(deps, { prompt });
+  expect(await promote(deps, { version: `${prompt}@1.0.1`, environment: "staging" })).toMatchObject({ outcome: "rolled-back" });
+  const { sound, log } = await verify(deps, {});
+  expect(sound).toBe(true);
+  expect(log).toContainEqual({ check: "signature", outcome: "ok", message: "5 of 5 entries are signed by somebody whom git trusts here." });
 });
 
 test("where signatures count, an approval is whose signature its entry carries, and what runs is verified before it does", async () => {

@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { CommitEntry, GitRepo } from "../../ports/git-repo.ts";
+import { bringHere, promisorOf } from "./bring-here.ts";
 import { compact } from "./compact.ts";
 import { changesAlong } from "./history.ts";
 import { commitSource } from "./commit-source.ts";
@@ -23,7 +24,7 @@ const minimum = { major: 2, minor: 36 };
 const longestRevision = 1000;
 
 /**
- * The repository around a folder. A git that is missing or too old is found out when git is first needed, which may be later.
+ * The repository around a folder. A git that is missing or too old is found out when it is needed, which may be later.
  * @throws PromptopsError `git-missing`, `git-too-old`, `not-a-repository`, `unsafe-repository`.
  */
 export async function openGitRepo(cwd: string): Promise<GitRepo> {
@@ -31,6 +32,7 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
   const { root, commonFolder } = plain ?? (await findRepository(gitIn(resolve(cwd))));
   const git = plain === undefined ? gitIn(root) : newEnough(gitIn(root));
   const read = objectReader(root);
+  let promisor: Promise<string | undefined> | undefined;
   const commitOf = async (revision: string) => {
     if (revision === "" || revision.length > longestRevision || /[\0-\x1f]/.test(revision)) return undefined;
     const { code, stdout } = await git.run(["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
@@ -71,6 +73,11 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
     at: (commit, description) => commitSource(root, read, commit, description),
     commits: (revision, paths, limit) => commitsOf(git, revision, paths, limit),
     readFromEach: (commits, path) => Promise.all(commits.map(async (commit) => (await read(`${commit}:${path}`))?.bytes.toString("utf8"))),
+    async bringHere(commit, folders) {
+      promisor ??= promisorOf(git);
+      const remote = await promisor;
+      if (remote !== undefined) await bringHere(git, remote, commit, folders);
+    },
     isShallow: async () => (await git.must(["rev-parse", "--is-shallow-repository"])).trim() === "true",
     isAncestor: async (ancestor, descendant) => (await git.run(["merge-base", "--is-ancestor", "--end-of-options", ancestor, descendant])).code === 0,
     async mergeBase(a, b) {
@@ -81,6 +88,10 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
     async ref(name) {
       const found = plain === undefined ? "ask" : refInFiles(commonFolder, name);
       return found === "ask" ? (await listRefs(git, name)).find((each) => each.name === name)?.oid : found;
+    },
+    async symbolicRef(name) {
+      const { code, stdout } = await git.run(["symbolic-ref", "--quiet", "--end-of-options", name]);
+      return code === 0 ? stdout.trim() : undefined;
     },
     readTags: (names) => Promise.all(names.map(async (name) => parseTag(await read(`refs/tags/${name}`)))),
     createTag: (tag) => createTag(git, tag),
@@ -114,19 +125,28 @@ async function findRepository(git: Git): Promise<{ root: string; commonFolder: s
   throw new PromptopsError("not-a-repository", `The repository around ${git.folder} cannot be opened: ${gitWords(found.stderr)}.`, { where: git.folder });
 }
 
-/** The version is asked beside the first command, and before the first that writes for good. */
+/** The version is asked before the first command that writes for good, and when one fails: an old git may not know what it was asked. */
 function newEnough(git: Git): Git {
   let known: Promise<void> | undefined;
-  const checked = async <T>(args: readonly string[], command: () => Promise<T>): Promise<T> => {
-    known ??= git.must(["version"]).then(checkVersion);
-    if (args.includes(fsyncAll)) await known;
-    const [done] = await Promise.all([command(), known]);
-    return done;
+  const check = () => (known ??= git.must(["version"]).then(checkVersion));
+  const beforeWriting = async (args: readonly string[]) => {
+    if (args.includes(fsyncAll)) await check();
   };
   return {
     folder: git.folder,
-    run: (args, options) => checked(args, () => git.run(args, options)),
-    must: (args, options) => checked(args, () => git.must(args, options)),
+    async run(args, options) {
+      await beforeWriting(args);
+      return git.run(args, options);
+    },
+    async must(args, options) {
+      await beforeWriting(args);
+      try {
+        return await git.must(args, options);
+      } catch (error) {
+        await check();
+        throw error;
+      }
+    },
   };
 }
 

@@ -89,7 +89,7 @@ async function isAhead(git: Git, there: string | undefined, { ref, oid: ours, re
   return code !== 0;
 }
 
-function unreachable(remote: string, { code, stderr }: GitOutput): PromptopsError {
+export function unreachable(remote: string, { code, stderr }: GitOutput): PromptopsError {
   if (code === undefined) return new PromptopsError("remote-unreachable", `The remote ${remote} did not answer within ${timeoutMs / 1000} seconds.`);
   const words = gitWords(stderr);
   if (authentication.test(stderr)) return new PromptopsError("remote-authentication", `The remote ${remote} does not know you: ${words}.`);

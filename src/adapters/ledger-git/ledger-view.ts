@@ -21,6 +21,9 @@ export function ledgerView(git: GitRepo, tip: string | undefined): LedgerView {
     read,
     list: async (folder) => (await entries(folder)).map(({ name }) => name),
     ids: async (folder) => new Map((await entries(folder)).map(({ name, oid }) => [name, oid])),
-    records: below,
+    async *records(folder) {
+      if (tip !== undefined) await git.bringHere(tip, [folder]);
+      yield* below(folder);
+    },
   };
 }

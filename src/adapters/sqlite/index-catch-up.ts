@@ -31,6 +31,7 @@ export async function catchUp(database: DatabaseSync, git: GitRepo, tip: string 
     for (const path of removed) for (const intent of remove(database, path)) touched.add(intent);
     const put = putter(database);
     const source = git.at(tip ?? "");
+    if (tip !== undefined && written.length > 1) await git.bringHere(tip, recordFolders);
     for (let from = 0; from < written.length; from += chunk) {
       const paths = written.slice(from, from + chunk);
       const texts = await Promise.all(paths.map(async (path) => Buffer.from((await source.read(path)) ?? []).toString("utf8")));

@@ -6,6 +6,7 @@ import type { IntentRow } from "../../core/ledger/delivery-row.ts";
 import type { LedgerTotals } from "../../core/ledger/ledger-totals.ts";
 import type { Receipt } from "../../core/ledger/receipt.ts";
 import type { RunRow } from "../../core/ledger/run-row.ts";
+import type { SpendingRow } from "../../core/ledger/spending-row.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
 import type { IndexState, LedgerIndex } from "../../ports/ledger-index.ts";
@@ -96,6 +97,7 @@ export function sqliteLedgerIndex({ git, ledger, lock, clock, folder }: LedgerIn
       return Promise.all(found.map(({ row, receipts }) => deliveryRow(row, receipts)));
     },
     audit: ({ act, subject, ...span }) => ask((from) => rows<AuditRow>(from, "audit", { topic: subject, state: act }, span)),
+    spending: ({ evaluation, step, ...span }) => ask((from) => rows<SpendingRow>(from, "spending", { topic: evaluation, state: step }, span)),
     names: (of, text) => ask((from) => names(from, of, text)),
     totals: () => ask(totals),
     state: () => withRefuge(() => Promise.resolve(stateOf(database()))),

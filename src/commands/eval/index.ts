@@ -139,7 +139,8 @@ export default class Eval extends BaseCommand<EvalResult> {
     const recording = flags.record === undefined ? deps : { ...deps, recordings: await context.recordings(flags.record) };
     const { skipped, exit, ...evaluated } = await whileWatching(watching, (onEvent) => evaluate(recording, { ...input, signal: context.interrupted }, onEvent));
     const report = evaluationReport(evaluated, deps.evaluations.location(evaluated.id));
-    const reported = reportedEvaluation(deps.evaluations, report, evaluated.header, input.maxCostUsd ?? input.config.evaluation?.max_cost_usd);
+    const cap = input.maxCostUsd ?? input.config.evaluation?.max_cost_usd;
+    const reported = reportedEvaluation(deps.evaluations, report, evaluated.header, cap, evaluated.most);
     await writeReports(context, reports.files, reported);
     return {
       result: { ...changedOf(input), evaluation: report, skipped: [...skipped] },

@@ -21,7 +21,8 @@ export function* evalCases(
     threshold: settings.threshold,
     ...(settings.score === undefined ? {} : { score: settings.score }),
   };
-  const tags = [...new Set([...(settings.tags ?? []), ...extraTags, ...(written.tags ?? [])])];
+  const all = [...(settings.tags ?? []), ...extraTags, ...(written.tags ?? [])];
+  const tags = all.length < 2 ? all : [...new Set(all)];
   for (const { label, inputs } of expandMatrix(written)) {
     const whole = { ...shared, inputs };
     yield { ...whole, suite, id: written.id + label, tags, digest: caseDigest(whole, fileDigests), origin };

@@ -11,6 +11,9 @@ export interface NamedSide {
 export function baselineWords(words: readonly string[], models: readonly string[], baseline: string | undefined): readonly string[] {
   if (baseline === undefined || models.includes(baseline)) return words;
   const [word, model] = baselineParts(baseline, models);
+  const [only = "", ...others] = words;
+  // An evaluation alone stands for what it holds: one of that is meant.
+  if (others.length === 0 && word.startsWith(`${only}:`)) return words;
   return words.includes(word) || (model === undefined && words.includes(baseline)) ? words : [word, ...words];
 }
 

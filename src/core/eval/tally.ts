@@ -34,7 +34,7 @@ export class Tally {
     else if (model_answered !== undefined) this.#calls += 1;
     const cost = paidCost(result);
     this.#cost = cost === undefined || this.#cost === undefined ? undefined : this.#cost + cost;
-    for (const code of new Set(findings.map((finding) => finding.code))) this.#findings.set(code, (this.#findings.get(code) ?? 0) + 1);
+    if (findings.length > 0) for (const code of new Set(findings.map((finding) => finding.code))) this.#findings.set(code, (this.#findings.get(code) ?? 0) + 1);
     for (const [name, score] of Object.entries(components)) this.#metric(name).add(score);
     for (const [name, score] of metricsIn(checks)) if (!Object.hasOwn(components, name)) this.#metric(name).add(score);
   }

@@ -21,11 +21,14 @@ export function canonicalJson(value: unknown): string {
   return text;
 }
 
-/** The canonical JSON of an object whose values are in that form already; what is undefined is left out. */
+/** The canonical JSON of an object whose values are in that form already; what is undefined is left out. Names in order save the sorting. */
 export function canonicalObject(members: Readonly<Record<string, string | undefined>>): string {
-  const kept = Object.entries(members).filter(([, text]) => text !== undefined);
-  return `{${kept
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, text]) => `${canonicalJson(key)}:${text}`)
-    .join(",")}}`;
+  const names = Object.keys(members);
+  if (names.some((name, at) => at > 0 && name < (names[at - 1] ?? ""))) names.sort();
+  let text = "";
+  for (const name of names) {
+    const member = members[name];
+    if (member !== undefined) text += `${text === "" ? "" : ","}${canonicalJson(name)}:${member}`;
+  }
+  return `{${text}}`;
 }

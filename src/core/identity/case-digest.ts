@@ -20,15 +20,15 @@ export function caseDigest(evalCase: Omit<EvalCase, "digest" | "id" | "suite" | 
   const { inputs, history, expected, assertions, threshold, score, mustPass, group } = evalCase;
   return digestBytes(
     canonicalObject({
-      of: '"case/1"',
-      inputs: canonicalJson(inputs),
-      history: history.length === 0 ? undefined : canonicalJson(history),
-      expected: canonicalOrAbsent(expected),
       assertions: `[${assertions.map((assertion) => assertionText(assertion, fileDigests)).join(",")}]`,
-      threshold: canonicalOrAbsent(threshold),
-      score: canonicalOrAbsent(score),
-      must_pass: mustPass ? "true" : undefined,
+      expected: canonicalOrAbsent(expected),
       group: canonicalOrAbsent(group),
+      history: history.length === 0 ? undefined : canonicalJson(history),
+      inputs: canonicalJson(inputs),
+      must_pass: mustPass ? "true" : undefined,
+      of: '"case/1"',
+      score: canonicalOrAbsent(score),
+      threshold: canonicalOrAbsent(threshold),
     }),
   );
 }

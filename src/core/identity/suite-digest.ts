@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { Suite } from "../model/suite.ts";
 import { digestOf } from "./digest.ts";
+import { GatheringHash } from "./gathering-hash.ts";
 
 /** Case digests: a list of texts, or a `DigestList`. */
 interface CaseDigests {
@@ -15,8 +15,8 @@ interface CaseDigests {
  * @param caseDigests As `caseDigest` gives them; suite-level assertions are already in there.
  */
 export function suiteDigest(caseDigests: CaseDigests, settings: Pick<Suite, "epochs" | "reducer" | "threshold" | "judge">): string {
-  const cases = createHash("sha256");
-  for (const digest of caseDigests.toSorted()) cases.update(`${digest}\n`);
+  const cases = new GatheringHash();
+  for (const digest of caseDigests.toSorted()) cases.add(`${digest}\n`);
   const { epochs, reducer, threshold, judge } = settings;
-  return digestOf({ of: "suite/1", cases: caseDigests.length, cases_digest: cases.digest("hex"), epochs, reducer, threshold, judge });
+  return digestOf({ of: "suite/1", cases: caseDigests.length, cases_digest: cases.digest(), epochs, reducer, threshold, judge });
 }

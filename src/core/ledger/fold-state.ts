@@ -4,6 +4,7 @@ import { bookBudgets, negative } from "./fold-budgets.ts";
 import { foldIntent, foldReceipt } from "./fold-deliveries.ts";
 import { foldAudit, foldClaim, foldRun } from "./fold-jobs.ts";
 import { folderOf, isLatePath, readRecord, type AnyRecord } from "./read-record.ts";
+import { budgetPath, jobStatePath } from "./state-records.ts";
 import { StateFiles } from "./state-files.ts";
 
 interface WrittenRecord {
@@ -25,13 +26,20 @@ export async function foldState(
   const sorted = records
     .map((record) => ({ ...record, rank: order.indexOf(folderOf(record.path)) }))
     .filter(({ rank }) => rank >= 0)
-    .sort((a, b) => a.rank - b.rank || compareNatural(a.path, b.path));
-  for (const record of sorted) await foldRecord(files, record);
+    .sort((a, b) => a.rank - b.rank || compareNatural(a.path, b.path))
+    .map(({ path, text }) => ({ path, record: recordOf(path, text) }));
+  files.expect(sorted.flatMap(({ record }) => changedBy(record)));
+  for (const { path, record } of sorted) await foldRecord(files, path, record);
   return files.changes();
 }
 
-async function foldRecord(files: StateFiles, { path, text }: WrittenRecord): Promise<void> {
-  const record = recordOf(path, text);
+/** Files that the usual records change; others are read when it is their turn. */
+function changedBy(record: AnyRecord): string[] {
+  if (record.kind !== "claim" && record.kind !== "run") return [];
+  return [...(record.scopes ?? []).map(budgetPath), ...(record.job === undefined ? [] : [jobStatePath(record.job)])];
+}
+
+async function foldRecord(files: StateFiles, path: string, record: AnyRecord): Promise<void> {
   switch (record.kind) {
     case "audit":
       return foldAudit(files, record);

@@ -3,6 +3,7 @@ import { claimRow } from "./claim-row.ts";
 import { intentRow } from "./delivery-row.ts";
 import { folderOf, readRecord, type AnyRecord } from "./read-record.ts";
 import { runRow } from "./run-row.ts";
+import { spendingRow } from "./spending-row.ts";
 
 /** One record as an index keeps it: what it is found by, and the row that questions are answered with. */
 export interface IndexEntry {
@@ -22,7 +23,7 @@ export interface IndexEntry {
   /** Status of a run, decision of a claim, act of an audit record. */
   readonly state?: string;
   readonly preview?: boolean;
-  /** A `RunRow`, `ClaimRow`, `IntentRow`, `Receipt` or `AuditRow`; absent when the record is damaged. */
+  /** A `RunRow`, `ClaimRow`, `IntentRow`, `Receipt`, `SpendingRow` or `AuditRow`; absent when the record is damaged. */
   readonly row?: unknown;
 }
 
@@ -63,7 +64,7 @@ function known(path: string, record: AnyRecord): Known {
     case "experiment-outcomes":
       return { at: 0, topic: record.experiment, state: record.kind };
     case "spending":
-      return { at: Date.parse(record.at), topic: record.evaluation, state: record.step };
+      return { at: Date.parse(record.at), topic: record.evaluation, state: record.step, row: spendingRow(record) };
     case "audit":
       return { at: Date.parse(record.at), topic: record.subject, state: record.act, row: auditRow(path, record) };
   }

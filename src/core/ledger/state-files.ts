@@ -5,6 +5,7 @@ import { PromptopsError } from "../errors/promptops-error.ts";
 /** The files of `state/` while records are folded into them: read once, changed in memory, written at the end. */
 export class StateFiles {
   readonly #read: (path: string) => Promise<string | undefined>;
+  readonly #coming = new Map<string, Promise<string | undefined>>();
   readonly #now = new Map<string, unknown>();
   readonly #changed = new Set<string>();
 
@@ -12,11 +13,23 @@ export class StateFiles {
     this.#read = read;
   }
 
+  /** Begins to read files that will be wanted: one after the other, each would be waited for. */
+  expect(paths: Iterable<string>): void {
+    for (const path of new Set(paths)) {
+      if (this.#now.has(path) || this.#coming.has(path)) continue;
+      const coming = this.#read(path);
+      // Whoever wants it hears of it.
+      coming.catch(() => undefined);
+      this.#coming.set(path, coming);
+    }
+  }
+
   /** @throws PromptopsError `ledger-damaged` for a file that is not what its place says. */
   async get<S extends TSchema>(schema: S, path: string): Promise<Static<S> | undefined> {
     // What was read is looked at once; what is set here is what it should be.
     if (!this.#now.has(path)) {
-      const read = parsed(path, await this.#read(path));
+      const read = parsed(path, await (this.#coming.get(path) ?? this.#read(path)));
+      this.#coming.delete(path);
       if (read !== undefined && !Check(schema, read)) throw damaged(path);
       if (!this.#now.has(path)) this.#now.set(path, read);
     }

@@ -2,9 +2,11 @@ import type { ClaimRow } from "../ledger/claim-row.ts";
 import type { DeliveryRow } from "../ledger/delivery-row.ts";
 import { isSlotsOwn, parseRunName } from "../ledger/record-names.ts";
 import type { RunRow } from "../ledger/run-row.ts";
+import type { SpendingRow } from "../ledger/spending-row.ts";
 import type { ActivationMetrics, MetricsResult } from "../results/metrics.ts";
 import { arrivedAt } from "./arrived-at.ts";
 import { destinationMetrics } from "./destination-metrics.ts";
+import { evaluationMetrics } from "./evaluation-metrics.ts";
 import { groupBy } from "./group-by.ts";
 import { jobMetrics } from "./job-metrics.ts";
 import { rateOf } from "./spread.ts";
@@ -14,6 +16,7 @@ export interface MetricsInput {
   readonly runs: readonly RunRow[];
   readonly claims: readonly ClaimRow[];
   readonly deliveries: readonly DeliveryRow[];
+  readonly spending: readonly SpendingRow[];
   /** Of all time: when jobs were added, when each was first previewed, when first something of it arrived. */
   readonly activation: readonly ActivationMetrics[];
   /** Milliseconds since the epoch. */
@@ -25,7 +28,7 @@ export interface MetricsInput {
 const minuteMs = 60_000;
 
 /** Figures of everything that ran and was delivered in a span of time. */
-export function ledgerMetrics({ runs, claims, deliveries, activation, since, now, withinMinutes }: MetricsInput): MetricsResult {
+export function ledgerMetrics({ runs, claims, deliveries, spending, activation, since, now, withinMinutes }: MetricsInput): MetricsResult {
   const counted = runs.filter(({ preview, late }) => !preview && !late);
   const names = [...new Set([...claims.map(({ job }) => job), ...counted.flatMap(({ job }) => job ?? [])])].sort();
   const claimsOf = groupBy(claims, ({ job }) => job);
@@ -43,6 +46,7 @@ export function ledgerMetrics({ runs, claims, deliveries, activation, since, now
       prompts: paid(({ prompt }) => prompt),
       namespaces: paid(({ prompt }) => prompt.split("/")[0] ?? prompt),
     },
+    evaluations: evaluationMetrics(spending),
     destinations: [...groupBy(deliveries, ({ destination }) => destination)].map(([name, group]) => destinationMetrics(name, group)),
     on_time: onTime(deliveries, now, withinMinutes),
     activation: [...activation],

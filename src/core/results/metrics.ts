@@ -61,6 +61,18 @@ export const ActivationMetrics = strict({
 });
 export type ActivationMetrics = Static<typeof ActivationMetrics>;
 
+export const EvaluationMetrics = strict(
+  {
+    settled: Type.Integer(),
+    blocked: Type.Integer({ description: "A budget did not suffice, and no model was asked." }),
+    scopes: Type.Array(strict({ scope: Name, calls: Type.Integer(), tokens: Type.Integer(), cost_nano_usd: Type.Integer() }), {
+      description: "`all`, `namespace/<name>`, `provider/<name>`: what was used. Money that is not known counts as what was reserved.",
+    }),
+  },
+  { description: "Of evaluations that count in budgets." },
+);
+export type EvaluationMetrics = Static<typeof EvaluationMetrics>;
+
 export const MetricsResult = strict({
   since: Type.Optional(Type.String({ description: "Absent: from the first record on." })),
   until: Type.String(),
@@ -73,6 +85,7 @@ export const MetricsResult = strict({
     prompts: Type.Array(UsageMetrics),
     namespaces: Type.Array(UsageMetrics),
   }),
+  evaluations: EvaluationMetrics,
   destinations: Type.Array(DestinationMetrics),
   on_time: strict({
     within_minutes: Type.Number(),

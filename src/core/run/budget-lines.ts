@@ -16,6 +16,8 @@ export interface Spender {
   readonly model: string;
 }
 
+export const jobScope = (job: string): string => `job/${job}`;
+
 /** The scopes a run counts in: everything, its namespace, its provider, its job. */
 export function budgetLines({ budgets = {} }: Pick<Config, "budgets">, { job, prompt, model }: Spender): readonly BudgetLine[] {
   const namespace = prompt.split("/", 1)[0] ?? "";
@@ -24,7 +26,7 @@ export function budgetLines({ budgets = {} }: Pick<Config, "budgets">, { job, pr
     { scope: "all", budget: budgets.all },
     { scope: `namespace/${namespace}`, budget: own(budgets.namespaces, namespace) },
     { scope: `provider/${provider}`, budget: own(budgets.providers, provider) },
-    ...(job === undefined ? [] : [{ scope: `job/${job.name}`, budget: job.budget }]),
+    ...(job === undefined ? [] : [{ scope: jobScope(job.name), budget: job.budget }]),
   ];
 }
 

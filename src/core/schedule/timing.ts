@@ -20,6 +20,8 @@ export interface Instants {
 const compiled = new Map<string, Instants>();
 /** So many schedules are kept ready; more are made again. */
 const kept = 20_000;
+/** So many answers of each. */
+const remembered = 4;
 
 /**
  * A schedule's instants. In a day that has an hour too many, a wall-clock time that is named runs once, at its first occurrence, and a
@@ -38,7 +40,17 @@ export function instantsOf(timing: Timing): Instants {
 
 function wallClock(cron: string, timezone = "UTC"): Instants {
   const pattern = new Cron(cron, { timezone, paused: true, fixedTimeRule: "no-wildcard" });
-  return { next: (after) => pattern.nextRun(new Date(after))?.getTime() };
+  // Jobs with one schedule ask the same, one after the other.
+  let asked: (readonly [after: number, at: number | undefined])[] = [];
+  return {
+    next(after) {
+      const known = asked.find(([before]) => before === after);
+      if (known !== undefined) return known[1];
+      const at = pattern.nextRun(new Date(after))?.getTime();
+      asked = [[after, at] as const, ...asked].slice(0, remembered);
+      return at;
+    },
+  };
 }
 
 /** From `start`, else from the epoch, in steps of real time. */

@@ -20,6 +20,8 @@ export interface Reported {
   readonly asked: Asked;
   /** All results in test order, each time anew. */
   readonly results: () => AsyncIterable<CaseResult>;
+  /** The most that any one result took and cost; absent where nobody looked. */
+  readonly most?: { readonly latencyMs: number; readonly costNanoUsd: number } | undefined;
   readonly screen: Screen;
   /** Of promptops. */
   readonly version?: string;

@@ -72,7 +72,8 @@ async function tables(report: Reported["report"], width: number, paint: Paint) {
 }
 
 /** Cases that took or cost far more than the others. */
-async function outliersText({ results }: Reported, several: boolean): Promise<string[]> {
+async function outliersText({ results, most }: Reported, several: boolean): Promise<string[]> {
+  if (most !== undefined && most.latencyMs < slowMs && most.costNanoUsd < dearNanoUsd) return [];
   const slow = new Outliers(({ latency_ms }) => latency_ms, slowMs);
   const dear = new Outliers(({ cost_nano_usd }) => cost_nano_usd, dearNanoUsd);
   for await (const result of results()) {

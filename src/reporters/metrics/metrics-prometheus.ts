@@ -17,6 +17,7 @@ export function metricsPrometheus(metrics: MetricsResult): string {
     (["jobs", "prompts", "namespaces"] as const).flatMap((by) =>
       usage[by].map((each) => ({ labels: { by: by.slice(0, -1), name: each.name }, value: value(each) })),
     );
+  const spent = (of: "calls" | "tokens" | "cost_nano_usd") => metrics.evaluations.scopes.map((each) => ({ labels: { scope: each.scope }, value: each[of] }));
   const statuses = ["delivered", "pending", "held", "dead", "resolved"] as const;
   return [
     family(
@@ -79,6 +80,18 @@ export function metricsPrometheus(metrics: MetricsResult): string {
       "cost_usd",
       "US dollars of runs whose price is known",
       used(({ cost_nano_usd }) => cost_nano_usd / 1e9),
+    ),
+    family(
+      "evaluations",
+      "Evaluations that count in budgets",
+      (["settled", "blocked"] as const).map((status) => ({ labels: { status }, value: metrics.evaluations[status] || undefined })),
+    ),
+    family("evaluation_calls", "Calls of evaluations that count in budgets", spent("calls")),
+    family("evaluation_tokens", "Tokens that they used", spent("tokens")),
+    family(
+      "evaluation_cost_usd",
+      "US dollars that they cost",
+      spent("cost_nano_usd").map(({ labels, value }) => ({ labels, value: value / 1e9 })),
     ),
     family(
       "deliveries",

@@ -7,18 +7,28 @@ import { timeText } from "../release/live-text.ts";
 import { lineWidth, type Screen } from "../screen.ts";
 
 export function metricsText(metrics: MetricsResult, screen: Screen): string {
-  const { since, until, total, jobs, usage, destinations, on_time: onTime, activation } = metrics;
+  const { since, until, total, jobs, usage, evaluations, destinations, on_time: onTime, activation } = metrics;
   const paint = paintFor(screen);
   const table = (titles: readonly string[], rows: readonly (readonly string[])[]) =>
     rows.length === 0 ? [] : ["", ...columns([titles.map((title) => paint("dim", title)), ...rows], lineWidth(screen))];
   const span = `${since === undefined ? "From the first record" : `From ${timeText(since)}`} to ${timeText(until)}`;
-  if (total.due === 0 && usage.total.runs === 0 && destinations.length === 0) return `${span} nothing was due.`;
+  if (total.due === 0 && usage.total.runs === 0 && destinations.length === 0 && evaluations.settled + evaluations.blocked === 0)
+    return `${span} nothing was due.`;
   return [
     paint("bold", span),
     ...table(["job", "due", "started", "late p50/p95", "ok", "failed", "blocked", "retries", "took p50/p95", "skipped"], [...jobs, total].map(jobRow)),
     ...table(
       ["used by", "runs", "tokens", "cost", "per run"],
       [...named("job", usage.jobs), ...named("prompt", usage.prompts), ...named("namespace", usage.namespaces), usageRow("all", usage.total)],
+    ),
+    ...table(
+      [`${evaluations.settled} ${evaluations.settled === 1 ? "evaluation" : "evaluations"}, ${evaluations.blocked} blocked`, "calls", "tokens", "cost"],
+      evaluationRows(evaluations).map(({ scope, calls, tokens, cost_nano_usd: cost }) => [
+        scope.replace("/", " "),
+        String(calls),
+        String(tokens),
+        moneyText(cost),
+      ]),
     ),
     ...table(["destination", "sent", "delivered", "pending", "held", "dead", "attempts", "429"], destinations.map(destinationRow)),
     "",
@@ -36,6 +46,11 @@ export function metricsText(metrics: MetricsResult, screen: Screen): string {
         ]),
     ),
   ].join("\n");
+}
+
+/** One that was only blocked used nothing, and is told all the same. */
+function evaluationRows({ scopes, blocked }: MetricsResult["evaluations"]): MetricsResult["evaluations"]["scopes"] {
+  return scopes.length === 0 && blocked > 0 ? [{ scope: "all", calls: 0, tokens: 0, cost_nano_usd: 0 }] : scopes;
 }
 
 function jobRow(metrics: JobMetrics): string[] {

@@ -22,9 +22,17 @@ export interface MinedCasesInput {
   /** The digest of the case in the prompt's own suites that a result is about; undefined for a sealed one, and for one of an earlier challenge set whose original is gone. */
   readonly originalOf: (suite: string, digest: string) => string | undefined;
   readonly redact: (text: string) => string;
+  /** By suite, of suites that go by a score. */
+  readonly thresholds: ReadonlyMap<string, number>;
 }
 
-export async function minedCases(evaluations: EvaluationStore, { prompt, feedback, originalOf, redact }: MinedCasesInput): Promise<MinedCases> {
+/** A score as near to its threshold as this might as well have been on the other side. */
+const near = 0.05;
+
+export async function minedCases(
+  evaluations: Pick<EvaluationStore, "ids" | "read">,
+  { prompt, feedback, originalOf, redact, thresholds }: MinedCasesInput,
+): Promise<MinedCases> {
   const sources = new Map<string, Set<ChallengeSource>>();
   const remarks = new Map<string, string[]>();
   const disputed = new Set<string>();
@@ -43,11 +51,12 @@ export async function minedCases(evaluations: EvaluationStore, { prompt, feedbac
   for (const id of (await evaluations.ids()).slice(0, mostEvaluations)) {
     for (const evidence of await evidenceOf(evaluations, id)) {
       if (idOf(evidence.prompt) !== prompt) continue;
-      for (const { suite, digest: shown, status, pass_rate } of evidence.cases) {
+      for (const { suite, digest: shown, status, score, pass_rate } of evidence.cases) {
         const digest = originalOf(suite, shown);
         if (digest === undefined) continue;
         if (status === "fail") note(digest, "failed-case");
-        if (status === "pending" || (pass_rate > 0 && pass_rate < 1)) note(digest, "uncertain");
+        const close = (status === "pass" || status === "fail") && Math.abs(score - (thresholds.get(suite) ?? Infinity)) < near;
+        if (status === "pending" || close || (pass_rate > 0 && pass_rate < 1)) note(digest, "uncertain");
       }
     }
   }
@@ -74,7 +83,7 @@ function idOf(prompt: string): string {
   return prompt.split(/[ @]/)[0] ?? prompt;
 }
 
-async function evidenceOf(evaluations: EvaluationStore, id: string): Promise<readonly Evidence[]> {
+async function evidenceOf(evaluations: Pick<EvaluationStore, "ids" | "read">, id: string): Promise<readonly Evidence[]> {
   try {
     return (await evaluations.read(id))?.evidence ?? [];
   } catch (error) {

@@ -22,6 +22,8 @@ export interface SuiteCases {
   readonly earlierSuites: readonly string[];
   /** Assertions that suites make of every case, whatever is expected of it: they hold for questions of users as well. */
   readonly general: readonly Assertion[];
+  /** The score from which a case passes, by suite; of suites that go by a score. */
+  readonly thresholds: ReadonlyMap<string, number>;
 }
 
 /** Every case of a prompt's suites. @param base What the names of a challenge set's suites begin with. */
@@ -32,8 +34,10 @@ export async function suiteCases(source: DocumentSource, loaded: LoadedPrompt, b
   const sealed = new Set<string>();
   const copied = new Map<string, string>();
   const general = new Map<string, Assertion>();
+  const thresholds = new Map<string, number>();
   for (const name of loaded.suites) {
     const { suite, cases } = await loadSuite(source, loaded, name);
+    if (suite.threshold !== undefined) thresholds.set(name, suite.threshold);
     const split = splitOfSuite(base, name);
     if (split !== undefined) {
       earlierSuites.push(name);
@@ -54,7 +58,7 @@ export async function suiteCases(source: DocumentSource, loaded: LoadedPrompt, b
   }
   const originals = new Map([...byDigest].map(([digest, one]) => [contentDigest(one), digest]));
   const copies = new Map([...copied].flatMap(([digest, content]) => (originals.has(content) ? [[digest, originals.get(content) ?? digest] as const] : [])));
-  return { byDigest, earlier, copies, sealed, earlierSuites, general: [...general.values()] };
+  return { byDigest, earlier, copies, sealed, earlierSuites, general: [...general.values()], thresholds };
 }
 
 function settingsOf(name: string, { threshold, score, judge }: Suite): CaseSettings | undefined {

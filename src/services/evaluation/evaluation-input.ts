@@ -14,6 +14,7 @@ import type { RecordingFiles } from "../../ports/recording-files.ts";
 import type { ResponseCache } from "../../ports/response-cache.ts";
 import type { ScorerRunner } from "../../ports/scorer-runner.ts";
 import type { WebhookScorer } from "../../ports/webhook-scorer.ts";
+import type { Most } from "./fold-results.ts";
 import type { BudgetsDeps } from "./reserve-budgets.ts";
 import type { Sample } from "./sample.ts";
 
@@ -110,4 +111,5 @@ export interface EvaluationResult {
   readonly pending: Readonly<Sample>;
   /** Results that are still missing: it can be gone on with, and is no evidence yet. */
   readonly notRun: number;
+  readonly most: Most;
 }

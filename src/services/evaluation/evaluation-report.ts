@@ -4,7 +4,7 @@ import type { EvaluationResult } from "./evaluation-input.ts";
 
 /** What `--json` shows of an evaluation. @param results The file with all results. */
 export function evaluationReport(
-  { id, verdict, prompts, failures, errors, pending, notRun }: Omit<EvaluationResult, "exit" | "skipped" | "header">,
+  { id, verdict, prompts, failures, errors, pending, notRun }: Omit<EvaluationResult, "exit" | "skipped" | "header" | "most">,
   results: string,
 ): EvaluationReport {
   const sample = ({ count, first }: EvaluationResult["failures"]) => ({ count, first });

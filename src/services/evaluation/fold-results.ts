@@ -10,6 +10,13 @@ export interface FoldedResults {
   readonly pending: Sample;
   /** Of the results that ended in an error. */
   readonly errorKinds: ReadonlySet<string>;
+  readonly most: Most;
+}
+
+/** The most that any one result took and cost; 0 where none says. */
+export interface Most {
+  readonly latencyMs: number;
+  readonly costNanoUsd: number;
 }
 
 /** Reads results once, in test order; memory does not grow with the answers. */
@@ -19,12 +26,15 @@ export async function foldResults(plan: EvaluationPlan, results: AsyncIterable<C
   const errors = new Sample();
   const pending = new Sample();
   const errorKinds = new Set<string>();
+  let [latencyMs, costNanoUsd] = [0, 0];
   for await (const result of results) {
     fold.add(result);
+    latencyMs = Math.max(latencyMs, result.latency_ms ?? 0);
+    costNanoUsd = Math.max(costNanoUsd, result.cost_nano_usd ?? 0);
     if (result.status === "fail") failures.add(result);
     if (result.status === "error") errors.add(result);
     if (result.status === "pending") pending.add(result);
     if (result.error !== undefined) errorKinds.add(result.error.kind);
   }
-  return { fold, failures, errors, pending, errorKinds };
+  return { fold, failures, errors, pending, errorKinds, most: { latencyMs, costNanoUsd } };
 }

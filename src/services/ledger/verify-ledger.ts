@@ -48,6 +48,8 @@ async function walk(git: GitRepo, view: LedgerView, tip: string, findings: Ledge
   let commits = 0;
   let records = 0;
   let from: Walked["from"] = "the first record";
+  // Records are never removed: the tip has them all.
+  await git.bringHere(tip, [""]);
   try {
     for await (const changes of git.changesAlong(tip)) {
       if (commits === 0) from = await beginning(git, changes.commit, state, findings);

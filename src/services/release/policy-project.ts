@@ -6,6 +6,7 @@ import type { DocumentSource } from "../../ports/document-source.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
 import { loadPrompt, type LoadedPrompt } from "../load-prompt.ts";
 import { openProject } from "../open-project.ts";
+import { unlessOffline } from "./sync-log.ts";
 
 export interface PolicyProject {
   readonly config: Config;
@@ -28,6 +29,19 @@ export async function policyProject(git: GitRepo, remote: string | undefined, fa
     if (error instanceof PromptopsError && error.code === "not-a-project") return { config: fallback, base: undefined };
     throw error;
   }
+}
+
+/**
+ * Brings the base branch here as the remote has it now: a freeze of this morning holds in a clone of yesterday. Nothing where this clone knows
+ * none.
+ * @param mayBeOffline True: without the remote, the rules hold as they were last seen.
+ * @throws as `GitRepo.fetch` does.
+ */
+export async function fetchPolicy(git: GitRepo, remote: string | undefined, mayBeOffline: boolean): Promise<void> {
+  if (remote === undefined) return;
+  const tracking = `refs/remotes/${remote}/`;
+  const base = await git.symbolicRef(`${tracking}HEAD`);
+  if (base?.startsWith(tracking) === true) await unlessOffline(mayBeOffline, () => git.fetch(remote, [`refs/heads/${base.slice(tracking.length)}`]));
 }
 
 /**

@@ -9,6 +9,8 @@ import type { LedgerView } from "../../ports/ledger-store.ts";
 
 /** What is left of budgets while a tick goes on: the ledger's numbers, and what this tick has reserved on top. */
 export interface BudgetBook {
+  /** Begins to read what scopes have used, which will be asked for one after the other. */
+  expect(scopes: readonly string[]): void;
   /** Reserves, unless some ceiling would be passed; then says which. @param at Milliseconds since the epoch. */
   reserve(lines: readonly BudgetLine[], wanted: Wanted, at: number): Promise<Reason | undefined>;
   /** Gives a reservation back. */
@@ -26,6 +28,7 @@ export function budgetBook(view: LedgerView): BudgetBook {
   };
 
   return {
+    expect: (scopes) => files.expect(scopes.map(budgetPath)),
     reserve: (lines, wanted, at) =>
       inTurn(async () => {
         const found = new Map<string, BudgetState | undefined>();

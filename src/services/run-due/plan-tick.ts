@@ -1,6 +1,7 @@
 import type { Claim } from "../../core/ledger/claim.ts";
 import type { RunName } from "../../core/ledger/record-names.ts";
 import type { Job } from "../../core/model/job.ts";
+import { jobScope } from "../../core/run/budget-lines.ts";
 import { credentialsOf } from "../../core/run/credentials-of.ts";
 import { instant } from "../../core/run/instant.ts";
 import { credentialsChange, registration, removal, type NoticedAudit } from "../../core/run/job-audit.ts";
@@ -68,6 +69,8 @@ export async function planTick(tick: Tick, { due, view, state, book, removed, re
     else blocked.push(planned.blocked);
   }
 
+  const begin = due.filter(({ decisions }) => decisions.some(({ kind }) => kind === "run"));
+  book.expect(begin.map(({ name }) => jobScope(name)));
   const again = new Set<string>();
   for (const { held, asked } of resumed) {
     const job = jobs.get(held.name.job);

@@ -47,10 +47,10 @@ describe("opening", () => {
     vi.stubEnv("PATH", path);
     try {
       await expect(openGitRepo(tempFolder())).rejects.toMatchObject({ code: "git-missing" });
-      const needed = async () => (await openGitRepo(folder)).identity();
+      const needed = async () => (await openGitRepo(folder)).uncommitted([""]);
       await expect(needed()).rejects.toMatchObject({ code: "git-missing" });
       await expect((await openGitRepo(folder)).readFromEach(["HEAD"], "a.txt")).rejects.toMatchObject({ code: "git-missing" });
-      writeFileSync(join(path, "git"), `#!/bin/sh\necho "$*" >> ${path}/asked\necho git version 2.35.9\n`);
+      writeFileSync(join(path, "git"), `#!/bin/sh\necho "$*" >> ${path}/asked\ncase "$*" in *version) echo git version 2.35.9;; *) exit 129;; esac\n`);
       chmodSync(join(path, "git"), 0o755);
       await expect(needed()).rejects.toMatchObject({ code: "git-too-old", message: expect.stringContaining("2.35.9") });
       await expect((await openGitRepo(folder)).updateRefs([{ ref: log, next: "1".repeat(40), expected: undefined }])).rejects.toMatchObject({
