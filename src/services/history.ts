@@ -1,4 +1,5 @@
 import { publishedVersions } from "../core/release/plan-publish.ts";
+import type { ReleaseEvent } from "../core/release/release-event.ts";
 import type { ReleaseState, VersionRecord } from "../core/release/release-state.ts";
 import { versionName } from "../core/release/version-name.ts";
 import { versionOf, versionsOf } from "../core/release/versions-of.ts";
@@ -42,18 +43,22 @@ export async function history({ git, workTree }: HistoryDeps, { prompt, limit, f
   return {
     prompt,
     versions: published.slice(0, limit).map((record) => summaryOf(record, byName.get(versionName(record)), state)),
-    entries: entries.filter(({ version, changes }) => version?.prompt === prompt || changes.some((change) => change.prompt === prompt)).slice(0, limit),
+    entries: entries.filter((event) => isAbout(event, prompt)).slice(0, limit),
     unfinished,
   };
 }
 
+function isAbout({ version, about, changes }: ReleaseEvent, prompt: string): boolean {
+  return version?.prompt === prompt || about?.prompt === prompt || changes.some((change) => change.prompt === prompt);
+}
+
 function summaryOf(
-  { prompt, version, prompt_digest, at, by, tag: published }: VersionRecord,
+  { prompt, version, prompt_digest, at, by, tag: published, deprecated }: VersionRecord,
   tag: TagObject | undefined,
   { live }: ReleaseState,
 ): VersionSummary {
   const live_in = [...live.values()].filter((record) => record.prompt === prompt && record.version === version).map(({ environment }) => environment);
-  const about = { version, prompt_digest, at, by, live_in: live_in.sort() };
+  const about = { version, prompt_digest, at, by, live_in: live_in.sort(), ...(deprecated === undefined ? {} : { deprecated: deprecated.reason }) };
   const tagged = tag === undefined || tag.oid !== published ? undefined : versionOf(tag);
   if (tagged === undefined) return about;
   const { gate, message, evaluation } = tagged.statement.predicate;

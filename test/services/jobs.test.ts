@@ -87,6 +87,10 @@ describe("a pause", () => {
     await expect(pauseJob(await lab.deps(), { job: "hourly", reason: " " })).rejects.toMatchObject({ code: "missing-reason" });
     expect(await pauseJob(await lab.deps(), { job: "hourly", reason: "wrong numbers" })).toMatchObject({ act: "paused", shared: true });
     expect(await listJobs(await lab.deps(), here)).toMatchObject({ jobs: [{ status: "paused", reason: "wrong numbers" }] });
+    const [sentence] = (await explainJob(await lab.deps(), { job: "hourly", at: Date.UTC(2026, 10, 20, 11) })).sentences;
+    expect(sentence).toBe(
+      "A tick skips its slot 2026-11-20T11:00:00Z: The job is paused: wrong numbers. 1 older slot is passed over with it, from 2026-11-20T10:00:00Z on.",
+    );
     expect(await runDue(await lab.deps(), all)).toMatchObject({ runs: [], skipped: [{ reason: { message: "The job is paused: wrong numbers" } }] });
     expect(await resumeJob(await lab.deps(), { job: "hourly" })).toMatchObject({ act: "resumed" });
     expect(await resumeJob(await lab.deps(), { job: "hourly" })).toMatchObject({ act: "unchanged" });

@@ -191,7 +191,16 @@ describe("who may do what", () => {
     const project = await withPolicy(published, "{}");
     const deps = await as(project, "ann");
     await promote(deps, { version: first, environment: "staging" });
-    expect(await deprecate(deps, { version: first, reason: "Invents numbers." })).toMatchObject({ outcome: "deprecated", live_in: ["staging"] });
+    expect(await deprecate(deps, { version: first, reason: "Invents numbers." })).toMatchObject({
+      outcome: "deprecated",
+      live_in: ["staging"],
+      // Nothing else was ever published, so there is nothing to roll back to.
+      next: ["promptops publish billing/summarize"],
+    });
+    expect(await history(deps, { prompt, limit: 1 })).toMatchObject({
+      versions: [{ version: "1.0.0", deprecated: "Invents numbers." }],
+      entries: [{ kind: "deprecate", about: { prompt, version: "1.0.0" } }],
+    });
     expect(await deprecate(deps, { version: first, reason: "Again." })).toMatchObject({ outcome: "already-deprecated", reason: "Invents numbers." });
     expect(await promote(deps, { version: first, environment: "production" })).toMatchObject({ refusals: [{ code: "deprecated" }] });
     expect((await live(deps, { environment: "staging" })).live).toMatchObject([{ version: "1.0.0" }]);

@@ -44,7 +44,7 @@ function before({ earlier, prompt, environment, version }: LiveRecord): string {
     {
       hint:
         earlier.length === 0
-          ? `Run \`promptops live ${prompt}\` to see what was live there; a rollback goes to nothing else.`
+          ? `A rollback goes to what was live there; \`promptops promote ${prompt}@VERSION ${environment}\` points it at another version.`
           : `To go to one of those all the same: --to ${earlier.map((other) => other.version).join(" or --to ")}.`,
     },
   );

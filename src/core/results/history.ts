@@ -12,6 +12,7 @@ export const VersionSummary = strict({
   summary: Type.Optional(Type.String({ description: "What its author, or its gate, said." })),
   scores: Type.Optional(strict({ cases: Type.Integer(), passed: Type.Integer(), mean_score: Type.Number() })),
   live_in: Type.Array(Type.String()),
+  deprecated: Type.Optional(Type.String({ description: "Why it is to be promoted no more." })),
 });
 export type VersionSummary = Static<typeof VersionSummary>;
 

@@ -11,7 +11,7 @@ export function decisionSentence(decision: JobDecision): string {
     case "run":
       return `A tick runs its slot ${slotInstant(decision.slot)}, which is due.${missedText(decision.missed)}`;
     case "skip":
-      return `A tick skips its slot ${slotInstant(decision.slot)}: ${decision.message}${missedText(decision.missed)}`;
+      return `A tick skips its slot ${slotInstant(decision.slot)}: ${/[.!?…]$/.test(decision.message) ? decision.message : `${decision.message}.`}${missedText(decision.missed)}`;
     case "wait":
       return decision.code === "jitter"
         ? `Its slot ${slotInstant(decision.slot)} is due, and begins at ${slotInstant(decision.until ?? decision.slot)}, which is its part of the jitter.`

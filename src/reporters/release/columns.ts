@@ -56,7 +56,9 @@ function block(titles: readonly string[], row: readonly string[], width: number)
     if (last !== undefined && textWidth(joined) <= width - indent.length) lines.splice(-1, 1, joined);
     else lines.push(each);
   }
-  return [first, ...lines.flatMap((line) => hangingCell(indent, line, width))];
+  // A number alone says nothing.
+  const name = /^\d+$/.test(stripVTControlCharacters(first)) ? `${titles[0] ?? ""} ${first}` : first;
+  return [name, ...lines.flatMap((line) => hangingCell(indent, line, width))];
 }
 
 /** A name and what there is to say of it, where both have no room side by side. */

@@ -39,9 +39,16 @@ function whatOf({ version, about, environment, changes }: ReleaseEvent): string 
   return changes.map((change) => `${change.prompt} in ${change.environment} ${changeText(change)}`).join(", ");
 }
 
-function versionRow({ version, at, by, scores, live_in, summary = "" }: VersionSummary, paint: Paint): string[] {
+function versionRow({ version, at, by, scores, live_in, summary = "", deprecated }: VersionSummary, paint: Paint): string[] {
   const passed = scores === undefined ? "–" : `${scores.passed}/${scores.cases}`;
-  return [paint("bold", version), timeText(at), oneLine(by.name, 30), passed, live_in.join(", ") || "–", oneLine(summary, 400)];
+  return [
+    paint("bold", version),
+    timeText(at),
+    oneLine(by.name, 30),
+    passed,
+    live_in.join(", ") || "–",
+    oneLine(deprecated === undefined ? summary : `deprecated: ${deprecated}`, 400),
+  ];
 }
 
 function entryRow(event: ReleaseEvent): string[] {
