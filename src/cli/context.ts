@@ -1,4 +1,6 @@
+import { hostname } from "node:os";
 import { join, resolve } from "node:path";
+import { runnerHost } from "../core/ledger/runner-host.ts";
 import type { Config } from "../core/model/config.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { CommandScorer } from "../ports/command-scorer.ts";
@@ -250,7 +252,7 @@ export class Context {
       const folder = join((await this.git()).privateFolder, "journal");
       const clock = await this.clock();
       // By its first letters the oldest comes first.
-      const name = `${String(clock.now()).padStart(15, "0")}-${(await this.random()).hex(6)}`;
+      const name = () => `${String(clock.now()).padStart(15, "0")}-${systemRandom.hex(6)}`;
       return fileJournal(folder, { clock, lock: sqliteLock(folder, clock), name });
     });
   }
@@ -287,9 +289,7 @@ export class Context {
   }
 
   /** Which machine this is, in records. */
-  async runnerHost(): Promise<string> {
-    const { runnerHost } = await import("../core/ledger/runner-host.ts");
-    const { hostname } = await import("node:os");
+  runnerHost(): string {
     return runnerHost(processEnvironment.get("PROMPTOPS_RUNNER"), hostname());
   }
 

@@ -12,7 +12,7 @@ export async function deliveriesDeps(context: Context): Promise<DeliveriesDeps> 
     openLedger: (remote) => context.ledger(remote),
     openIndex: () => context.index(),
     openDestinations: (source) => context.openDestination(source),
-    host: await context.runnerHost(),
+    host: context.runnerHost(),
     redact: (text) => context.redact(text),
     signal: context.interrupted,
   };

@@ -19,7 +19,7 @@ export async function runDueDeps(context: Context): Promise<RunDueDeps> {
     heartbeat: await context.heartbeat(),
     cache: await context.tickCache(),
     toolVersion: context.version,
-    host: await context.runnerHost(),
+    host: () => context.runnerHost(),
     redact: (text) => context.redact(text),
     signal: context.interrupted,
   };

@@ -92,7 +92,7 @@ async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, r
   if (refusals.length > 0) return { result: { outcome: "refused", ...about, refusals, ...recordedParts(log, []) } };
 
   const baseline = await liveVersion(git, state, name.prompt, environment);
-  const gatePolicy = await gatePolicyFor(rules, environment, candidate.loaded);
+  const gatePolicy = await gatePolicyFor(rules, environment, name.prompt, () => Promise.resolve(candidate.loaded));
   const { canary, watch } = gatePolicy.after_promote ?? {};
   requireCanarySuites(canary, candidate);
   const question = { config: project.config, configSource: project.source, environment, policy: gatePolicy, candidate, baseline };

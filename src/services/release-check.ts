@@ -9,7 +9,7 @@ import type { LedgerIndex } from "../ports/ledger-index.ts";
 import type { LedgerStore } from "../ports/ledger-store.ts";
 import { readFeedback } from "./feedback/read-feedback.ts";
 import { knownLedgerRemote } from "./ledger/known-ledger-remote.ts";
-import { checkPromotion, takeBack } from "./release/after-promote.ts";
+import { checkPromotion, orError, takeBack } from "./release/after-promote.ts";
 import type { GateRun } from "./release/ask-gate.ts";
 import { committedProject, type CommittedProject } from "./release/committed-project.ts";
 import { knownNames, requireKnown } from "./release/known-names.ts";
@@ -59,7 +59,9 @@ export async function releaseCheck(deps: ReleaseCheckDeps, input: ReleaseCheckIn
   const promotions: CheckedPromotion[] = [];
   for (const record of promotedIn(state, input)) {
     input.signal?.throwIfAborted();
-    const report = await check(room, state, rules, record);
+    // One that cannot be checked keeps nobody from checking the others.
+    const checked = await orError(async () => ({ report: await check(room, state, rules, record) }));
+    const report: AfterPromoteReport | undefined = "error" in checked ? { verdict: "error", error: checked.error } : checked.report;
     const { version, since, sequence } = record;
     if (report !== undefined) promotions.push({ environment: record.environment, prompt: record.prompt, version, since, entry: sequence, report });
   }
@@ -83,9 +85,9 @@ async function check(room: Room, state: ReleaseState, rules: PolicyProject, reco
   const { environments = {} } = rules.config;
   // An environment that the rules no longer know asks for nothing.
   if (!Object.hasOwn(environments, record.environment)) return undefined;
-  const version = await readReleased(room.deps.git, state, record);
-  const { after_promote } = await gatePolicyFor(rules, record.environment, version.loaded);
-  return after_promote === undefined ? undefined : checkOne(room, after_promote, record, version);
+  const read = () => readReleased(room.deps.git, state, record);
+  const { after_promote } = await gatePolicyFor(rules, record.environment, record.prompt, async () => (await read()).loaded);
+  return after_promote === undefined ? undefined : checkOne(room, after_promote, record, await read());
 }
 
 async function checkOne(

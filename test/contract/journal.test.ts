@@ -31,7 +31,7 @@ const machines: Readonly<Record<string, () => Machine>> = {
 const program = fileURLToPath(new URL("../helpers/journal-process.ts", import.meta.url));
 
 function openIn(folder: string, name: string): Journal {
-  return fileJournal(folder, { clock: systemClock, lock: sqliteLock(folder, systemClock), name });
+  return fileJournal(folder, { clock: systemClock, lock: sqliteLock(folder, systemClock), name: () => name });
 }
 
 /** Another process that has written two entries when this resolves. */

@@ -63,7 +63,7 @@ destinations:
     const clock = impatientClock(start + later);
     const lock = sqliteLock(git.privateFolder, clock);
     const folder = join(git.privateFolder, "journal");
-    const journal = fileJournal(folder, { clock, lock: sqliteLock(folder, clock), name: systemRandom.hex(6) });
+    const journal = fileJournal(folder, { clock, lock: sqliteLock(folder, clock), name: () => systemRandom.hex(6) });
     const redact = (text: string) => Object.values(variables).reduce((clean, secret) => clean.replaceAll(secret, "[redacted]"), text);
     const made: DeliveriesDeps = {
       git,

@@ -133,7 +133,7 @@ export async function jobLabIn(
         heartbeat: { beat: () => Promise.resolve(undefined) },
         cache: fileTickCache(join(git.privateFolder, "ticks")),
         toolVersion: "0.1.0",
-        host: "host-a",
+        host: () => "host-a",
         redact: (text: string) => text,
         ...more,
       };

@@ -4,7 +4,7 @@ import { fileJournal } from "../../src/adapters/fs/journal.ts";
 import { sqliteLock } from "../../src/adapters/sqlite/lock.ts";
 
 const [folder = "", name = ""] = process.argv.slice(2);
-const journal = fileJournal(folder, { clock: systemClock, lock: sqliteLock(folder, systemClock), name });
+const journal = fileJournal(folder, { clock: systemClock, lock: sqliteLock(folder, systemClock), name: () => name });
 await journal.append("asked", "daily~20261120T090000Z", { model: "openai/gpt-5-mini" });
 await journal.append("answered", "daily~20261120T090000Z", { text: "An answer that was paid for." });
 process.stdout.write("written\n");

@@ -9,17 +9,24 @@ import { parse } from "yaml";
 import { bundle } from "../../scripts/bundle.ts";
 import { documentValidator } from "../../src/core/model/document-validator.ts";
 import { documentSchemas, type DocumentKind } from "../../src/core/model/documents.ts";
+import { schemaValidator } from "../../src/core/model/schema-validator.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { validProject } from "../helpers/valid-project.ts";
 
 let built: typeof documentValidator;
+let builtOfSchemas: typeof schemaValidator;
 
 beforeAll(async () => {
-  const entry = { contents: 'export { documentValidator } from "./src/core/model/document-validator.ts";', resolveDir: bundle.absWorkingDir };
+  const contents = [
+    'export { documentValidator } from "./src/core/model/document-validator.ts";',
+    'export { schemaValidator } from "./src/core/model/schema-validator.ts";',
+  ].join("\n");
+  const entry = { contents, resolveDir: bundle.absWorkingDir };
   const { outputFiles } = await build({ ...bundle, stdin: entry, splitting: false, write: false, outdir: "unused" });
   const file = join(tempFolder(), "validators.mjs");
   writeFileSync(file, outputFiles[0]?.contents ?? "");
-  built = ((await import(pathToFileURL(file).href)) as { documentValidator: typeof documentValidator }).documentValidator;
+  const module = (await import(pathToFileURL(file).href)) as { documentValidator: typeof documentValidator; schemaValidator: typeof schemaValidator };
+  ({ documentValidator: built, schemaValidator: builtOfSchemas } = module);
 });
 
 type Tree = string | number | boolean | null | readonly Tree[] | { readonly [key: string]: Tree };
@@ -94,6 +101,45 @@ describe.each(Object.keys(documentSchemas) as DocumentKind[])("the built validat
         expect(said(built(kind), tree)).toEqual(said(documentValidator(kind), tree));
       }),
       { numRuns: 500 },
+    );
+  });
+});
+
+describe("the built validator of JSON Schemas", () => {
+  const words = fc.constantFrom(
+    "type",
+    "properties",
+    "required",
+    "items",
+    "enum",
+    "$ref",
+    "$id",
+    "pattern",
+    "minimum",
+    "anyOf",
+    "additionalProperties",
+    "format",
+  );
+  const schema: fc.Arbitrary<Tree> = fc.letrec<{ tree: Tree }>((tie) => ({
+    tree: fc.oneof(
+      { depthSize: "small" },
+      fc.constantFrom<Tree>("string", "object", "[", "#/x", "a b", 3, -1, true, null),
+      fc.array(tie("tree"), { maxLength: 3 }),
+      fc.dictionary(words, tie("tree"), { maxKeys: 4 }),
+    ),
+  })).tree;
+
+  test("takes what is one", () => {
+    const one = { type: "object", required: ["a"], properties: { a: { type: "string", pattern: "^a$", format: "uri" } } };
+    expect(said(builtOfSchemas(), one)).toEqual([]);
+  });
+
+  test("says of anything else exactly what the sources say", () => {
+    fc.assert(
+      fc.property(schema, (tree) => {
+        expect(said(builtOfSchemas(), tree)).toEqual(said(schemaValidator(), tree));
+      }),
+      { numRuns: 1000 },
     );
   });
 });

@@ -23,7 +23,7 @@ const second = `${prompt}@1.0.1`;
 const sour = `${prompt}@1.0.2`;
 const broken = `${prompt}@1.0.3`;
 const hour = 3_600_000;
-const screen = { width: 100, color: false };
+const screen = { width: 1000, color: false };
 
 const config = (gate: string, more = "") => `schema_version: 1
 providers:
@@ -251,6 +251,25 @@ describe("a canary", () => {
     expect(await publish(deps, { prompt })).toMatchObject({ notes: ["1 entry recorded here earlier is now on origin."] });
   });
 
+  test("that fails where nothing can be recorded says that the version is still live", async () => {
+    const deps = await (await copyOfProject(made)).deps(hour);
+    let entries = 0;
+    const full: Deps = {
+      ...deps,
+      git: {
+        ...deps.git,
+        writeCommit: (commit) =>
+          (entries += 1) < 2 ? deps.git.writeCommit(commit) : Promise.reject(new PromptopsError("commit-not-signed", "The key is gone.")),
+      },
+    };
+    const result = await promote(full, { version: sour, environment: "production" });
+    expect(result).toMatchObject({
+      outcome: "promoted",
+      after_promote: { verdict: "fail", error: { code: "commit-not-signed" }, next: expect.stringContaining("release check") },
+    });
+    expect(promoteText(result, screen)).toContain("It is still live: it could not be rolled back.");
+  });
+
   test("is what undoes it, only while its promotion is what is live", async () => {
     const deps = await made.deps(hour);
     const undoes = { entry: 9, check: "canary" as const, codes: ["pass-rate-too-low"] };
@@ -346,6 +365,18 @@ describe("a watch", () => {
     // What was rolled back has no checks any more.
     expect(await releaseCheck(deps, {})).toMatchObject({ verdict: "pass", promotions: [] });
     expect(await verify(await project.deps(), {})).toMatchObject({ sound: true, entries: 7 });
+  });
+
+  test("of a version whose tag was moved is an error of that one alone", async () => {
+    const project = await copyOfProject(promoted);
+    await promote(await project.deps(hour), { version: second, environment: "staging" });
+    await project.temp.git("tag", "--force", "--annotate", "-m", "moved", second, "main");
+    const result = await releaseCheck(await checking(project, 5 * hour), {});
+    expect(result).toMatchObject({
+      verdict: "error",
+      promotions: [{ environment: "production", report: { error: { code: "tag-conflict" } } }, { environment: "staging" }],
+    });
+    expect(releaseCheckText(result, screen)).toContain("error[tag-conflict]");
   });
 
   test("ends, and then judges nothing", async () => {

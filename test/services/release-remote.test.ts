@@ -7,6 +7,7 @@ import { history } from "../../src/services/history.ts";
 import { live } from "../../src/services/live.ts";
 import { promote } from "../../src/services/promote.ts";
 import { publish } from "../../src/services/publish.ts";
+import { fetchReleases } from "../../src/services/release/fetch-releases.ts";
 import { rollback } from "../../src/services/rollback.ts";
 import { verify } from "../../src/services/verify.ts";
 import {
@@ -66,6 +67,30 @@ function unplug(bare: string): () => void {
   renameSync(bare, `${bare}-away`);
   return () => renameSync(`${bare}-away`, bare);
 }
+
+test("fetches when the remote has something new, and else only asks", async () => {
+  const { mine, theirs, deps, bare } = await released();
+  const fetches: string[] = [];
+  const git = { ...deps.git, fetch: (...asked: Parameters<typeof deps.git.fetch>) => (fetches.push(asked[1].join(" ")), deps.git.fetch(...asked)) };
+  const known = () => fetchReleases(git, "origin", [prompt]);
+
+  expect(await known()).toEqual({ conflicting: [], hasLog: true });
+  expect(fetches).toEqual([]);
+
+  await promote(await theirs.deps(), { version: `${prompt}@1.0.1`, environment: "production" });
+  expect(await known()).toEqual({ conflicting: [], hasLog: true });
+  expect(fetches).toEqual([`${log} refs/tags/${prompt}@*`]);
+  expect(await versionsLive(deps, true)).toContain(`production ${prompt}@1.0.1`);
+
+  await mine.temp.git("tag", "--delete", `${prompt}@1.0.1`);
+  expect(await known()).toEqual({ conflicting: [], hasLog: true });
+  expect(fetches).toHaveLength(2);
+  await mine.temp.git("tag", "--force", "--annotate", "--message", "another", `${prompt}@1.0.1`, "HEAD");
+  expect(await known()).toEqual({ conflicting: [`${prompt}@1.0.1`], hasLog: true });
+
+  await mine.temp.git("-C", bare, "update-ref", "-d", log);
+  expect(await known()).toMatchObject({ hasLog: false });
+});
 
 describe("with a remote", () => {
   test("tag and entry go up together, and another clone sees them", async () => {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { digestBytes } from "../../core/identity/digest.ts";
 import type { JournalEntry } from "../../ports/journal.ts";
 
 /** Digits of the checksum in front of every line: a line that was half written, or written over, is told apart. */
@@ -24,5 +24,5 @@ export function readJournal(text: string): { entries: JournalEntry[]; damaged: n
 }
 
 function checksum(json: string): string {
-  return createHash("sha256").update(json).digest("hex").slice(0, digits);
+  return digestBytes(json).slice(0, digits);
 }

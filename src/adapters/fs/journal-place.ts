@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
 import { link, mkdir, open, readFile, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { systemRandom } from "../random.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { digestBytes } from "../../core/identity/digest.ts";
 import { nothing } from "./nothing.ts";
@@ -26,10 +26,10 @@ export async function journalPlace(folder: string): Promise<string> {
 /** Of several processes that draw at once, one has its way. */
 async function draw(folder: string, file: string): Promise<string> {
   await mkdir(folder, { recursive: true });
-  const own = `${file}.${randomBytes(8).toString("hex")}`;
+  const own = `${file}.${systemRandom.hex(8)}`;
   const handle = await open(own, "wx");
   try {
-    await handle.writeFile(`${randomBytes(8).toString("hex")}\n`);
+    await handle.writeFile(`${systemRandom.hex(8)}\n`);
     await handle.sync();
   } finally {
     await handle.close();

@@ -18,13 +18,13 @@ export interface JournalDeps {
   readonly clock: Clock;
   /** Locks in the journal's own folder: a process holds its file's for as long as it lives. */
   readonly lock: Lock;
-  /** A name that no other process has. */
-  readonly name: string;
+  /** A name that no other process has; asked for once, with the first entry. */
+  readonly name: () => string;
 }
 
 /** A file per process below `folder`, made with its first entry. One `fdatasync` makes everything durable that came while the one before it ran. */
 export function fileJournal(folder: string, { clock, lock, name }: JournalDeps): Journal {
-  const own = `${name}${ending}`;
+  let own: string | undefined;
   let file: Promise<number> | undefined;
   let release: () => void = () => undefined;
   let sequence = 0;
@@ -33,6 +33,7 @@ export function fileJournal(folder: string, { clock, lock, name }: JournalDeps):
   let syncing: Promise<void> = Promise.resolve();
   let next: Promise<void> | undefined;
   let broken: Error | undefined;
+  const ownName = () => (own ??= `${name()}${ending}`);
 
   return {
     place: () => journalPlace(folder),
@@ -59,7 +60,7 @@ export function fileJournal(folder: string, { clock, lock, name }: JournalDeps):
       await (next ?? syncing).catch(() => undefined);
       closeSync(fd);
       file = undefined;
-      await remove(own);
+      await remove(ownName());
       release();
     },
   };
@@ -80,7 +81,7 @@ export function fileJournal(folder: string, { clock, lock, name }: JournalDeps):
       for (let done = 0; done < lines.length;) done += writeSync(fd, lines, done);
       if (lines.length > 0) await synced(fd);
     } catch (cause) {
-      broken = unwritable(join(folder, own), cause);
+      broken = unwritable(join(folder, ownName()), cause);
       throw broken;
     }
   }
@@ -89,18 +90,18 @@ export function fileJournal(folder: string, { clock, lock, name }: JournalDeps):
     try {
       mkdirSync(folder, { recursive: true });
       await holdOwn();
-      const fd = openSync(join(folder, own), "ax");
+      const fd = openSync(join(folder, ownName()), "ax");
       syncFolder(folder);
       return fd;
     } catch (cause) {
-      throw unwritable(join(folder, own), cause);
+      throw unwritable(join(folder, ownName()), cause);
     }
   }
 
   /** Resolves when the lock is held; it is until `close`, or until the process ends. */
   function holdOwn(): Promise<void> {
     return new Promise((held, failed) => {
-      const holding = lock.holding(own, 0, () => {
+      const holding = lock.holding(ownName(), 0, () => {
         held();
         return new Promise<void>((over) => (release = over));
       });

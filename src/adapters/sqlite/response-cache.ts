@@ -49,6 +49,8 @@ export function sqliteResponseCache(folder: string): ResponseCache {
   let cache = openOrRenew(file);
   /** Texts by key, not written yet. */
   const waiting = new Map<string, string>();
+  /** Whoever reads many answers in one turn sees the state of the first: asking each time whether it is still that one costs as much as reading. */
+  let reading = false;
   let turn: NodeJS.Immediate | undefined;
 
   function attempt<T>(work: (cache: OpenCache) => T): T | undefined {
@@ -57,6 +59,7 @@ export function sqliteResponseCache(folder: string): ResponseCache {
     } catch (error) {
       if (!(isSqliteError(error) || error instanceof SyntaxError)) throw error;
       if (isDamaged(error)) {
+        reading = false;
         cache.database.close();
         cache = renew(file);
       }
@@ -64,15 +67,22 @@ export function sqliteResponseCache(folder: string): ResponseCache {
     }
   }
 
-  function write(): void {
+  function endTurn(): void {
     clearImmediate(turn);
     turn = undefined;
+    if (reading) attempt(({ database }) => database.exec("COMMIT"));
+    reading = false;
     if (waiting.size > 0) attempt((open) => writeAll(open, waiting));
     waiting.clear();
   }
 
   function read(key: string): string | undefined {
-    return attempt(({ get }) => {
+    return attempt(({ database, get }) => {
+      if (!reading) {
+        database.exec("BEGIN");
+        reading = true;
+        turn ??= setImmediate(endTurn);
+      }
       const bytes = keyBytes(key);
       const text = waiting.get(key) ?? get.get(bytes.subarray(0, 8), bytes)?.["response"];
       return text === undefined ? undefined : String(text);
@@ -81,7 +91,7 @@ export function sqliteResponseCache(folder: string): ResponseCache {
 
   function put(key: string, text: string): void {
     waiting.set(key, text);
-    turn ??= setImmediate(write);
+    turn ??= setImmediate(endTurn);
   }
 
   return {
@@ -90,7 +100,7 @@ export function sqliteResponseCache(folder: string): ResponseCache {
     getVector: (key) => attempt(() => whenThere(read(key), vectorOf)),
     putVector: (key, vector) => put(key, vectorText(vector)),
     close() {
-      write();
+      endTurn();
       cache.database.close();
     },
   };

@@ -1,10 +1,11 @@
-import { Ajv, type ValidateFunction } from "ajv";
-import formats from "ajv-formats";
+import type { Ajv, ValidateFunction } from "ajv";
 import { nearest } from "../errors/nearest.ts";
 import { withoutAnnotations } from "../identity/without-annotations.ts";
 import type { Breach } from "./breach.ts";
 import { shapeBreaches } from "./check-shape.ts";
 import type { DocumentPath } from "./document-path.ts";
+import { schemaValidator } from "./schema-validator.ts";
+import { schemasEngine } from "./schemas-engine.ts";
 
 export type JsonSchema = { readonly [keyword: string]: unknown };
 
@@ -32,8 +33,8 @@ export function jsonSchemaBreaches(schema: JsonSchema, path: DocumentPath, extra
   const typos = [...unknownKeywords(schema, path, extra)];
   if (typos.length > 0) return typos;
   const plain = without(schema, extra);
-  const ajv = userSchemas();
-  if (ajv.validateSchema(plain) === false) return firstOfEachPlace(shapeBreaches(ajv.errors ?? [], plain, path));
+  const wrong = metaBreaches(plain, path);
+  if (wrong.length > 0) return firstOfEachPlace(wrong);
   if (!mayBeFaulty(plain)) return [];
   const compiled = compileJsonSchema(withoutAnnotations(plain));
   return "fault" in compiled ? [{ rule: "invalid-schema", path, message: `This is no JSON Schema: ${compiled.fault}.` }] : [];
@@ -77,19 +78,14 @@ function compile(schema: JsonSchema): Compiled {
 }
 
 function userSchemas(): Ajv {
-  engine ??= formats.default(
-    new Ajv({
-      allErrors: true,
-      verbose: true,
-      strictTypes: false,
-      strictTuples: false,
-      strictRequired: false,
-      addUsedSchema: false,
-      logger: false,
-      code: { optimize: false },
-    }),
-  );
-  return engine;
+  return (engine ??= schemasEngine());
+}
+
+/** What of a schema is none. Its own word on which kind of schema it is counts; without one it is of draft-07. */
+function metaBreaches(schema: JsonSchema, path: DocumentPath): Breach[] {
+  if (schema["$schema"] !== undefined) return userSchemas().validateSchema(schema) === false ? shapeBreaches(userSchemas().errors ?? [], schema, path) : [];
+  const validate = schemaValidator();
+  return validate(schema) ? [] : shapeBreaches(validate.errors ?? [], schema, path);
 }
 
 function* unknownKeywords(schema: unknown, path: DocumentPath, extra: readonly string[] = []): Generator<Breach> {

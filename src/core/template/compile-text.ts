@@ -7,6 +7,7 @@ import type { Values } from "./complete-variables.ts";
 import { fencedText } from "../untrusted/fencing-engine.ts";
 import { fencedValues } from "../untrusted/untrusted-inputs.ts";
 import { liquidProblems, type LiquidProblem } from "./liquid-problem.ts";
+import { plainInsertions } from "./plain-insertions.ts";
 import { compileSimple, simpleReferences } from "./simple.ts";
 import { problemOf } from "./template-problem.ts";
 import type { TextLeaf } from "./text-leaves.ts";
@@ -45,9 +46,10 @@ export function compileText(leaf: TextLeaf, context: TextContext): TextRenderer 
 function liquidRenderer(leaf: TextLeaf, context: TextContext, engine: Liquid): (values: Insertable) => string {
   if (!leaf.text.includes("{{") && !leaf.text.includes("{%")) return () => leaf.text;
   const templates = engine.parse(leaf.text);
+  const plain = context.untrusted.length === 0 ? plainInsertions(leaf.text) : undefined;
   return (values) => {
     try {
-      return String(engine.renderSync(templates, values));
+      return plain?.(values) ?? String(engine.renderSync(templates, values));
     } catch (error) {
       throw renderFailure(leaf, context, values, liquidProblems(error)[0], error);
     }

@@ -1,8 +1,9 @@
 import type { AfterPromoteReport } from "../../core/results/after-promote.ts";
 import type { WatchReport, WatchStep } from "../../core/release/watch-report.ts";
+import { oneLine } from "../one-line.ts";
 import { paintFor, type Paint } from "../paint.ts";
 import { lineWidth, type Screen } from "../screen.ts";
-import { hanging } from "../wrap.ts";
+import { hangingSentence } from "../wrap.ts";
 import { reportLines } from "./gate-lines.ts";
 import { timeText } from "./live-text.ts";
 
@@ -11,12 +12,20 @@ const marks = { pass: ["green", "pass"], fail: ["red", "fail"], error: ["red", "
 /** What was asked of a version after its promotion, what was done about it, and how to go on. */
 export function afterPromoteLines({ canary, watch, error, undone, next }: AfterPromoteReport, screen: Screen): string[] {
   const paint = paintFor(screen);
+  const width = lineWidth(screen);
+  const failed = canary?.verdict === "fail" || watch?.outcome === "fail";
+  const stays = failed ? "It is still live: it could not be rolled back." : "It stays live: nothing is rolled back while nobody knows.";
   return [
     ...(canary === undefined ? [] : reportLines(`canary in ${canary.environment ?? "use"}`, canary, screen)),
-    ...(watch === undefined ? [] : watchLines(watch, paint, lineWidth(screen))),
-    ...(error === undefined ? [] : [`${paint("red", "error")}[${error.code}]: ${error.message}`, `  ${paint("cyan", "hint:")} ${error.hint}`]),
-    ...(undone === undefined ? [] : undoneLines(undone, paint, lineWidth(screen))),
-    ...(next === undefined ? [] : [`It stays live: nothing is rolled back while nobody knows. ${paint("cyan", "next:")} ${next}`]),
+    ...(watch === undefined ? [] : watchLines(watch, paint, width)),
+    ...(error === undefined
+      ? []
+      : [
+          ...hangingSentence("", `${paint("red", "error")}[${error.code}]: ${oneLine(error.message, 2000)}`, width),
+          ...hangingSentence("  ", `${paint("cyan", "hint:")} ${error.hint}`, width),
+        ]),
+    ...(undone === undefined ? [] : undoneLines(undone, paint, width)),
+    ...(next === undefined ? [] : [stays, `${paint("cyan", "next:")} ${next}`]),
   ];
 }
 
@@ -28,16 +37,16 @@ function watchLines({ over, until, runs, guards }: WatchReport, paint: Paint, wi
 function stepLines({ guard, outcome, message, hint }: WatchStep, paint: Paint, width: number): string[] {
   const [style, word] = marks[outcome];
   return [
-    ...hanging(`  ${paint(style, word.padEnd(5))} ${guard.padEnd(10)} `, message, width),
-    ...(hint === undefined ? [] : hanging(`${" ".repeat(19)}${paint("cyan", "hint:")} `, hint, width)),
+    ...hangingSentence(`  ${paint(style, word.padEnd(5))} ${guard.padEnd(10)} `, message, width),
+    ...(hint === undefined ? [] : hangingSentence(`${" ".repeat(19)}${paint("cyan", "hint:")} `, hint, width)),
   ];
 }
 
 function undoneLines({ outcome, message, reason, entry, shared, offline }: NonNullable<AfterPromoteReport["undone"]>, paint: Paint, width: number): string[] {
   const where = entry === undefined ? "" : ` Entry ${entry} of the release log${shared ? "" : ", here only"}.`;
   return [
-    `${paint(outcome === "rolled-back" ? "green" : "yellow", message)}${where}`,
-    ...(outcome === "overtaken" ? [] : hanging("  reason: ", reason, width)),
+    ...hangingSentence("", `${paint(outcome === "rolled-back" ? "green" : "yellow", message)}${where}`, width),
+    ...(outcome === "overtaken" ? [] : hangingSentence("  reason: ", oneLine(reason, 2000), width)),
     ...(offline === undefined
       ? []
       : [

@@ -60,7 +60,7 @@ export async function takeBack(
 }
 
 /** What the user can do something about is a value; what is our own fault is thrown. */
-async function orError<T extends object>(work: () => Promise<T>): Promise<T | { readonly error: NonNullable<AfterPromoteReport["error"]> }> {
+export async function orError<T extends object>(work: () => Promise<T>): Promise<T | { readonly error: NonNullable<AfterPromoteReport["error"]> }> {
   try {
     return await work();
   } catch (error) {

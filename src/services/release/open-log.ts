@@ -1,8 +1,8 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { ReleaseState } from "../../core/release/release-state.ts";
+import { fetchReleases } from "./fetch-releases.ts";
 import { readState, type StateScope } from "./read-state.ts";
 import type { ReleaseDeps } from "./release-deps.ts";
-import { logRef, tagRef } from "./release-log.ts";
 import { syncLog, unlessOffline, type SyncedLog, type SyncInput } from "./sync-log.ts";
 import { viewLog } from "./view-log.ts";
 
@@ -25,8 +25,7 @@ export async function openLog(deps: ReleaseDeps, input: OpenLogInput): Promise<O
     const log = await syncLog(deps, input);
     return { log, state: await readState(git, log.tip, scope) };
   }
-  const fetched =
-    remote === undefined ? [] : await unlessOffline(mayBeOffline, () => git.fetch(remote, [logRef, ...prompts.map((prompt) => tagRef(`${prompt}@*`))]));
+  const fetched = remote === undefined ? undefined : await unlessOffline(mayBeOffline, () => fetchReleases(git, remote, prompts));
   const { tip, state } = await viewLog(git, remote, scope);
   return { log: { remote, tip, offline: fetched instanceof PromptopsError ? fetched : undefined, notes: [] }, state };
 }

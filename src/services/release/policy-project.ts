@@ -2,6 +2,7 @@ import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { gatePolicyOf } from "../../core/gates/effective-policy.ts";
 import type { Config } from "../../core/model/config.ts";
 import type { GatePolicy } from "../../core/model/gate-policy.ts";
+import { manifestFile } from "../../core/model/document-paths.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
 import { loadPrompt, type LoadedPrompt } from "../load-prompt.ts";
@@ -47,19 +48,21 @@ export async function fetchPolicy(git: GitRepo, remote: string | undefined, mayB
 /**
  * What the gate of an environment asks of a version that is to go there: by the environment and by the prompt's manifest, both as the base branch
  * has them. A prompt that is not there yet has no say of its own; without a base branch the version's own manifest counts.
+ * @param version Asked for only then.
  * @throws PromptopsError `invalid-documents`.
  */
-export async function gatePolicyFor({ config, base }: PolicyProject, environment: string, version: LoadedPrompt): Promise<GatePolicy> {
-  const { id } = version.resolved;
-  const manifest = base === undefined ? version.manifest : (await knownPrompt(base, id))?.manifest;
-  return gatePolicyOf(config.environments?.[environment], id, manifest?.gates?.[environment]);
+export async function gatePolicyFor(
+  { config, base }: PolicyProject,
+  environment: string,
+  prompt: string,
+  version: () => Promise<LoadedPrompt>,
+): Promise<GatePolicy> {
+  const manifest = base === undefined ? (await version()).manifest : await manifestIn(base, prompt);
+  return gatePolicyOf(config.environments?.[environment], prompt, manifest?.gates?.[environment]);
 }
 
-async function knownPrompt(base: DocumentSource, id: string): Promise<LoadedPrompt | undefined> {
-  try {
-    return await loadPrompt(base, id);
-  } catch (error) {
-    if (error instanceof PromptopsError && error.code === "unknown-prompt") return undefined;
-    throw error;
-  }
+/** Only a prompt that has one is read. */
+async function manifestIn(base: DocumentSource, prompt: string): Promise<LoadedPrompt["manifest"]> {
+  if ((await base.read(manifestFile(prompt))) === undefined) return undefined;
+  return (await loadPrompt(base, prompt)).manifest;
 }

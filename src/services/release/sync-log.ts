@@ -1,6 +1,7 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { GitRepo, PushRef } from "../../ports/git-repo.ts";
 import { adoptRemoteTags } from "./adopt-remote-tags.ts";
+import { fetchReleases } from "./fetch-releases.ts";
 import { deletedLog, requireNoLostLog } from "./lost-log.ts";
 import { reconcile } from "./reconcile.ts";
 import type { ReleaseDeps } from "./release-deps.ts";
@@ -40,16 +41,15 @@ export async function syncLog(deps: ReleaseDeps, { remote, prompts, mayBeOffline
   const notes: string[] = [];
   await rememberSeen(git, remote);
   return untilSettled(deps, async () => {
-    const tags = prompts.map((prompt) => tagRef(`${prompt}@*`));
-    const fetched = await unlessOffline(mayBeOffline, () => git.fetch(remote, [logRef, ...tags]));
+    const fetched = await unlessOffline(mayBeOffline, () => fetchReleases(git, remote, prompts));
     return lock.holding("release", lockWaitMs, async () => {
-      const taken = await unlessOffline(mayBeOffline, () => takeTheirs(deps, remote, fetched instanceof PromptopsError));
+      const taken = await unlessOffline(mayBeOffline, () => takeTheirs(deps, remote, fetched instanceof PromptopsError || fetched.hasLog));
       const tip = await git.ref(logRef);
       if (taken instanceof PromptopsError) return { remote, tip, offline: taken, notes };
       notes.push(...taken);
       if (fetched instanceof PromptopsError) return { remote, tip, offline: fetched, notes };
       if (tip === undefined && !mayBeOffline) await requireNoLostLog(git, remote);
-      notes.push(...(await adoptRemoteTags(git, remote, tip, fetched)));
+      notes.push(...(await adoptRemoteTags(git, remote, tip, fetched.conflicting)));
       const pushed = await unlessOffline(mayBeOffline, () => pushPending(deps, remote, tip));
       if (pushed instanceof PromptopsError) return { remote, tip, offline: pushed, notes };
       if (pushed === "rejected") return "moved";
@@ -66,9 +66,9 @@ async function rememberSeen(git: GitRepo, remote: string): Promise<void> {
   if (there !== undefined) await git.updateRefs([{ ref: seenRef(remote), next: there, expected: undefined }]);
 }
 
-/** @throws PromptopsError `release-log-lost` when the remote's log lost what it once held. */
-async function takeTheirs({ git }: ReleaseDeps, remote: string, offline: boolean): Promise<string[]> {
-  const deleted = offline ? undefined : await deletedLog(git, remote, await git.ref(seenRef(remote)));
+/** @param certain The remote has a log, or cannot be asked. @throws PromptopsError `release-log-lost` when the remote's log lost what it once held. */
+async function takeTheirs({ git }: ReleaseDeps, remote: string, certain: boolean): Promise<string[]> {
+  const deleted = certain ? undefined : await deletedLog(git, remote, await git.ref(seenRef(remote)));
   if (deleted !== undefined) throw deleted;
   return reconcile({ git }, remote);
 }

@@ -30,7 +30,7 @@ export interface RunDueDeps {
   readonly heartbeat: Heartbeat;
   readonly cache: TickCache;
   /** This machine; see `runnerHost`. */
-  readonly host: string;
+  readonly host: () => string;
   readonly toolVersion: string;
   /** Blanks out the values of environment variables that were used. */
   readonly redact: (text: string) => string;

@@ -28,15 +28,16 @@ export interface Tick {
  * @throws PromptopsError as `tickProject` does; `remote-unreachable` where the policy is `refuse`; `ledger-rewritten`.
  */
 export async function openTick(deps: RunDueDeps): Promise<Tick> {
-  const { git, host, random, clock } = deps;
+  const { git, random, clock } = deps;
   const project = await tickProject(git, deps);
   const remote = await ledgerRemote(git, project.config);
   const ledger = await deps.openLedger(remote);
   const offline = await ledger.sync();
   if (offline !== undefined && project.config.ledger?.without_remote !== "local") throw offline;
   const sharing: Sharing = offline === undefined ? "shared" : "local";
+  let runner: Runner | undefined;
   let author: Promise<Person> | undefined;
-  const by = () => (author ??= ledgerAuthor(git, host));
+  const by = () => (author ??= ledgerAuthor(git, deps.host()));
   const commit: Tick["commit"] = async (records, message) => ledger.commit({ records, message, by: await by(), at: clock.now() }, sharing);
   // What was recorded while the remote could not be reached goes there first.
   const mayBeBehind = remote !== undefined && offline === undefined && project.config.ledger?.without_remote === "local";
@@ -47,7 +48,9 @@ export async function openTick(deps: RunDueDeps): Promise<Tick> {
     ledger,
     remote,
     offline,
-    runner: { host, nonce: random.hex(8) },
+    get runner() {
+      return (runner ??= { host: deps.host(), nonce: random.hex(8) });
+    },
     by,
     sharing,
     commit,

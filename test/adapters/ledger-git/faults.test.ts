@@ -149,7 +149,11 @@ describe("a disk", () => {
       // As much as there was room for.
     }
     await expect(place.write(aRun(nine))).rejects.toMatchObject({ exit: "environment" });
-    const journal = fileJournal(join(disk.folder, "journal"), { clock: systemClock, lock: sqliteLock(join(disk.folder, "journal"), systemClock), name: "1-a" });
+    const journal = fileJournal(join(disk.folder, "journal"), {
+      clock: systemClock,
+      lock: sqliteLock(join(disk.folder, "journal"), systemClock),
+      name: () => "1-a",
+    });
     await expect(journal.append("asked", nine, { text: "x".repeat(10_000) })).rejects.toMatchObject({ exit: "environment" });
     // An index that cannot be kept is made in memory.
     const later = await ledgerPlace(root);

@@ -87,9 +87,9 @@ test("who waits for a slow remote while another is faster asks no model, and a r
   // The first push waits behind the hook until it is let go; every other one goes through.
   const file = hook('if mkdir "$0.first" 2>/dev/null; then while [ ! -e "$0.go" ]; do sleep 0.02; done; fi; exit 0');
   const [slow, quick] = [await atTen("slow"), await atTen("quick")];
-  const waiting = runDue(await slow.deps({ host: "host-slow" }), all);
+  const waiting = runDue(await slow.deps({ host: () => "host-slow" }), all);
   while (!existsSync(`${file}.first`)) await pause(5);
-  expect(await runDue(await quick.deps({ host: "host-quick" }), all)).toMatchObject({ runs: [{ run, status: "succeeded" }] });
+  expect(await runDue(await quick.deps({ host: () => "host-quick" }), all)).toMatchObject({ runs: [{ run, status: "succeeded" }] });
   writeFileSync(`${file}.go`, "");
   expect(await waiting).toMatchObject({ runs: [{ run, status: "taken" }] });
   expect([slow.calls.length, quick.calls.length]).toEqual([0, 1]);

@@ -56,14 +56,14 @@ const ownLock = { holding: <T>(_name: string, _wait: number, work: () => Promise
 describe("a run whose lease has ended", () => {
   test("is taken over with its version and money; the late answer is kept, and not delivered", async () => {
     const { slow, other, asked, answer } = await twoMachines();
-    const first = runDue(await slow.deps({ lock: ownLock, host: "host-slow" }), all);
+    const first = runDue(await slow.deps({ lock: ownLock, host: () => "host-slow" }), all);
     await asked;
-    expect(await runDue(await other.deps({ lock: ownLock, host: "host-other" }), all)).toMatchObject({ runs: [] });
+    expect(await runDue(await other.deps({ lock: ownLock, host: () => "host-other" }), all)).toMatchObject({ runs: [] });
     await other.clock.advance(50 * 60_000);
     expect(await runDue(await other.deps({ lock: ownLock }), all)).toMatchObject({ runs: [] });
     // The clock of the machine that hangs stands still meanwhile: it does not know that its time is over.
     const jump = { ...other.clock, now: () => other.clock.now() + 20 * 60_000 };
-    const taken = await runDue(await other.deps({ lock: ownLock, clock: jump, host: "host-other" }), all);
+    const taken = await runDue(await other.deps({ lock: ownLock, clock: jump, host: () => "host-other" }), all);
     expect(taken.runs.filter((each) => each.run === run)).toMatchObject([{ status: "succeeded" }]);
     answer();
     expect(await first).toMatchObject({ runs: [{ run, status: "late" }] });
@@ -134,7 +134,7 @@ describe("several runners on clones of one remote", () => {
     const seen: string[] = [];
     for (let slot = 0; slot < 2; slot += 1) {
       await clock.advance(hour);
-      const ticks = await Promise.all(labs.map(async (lab, at) => runDue(await lab.deps({ host: `host-${at}` }), all)));
+      const ticks = await Promise.all(labs.map(async (lab, at) => runDue(await lab.deps({ host: () => `host-${at}` }), all)));
       seen.push(...ticks.flatMap(({ runs }) => runs.filter(({ status }) => status === "succeeded").map((each) => each.run)));
     }
     expect(seen).toHaveLength(2 * jobs);
