@@ -59,7 +59,7 @@ function comparisonBlocks(comparison: SideComparison, result: CompareResult, sev
 /** Where the very cases changed that changed in a comparison above, they are not told again. */
 function toldBefore(kind: "lost" | "gained", comparison: SideComparison, { comparisons, sides }: CompareResult, paint: Paint): string[] | undefined {
   const { count } = comparison[kind];
-  const named = ({ [kind]: { first } }: SideComparison) => JSON.stringify(first.map(({ suite, case: name }) => [suite, name]).sort());
+  const named = ({ [kind]: { first } }: SideComparison) => JSON.stringify(first.map(({ suite, case: name }) => `${suite}/${name}`).toSorted());
   const earlier = comparisons.slice(0, comparisons.indexOf(comparison)).find((each) => each[kind].count === count && named(each) === named(comparison));
   if (count === 0 || earlier === undefined) return undefined;
   return [`${paint(["bold", kind === "lost" ? "red" : "green"], `${kind} (${count})`)} the same cases as ${sides[earlier.after]?.name ?? "above"}`];
