@@ -49,6 +49,7 @@ function shareCopy(folder: string): string {
   cpSync(folder, copy, { recursive: true });
   execFileSync("git", ["remote", "add", "origin", remote], { cwd: copy });
   execFileSync("git", ["fetch", "--quiet", "origin"], { cwd: copy });
+  execFileSync("git", ["remote", "set-head", "origin", "main"], { cwd: copy });
   return copy;
 }
 

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { BuildOptions, Plugin } from "esbuild";
 import { compiledValidators } from "./compiled-validators.ts";
 import { leanBuiltins } from "./lean-builtins.ts";
+import { lateCrypto } from "./late-crypto.ts";
 import { leanOclif } from "./lean-oclif.ts";
 import { reportPage } from "./report-page.ts";
 
@@ -40,5 +41,5 @@ export const bundle = {
   banner: { js: requiring },
   // Only looked for while transpiling a project's own sources, which is off.
   external: ["typescript"],
-  plugins: [withoutDevtools, leanBuiltins, leanOclif, reportPage, compiledValidators],
+  plugins: [withoutDevtools, lateCrypto, leanBuiltins, leanOclif, reportPage, compiledValidators],
 } satisfies BuildOptions;

@@ -1,10 +1,10 @@
-import { getBuiltinModule } from "node:process";
+import { randomBytes, randomInt } from "node:crypto";
 import type { Random } from "../ports/random.ts";
 
 const steps = 2 ** 47;
 
-/** The operating system's randomness. What draws it is loaded when it is first drawn. */
+/** The operating system's randomness. */
 export const systemRandom: Random = {
-  next: () => getBuiltinModule("node:crypto").randomInt(steps) / steps,
-  hex: (bytes) => getBuiltinModule("node:crypto").randomBytes(bytes).toString("hex"),
+  next: () => randomInt(steps) / steps,
+  hex: (bytes) => randomBytes(bytes).toString("hex"),
 };

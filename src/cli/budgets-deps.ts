@@ -8,6 +8,6 @@ export function budgetsDeps(context: Context): () => Promise<BudgetsDeps> {
     openLedger: (remote) => context.ledger(remote),
     journal: await context.journal(),
     random: await context.random(),
-    host: await context.runnerHost(),
+    host: context.runnerHost(),
   });
 }

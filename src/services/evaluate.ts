@@ -8,7 +8,7 @@ import { keepEvidence } from "./evaluation/keep-evidence.ts";
 import { requireKnownPrices } from "./evaluation/known-prices.ts";
 import { openEvaluation } from "./evaluation/open-evaluation.ts";
 import { prepare, type Prepared } from "./evaluation/prepare.ts";
-import { reserveBudgets } from "./evaluation/reserve-budgets.ts";
+import { withinBudgets } from "./evaluation/reserve-budgets.ts";
 import { runTasks } from "./evaluation/run-tasks.ts";
 
 /**
@@ -31,16 +31,11 @@ export async function evaluate(
     const { id, plan, tasks } = evaluation.header;
     onEvent({ type: "started", id, plan, tasks, done: evaluation.done.size });
     let finished = evaluation.done.size;
-    const reservation = await reserveBudgets(deps, input, id);
     const onResult = (event: EvaluationEvent) => {
       if (event.type === "result" && !event.resumed) finished += 1;
       onEvent(event);
     };
-    try {
-      await runTasks(deps, input, prepared, evaluation, onResult, undefined, reservation?.paid);
-    } finally {
-      await reservation?.settle();
-    }
+    await withinBudgets(deps, input, id, (paid) => runTasks(deps, input, prepared, evaluation, onResult, undefined, paid));
     if (finished < tasks && input.signal?.aborted === true) throw interrupted(id, finished, tasks);
     return await conclude(deps, prepared, evaluation);
   } finally {

@@ -6,6 +6,7 @@ import { foldState } from "../../src/core/ledger/fold-state.ts";
 import type { Journal } from "../../src/ports/journal.ts";
 import type { LedgerStore } from "../../src/ports/ledger-store.ts";
 import { evaluate } from "../../src/services/evaluate.ts";
+import { evaluateInTurns } from "../../src/services/evaluation/evaluate-in-turns.ts";
 import { recordIn } from "../../src/services/run-due/read-record.ts";
 import { metricsPrometheus } from "../../src/reporters/metrics/metrics-prometheus.ts";
 import { metricsText } from "../../src/reporters/metrics/metrics-text.ts";
@@ -41,21 +42,16 @@ async function lab({ budgets, ledger = memoryLedger(foldState), ...options }: Op
   const process = (): Journal => memoryJournal(disk, `${(processes += 1)}`, made.deps.clock);
   const budgetsOf = (journal: Journal) => () =>
     Promise.resolve({ git, openLedger: () => Promise.resolve(ledger), journal, random: { hex: () => "0123456789abcdef", next: () => 0 }, host: "here" });
+  const { cache } = options;
+  const inBudgets = (journal = process()) => ({ ...made.deps, ...(cache && { openCache: () => Promise.resolve(cache) }), budgets: budgetsOf(journal) });
   return {
     ...made,
     ledger,
     disk,
     git,
     process,
-    run: (given = {}, journal = process()) =>
-      evaluate(
-        {
-          ...made.deps,
-          ...(options.cache && { openCache: () => Promise.resolve(options.cache as NonNullable<typeof options.cache>) }),
-          budgets: budgetsOf(journal),
-        },
-        made.input(given),
-      ),
+    inBudgets,
+    run: (given = {}, journal = process()) => evaluate(inBudgets(journal), made.input(given)),
     async records() {
       const found: SpendingRecord[] = [];
       for await (const { path, text } of (await ledger.view()).records("spending")) found.push(recordIn(SpendingRecord, path, text));
@@ -170,6 +166,15 @@ describe("an evaluation that counts in budgets", () => {
     expect((await records()).filter(({ step }) => step === "settled")).toHaveLength(3);
     expect(await state("all")).toMatchObject({ day: { used: { calls: 5, nano_usd: 5 * each }, reserved: none } });
     expect(disk.files.size).toBe(0);
+  });
+
+  test("case by case: reserves for all of them, and settles those that were asked", async () => {
+    const made = await lab();
+    const outcomes = await evaluateInTurns(made.inBudgets(), made.input(), (cases) => ({ next: (_, answers) => (answers === 0 ? cases.slice(0, 1) : []) }));
+    expect(outcomes).toHaveLength(1);
+    const [reserved] = await made.records();
+    expect(reserved?.reserved[0]?.amount.calls).toBe(3);
+    expect(await made.state("all")).toMatchObject({ day: { used: { calls: 1 }, reserved: none } });
   });
 
   test("is sound in a real ledger, and in the figures", async () => {

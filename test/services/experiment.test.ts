@@ -106,6 +106,7 @@ describe("an experiment", () => {
     const start = await started();
     const unit = ["a", "b", "c", "d", "e", "f"].find((each) => assignArm(start, each) === "candidate")!;
     expect(await assignUnit(deps, id, unit)).toEqual({ experiment: id, arm: "candidate", version: `${prompt}@1.0.1`, running: true });
+    expect(await assignUnit(deps, prompt, unit)).toMatchObject({ experiment: id });
     const file = outcomes("hurt.jsonl", start, 300, (arm, at) => ({ value: 1, "no-complaint": arm === "control" || at % 3 > 0 ? 1 : 0 }));
     expect(await recordOutcomes(deps, { experiment: id, file })).toMatchObject({
       status: { verdict: "harmful", reason: { code: "guard-harmed" }, stop: { verdict: "harmful" }, guards: [{ harmed: true }] },

@@ -1,6 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { getBuiltinModule } from "node:process";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { NewCommit, RefChange } from "../../ports/git-repo.ts";
 import { durable } from "./durable.ts";
@@ -28,7 +28,7 @@ export async function listRefs(git: Git, pattern: string): Promise<{ name: strin
 export async function writeCommit(git: Git, commit: NewCommit): Promise<string> {
   const tree = commit.filesOf === undefined ? undefined : (await git.must(["rev-parse", "--verify", "--end-of-options", `${commit.filesOf}^{tree}`])).trim();
   const noId = "0".repeat((commit.parent ?? tree)?.length ?? (await idLength(git)));
-  const ref = `refs/promptops/new/${getBuiltinModule("node:crypto").randomUUID()}`;
+  const ref = `refs/promptops/new/${randomUUID()}`;
   const input = fastImportStream(commit, { ref, noId, tree });
   const oid = (await git.must([...durable, ...unlocked, "fast-import", "--quiet", "--done"], { input })).trim();
   return commit.signed === true ? signedCommit(git, oid, commit) : oid;

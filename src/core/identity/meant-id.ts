@@ -1,6 +1,6 @@
 import { PromptopsError } from "../errors/promptops-error.ts";
 
-const plural = { run: "runs", delivery: "deliveries", evaluation: "evaluations", evidence: "pieces of evidence" } as const;
+const plural = { run: "runs", delivery: "deliveries", evaluation: "evaluations", evidence: "pieces of evidence", experiment: "experiments" } as const;
 /** So many are named when several are meant. */
 const named = 5;
 /** What comes after the time of an id is by chance, and shorter pieces of it are met too often. */

@@ -19,7 +19,7 @@ import { asking } from "../evaluation/asking.ts";
 import { modelCaller } from "../evaluation/call-model.ts";
 import { judgeCall } from "../evaluation/judge-call.ts";
 import { providerDoor } from "../evaluation/provider-door.ts";
-import { openProject } from "../open-project.ts";
+import { openConfig } from "../open-config.ts";
 import { knownRemote } from "../release/known-remote.ts";
 import { everReleased, type StatePlaces } from "../release/prompt-state.ts";
 import { viewLog } from "../release/view-log.ts";
@@ -66,7 +66,7 @@ export async function checkMeanings(
   input: CheckMeaningsInput,
 ): Promise<FoundMeanings> {
   const { source, git, openProvider, cache, clock, redact, signal } = deps;
-  const { config } = await openProject(source);
+  const config = await openConfig(source);
   const model = requireModel(input.model ?? askedByDefault(config).judge);
   for (const { judgeName } of semanticValidators) requireSound(judges, judgeName);
   const provider = await openProvider(providerOf(model));

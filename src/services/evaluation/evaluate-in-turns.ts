@@ -4,11 +4,13 @@ import type { Circumstances, PromptOutcome } from "../../core/eval/evidence-fold
 import type { OpenEvaluation } from "../../ports/evaluation-store.ts";
 import { interrupted } from "../evaluate.ts";
 import type { EvaluateDeps, EvaluateInput } from "./evaluation-input.ts";
+import type { PaidCall } from "./call-model.ts";
 import { foldResults } from "./fold-results.ts";
 import { keepEvidence } from "./keep-evidence.ts";
 import { requireKnownPrices } from "./known-prices.ts";
 import { openEvaluation } from "./open-evaluation.ts";
 import { prepare, type Prepared } from "./prepare.ts";
+import { withinBudgets } from "./reserve-budgets.ts";
 import { runTasks } from "./run-tasks.ts";
 import { tasks } from "./tasks.ts";
 
@@ -50,6 +52,15 @@ export async function evaluateInTurns(
   const evaluation = await openEvaluation(deps, plan, input);
   try {
     onEvent({ type: "started", id: evaluation.header.id, plan, tasks: evaluation.header.tasks, done: 0 });
+    const outcomes = await withinBudgets(deps, input, evaluation.header.id, (paid) => inTurns(evaluation, paid));
+    await evaluation.finish(outcomes.map(({ evidence }) => evidence));
+    await keepEvidence(deps.evaluations, plan, outcomes);
+    return outcomes;
+  } finally {
+    await evaluation.close();
+  }
+
+  async function inTurns(evaluation: OpenEvaluation, paid: ((call: PaidCall) => void) | undefined): Promise<readonly PromptOutcome[]> {
     let made = 0;
     let outcomes = await outcomesOf(deps, plan, evaluation);
     for (let cases = turns.next(outcomes, made); cases.length > 0; cases = turns.next(outcomes, made)) {
@@ -59,15 +70,11 @@ export async function evaluateInTurns(
         if (event.type === "result") made += 1;
         onEvent(event);
       };
-      await runTasks(deps, input, prepared, evaluation, count, wanted);
+      await runTasks(deps, input, prepared, evaluation, count, wanted, paid);
       if (made - before < wanted.size && input.signal?.aborted === true) throw interrupted(evaluation.header.id, made, evaluation.header.tasks);
       outcomes = await outcomesOf(deps, plan, evaluation);
     }
-    await evaluation.finish(outcomes.map(({ evidence }) => evidence));
-    await keepEvidence(deps.evaluations, plan, outcomes);
     return outcomes;
-  } finally {
-    await evaluation.close();
   }
 }
 

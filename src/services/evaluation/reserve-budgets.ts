@@ -32,17 +32,32 @@ export interface BudgetsDeps {
   readonly host: string;
 }
 
-export interface Reservation {
+interface Reservation {
   readonly paid: (call: PaidCall) => void;
   /** Gives back what was not used. When the remote cannot be reached it stays in the journal, and the next tick does it. */
   settle(): Promise<void>;
+}
+
+/** Does an evaluation's work within a reservation, which is settled whatever becomes of it. @throws as `reserveBudgets` does. */
+export async function withinBudgets<T>(
+  deps: Parameters<typeof reserveBudgets>[0],
+  input: EvaluateInput,
+  evaluation: string,
+  work: (paid: ((call: PaidCall) => void) | undefined) => Promise<T>,
+): Promise<T> {
+  const reservation = await reserveBudgets(deps, input, evaluation);
+  try {
+    return await work(reservation?.paid);
+  } finally {
+    await reservation?.settle();
+  }
 }
 
 /**
  * Reserves, in every budget, what an evaluation may take at most. Undefined when it does not count in budgets, or asks nobody.
  * @throws PromptopsError `blocked-evaluation` when it does not fit, which is recorded with the numbers; as the ledger and the journal do.
  */
-export async function reserveBudgets(
+async function reserveBudgets(
   deps: Pick<EvaluateDeps, "openProvider" | "openCache" | "clock" | "budgets">,
   input: EvaluateInput,
   evaluation: string,

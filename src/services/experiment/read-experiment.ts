@@ -4,6 +4,7 @@ import { countOutcomes } from "../../core/experiment/count-outcomes.ts";
 import { experimentFolder, experimentName, parseExperimentName, startPath, stopPath, type ExperimentName } from "../../core/experiment/experiment-name.ts";
 import { judgeExperiment } from "../../core/experiment/judge-experiment.ts";
 import { ExperimentOutcomes, ExperimentStart, ExperimentStop, type Outcome } from "../../core/ledger/experiment-records.ts";
+import { meantId } from "../../core/identity/meant-id.ts";
 import type { ExperimentStatus } from "../../core/results/experiment.ts";
 import type { LedgerView } from "../../ports/ledger-store.ts";
 import { readRecord, recordIn } from "../run-due/read-record.ts";
@@ -14,14 +15,20 @@ export interface Experiment {
   readonly stop: ExperimentStop | undefined;
 }
 
-/** The one that was named, else what is wrong with the name. @throws PromptopsError `unknown-experiment`. */
+/** The one that was named, whole or by what no other begins with. @throws PromptopsError `unknown-experiment`, `ambiguous-id`. */
 export async function requireExperiment(view: LedgerView, text: string): Promise<Experiment> {
-  const name = parseExperimentName(text);
-  const start = name && (await readRecord(view, ExperimentStart, startPath(name)));
-  if (name !== undefined && start !== undefined) return { name, start, stop: await readRecord(view, ExperimentStop, stopPath(name)) };
+  const whole = await experimentOf(view, parseExperimentName(text));
+  if (whole !== undefined) return whole;
   const known = (await experimentNames(view)).map(experimentName);
+  const meant = await experimentOf(view, parseExperimentName(meantId("experiment", text, known) ?? ""));
+  if (meant !== undefined) return meant;
   const near = nearest(text, known);
   throw new PromptopsError("unknown-experiment", `There is no experiment "${text}".`, near === undefined ? {} : { hint: `Did you mean \`${near}\`?` });
+}
+
+async function experimentOf(view: LedgerView, name: ExperimentName | undefined): Promise<Experiment | undefined> {
+  const start = name && (await readRecord(view, ExperimentStart, startPath(name)));
+  return name === undefined || start === undefined ? undefined : { name, start, stop: await readRecord(view, ExperimentStop, stopPath(name)) };
 }
 
 /** All there ever were, by environment, prompt and number. */

@@ -6,7 +6,7 @@ import { manifestFile } from "../../core/model/document-paths.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
 import { loadPrompt, type LoadedPrompt } from "../load-prompt.ts";
-import { openProject } from "../open-project.ts";
+import { openConfig } from "../open-config.ts";
 import { unlessOffline } from "./sync-log.ts";
 
 export interface PolicyProject {
@@ -24,7 +24,7 @@ export async function policyProject(git: GitRepo, remote: string | undefined, fa
   if (commit === undefined) return { config: fallback, base: undefined };
   const base = git.at(commit, `the base branch of ${remote}`);
   try {
-    return { config: (await openProject(base)).config, base };
+    return { config: await openConfig(base), base };
   } catch (error) {
     // A base branch from before the project has no rules yet.
     if (error instanceof PromptopsError && error.code === "not-a-project") return { config: fallback, base: undefined };
@@ -42,7 +42,12 @@ export async function fetchPolicy(git: GitRepo, remote: string | undefined, mayB
   if (remote === undefined) return;
   const tracking = `refs/remotes/${remote}/`;
   const base = await git.symbolicRef(`${tracking}HEAD`);
-  if (base?.startsWith(tracking) === true) await unlessOffline(mayBeOffline, () => git.fetch(remote, [`refs/heads/${base.slice(tracking.length)}`]));
+  if (base?.startsWith(tracking) !== true) return;
+  const branch = `refs/heads/${base.slice(tracking.length)}`;
+  await unlessOffline(mayBeOffline, async () => {
+    // As with the log: a fetch compares all refs of both sides, and mostly there is nothing new.
+    if ((await git.remoteRefs(remote, [branch])).get(branch) !== (await git.ref(base))) await git.fetch(remote, [branch]);
+  });
 }
 
 /**

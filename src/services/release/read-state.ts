@@ -63,8 +63,13 @@ async function liveFiles(git: GitRepo, tip: string, source: DocumentSource, { pr
 }
 
 async function readAll<T extends typeof VersionRecord | typeof LiveRecord>(source: DocumentSource, schema: T, files: readonly string[]) {
-  const read = await Promise.all(files.map(async (file) => ({ file, bytes: await source.read(file) })));
-  return read.flatMap(({ file, bytes }) =>
-    bytes === undefined ? [] : [readRecord(schema, Buffer.from(bytes).toString("utf8"), `promptops/releases ${file}`)],
+  const read = await Promise.all(
+    files.map(async (file) => {
+      const bytes = await source.read(file);
+      if (bytes === undefined) return [];
+      const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+      return [readRecord(schema, text, `promptops/releases ${file}`)];
+    }),
   );
+  return read.flat();
 }
