@@ -71,6 +71,8 @@ export function compileJsonSchema(schema: JsonSchema): Compiled {
 
 function compile(schema: JsonSchema): Compiled {
   try {
+    // The engine would compile JSON Schema's own schema first to say so of one that is none.
+    if (schema["$schema"] !== undefined || !schemaValidator()(schema)) void userSchemas().validateSchema(schema, true);
     return { validate: userSchemas().compile(schema) };
   } catch (error) {
     return { fault: (error instanceof Error ? error.message : String(error)).replace(/^strict mode: /, "") };

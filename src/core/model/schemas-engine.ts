@@ -9,6 +9,8 @@ const options: Options = {
   strictTuples: false,
   strictRequired: false,
   addUsedSchema: false,
+  // Whoever compiles one looks first whether it is one.
+  validateSchema: false,
   logger: false,
 };
 
