@@ -2,6 +2,7 @@ import { promptIdsIn } from "../core/model/document-paths.ts";
 import { environmentAfter, planPromote } from "../core/release/plan-promote.ts";
 import { publishedVersions } from "../core/release/plan-publish.ts";
 import type { Person } from "../core/release/release-event.ts";
+import { liveKey } from "../core/release/release-state.ts";
 import { versionName, type VersionName } from "../core/release/version-name.ts";
 import type { PromoteResult } from "../core/results/promote.ts";
 import { PromptopsError } from "../core/errors/promptops-error.ts";
@@ -46,7 +47,7 @@ interface Asked {
 /**
  * Points an environment at a published version, when the environment's policy and its gate agree. Evidence of earlier evaluations
  * counts: nothing is evaluated again that was compared with the same baseline before.
- * @throws PromptopsError `unknown-version`, `unknown-environment`, `not-promotable`, `remote-unreachable` …
+ * @throws PromptopsError `unknown-version`, `unknown-environment`, `remote-unreachable` …
  */
 export async function promote(deps: PromoteDeps, input: PromoteInput): Promise<PromoteResult> {
   const name = await namedVersion(deps.git, input.version);
@@ -80,14 +81,26 @@ async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, r
   const { log, state } = await openLog(deps, { remote, prompts: [name.prompt], mayBeOffline: false, scope, dryRun: input.dryRun === true });
   if (publishedVersions(state, name.prompt).length === 0) await requirePrompt(project, name.prompt);
   const candidate = await readReleased(git, state, name);
-  const change = planPromote(state, { name, environment, policy });
+  const change = planPromote(state, { name, environment });
   const about = { ...name, environment };
   const next = environmentAfter(state, environments, environment, name);
   const further = next === undefined ? {} : { promote_to: next };
   if (change === undefined) return { result: { outcome: "already-live", ...about, ...further, ...recordedParts(log, []) } };
 
   const record = requireRecord(state, name);
-  const asked = { environment, policy, record, commit: candidate.commit, by, now: deps.clock.now(), remote, log: { tip: log.tip, sequence: state.sequence } };
+  const { promotes_from: source } = policy;
+  const before = source === undefined ? undefined : { version: state.live.get(liveKey({ environment: source, prompt: name.prompt }))?.version };
+  const asked = {
+    environment,
+    policy,
+    record,
+    before,
+    commit: candidate.commit,
+    by,
+    now: deps.clock.now(),
+    remote,
+    log: { tip: log.tip, sequence: state.sequence },
+  };
   const refusals = await askPolicy(git, asked);
   if (refusals.length > 0) return { result: { outcome: "refused", ...about, refusals, ...recordedParts(log, []) } };
 

@@ -76,6 +76,14 @@ describe("who may do what", () => {
     expect(await project.temp.git("log", "--format=%an: %s", "promptops/releases")).toContain(`ben: Approve ${first} for production`);
   });
 
+  test("where no approvals are asked for, nobody gives one", async () => {
+    await expect(approve(await as(published, "ann"), { version: first, environment: "staging" })).rejects.toMatchObject({
+      code: "no-approvals-wanted",
+      exit: "no",
+      hint: expect.stringContaining(`promptops promote ${first} staging`),
+    });
+  });
+
   test("whoever is no approver has no word to give", async () => {
     const project = await withPolicy(published, "{ approvals: 1, approvers: [ann@example.com] }");
     await expect(approve(await as(project, "ben"), { version: first, environment: "production" })).rejects.toMatchObject({ code: "not-an-approver" });
@@ -167,7 +175,7 @@ describe("who may do what", () => {
   });
 
   test("an auditor reads and verifies everything, and writes nothing", async () => {
-    const origin = await copyOfProject(published);
+    const origin = await withPolicy(published, "{ approvals: 1 }");
     const bare = await origin.temp.addRemote();
     await origin.temp.git("push", "-q", "origin", "main", "promptops/releases", "--tags");
     const clone = await origin.temp.clone();
