@@ -105,6 +105,8 @@ describe("a canary", () => {
       entry: 6,
       after_promote: {
         verdict: "fail",
+        failed: { count: 5, cases: expect.arrayContaining([expect.stringMatching(/^canary\/big/)]) },
+        next: `promptops eval show ${result.after_promote?.evaluation}`,
         undone: {
           outcome: "rolled-back",
           entry: 7,
@@ -124,6 +126,8 @@ describe("a canary", () => {
     expect(promoteText(result, screen)).toMatch(
       /what was asked of it then took it back.*Rolled back billing\/summarize in production from 1\.0\.2 to 1\.0\.0\. Entry 7/s,
     );
+    expect(promoteText(result, screen)).toMatch(/failed: canary\/big.*next: promptops eval show/s);
+    expect(promoteText(result, screen)).not.toContain("still live");
     // The next rollback does not lead back to it.
     await expect(promote(deps, { version: first, environment: "production" })).resolves.toMatchObject({ outcome: "already-live" });
   });
