@@ -19,7 +19,12 @@ export function commitSource(folder: string, read: ReadObject, commit: string, d
     return known;
   };
 
+  /** What a list came by: who lists a thousand files reads them next. */
+  const listed = new Map<string, TreeEntry>();
+
   async function entryAt(path: string): Promise<TreeEntry | undefined> {
+    const known = listed.get(path);
+    if (known !== undefined) return known;
     let entry: TreeEntry = { kind: "folder", oid: `${commit}^{tree}` };
     for (const segment of path === "" ? [] : path.split("/")) {
       const next: TreeEntry | undefined = entry.kind === "folder" ? (await treeOf(entry.oid)).get(segment) : undefined;
@@ -32,6 +37,7 @@ export function commitSource(folder: string, read: ReadObject, commit: string, d
   /** All that is in a folder, in no order. The folders of one level are asked for at once. */
   async function below(tree: string, prefix: string): Promise<Below[]> {
     const entries = [...(await treeOf(tree))];
+    for (const [name, entry] of entries) listed.set(prefix + name, entry);
     const here = entries.map(([name, { kind }]) => ({ path: prefix + name, kind }));
     const folders = entries.filter(([, { kind }]) => kind === "folder");
     return [...here, ...(await Promise.all(folders.map(([name, { oid }]) => below(oid, `${prefix}${name}/`)))).flat()];
