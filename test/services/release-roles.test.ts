@@ -140,8 +140,11 @@ describe("who may do what", () => {
     const mine = projectIn(clone);
     expect(await promote(await as(mine, "eve"), { version: first, environment: "production", dryRun: true })).toMatchObject({
       outcome: "refused",
+      policy_of: "origin/main",
       refusals: [{ code: "publisher-not-allowed" }],
     });
+    await clone.git("checkout", "-q", "main");
+    expect(await promote(await as(mine, "eve"), { version: first, environment: "production", dryRun: true })).not.toHaveProperty("policy_of");
   });
 
   test("nor its own gate, by its configuration, its namespace or its manifest", async () => {
