@@ -58,7 +58,7 @@ export async function promote(deps: PromoteDeps, input: PromoteInput): Promise<P
   await fetchPolicy(deps.git, remote, false);
   const rules = await policyProject(deps.git, remote, project.config);
   const policy = requireEnvironment(rules.config, input.environment);
-  const policyOf = await differingPolicy(rules, input.environment, name.prompt, project);
+  const policyOf = await foreignPolicy(() => Promise.resolve(rules), input.environment, name.prompt, project);
   const asked = { name, policy, rules, project, remote, by, policyOf };
   const { result, check } = await untilSettled(deps, () => attempt(deps, input, asked));
   if (check === undefined) return result;
@@ -127,16 +127,6 @@ async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, r
     result: { outcome: "promoted", ...decided, ...watched, ...further, ...recordedParts(log, [change], recorded) },
     ...(canary === undefined ? {} : { check: { canary, environment, version: candidate, entry: recorded.event.sequence } }),
   };
-}
-
-/** A prompt whose documents are broken where they are checked out is compared by nobody: its version is what goes live. */
-async function differingPolicy(rules: PolicyProject, environment: string, prompt: string, project: CommittedProject): Promise<string | undefined> {
-  try {
-    return await foreignPolicy(rules, environment, prompt, project);
-  } catch (error) {
-    if (error instanceof PromptopsError) return undefined;
-    throw error;
-  }
 }
 
 /** The rollback that left this version last, where nothing else was made live since. */

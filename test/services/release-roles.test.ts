@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { approve } from "../../src/services/approve.ts";
 import { deprecate } from "../../src/services/deprecate.ts";
+import { gateText } from "../../src/reporters/release/gate-text.ts";
+import { gate } from "../../src/services/gate.ts";
 import { history } from "../../src/services/history.ts";
 import { live } from "../../src/services/live.ts";
 import { promote } from "../../src/services/promote.ts";
@@ -143,7 +145,11 @@ describe("who may do what", () => {
       policy_of: "origin/main",
       refusals: [{ code: "publisher-not-allowed" }],
     });
+    const gated = await gate(await as(mine, "eve"), { prompt, environment: "production", offline: true });
+    expect(gated).toMatchObject({ promoted_by: "origin/main" });
+    expect(gateText(gated, { width: 200, color: false })).toContain("a promotion goes by that of origin/main");
     await clone.git("checkout", "-q", "main");
+    expect(await gate(await as(mine, "eve"), { prompt, environment: "production", offline: true })).not.toHaveProperty("promoted_by");
     expect(await promote(await as(mine, "eve"), { version: first, environment: "production", dryRun: true })).not.toHaveProperty("policy_of");
   });
 

@@ -70,19 +70,28 @@ export async function gatePolicyFor(
   return gatePolicyOf(config.environments?.[environment], prompt, manifest?.gates?.[environment]);
 }
 
-/** The base branch whose policy holds, where the checked-out commit would have another one; undefined where both say the same. */
+/**
+ * The base branch whose policy holds, where the checked-out commit would have another one; undefined where both say the same, and where the
+ * documents of one are broken: that is for others to tell.
+ */
 export async function foreignPolicy(
-  rules: PolicyProject,
+  open: () => Promise<PolicyProject>,
   environment: string,
   prompt: string,
   here: { readonly config: Config; readonly source: DocumentSource },
 ): Promise<string | undefined> {
-  if (rules.base === undefined) return undefined;
-  const gates = async (from: DocumentSource) => (await manifestIn(from, prompt))?.gates?.[environment];
-  const [theirs, ours] = [rules, here].map(({ config }) => config.environments?.[environment]);
-  const differ = digestOf({ environment: theirs ?? null }) !== digestOf({ environment: ours ?? null });
-  const isOther = differ || digestOf({ gates: (await gates(rules.base)) ?? null }) !== digestOf({ gates: (await gates(here.source)) ?? null });
-  return isOther ? (rules.name ?? rules.base.description) : undefined;
+  try {
+    const rules = await open();
+    if (rules.base === undefined) return undefined;
+    const gates = async (from: DocumentSource) => (await manifestIn(from, prompt))?.gates?.[environment];
+    const [theirs, ours] = [rules, here].map(({ config }) => config.environments?.[environment]);
+    const differ = digestOf({ environment: theirs ?? null }) !== digestOf({ environment: ours ?? null });
+    const isOther = differ || digestOf({ gates: (await gates(rules.base)) ?? null }) !== digestOf({ gates: (await gates(here.source)) ?? null });
+    return isOther ? (rules.name ?? rules.base.description) : undefined;
+  } catch (error) {
+    if (error instanceof PromptopsError) return undefined;
+    throw error;
+  }
 }
 
 /** Only a prompt that has one is read. */
