@@ -1,14 +1,14 @@
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import { isName } from "../core/model/document-paths.ts";
 
-/** `no-complaint` or `no-complaint=0.02`, each name once. @throws PromptopsError `invalid-flag`. */
+/** `no-complaint=0.02`, each name once. @throws PromptopsError `invalid-flag`. */
 export function guardFlags(texts: readonly string[]): { name: string; margin: number }[] {
   const guards = texts.map((text) => {
-    const [name = "", margin = "0", ...more] = text.split("=");
+    const [name = "", margin = "", ...more] = text.split("=");
     if (more.length > 0 || !isName(name) || !/^(?:0(?:\.\d+)?|1)$/.test(margin) || ["unit", "value", "arm", "at"].includes(name))
-      throw new PromptopsError("invalid-flag", `"${text}" is no guard: it is a name, and after \`=\` how much worse it may become, from 0 to 1.`, {
+      throw new PromptopsError("invalid-flag", `"${text}" is no guard: it is a name, \`=\`, and how much worse it may become, from 0 to 1.`, {
         where: "--guard",
-        hint: "Write `--guard no-complaint=0.02`.",
+        hint: `Write \`--guard ${isName(name) ? name : "no-complaint"}=0.02\`.`,
       });
     return { name, margin: Number(margin) };
   });

@@ -4,6 +4,7 @@ import { runDueDeps } from "../cli/run-due-deps.ts";
 import { timeFlag } from "../cli/time-flag.ts";
 import type { RunDueResult } from "../core/results/run-due.ts";
 import { runDueText } from "../reporters/run/run-due-text.ts";
+import { uncommittedLine } from "../reporters/run/uncommitted-line.ts";
 import { runDueExit } from "../cli/run-due-exit.ts";
 import { runDue } from "../services/run-due.ts";
 
@@ -35,6 +36,13 @@ export default class RunDue extends BaseCommand<RunDueResult> {
       concurrency: flags.concurrency,
       dryRun: flags["dry-run"],
     });
-    return { result, exit: runDueExit(result), text: (screen) => runDueText(result, screen) };
+    // Cron reads no hints, and a tick that finds nothing to do has to be quick.
+    const asks = process.stdout.isTTY && !this.jsonEnabled() && isNothing(result);
+    const uncommitted = asks ? await (await context.git()).uncommitted(["schedules"]) : [];
+    return { result, exit: runDueExit(result), text: (screen) => [runDueText(result, screen), ...uncommittedLine(uncommitted, screen)].join("\n") };
   }
+}
+
+function isNothing({ busy, runs, skipped, waiting }: RunDueResult): boolean {
+  return !busy && runs.length + skipped.length + waiting.length === 0;
 }

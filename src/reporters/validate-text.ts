@@ -1,5 +1,6 @@
 import { promptFile } from "../core/model/document-paths.ts";
 import type { SemanticChecks, ValidateResult } from "../core/results/validate.ts";
+import { errorText } from "./error-text.ts";
 import { moneyText } from "./money-text.ts";
 import { oneLine } from "./one-line.ts";
 import { paintFor, type Paint } from "./paint.ts";
@@ -9,11 +10,14 @@ import type { Screen } from "./screen.ts";
 /** Every problem as compilers write them, then the counts. */
 export function validateText({ files, problems, semantic }: ValidateResult, screen: Screen): string {
   const paint = paintFor(screen);
-  const counts = `${counted(files, "file")}, ${problems.length === 0 ? "no problems" : counted(problems.length, "problem")}`;
+  const open = (semantic?.checks ?? []).filter(({ outcome }) => outcome === "error");
+  const stayedOpen = open.length === 0 ? "" : `; ${counted(open.length, "question")} stayed open`;
+  const found = problems.length > 0 ? counted(problems.length, "problem") : open.length > 0 ? "no problem found" : "no problems";
   return [
     ...problems.map((problem) => problemText(problem, paint)),
     ...(semantic === undefined ? [] : semanticLines(semantic, paint)),
-    paint(problems.length === 0 ? "green" : "red", counts),
+    ...(open.length === 0 || semantic === undefined ? [] : openLines(semantic.model, open, screen)),
+    paint(problems.length + open.length === 0 ? "green" : "red", `${counted(files, "file")}, ${found}${stayedOpen}`),
   ].join("\n");
 }
 
@@ -27,6 +31,21 @@ function semanticLines({ model, calls, cost_nano_usd: cost, checks }: SemanticCh
     ...open.map(({ prompt, code, reason = "" }) => `${paint("red", "no answer:")} ${promptFile(prompt)}: ${code}: ${oneLine(reason, 300)}`),
     `${model} answered ${asked.length - open.length} of ${counted(asked.length, "question")} (${paid})`,
   ];
+}
+
+/** What to do about questions without an answer, as errors are told. */
+function openLines(model: string, open: SemanticChecks["checks"], screen: Screen): string[] {
+  const malformed = open.every(({ error_kind: kind }) => kind === "malformed-judgement");
+  const description = {
+    code: open[0]?.error_kind ?? "no-answer",
+    message: `${model} gave no judgement on ${counted(open.length, "question")}, so nobody knows whether there is a problem.`,
+    hint: malformed
+      ? "Name a judge that answers with JSON: `--judge PROVIDER/NAME`, or `evaluation.judge` in `.promptops.yml`."
+      : "Run `promptops validate --semantic` again: what was answered is kept, and not paid for twice.",
+    exit: "environment" as const,
+    problems: [],
+  };
+  return [errorText(description, screen).trimEnd()];
 }
 
 function counted(count: number, noun: string): string {

@@ -126,12 +126,15 @@ describe("promptops eval", () => {
     expect(await readFile(join(repo.root, "out/report.xml"), "utf8")).toContain('<failure message="equals: expected &quot;b&quot;"');
   });
 
-  it.each([".promptops.yml/report.xml", "terminal=prompts"])("refuses before any call to write its report to %s", async (path) => {
-    model = await loopbackModel();
-    const repo = await project(model.url);
-    expect(await json(repo, "--output", path)).toMatchObject({ exitCode: 3, error: { code: "cannot-write" } });
-    expect(model.asked).toEqual([]);
-  });
+  it.each([".promptops.yml/report.xml", "terminal=prompts", "/nowhere-at-all/report.xml"])(
+    "refuses before any call to write its report to %s",
+    async (path) => {
+      model = await loopbackModel();
+      const repo = await project(model.url);
+      expect(await json(repo, "--output", path)).toMatchObject({ exitCode: 3, error: { code: "cannot-write" } });
+      expect(model.asked).toEqual([]);
+    },
+  );
 
   it("takes a case by the name that a report calls it", async () => {
     model = await loopbackModel();

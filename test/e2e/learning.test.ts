@@ -18,7 +18,11 @@ test("trend, changelog and bundles say by their exit and as JSON what they found
   expect(await runJson(["changelog", prompt], here)).toMatchObject({ exitCode: 0, json: { data: { versions: [{ message: "The first one" }] } } });
 
   const elsewhere = tempFolder();
-  const file = join(elsewhere, "out/one.bundle");
+  const file = join(elsewhere, "one.bundle");
+  expect(await runJson(["release", "bundle", `${prompt}@1.0.0`, "--output", "/nowhere-at-all/x.bundle"], here)).toMatchObject({
+    exitCode: 3,
+    json: { error: { code: "cannot-write", hint: "`mkdir -p /nowhere-at-all` makes it." } },
+  });
   expect(await runJson(["release", "bundle", `${prompt}@1.0.0`, "--output", file], here)).toMatchObject({ exitCode: 0, json: { data: { entries: 1 } } });
   const there = { cwd: elsewhere };
   expect(await runJson(["verify", "--bundle", file], there)).toMatchObject({ exitCode: 0, json: { data: { sound: true, bundle: { file } } } });
@@ -52,7 +56,9 @@ test("an experiment goes from its start to its stop", async () => {
   await publish(deps, { prompt });
   const id = `${prompt}@staging~1`;
   const here = { cwd: temp.root };
-  expect(await runCli(["experiment", "start", `${prompt}@1.0.1`, "staging", "--guard", "value"], here)).toMatchObject({ exitCode: 2 });
+  expect(await runCli(["experiment", "start", `${prompt}@1.0.1`, "staging", "--guard", "value=0"], here)).toMatchObject({ exitCode: 2 });
+  const margin = await runCli(["experiment", "start", `${prompt}@1.0.1`, "staging", "--guard", "no-complaint"], here);
+  expect(margin).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("Write `--guard no-complaint=0.02`.") as string });
   expect(await runJson(["experiment", "start", `${prompt}@1.0.1`, "staging"], here)).toMatchObject({
     exitCode: 0,
     json: { data: { start: { experiment: id } } },
@@ -60,6 +66,8 @@ test("an experiment goes from its start to its stop", async () => {
   expect(await runJson(["experiment", "assign", id, "user-1"], here)).toMatchObject({ exitCode: 0, json: { data: { running: true } } });
   writeFileSync(join(temp.root, "outcomes.csv"), "unit,value\nuser-1,1\nuser-2,0\n");
   expect(await runJson(["experiment", "record", id, "outcomes.csv"], here)).toMatchObject({ exitCode: 0, json: { data: { recorded: 2 } } });
-  expect(await runJson(["experiment", "stop", id, "--reason", "enough"], here)).toMatchObject({ exitCode: 0, json: { data: { outcome: "stopped" } } });
+  expect(await runJson(["experiment", "stop", id], here)).toMatchObject({ exitCode: 2, json: { error: { code: "missing-reason" } } });
+  // Both exit by the verdict.
+  expect(await runJson(["experiment", "stop", id, "--reason", "enough"], here)).toMatchObject({ exitCode: 5, json: { data: { outcome: "stopped" } } });
   expect(await runJson(["experiment", "status", id], here)).toMatchObject({ exitCode: 5, json: { data: { experiments: [{ verdict: "inconclusive" }] } } });
 });

@@ -60,7 +60,12 @@ const leaf = fc.oneof(
   fc.constantFrom("contains", "regex", "rubric", "openai", "webhook"),
 );
 const value: fc.Arbitrary<Tree> = fc.letrec<{ tree: Tree }>((tie) => ({
-  tree: fc.oneof({ depthSize: "small" }, leaf, fc.array(tie("tree"), { maxLength: 3 }), fc.dictionary(keys, tie("tree"), { maxKeys: 3 })),
+  tree: fc.oneof(
+    { depthSize: "small" },
+    leaf,
+    fc.array(tie("tree"), { maxLength: 3 }),
+    fc.dictionary(keys, tie("tree"), { maxKeys: 3, noNullPrototype: true }),
+  ),
 })).tree;
 
 /** A tree with something in it replaced, added or taken away, at a place that `way` leads to. */
@@ -125,7 +130,7 @@ describe("the built validator of JSON Schemas", () => {
       { depthSize: "small" },
       fc.constantFrom<Tree>("string", "object", "[", "#/x", "a b", 3, -1, true, null),
       fc.array(tie("tree"), { maxLength: 3 }),
-      fc.dictionary(words, tie("tree"), { maxKeys: 4 }),
+      fc.dictionary(words, tie("tree"), { maxKeys: 4, noNullPrototype: true }),
     ),
   })).tree;
 

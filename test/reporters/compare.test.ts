@@ -334,6 +334,42 @@ describe("of several with one baseline", () => {
     ]);
   });
 
+  // 10 of 12 gained: exact p = 79 / 2^12 = 0.0193; three of a kind make that 0.058 (Holm), where Tango's bound alone may leave 0 out.
+  const luck: PairGroup[] = [
+    { count: 70, before: "pass", after: "pass" },
+    { count: 10, before: "fail", after: "pass" },
+    { count: 2, before: "pass", after: "fail" },
+    { count: 18, before: "fail", after: "fail" },
+  ];
+  const fewer: PairGroup[] = [
+    { count: 80, before: "pass", after: "pass" },
+    { count: 3, before: "fail", after: "pass" },
+    { count: 2, before: "pass", after: "fail" },
+  ];
+
+  test("bounds never leave out 0 where the corrected test does not", () => {
+    const { comparisons } = reportOf([luck, luck, luck]).result;
+    for (const { test: made, verdict, sentence } of comparisons) {
+      expect(verdict).toBe("inconclusive");
+      expect(made?.p_better).toBeGreaterThan(0.05);
+      expect(made?.lower).toBe(0);
+      expect(sentence).not.toContain("between +");
+    }
+  });
+
+  test("the next step tells of the most that any of them needs", () => {
+    const { result } = reportOf([luck, fewer]);
+    const needed = result.comparisons.map(({ test: made }) => made?.pairs_needed ?? 0);
+    expect(needed[1]).toBeGreaterThan(needed[0] ?? 0);
+    expect(nextStep(result)).toContain(`about ${needed[1]} in all would tell`);
+  });
+
+  test("the same cases are told once", async () => {
+    const told = await text("terminal", reportOf([worse, worse], { width: 120 }));
+    expect(told.match(/why it fails now/g)).toHaveLength(1);
+    expect(told).toMatch(/^lost \(13\) the same cases as .*draft1\.yml/m);
+  });
+
   test("states under models make a matrix at a glance", async () => {
     const report = reportOf([better, worse, worse], { width: 80 });
     const sides = report.result.sides.map((side, at) => {

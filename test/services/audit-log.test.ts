@@ -33,7 +33,7 @@ test("what was released and what was changed about jobs is one list, newest firs
     ["delivery-replayed", "20261120T02-aa", "Deliver the answer of r to hook again, as 20261120T02-aa", "Ada Author", "It was lost.", "audit"],
     ["job-paused", "daily", "Pause daily until 2026-12-01T00:00:00.000Z", "Ada Author", "a | b\nc", "audit"],
     ["promote", "a", "Promote a@1.0.0 to production", "Ada Author", undefined, "entry 2"],
-    ["job-added", "daily", "The job daily is due from 2026-11-20T00:30:00.000Z on, with OPENAI_API_KEY", undefined, undefined, "audit"],
+    ["job-added", "daily", "The job daily is due from 2026-11-20T00:30:00.000Z on, and uses OPENAI_API_KEY", undefined, undefined, "audit"],
     ["publish", "a@1.0.0", "Publish a@1.0.0", "Ada Author", undefined, "entry 1"],
   ]);
   const acts = async (since: string | undefined, ...wanted: string[]) => (await auditLog(deps, { since, acts: wanted })).entries.map(({ act }) => act);

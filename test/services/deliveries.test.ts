@@ -133,6 +133,15 @@ describe("deliveries resolve", () => {
 });
 
 describe("deliveries replay", () => {
+  it("of what is nothing says that it is neither", async () => {
+    const { deps } = await deliveryProject();
+    await expect(replayDelivery(await deps(minute), { target: "nope", to: undefined, sameId: false, dryRun: true, reason: "look" })).rejects.toMatchObject({
+      code: "unknown-delivery",
+      message: 'There is no run and no delivery "nope".',
+      hint: expect.stringContaining("`promptops runs list`") as string,
+    });
+  });
+
   it("delivers a run again as deliveries of their own, which say what they repeat, who asked and why", async () => {
     const { deps, prepare, peer } = await deliveryProject();
     const [hook] = await prepare(await deps(), [{ name: "hook", title: "Invoices" }]);

@@ -157,6 +157,11 @@ describe("what is refused", () => {
   test("a file with anything wrong, wholly and with every line", async () => {
     const start = await started();
     const arm = assignArm(start, "b") === "control" ? "candidate" : "control";
+    writeFileSync(join(deps.folder, "header.csv"), "unti,value\na,1\nb,1\n");
+    await expect(recordOutcomes(deps, { experiment: id, file: "header.csv" })).rejects.toMatchObject({
+      code: "invalid-outcomes",
+      problems: [{ rule: "unknown-column", line: 1, hint: "Did you mean `unit`?" }],
+    });
     writeFileSync(join(deps.folder, "wrong.csv"), `unit,value,arm\na,1,\nb,1,${arm}\nc,2,\n`);
     await expect(recordOutcomes(deps, { experiment: id, file: "wrong.csv" })).rejects.toMatchObject({
       code: "invalid-outcomes",

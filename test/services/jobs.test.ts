@@ -51,6 +51,8 @@ describe("jobs", () => {
     expect(jobsNextText(slots, { width: 80, color: false })).toBe(
       ["slot                  job     begins", "2026-11-20 10:00 UTC  hourly  with the next tick", "2026-11-20 11:00 UTC  hourly  in 1 h 0 min"].join("\n"),
     );
+    const halves = { ...slots, slots: [":00", ":30"].map((half) => ({ job: "often", at: `2026-11-20T11:00${half}Z`, from: `2026-11-20T11:00${half}.000Z` })) };
+    expect(jobsNextText(halves, { width: 80, color: false })).toMatch(/2026-11-20 11:00 UTC .*\n2026-11-20 11:00:30 UTC/);
     await lab.clock.advance(hour / 12);
     expect(await listJobs(await lab.deps(), here)).toMatchObject({ jobs: [{ next: "2026-11-20T10:00:00Z", due: true }] });
     expect(jobsListText(await listJobs(await lab.deps(), here), { width: 200, color: false })).toContain("2026-11-20 10:00 UTC (due)");
@@ -86,7 +88,13 @@ describe("a pause", () => {
     const lab = await atTen();
     await expect(pauseJob(await lab.deps(), { job: "hourly", reason: " " })).rejects.toMatchObject({ code: "missing-reason" });
     expect(await pauseJob(await lab.deps(), { job: "hourly", reason: "wrong numbers" })).toMatchObject({ act: "paused", shared: true });
-    expect(await listJobs(await lab.deps(), here)).toMatchObject({ jobs: [{ status: "paused", reason: "wrong numbers" }] });
+    const paused = await listJobs(await lab.deps(), here);
+    expect(paused).toMatchObject({ jobs: [{ status: "paused", reason: "wrong numbers" }], uncommitted: [] });
+    const row = jobsListText({ ...paused, uncommitted: ["schedules/new.yml"] }, { width: 200, color: false })
+      .split("\n")
+      .slice(1);
+    expect(row[0]).not.toContain("2026-11-20 1");
+    expect(row.at(-1)).toBe("note: not committed, so no tick goes by it: schedules/new.yml. Commit with `git add schedules && git commit`.");
     const [sentence] = (await explainJob(await lab.deps(), { job: "hourly", at: Date.UTC(2026, 10, 20, 11) })).sentences;
     expect(sentence).toBe(
       "A tick skips its slot 2026-11-20T11:00:00Z: The job is paused: wrong numbers. 1 older slot is passed over with it, from 2026-11-20T10:00:00Z on.",

@@ -71,6 +71,10 @@ test("an old version loads although the configuration has lost its provider and 
   await expect(loadPrompt(memorySource(projectWith({ ".promptops.yml": undefined })), id)).resolves.toBeDefined();
 });
 
+test("an unknown prompt whose name ends as one prompt does is refused with that one", async () => {
+  await expect(loadPrompt(memorySource(validProject), "summarize")).rejects.toMatchObject({ code: "unknown-prompt", hint: `Did you mean \`${id}\`?` });
+});
+
 test("an unknown prompt is refused with the nearest one", async () => {
   const source = memorySource(validProject, "commit 1a2b3c4");
   await expect(loadPrompt(source, "billing/sumarize")).rejects.toMatchObject({

@@ -102,6 +102,14 @@ test("counts slots, runs, use, deliveries and what was in time", async () => {
   ]);
 });
 
+test("runs by hand and reruns are neither due nor late, and counted among the runs", async () => {
+  const ledger = memoryLedger(foldState);
+  const byHand = ["daily~20261120T133000Z~m", "daily~20261120T090000Z~r2"];
+  await ledger.commit(group([...records, ...byHand.flatMap((run) => [aClaim(run, { lateness_ms: 7_000_000 }), aRun(run)])]), "local");
+  const { jobs } = await metrics({ index: memoryIndex(ledger), clock: fakeClock(Date.parse("2026-11-21T12:00:00Z")) }, { since: undefined, withinMinutes: 10 });
+  expect(jobs[0]).toMatchObject({ job: "daily", due: 7, started: 3, lateness_ms: { max: 3_000 }, succeeded: 3 });
+});
+
 test("judges nothing that can still arrive in time, and nothing before --since", async () => {
   expect((await measured(undefined, "2026-11-21T09:05:00Z")).on_time).toMatchObject({ deliveries: 1, in_time: 1 });
   expect((await measured(undefined, undefined, 3)).on_time).toMatchObject({ deliveries: 3, in_time: 0 });

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { gitIn } from "../../src/adapters/git/run-git.ts";
 import { sqliteLock } from "../../src/adapters/sqlite/lock.ts";
 import { timeOf } from "../../src/core/schedule/time-of.ts";
@@ -67,5 +67,40 @@ test("feedback that several answers fit asks which of them", async () => {
   await expect(ratedAnswer({ evaluations } as never, { about: "20261120T090000000Z-aaaaaaaa", case: "a" } as never)).rejects.toMatchObject({
     code: "ambiguous-answer",
     message: expect.stringContaining("epoch 2"),
+  });
+});
+
+describe("feedback on one of several prompts", () => {
+  const labels = ["support/triage (demo/small)", "support/triage@1.0.0 (demo/small)", "support/triage (demo/large)"];
+  const results = async function* () {
+    for (const prompt of labels)
+      yield { prompt, suite: "core", case: "jhon", epoch: 1, case_digest: "d", output: "x", status: "pass", checks: [] as CaseResult["checks"] } as CaseResult;
+    yield { prompt: "support/other", suite: "core", case: "else", epoch: 1 } as CaseResult;
+  };
+  const evaluations = { results, header: () => Promise.resolve({ id: "e" }) } as unknown as EvaluationStore;
+  const rated = (prompt: string, epoch?: number) =>
+    ratedAnswer({ evaluations } as never, { about: "20261120T090000000Z-aaaaaaaa", case: "core/jhon", prompt, epoch });
+
+  test.each([
+    ["support/triage@1.0.0", labels[1]],
+    ["support/triage@1.0.0 · demo/small", labels[1]],
+    ["support/triage · demo/small", labels[0]],
+    ["support/triage (demo/large)", labels[2]],
+    ["large", labels[2]],
+  ])("%s is the one that is called so", async (wanted, label) => {
+    expect(await rated(wanted)).toMatchObject({ result: { prompt: label } });
+  });
+
+  test("a name that several have says which of them, and no others", async () => {
+    await expect(rated("support/triage")).rejects.toMatchObject({
+      code: "ambiguous-answer",
+      message: expect.not.stringContaining("@1.0.0") as string,
+    });
+  });
+
+  test("the flag that matched nothing is named, with what there is", async () => {
+    await expect(rated("support/triage@2.0.0 (demo/small)")).rejects.toMatchObject({ where: "--prompt", hint: `Did you mean \`--prompt "${labels[1]}"\`?` });
+    await expect(rated("zzz")).rejects.toMatchObject({ where: "--prompt", hint: expect.stringContaining(`\`--prompt "${labels[2]}"\``) as string });
+    await expect(rated("large", 2)).rejects.toMatchObject({ where: "--epoch", hint: "Did you mean `--epoch 1`?" });
   });
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { validateText } from "../../src/reporters/validate-text.ts";
 import { validateExit } from "../../src/core/validators/validate-exit.ts";
 import { publish } from "../../src/services/publish.ts";
 import { validate } from "../../src/services/validate.ts";
@@ -106,6 +107,9 @@ test.each([
   expect(found.result.problems).toEqual([]);
   const asked = found.result.semantic?.checks.filter(({ outcome }) => outcome !== "nothing-to-ask");
   expect(asked?.map(({ outcome, error_kind }) => [outcome, error_kind])).toEqual([1, 2, 3].map(() => ["error", kind]));
+  const told = validateText(found.result, { width: 200, color: false });
+  expect(told).toContain(`error[${kind}]: demo/${model} gave no judgement on 3 questions, so nobody knows whether there is a problem.\nhint: `);
+  expect(told.split("\n").at(-1)).toMatch(/files, no problem found; 3 questions stayed open$/);
 });
 
 test("without a judge it is refused with what to write, before anybody is asked", async () => {
@@ -114,7 +118,8 @@ test("without a judge it is refused with what to write, before anybody is asked"
     where: "--semantic",
     hint: "Name one with `--judge PROVIDER/NAME`, or as `evaluation.judge` in `.promptops.yml`.",
   });
-  await expect(validated(await project(), { model: "dmo/judge" })).rejects.toMatchObject({ code: "unknown-provider" });
+  for (const model of ["dmo/judge", "demo"])
+    await expect(validated(await project(), { model })).rejects.toMatchObject({ code: "unknown-model", where: "--judge" });
 });
 
 test("the project's judge is asked, and a broken judge of the repository is not passed over", async () => {

@@ -1,7 +1,8 @@
-import { mkdir, stat } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { stat } from "node:fs/promises";
+import { resolve } from "node:path";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { OutputFiles } from "../../ports/output-files.ts";
+import { outputFolder } from "./output-folder.ts";
 import { writeAtomically } from "./write-atomically.ts";
 
 /** @param cwd Absolute path that relative ones count from. */
@@ -10,7 +11,7 @@ export function outputFiles(cwd: string): OutputFiles {
     prepare: (path) =>
       explained(path, async () => {
         const full = resolve(cwd, path);
-        await mkdir(dirname(full), { recursive: true });
+        await outputFolder(cwd, path);
         const there = await stat(full).catch(() => undefined);
         if (there?.isDirectory() === true) throw new PromptopsError("cannot-write", `${path} is a folder.`, { where: path, hint: "Name a file." });
       }),

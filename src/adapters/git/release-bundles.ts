@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, mkdtemp, open, rename, rm, stat } from "node:fs/promises";
+import { mkdtemp, open, rename, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { bundleRefs } from "../../core/release/bundle-manifest.ts";
 import type { ReleaseBundles } from "../../ports/release-bundles.ts";
+import { outputFolder } from "../fs/output-folder.ts";
 import { openGitRepo } from "./open-git-repo.ts";
 import { gitIn, gitWords, type Git } from "./run-git.ts";
 
@@ -19,7 +20,7 @@ export function releaseBundles(cwd: string, root: string | undefined): ReleaseBu
       // Beside its place, so that it gets there in one step.
       const temporary = join(dirname(file), `.${basename(file)}.${randomUUID()}.tmp`);
       try {
-        await mkdir(dirname(file), { recursive: true });
+        await outputFolder(cwd, path);
         await gitIn(root ?? cwd).must(["bundle", "create", "--quiet", temporary, ...refs]);
         const handle = await open(temporary, "r+");
         try {

@@ -40,7 +40,8 @@ export function compareSplits(splits: readonly ComparedSplit[], plan: ComparePla
 }
 
 function finding(comparison: Comparison, pBetter: number, pWorse: number, { alpha, margin }: ComparePlan): SplitFinding {
-  const { difference, lower, upper } = comparison;
+  const { difference } = comparison;
+  const [lower, upper] = boundsThatAgree(comparison, pBetter > alpha, pWorse > alpha);
   // A p that was drawn may stray across a large alpha; the sign of the difference does not.
   const shows =
     difference > 0 && pBetter <= alpha
@@ -50,7 +51,15 @@ function finding(comparison: Comparison, pBetter: number, pWorse: number, { alph
         : lower > -margin && upper < margin
           ? "no-difference"
           : "inconclusive";
-  return { comparison, pBetter, pWorse, shows, pairsNeeded: shows === "inconclusive" ? pairsNeeded(comparison) : undefined };
+  return { comparison: { ...comparison, lower, upper }, pBetter, pWorse, shows, pairsNeeded: shows === "inconclusive" ? pairsNeeded(comparison) : undefined };
+}
+
+/**
+ * Bounds lean on the normal distribution and the tests are exact, so near 0 a bound may leave it out where the test does not.
+ * Such a bound is moved to 0: wider, so it still holds with its confidence, and it claims no more than the verdict does.
+ */
+function boundsThatAgree({ lower, upper }: Comparison, mayBeNoGain: boolean, mayBeNoLoss: boolean): [number, number] {
+  return [mayBeNoGain ? Math.min(0, lower) : lower, mayBeNoLoss ? Math.max(0, upper) : upper];
 }
 
 /** Whichever comes first at these rates: showing the difference there is, or excluding one as large as the margin. */

@@ -2,6 +2,7 @@ import { Check } from "typebox/value";
 import { digestOf } from "../identity/digest.ts";
 import type { ExperimentStart, Outcome } from "../ledger/experiment-records.ts";
 import { strict, Type } from "../model/shape.ts";
+import { unknownColumn } from "./unknown-column.ts";
 import { arms, assignArm, type Arm } from "./assign-arm.ts";
 
 /** Columns that mean something by themselves; every other one is a guard. */
@@ -12,6 +13,11 @@ const known = {
   at: Type.Optional(Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{3})?)?Z$" })),
 };
 const Row = strict(known);
+
+/** Names that columns may have. */
+export function outcomeColumns({ guards }: Pick<ExperimentStart, "guards">): string[] {
+  return [...Object.keys(known), ...guards.map(({ name }) => name)];
+}
 
 /** A unit as records name it: nobody learns from it who it was. */
 export function unitDigest(experiment: string, unit: string): string {
@@ -24,8 +30,8 @@ export function unitDigest(experiment: string, unit: string): string {
  */
 export function outcomeRow(cells: Readonly<Record<string, unknown>>, start: ExperimentStart, now: string): Outcome | string {
   const guardNames = start.guards.map(({ name }) => name);
-  const unknown = Object.keys(cells).find((name) => !Object.hasOwn(known, name) && !guardNames.includes(name));
-  if (unknown !== undefined) return `There is no column \`${unknown}\`: an outcome has ${[...Object.keys(known), ...guardNames].join(", ")}.`;
+  const unknown = unknownColumn(Object.keys(cells), outcomeColumns(start));
+  if (unknown !== undefined) return `${unknown.message}${unknown.hint === undefined ? "" : ` ${unknown.hint}`}`;
   const given = Object.fromEntries(Object.entries(cells).filter(([, value]) => value !== undefined && value !== ""));
   const { unit, arm, at, value } = given;
   const row = {

@@ -27,10 +27,10 @@ export function auditEntryOfLedger(row: AuditRow): AuditEntry {
 
 function sentence({ act, subject, job, until, detail = {} }: AuditRow): string {
   const names = job?.credentials ?? [];
-  const using = names.length === 0 ? "no credentials" : names.join(", ");
+  const using = names.length === 0 ? "no environment variables" : names.join(", ");
   switch (act) {
     case "job-added":
-      return `The job ${subject} is due from ${job?.since ?? "now"} on, with ${using}`;
+      return `The job ${subject} is due from ${job?.since ?? "now"} on, and uses ${using}`;
     case "job-edited":
       return `The job ${subject} was timed anew, and is due from ${job?.since ?? "now"} on`;
     case "job-removed":

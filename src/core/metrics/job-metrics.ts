@@ -1,12 +1,13 @@
 import type { ClaimRow } from "../ledger/claim-row.ts";
+import { isSlotsOwn, parseRunName } from "../ledger/record-names.ts";
 import type { RunRow } from "../ledger/run-row.ts";
 import type { JobMetrics } from "../results/metrics.ts";
 import { rateOf, spread } from "./spread.ts";
 
-/** What became of the slots of a job, or of all of them. Previews and late runs are left out. */
+/** What became of the slots of a job, or of all of them, and of its runs. Previews and late runs are left out; runs by hand fill no slot. */
 export function jobMetrics(job: string, claims: readonly ClaimRow[], runs: readonly RunRow[]): JobMetrics {
   // A slot that was taken over, or that waited for its provider, was claimed more than once.
-  const first = claims.filter(({ epoch }) => epoch === 1);
+  const first = claims.filter(({ epoch, run }) => epoch === 1 && ofSchedule(run));
   const started = first.filter(({ decision }) => decision === "run");
   const skipped = countReasons(first.filter(({ decision }) => decision === "skip"));
   const missed = first.reduce((sum, claim) => sum + (claim.reason?.code === "paused" ? 0 : (claim.missed?.count ?? 0)), 0);
@@ -30,6 +31,12 @@ export function jobMetrics(job: string, claims: readonly ClaimRow[], runs: reado
     ...optional("latency_ms", spread(runs.flatMap(({ latency_ms }) => latency_ms ?? []))),
     ...optional("duration_ms", spread(runs.map(({ started_at, finished_at }) => Date.parse(finished_at) - Date.parse(started_at)))),
   };
+}
+
+/** Manual runs and reruns happened because somebody said so: they are neither due nor late. */
+function ofSchedule(run: string): boolean {
+  const name = parseRunName(run);
+  return name !== undefined && isSlotsOwn(name);
 }
 
 function countReasons(claims: readonly ClaimRow[]): Record<string, number> {

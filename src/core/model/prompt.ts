@@ -63,7 +63,8 @@ export const Model = strict({
   params: Type.Optional(
     Type.Unsafe<{ readonly [key: string]: import("./shape.ts").Json }>({
       type: "object",
-      description: "Passed to the provider as they are: temperature, max_output_tokens, reasoning …",
+      description:
+        "Passed to the provider as they are: temperature, max_output_tokens, reasoning … Types of well-known ones are checked, and names that nearly are one.",
     }),
   ),
 });

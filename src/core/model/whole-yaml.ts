@@ -1,5 +1,6 @@
 import { Composer, isAlias, Lexer, LineCounter, Parser, type Document, type ParsedNode, type YAMLError } from "yaml";
 import type { Problem } from "../errors/problem.ts";
+import { configFile } from "./document-paths.ts";
 import type { Json } from "./shape.ts";
 import { syntaxWords } from "./yaml-syntax-words.ts";
 import { valueOfNode } from "./yaml-value.ts";
@@ -48,7 +49,16 @@ export function wholeYaml(file: string, text: string): YamlDocument {
     ]);
   }
   if (document?.contents == null || (document.contents.range[0] === document.contents.range[1] && !isAlias(document.contents))) {
-    return refused([{ rule: "empty-file", file, line: 1, column: 1, message: "The file is empty." }]);
+    return refused([
+      {
+        rule: "empty-file",
+        file,
+        line: 1,
+        column: 1,
+        message: "The file is empty.",
+        ...(file === configFile ? { hint: "Its first line is `schema_version: 1`; `promptops init` in an empty folder writes a whole one." } : {}),
+      },
+    ]);
   }
   const contents = document.contents;
   const { value, faults } = valueOfNode(contents);

@@ -122,7 +122,10 @@ export const SideComparison = strict({
         before: Type.Number({ description: "Mean of the metric." }),
         after: Type.Number(),
         difference: Type.Number(),
-        lower: Type.Number({ description: "One-sided bounds, each with confidence 1 − alpha; of several comparisons they hold together." }),
+        lower: Type.Number({
+          description:
+            "One-sided bounds, each with confidence 1 − alpha; of several comparisons they hold together. 0 where they would leave it out and the corrected p does not.",
+        }),
         upper: Type.Number(),
         p_better: Type.Number({ description: "One-sided; of several comparisons corrected for their number (Holm)." }),
         p_worse: Type.Number(),

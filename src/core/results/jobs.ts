@@ -27,7 +27,12 @@ export type JobSummary = Static<typeof JobSummary>;
 
 const Broken = Type.Array(strict({ job: Type.String(), problems: Type.Array(ProblemRecord) }), { description: "Schedules that cannot be read." });
 
-export const JobsListResult = strict({ schedules: Type.String({ description: "The commit." }), jobs: Type.Array(JobSummary), broken: Broken });
+export const JobsListResult = strict({
+  schedules: Type.String({ description: "The commit." }),
+  jobs: Type.Array(JobSummary),
+  broken: Broken,
+  uncommitted: Type.Array(Type.String(), { description: "Schedules of the work tree that differ from the commit: no tick knows of them." }),
+});
 export type JobsListResult = Static<typeof JobsListResult>;
 
 export const JobsShowResult = strict({

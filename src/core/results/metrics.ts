@@ -7,7 +7,9 @@ const Name = Type.String();
 
 export const JobMetrics = strict({
   job: Name,
-  due: Type.Integer({ description: "Slots whose time came: started, skipped and missed ones. Those of a paused job are not due." }),
+  due: Type.Integer({
+    description: "Slots whose time came: started, skipped and missed ones. Those of a paused job are not due, and runs by hand have no slot.",
+  }),
   started: Type.Integer(),
   started_rate: rate("Started of due slots."),
   missed: Type.Integer({ description: "Passed over while nobody ran `run-due`." }),

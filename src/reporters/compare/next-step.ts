@@ -14,7 +14,7 @@ export function nextStep({ comparisons, sides, command, asked }: CompareResult):
       ? `\`${command} --case ${caseName(lost)}\` shows both answers to a lost case, side by side.`
       : `\`${command}\` compares again, once ${sides[worse.after]?.name ?? "the prompt"} is mended.`;
   const open = withVerdict("inconclusive");
-  if (open !== undefined) return afterTooFew(open, command);
+  if (open !== undefined) return afterTooFew(open, mostNeeded(comparisons), command);
   const last = sides.at(-1);
   if (comparisons.every(({ verdict }) => verdict === "same"))
     return `\`${command} --no-cache\` asks for all answers anew, to see how much they vary by themselves.`;
@@ -36,8 +36,13 @@ function afterErrors({ before, after, undecided }: SideComparison, sides: Compar
   return `\`${command}\` again: only what has no answer yet is asked for.`;
 }
 
-function afterTooFew({ test, lost, gained, answers }: SideComparison, command: string): string {
-  const needed = test?.pairs_needed;
+/** What would tell of all that are still open. */
+function mostNeeded(comparisons: readonly SideComparison[]): number | undefined {
+  const needed = comparisons.flatMap(({ verdict, test }) => (verdict === "inconclusive" ? (test?.pairs_needed ?? []) : []));
+  return needed.length === 0 ? undefined : Math.max(...needed);
+}
+
+function afterTooFew({ lost, gained, answers }: SideComparison, needed: number | undefined, command: string): string {
   const more = needed === undefined ? "add cases where the two may differ" : `add cases to the suite, about ${needed} in all would tell`;
   return lost.count + gained.count > 0 && answers === undefined ? `${more}; \`${command} --show answers\` shows what changed.` : `${more}.`;
 }

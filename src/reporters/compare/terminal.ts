@@ -47,13 +47,22 @@ function comparisonBlocks(comparison: SideComparison, result: CompareResult, sev
     return [namedCases(comparison, result, screen, paint), ...answers.map((each) => answersText(each, screen, paint))];
   return [
     headLines(comparison, result, several, screen, paint),
-    changedBlock("lost", comparison, several, screen, paint),
-    changedBlock("gained", comparison, several, screen, paint),
+    toldBefore("lost", comparison, result, paint) ?? changedBlock("lost", comparison, several, screen, paint),
+    toldBefore("gained", comparison, result, paint) ?? changedBlock("gained", comparison, several, screen, paint),
     undecidedBlock(comparison, several, screen, paint),
     restLines(comparison, screen, paint),
     ...answers.map((each) => answersText(each, screen, paint)),
     ...(several ? [] : [table(measureTitles, measureRows(comparison), screen, paint), partsTable(comparison, result.metric, screen, paint)]),
   ];
+}
+
+/** Where the very cases changed that changed in a comparison above, they are not told again. */
+function toldBefore(kind: "lost" | "gained", comparison: SideComparison, { comparisons, sides }: CompareResult, paint: Paint): string[] | undefined {
+  const { count } = comparison[kind];
+  const named = ({ [kind]: { first } }: SideComparison) => JSON.stringify(first.map(({ suite, case: name }) => `${suite}/${name}`).toSorted());
+  const earlier = comparisons.slice(0, comparisons.indexOf(comparison)).find((each) => each[kind].count === count && named(each) === named(comparison));
+  if (count === 0 || earlier === undefined) return undefined;
+  return [`${paint(["bold", kind === "lost" ? "red" : "green"], `${kind} (${count})`)} the same cases as ${sides[earlier.after]?.name ?? "above"}`];
 }
 
 /** Cases that were asked for by name are looked at: a verdict on a handful would mislead. */

@@ -38,9 +38,14 @@ export function jobsNextText({ now, slots }: JobsNextResult, screen: Screen): st
   if (slots.length === 0) return "Nothing is due any more.";
   const titles = ["slot", "job", "begins"].map((text) => paint("dim", text));
   return columns(
-    [titles, ...slots.map(({ job, at, from }) => [timeText(at), paint("bold", job), beginsText(Date.parse(now), Date.parse(at), Date.parse(from))])],
+    [titles, ...slots.map(({ job, at, from }) => [slotText(at), paint("bold", job), beginsText(Date.parse(now), Date.parse(at), Date.parse(from))])],
     lineWidth(screen),
   ).join("\n");
+}
+
+/** Seconds are shown where there are any: every minute would stand there twice. */
+function slotText(at: string): string {
+  return at.slice(17, 19) === "00" ? timeText(at) : `${at.slice(0, 19).replace("T", " ")} UTC`;
 }
 
 /** `with the next tick`, `in 4 min 10 s`, `in 4 min 10 s, 30.0 s of it jitter` */

@@ -5,10 +5,11 @@ import { problemText } from "../problem-text.ts";
 import { columns } from "../release/columns.ts";
 import { timeText } from "../release/live-text.ts";
 import { lineWidth, type Screen } from "../screen.ts";
+import { uncommittedLine } from "./uncommitted-line.ts";
 import { statusText } from "./status-text.ts";
 
 /** Jobs, one line each; then those whose schedules cannot be read. */
-export function jobsListText({ jobs, broken }: JobsListResult, screen: Screen): string {
+export function jobsListText({ jobs, broken, uncommitted }: JobsListResult, screen: Screen): string {
   const paint = paintFor(screen);
   const titles = ["job", "runs", "schedule", "status", "next", "last", "why"].map((text) => paint("dim", text));
   const none = broken.length > 0 ? [] : ["There are no jobs in the commit: `promptops new job` writes one; commit it."];
@@ -18,6 +19,7 @@ export function jobsListText({ jobs, broken }: JobsListResult, screen: Screen): 
       `${paint("red", "broken")} ${job}: its schedule cannot be used.`,
       ...problems.map((each) => problemText(each, paint)),
     ]),
+    ...uncommittedLine(uncommitted, screen),
   ].join("\n");
 }
 
@@ -28,7 +30,7 @@ function row(job: JobSummary, paint: Paint): string[] {
     ranBy(job),
     job.schedule,
     statusText(job.status, paint),
-    next === undefined ? "–" : `${timeText(next)}${due ? " (due)" : ""}`,
+    next === undefined || job.status === "paused" ? "–" : `${timeText(next)}${due ? " (due)" : ""}`,
     last === undefined ? "–" : `${last.status} ${timeText(last.at)}`,
     reason === undefined ? "" : oneLine(reason, 400),
   ];

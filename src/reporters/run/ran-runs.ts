@@ -6,6 +6,7 @@ import { paintFor, type Paint } from "../paint.ts";
 import { columns } from "../release/columns.ts";
 import { timeText } from "../release/live-text.ts";
 import { lineWidth, type Screen } from "../screen.ts";
+import { sentenceEnd } from "../sentence-end.ts";
 import { indented } from "../wrap.ts";
 import { statusText } from "./status-text.ts";
 
@@ -33,7 +34,8 @@ function row({ run, status, prompt, version, lateness_ms: late, latency_ms: took
 export function deliveryLines(deliveries: RunDueResult["deliveries"], screen: Screen): string[] {
   const paint = paintFor(screen);
   return deliveries.flatMap(({ intent, destination, status, reason, next_at: next }) => {
-    const why = [reason === undefined ? "" : oneLine(reason.message, 300), next === undefined ? "" : `Next try ${timeText(next)}.`].filter(Boolean).join(" ");
+    const because = reason === undefined ? "" : oneLine(reason.message, 300);
+    const why = next === undefined ? because : [sentenceEnd(because), `Next try ${timeText(next)}.`].filter(Boolean).join(" ");
     return indented(`${statusText(status, paint)} to ${destination} (${intent})${why === "" ? "" : `: ${why}`}`, lineWidth(screen));
   });
 }

@@ -1,4 +1,5 @@
 import type { RunDueResult } from "../../core/results/run-due.ts";
+import { sentenceEnd } from "../sentence-end.ts";
 import { oneLine } from "../one-line.ts";
 import { paintFor } from "../paint.ts";
 import { problemText } from "../problem-text.ts";
@@ -16,7 +17,7 @@ export function runDueText({ at, dry_run: dryRun, busy, runs, skipped, waiting, 
     ...ranRuns(runs, screen),
     ...skipped.map(
       ({ job, slot, reason, missed }) =>
-        `${paint("yellow", "skipped")} ${job} ${timeText(slot)}: ${oneLine(reason.message, 300)}${missed === 0 ? "" : ` ${missed} older passed over.`}`,
+        `${paint("yellow", "skipped")} ${job} ${timeText(slot)}: ${missed === 0 ? oneLine(reason.message, 300) : `${sentenceEnd(oneLine(reason.message, 300))} ${missed} older passed over.`}`,
     ),
     ...waiting.map(({ job, slot, code, until }) => `${paint("dim", "waiting")} ${job} ${timeText(slot)}: ${waitingText(code, until)}`),
     ...deliveryLines(deliveries, screen),

@@ -54,10 +54,10 @@ export function runsRerunText({ of, run, cannot, output, differences, deliveries
   const paint = paintFor(screen);
   return [
     ...ranRuns([run], screen),
-    ...cannot.map((sentence) => `${paint("yellow", "not as it was:")} ${sentence}`),
+    ...cannot.map((sentence) => `${paint("yellow", "keep in mind:")} ${sentence}`),
     ...(output === undefined ? [] : ["", plainLines(output, longestAnswer), ""]),
     ...(differences.length === 0
-      ? [`It was made of the same as ${of}, and said the same.`]
+      ? [`It was made of the same as ${of}, as far as that can be told, and said the same.`]
       : [paint("dim", `differs from ${of}:`), ...differenceLines(differences, screen)]),
     ...deliveryLines(deliveries, screen),
   ].join("\n");

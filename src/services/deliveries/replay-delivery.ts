@@ -79,7 +79,7 @@ async function repeatsOf(
 ): Promise<{ name: RunName; repeats: readonly Repeat[] }> {
   const target = await runOrDelivery(index, typed);
   const asRun = parseRunName(target);
-  const rows = asRun === undefined ? [await findDelivery(index, target)] : (await index.deliveries({ run: target })).filter(isFirst);
+  const rows = asRun === undefined ? [await deliveryNotRun(index, target)] : (await index.deliveries({ run: target })).filter(isFirst);
   const name = asRun ?? parseRunName(rows[0]?.run ?? "");
   if (name === undefined) throw new PromptopsError("unknown-delivery", `"${target}" is neither a run nor a delivery.`);
   const repeats = to === undefined ? rows.map((row) => repeatOf(row, row.destination)) : [repeatOf(rows[0], to)];
@@ -93,6 +93,17 @@ async function repeatsOf(
 async function runOrDelivery(index: OpenDeliveries["index"], typed: string): Promise<string> {
   if (parseRunName(typed) !== undefined || meantIds(typed, await index.names("intent", typed)).length > 0) return typed;
   return meantId("run", typed, await index.names("run", typed)) ?? typed;
+}
+
+/** @throws PromptopsError as `findDelivery` does, in words that tell that it could have been a run. */
+async function deliveryNotRun(index: OpenDeliveries["index"], target: string): Promise<DeliveryRow> {
+  try {
+    return await findDelivery(index, target);
+  } catch (error) {
+    if (!(error instanceof PromptopsError) || error.code !== "unknown-delivery") throw error;
+    const hint = `${error.hint} \`promptops runs list\` shows the runs.`;
+    throw new PromptopsError("unknown-delivery", `There is no run and no delivery "${target}".`, { hint, cause: error });
+  }
 }
 
 function isFirst({ replay_of: replay }: DeliveryRow): boolean {

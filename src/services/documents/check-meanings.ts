@@ -15,6 +15,7 @@ import type { DocumentSource } from "../../ports/document-source.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
 import type { OpenProvider } from "../../ports/provider.ts";
 import type { ResponseCache } from "../../ports/response-cache.ts";
+import { requireModels } from "../evaluation/expand-models.ts";
 import { asking } from "../evaluation/asking.ts";
 import { modelCaller } from "../evaluation/call-model.ts";
 import { judgeCall } from "../evaluation/judge-call.ts";
@@ -67,6 +68,7 @@ export async function checkMeanings(
 ): Promise<FoundMeanings> {
   const { source, git, openProvider, cache, clock, redact, signal } = deps;
   const config = await openConfig(source);
+  if (input.model !== undefined) requireModels([input.model], config, "--judge");
   const model = requireModel(input.model ?? askedByDefault(config).judge);
   for (const { judgeName } of semanticValidators) requireSound(judges, judgeName);
   const provider = await openProvider(providerOf(model));

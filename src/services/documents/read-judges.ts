@@ -3,6 +3,7 @@ import type { Problem } from "../../core/errors/problem.ts";
 import { judgeFile, judgeNamesIn } from "../../core/model/document-paths.ts";
 import type { Judge } from "../../core/model/judge.ts";
 import { notAFile } from "../../core/model/not-a-file.ts";
+import { paramBreaches } from "../../core/model/rules/model-params.ts";
 import { problemsOf } from "../../core/model/parse-document.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import { readDocument } from "./read-document.ts";
@@ -31,6 +32,6 @@ async function readJudge(source: DocumentSource, name: string): Promise<{ judge:
   const file = judgeFile(name);
   const document = await readDocument(source, "judge", file);
   if (document?.value === undefined) return { judge: undefined, problems: document?.problems ?? [] };
-  const problems = problemsOf(file, checkJudge(document.value), document);
+  const problems = problemsOf(file, [...checkJudge(document.value), ...paramBreaches(document.value.params ?? {}, ["params"])], document);
   return { judge: problems.length === 0 ? document.value : undefined, problems };
 }

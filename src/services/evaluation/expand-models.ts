@@ -21,10 +21,10 @@ export function expandModels({ targets, models = [], provider, config }: PlanInp
   });
 }
 
-/** @param models Of `--model`. @throws PromptopsError `unknown-model`. */
-export function requireModels(models: readonly string[], { providers }: Pick<Config, "providers">): void {
+/** @param flag Whose models they are. @throws PromptopsError `unknown-model`. */
+export function requireModels(models: readonly string[], { providers }: Pick<Config, "providers">, flag = "--model"): void {
   const known = Object.keys(providers);
-  for (const model of models) if (!model.includes("/") || !known.includes(providerOf(model))) throw unknownModel(model, known);
+  for (const model of models) if (!model.includes("/") || !known.includes(providerOf(model))) throw unknownModel(model, known, flag);
 }
 
 /** The same model's name, with another provider. */
@@ -32,10 +32,10 @@ export function askedOf(provider: string, model: string): string {
   return `${provider}${model.slice(model.indexOf("/"))}`;
 }
 
-function unknownModel(model: string, known: readonly string[]): PromptopsError {
+function unknownModel(model: string, known: readonly string[], flag: string): PromptopsError {
   const near = nearest(providerOf(model), known);
   return new PromptopsError("unknown-model", `No provider answers for the model "${model}".`, {
-    where: "--model",
+    where: flag,
     ...(near === undefined ? {} : { hint: `Did you mean \`${near}/…\`? A model is \`provider/name\`.` }),
   });
 }

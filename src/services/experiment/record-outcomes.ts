@@ -4,7 +4,8 @@ import { jsonlRows } from "../../core/cases/jsonl-rows.ts";
 import type { Problem } from "../../core/errors/problem.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { outcomesPath, stopPath } from "../../core/experiment/experiment-name.ts";
-import { outcomeRow } from "../../core/experiment/outcome-row.ts";
+import { outcomeColumns, outcomeRow } from "../../core/experiment/outcome-row.ts";
+import { unknownColumn } from "../../core/experiment/unknown-column.ts";
 import { outcomesDigest } from "../../core/experiment/outcomes-digest.ts";
 import type { ExperimentOutcomes, ExperimentStop, Outcome } from "../../core/ledger/experiment-records.ts";
 import type { ExperimentRecordResult } from "../../core/results/experiment.ts";
@@ -47,6 +48,12 @@ export async function recordOutcomes(
   for await (const each of rowsOf(file, given)) {
     if ("problem" in each) problems.push(each.problem);
     else {
+      const misnamed = isCsv(file) ? unknownColumn(Object.keys(each.row.cells), outcomeColumns(start)) : undefined;
+      if (misnamed !== undefined) {
+        // The header is wrong, and every line would say so.
+        problems.push({ rule: "unknown-column", file, line: 1, ...misnamed });
+        break;
+      }
       const row = outcomeRow(each.row.cells, start, now);
       if (typeof row === "string") problems.push({ rule: "invalid-outcome", file, line: each.row.at().line, message: row });
       else outcomes.push(row);
@@ -87,5 +94,9 @@ function batches(outcomes: readonly Outcome[]): Outcome[][] {
 }
 
 function rowsOf(file: string, given: GivenFiles): AsyncIterable<RowOrProblem> {
-  return /\.csv$/i.test(file) ? csvRows(file, given.stream(file), () => []) : jsonlRows(file, given.stream(file));
+  return isCsv(file) ? csvRows(file, given.stream(file), () => []) : jsonlRows(file, given.stream(file));
+}
+
+function isCsv(file: string): boolean {
+  return /\.csv$/i.test(file);
 }

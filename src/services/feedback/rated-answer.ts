@@ -1,6 +1,7 @@
 import { nearest } from "../../core/errors/nearest.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { CaseResult } from "../../core/eval/case-result.ts";
+import { partsOfLabel } from "../../core/eval/prompt-label.ts";
 import { digestBytes } from "../../core/identity/digest.ts";
 import type { FeedbackRecord } from "../../core/ledger/feedback-record.ts";
 import { parseRunName, runName, runPath } from "../../core/ledger/record-names.ts";
@@ -15,7 +16,7 @@ export interface AnswerWish {
   readonly about: string;
   /** `suite/case`, or the case alone where that is clear. */
   readonly case?: string | undefined;
-  /** Which of several prompts, versions or models: a part of what the evaluation calls it. */
+  /** Which of several prompts, versions or models: what the evaluation calls it, else a part of that. */
   readonly prompt?: string | undefined;
   readonly epoch?: number | undefined;
   readonly question?: string | undefined;
@@ -42,28 +43,59 @@ export async function ratedAnswer({ evaluations, ...runs }: Runs & { readonly ev
 }
 
 async function theResult(evaluations: EvaluationStore, { about, prompt, epoch }: AnswerWish, wanted: string): Promise<CaseResult> {
-  const found: CaseResult[] = [];
+  const ofCase: CaseResult[] = [];
   const names = new Set<string>();
   for await (const result of evaluations.results(about)) {
     const name = `${result.suite}/${result.case}`;
     names.add(name);
-    const fits =
-      (wanted === name || wanted === result.case) && (prompt === undefined || result.prompt.includes(prompt)) && (epoch ?? result.epoch) === result.epoch;
-    if (fits) found.push(result);
+    if (wanted === name || wanted === result.case) ofCase.push(result);
   }
+  if (ofCase.length === 0) throw noAnswer(about, "--case", wanted, names);
+  const ofPrompt = prompt === undefined ? ofCase : calledSo(ofCase, prompt);
+  if (ofPrompt.length === 0) throw noAnswer(about, "--prompt", prompt ?? "", new Set(ofCase.map(({ prompt: label }) => label)));
+  const found = ofPrompt.filter((result) => (epoch ?? result.epoch) === result.epoch);
   const [only, ...others] = found;
-  if (only === undefined) {
-    const near = nearest(wanted, names);
-    throw new PromptopsError("nothing-matches", `Evaluation ${about} has no such answer to "${wanted}".`, {
-      where: "--case",
-      ...(near === undefined ? {} : { hint: `Did you mean \`--case ${near}\`?` }),
-    });
-  }
+  if (only === undefined) throw noAnswer(about, "--epoch", String(epoch), new Set(ofPrompt.map((result) => String(result.epoch))));
   if (others.length > 0) {
     const all = found.slice(0, 5).map((each) => `\`${each.prompt}\` ${each.suite}/${each.case}, epoch ${each.epoch}`);
     throw new PromptopsError("ambiguous-answer", `Several answers fit: ${all.join("; ")}${found.length > 5 ? " …" : ""}.`);
   }
   return only;
+}
+
+/** Those of the prompt that is called exactly so, with its model or without; else those whose name has it as a part. */
+function calledSo(results: readonly CaseResult[], wanted: string): CaseResult[] {
+  const ways: readonly ((label: string) => boolean)[] = [
+    (label) => label === wanted,
+    (label) => waysToSay(label).includes(wanted),
+    (label) => label.includes(wanted),
+  ];
+  for (const fits of ways) {
+    const found = results.filter(({ prompt }) => fits(prompt));
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** As reports print it, which is not as it is recorded. */
+function waysToSay(label: string): string[] {
+  const { name, model } = partsOfLabel(label);
+  return model === undefined ? [name] : [name, `${name} · ${model}`];
+}
+
+function noAnswer(about: string, flag: "--case" | "--prompt" | "--epoch", wanted: string, known: ReadonlySet<string>): PromptopsError {
+  const near = nearest(wanted, known);
+  const say = (name: string) => `\`${flag} ${name.includes(" ") ? `"${name}"` : name}\``;
+  const some = [...known].slice(0, 5).map(say);
+  const sentence = flag === "--case" ? `has no such answer to "${wanted}"` : `has an answer to this case, and none for \`${flag} ${wanted}\``;
+  return new PromptopsError("nothing-matches", `Evaluation ${about} ${sentence}.`, {
+    where: flag,
+    ...(near !== undefined
+      ? { hint: `Did you mean ${say(near)}?` }
+      : flag === "--case"
+        ? {}
+        : { hint: `There ${some.length === 1 ? "is" : "are"} ${some.join(", ")}.` }),
+  });
 }
 
 function ratedResult(result: CaseResult, { about, question }: AnswerWish): NonNullable<About["result"]> {

@@ -7,6 +7,12 @@ import { jobLook, lookAtJobs } from "./look-at-jobs.ts";
 export async function listJobs(deps: JobsDeps, { fetch }: { readonly fetch: boolean }): Promise<JobsListResult> {
   const { project, jobs, broken, view } = await lookAtJobs(deps, fetch);
   const now = deps.clock.now();
+  const uncommitted = await deps.git.uncommitted(["schedules"]);
   const looks = await Promise.all([...jobs].map(([name, job]) => jobLook(view, name, job, now)));
-  return { schedules: project.commit, jobs: looks.map(jobSummary), broken: [...broken].map(([job, problems]) => ({ job, problems: [...problems] })) };
+  return {
+    schedules: project.commit,
+    jobs: looks.map(jobSummary),
+    broken: [...broken].map(([job, problems]) => ({ job, problems: [...problems] })),
+    uncommitted,
+  };
 }

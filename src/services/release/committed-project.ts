@@ -41,6 +41,6 @@ export function requireEnvironment({ environments = {} }: Pick<Config, "environm
 /** @throws PromptopsError `unknown-identity`. */
 export async function requireIdentity(git: GitRepo): Promise<Person> {
   const identity = await git.identity();
-  if (identity === undefined) throw new PromptopsError("unknown-identity", "Git does not know who you are, and a release names who made it.");
+  if (identity === undefined) throw new PromptopsError("unknown-identity", "Git does not know who you are, and what is recorded names who did it.");
   return identity;
 }

@@ -93,6 +93,8 @@ function cannotBe({ config, model_answered: answered, started_at: at }: RunRecor
   const same = now !== undefined && isDeepStrictEqual(JSON.parse(JSON.stringify(now)), config["settings"]);
   return [
     ...(provider === undefined || same ? [] : [`The provider ${provider} is configured otherwise than on ${at.slice(0, 10)}.`]),
-    ...(answered === undefined ? [] : [`A model draws its words anew each time, and what is behind ${answered} may have changed since.`]),
+    ...(answered === undefined
+      ? []
+      : [`A model draws its words anew each time, and nobody can tell whether the model ${answered} is still the one of ${at.slice(0, 10)}.`]),
   ];
 }

@@ -4,6 +4,7 @@ import type { Receipt } from "../../core/ledger/receipt.ts";
 import { intentPath } from "../../core/ledger/record-names.ts";
 import type { RunRecord } from "../../core/ledger/run-record.ts";
 import type { RunsTimelineResult } from "../../core/results/runs.ts";
+import { spokenLateness } from "../../core/run/spoken-lateness.ts";
 import type { LedgerView } from "../../ports/ledger-store.ts";
 import { readReceipts } from "../deliver/read-deliveries.ts";
 import type { JobsDeps } from "../jobs/jobs-deps.ts";
@@ -28,7 +29,7 @@ function claimed({ at, epoch, decision, reason, runner, lease_until: lease, late
   const what = decision === "skip" ? "skipped" : epoch === 1 ? "claimed" : reason === undefined ? "held on to" : "waits";
   const parts = [
     `by ${runner.host}`,
-    ...(epoch === 1 ? [`${late} ms late`] : [`epoch ${epoch}`]),
+    ...(epoch === 1 ? [spokenLateness(late)] : [`epoch ${epoch}`]),
     ...(missed === undefined ? [] : [`${missed.count} older passed over`]),
     ...(lease === undefined ? [] : [`until ${lease}`]),
     ...(reason === undefined ? [] : [reason.message]),

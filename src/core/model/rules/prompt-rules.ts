@@ -5,6 +5,7 @@ import type { Breach } from "../breach.ts";
 import { jsonSchemaBreaches, valueBreaches, type JsonSchema } from "../json-schema.ts";
 import { mediaTypeOf } from "../media-type.ts";
 import type { Prompt } from "../prompt.ts";
+import { paramBreaches } from "./model-params.ts";
 import { exactlyOne, knownName, repeated, type Rule } from "./rule.ts";
 
 /** What a prompt is checked against. */
@@ -125,6 +126,10 @@ const providerIsConfigured: PromptRule = function* ({ model }, { providers }) {
   if (providers !== undefined) yield* knownName(model.id.slice(0, model.id.indexOf("/")), providers, "provider", ["model", "id"]);
 };
 
+const paramsAreThoseOfModels: PromptRule = function* ({ model: { params = {} } }) {
+  yield* paramBreaches(params, ["model", "params"]);
+};
+
 const simpleHasNamesOnly: PromptRule = function* (prompt) {
   if (prompt.engine !== "simple") return;
   for (const { path, text } of textLeaves(prompt)) {
@@ -156,5 +161,6 @@ export const promptRules: readonly PromptRule[] = [
   toolsAreWhole,
   toolNamesDiffer,
   providerIsConfigured,
+  paramsAreThoseOfModels,
   simpleHasNamesOnly,
 ];
