@@ -16,12 +16,12 @@ export async function releaseDeps(context: Context): Promise<ReleaseDeps> {
   };
 }
 
-/** What commands that ask a gate need. */
-export async function gateDeps(context: Context): Promise<GateDeps> {
+/** What commands that ask a gate need. @param mayFetch May the remote's ledger be asked for evidence? */
+export async function gateDeps(context: Context, mayFetch = true): Promise<GateDeps> {
   return {
     git: await context.git(),
     openProviders: (source) => context.openProvider(source),
-    evaluations: await evaluationsWithLedger(context),
+    evaluations: await evaluationsWithLedger(context, { mayFetch }),
     openCache: () => context.cache(),
     scorers: context.scorers(),
     commands: context.commands(),

@@ -45,7 +45,7 @@ export default class Gate extends BaseCommand<GateResult> {
     this.argv = withBareFlags(this.argv, { "--changed": { alone: branchPoint, isValue: (word) => !word.startsWith("-") } });
     const { args, flags } = await this.parse(Gate);
     const context = this.context(flags);
-    const deps = { ...(await gateDeps(context)), workTree: await context.workTree() };
+    const deps = { ...(await gateDeps(context, !flags.offline)), workTree: await context.workTree() };
     const watching = { quiet: context.quiet, elapsed: () => deps.clock.elapsed() };
     const { environment, changed, ref, offline } = flags;
     const input = {

@@ -32,7 +32,7 @@ export default class Verify extends BaseCommand<VerifyResult> {
     const result =
       flags.bundle === undefined
         ? await verify(
-            { git: await context.git(), evaluations: await context.evaluations(), evidenceElsewhere: evidenceElsewhere(context) },
+            { git: await context.git(), evaluations: await context.evaluations(), evidenceElsewhere: evidenceElsewhere(context, flags.fetch) },
             { version: args.version, fetch: flags.fetch },
           )
         : await verifyBundle(await context.releaseBundles(false), {

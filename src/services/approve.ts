@@ -24,7 +24,7 @@ export interface ApproveInput {
 
 /**
  * Records that somebody lets a version go to an environment. It needs no gate: that speaks for itself when the version is promoted.
- * @throws PromptopsError `unknown-version`, `unknown-environment`, `own-version`, `not-an-approver`, `remote-unreachable` …
+ * @throws PromptopsError `unknown-version`, `unknown-environment`, `own-version`, `no-approvals-wanted`, `not-an-approver`, `remote-unreachable` …
  */
 export async function approve(deps: ReleaseDeps, { version, environment, reason, dryRun = false }: ApproveInput): Promise<ApproveResult> {
   const { git } = deps;
@@ -34,6 +34,10 @@ export async function approve(deps: ReleaseDeps, { version, environment, reason,
   const remote = await releaseRemote(git, project.config);
   await fetchPolicy(git, remote, false);
   const { approvers, approvals: wanted = 0 } = requireEnvironment((await policyProject(git, remote, project.config)).config, environment);
+  if (wanted === 0)
+    throw new PromptopsError("no-approvals-wanted", `${environment} asks for no approvals, so nobody's word is missing there.`, {
+      hint: `\`promptops promote ${versionName(name)} ${environment}\` goes without; \`approvals\` of the environment asks for some.`,
+    });
   if (approvers !== undefined && !approvers.some((email) => isSamePerson({ email }, by)))
     throw new PromptopsError("not-an-approver", `${by.email} is not among those whose approval counts for ${environment}.`, {
       hint: `Ask one of them: ${approvers.join(", ")}.`,

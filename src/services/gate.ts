@@ -10,6 +10,7 @@ import { floorSince } from "./release/floor-since.ts";
 import { fetchForGate } from "./release/fetch-for-gate.ts";
 import { gatedStates } from "./release/gated-states.ts";
 import { liveVersion } from "./release/live-version.ts";
+import { foreignPolicy, policyProject } from "./release/policy-project.ts";
 import type { GateDeps } from "./release/release-deps.ts";
 import { releaseRemote } from "./release/release-remote.ts";
 import { targetEnvironment } from "./release/target-environment.ts";
@@ -46,6 +47,8 @@ export async function gate(
   const { state } = await viewLog(git, remote, { prompts: [prompt], environments: target === undefined ? [] : [target] });
   const baseline = await liveVersion(git, state, prompt, target);
   const { report } = await askGate(deps, { config, configSource: judging, environment: target, candidate: { source, loaded }, judgedBy, baseline }, run);
+  const differing =
+    target === undefined ? undefined : await foreignPolicy(() => policyProject(git, remote, config), target, prompt, { config, source: judging });
   const floor = baseline && floorSince(baseline, loaded);
   return {
     prompt,
@@ -53,6 +56,7 @@ export async function gate(
     prompt_digest: loaded.digest,
     ...(target === undefined ? {} : { environment: target }),
     gate: report,
+    ...(differing === undefined ? {} : { promoted_by: differing }),
     ...(floor === undefined ? {} : { floor: { ...floor, since: versionName({ prompt, version: floor.since }) } }),
   };
 }

@@ -50,6 +50,7 @@ export async function live({ git, workTree, clock }: LiveDeps, { prompt, environ
     ...(at === undefined ? {} : { at }),
     entry: state.sequence,
     ...(tip === undefined && remote !== undefined && !fetch ? { unasked: remote } : {}),
+    ...(tip !== undefined && remote !== undefined && !fetch ? { as_last_seen: remote } : {}),
     live: wanted.sort((a, b) => (liveKey(a) < liveKey(b) ? -1 : 1)),
     pending: pending.map(({ event }) => eventSentence(event)),
     superseded: superseded.map(({ entry, reason }) => `${eventSentence(entry.event)}: ${reason}`),

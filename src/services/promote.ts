@@ -2,6 +2,7 @@ import { promptIdsIn } from "../core/model/document-paths.ts";
 import { environmentAfter, planPromote } from "../core/release/plan-promote.ts";
 import { publishedVersions } from "../core/release/plan-publish.ts";
 import type { Person } from "../core/release/release-event.ts";
+import { liveKey, type ReleaseState } from "../core/release/release-state.ts";
 import { versionName, type VersionName } from "../core/release/version-name.ts";
 import type { PromoteResult } from "../core/results/promote.ts";
 import { PromptopsError } from "../core/errors/promptops-error.ts";
@@ -16,7 +17,7 @@ import { unknownPrompt } from "./release/known-names.ts";
 import { liveVersion } from "./release/live-version.ts";
 import { namedVersion } from "./release/named-version.ts";
 import { openLog } from "./release/open-log.ts";
-import { fetchPolicy, gatePolicyFor, policyProject, type PolicyProject } from "./release/policy-project.ts";
+import { fetchPolicy, foreignPolicy, gatePolicyFor, policyProject, type PolicyProject } from "./release/policy-project.ts";
 import { recordEvent } from "./release/record-event.ts";
 import { recordedParts } from "./release/recorded-parts.ts";
 import type { GateDeps, ReleaseDeps } from "./release/release-deps.ts";
@@ -41,12 +42,13 @@ interface Asked {
   readonly project: CommittedProject;
   readonly remote: string | undefined;
   readonly by: Person;
+  readonly policyOf: string | undefined;
 }
 
 /**
  * Points an environment at a published version, when the environment's policy and its gate agree. Evidence of earlier evaluations
  * counts: nothing is evaluated again that was compared with the same baseline before.
- * @throws PromptopsError `unknown-version`, `unknown-environment`, `not-promotable`, `remote-unreachable` …
+ * @throws PromptopsError `unknown-version`, `unknown-environment`, `remote-unreachable` …
  */
 export async function promote(deps: PromoteDeps, input: PromoteInput): Promise<PromoteResult> {
   const name = await namedVersion(deps.git, input.version);
@@ -56,7 +58,8 @@ export async function promote(deps: PromoteDeps, input: PromoteInput): Promise<P
   await fetchPolicy(deps.git, remote, false);
   const rules = await policyProject(deps.git, remote, project.config);
   const policy = requireEnvironment(rules.config, input.environment);
-  const asked = { name, policy, rules, project, remote, by };
+  const policyOf = await foreignPolicy(() => Promise.resolve(rules), input.environment, name.prompt, project);
+  const asked = { name, policy, rules, project, remote, by, policyOf };
   const { result, check } = await untilSettled(deps, () => attempt(deps, input, asked));
   if (check === undefined) return result;
   const { undone, ...told } = await checkPromotion(deps, { ...check, config: project.config, configSource: project.source, remote }, input);
@@ -72,7 +75,7 @@ interface Attempted {
   readonly check?: Pick<PromotionToCheck, "canary" | "environment" | "version" | "entry">;
 }
 
-async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, rules, project, remote, by }: Asked): Promise<Attempted | "moved"> {
+async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, rules, project, remote, by, policyOf }: Asked): Promise<Attempted | "moved"> {
   const { git } = deps;
   const { environment } = input;
   const environments = rules.config.environments ?? {};
@@ -80,16 +83,29 @@ async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, r
   const { log, state } = await openLog(deps, { remote, prompts: [name.prompt], mayBeOffline: false, scope, dryRun: input.dryRun === true });
   if (publishedVersions(state, name.prompt).length === 0) await requirePrompt(project, name.prompt);
   const candidate = await readReleased(git, state, name);
-  const change = planPromote(state, { name, environment, policy });
+  const change = planPromote(state, { name, environment });
   const about = { ...name, environment };
   const next = environmentAfter(state, environments, environment, name);
   const further = next === undefined ? {} : { promote_to: next };
   if (change === undefined) return { result: { outcome: "already-live", ...about, ...further, ...recordedParts(log, []) } };
 
+  const told = { ...about, ...(policyOf === undefined ? {} : { policy_of: policyOf }), ...takenBack(state, environment, name) };
   const record = requireRecord(state, name);
-  const asked = { environment, policy, record, commit: candidate.commit, by, now: deps.clock.now(), remote, log: { tip: log.tip, sequence: state.sequence } };
+  const { promotes_from: source } = policy;
+  const before = source === undefined ? undefined : { version: state.live.get(liveKey({ environment: source, prompt: name.prompt }))?.version };
+  const asked = {
+    environment,
+    policy,
+    record,
+    before,
+    commit: candidate.commit,
+    by,
+    now: deps.clock.now(),
+    remote,
+    log: { tip: log.tip, sequence: state.sequence },
+  };
   const refusals = await askPolicy(git, asked);
-  if (refusals.length > 0) return { result: { outcome: "refused", ...about, refusals, ...recordedParts(log, []) } };
+  if (refusals.length > 0) return { result: { outcome: "refused", ...told, refusals, ...recordedParts(log, []) } };
 
   const baseline = await liveVersion(git, state, name.prompt, environment);
   const gatePolicy = await gatePolicyFor(rules, environment, name.prompt, () => Promise.resolve(candidate.loaded));
@@ -97,7 +113,7 @@ async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, r
   requireCanarySuites(canary, candidate);
   const question = { config: project.config, configSource: project.source, environment, policy: gatePolicy, candidate, baseline };
   const { report } = await askGate(deps, question, input);
-  const decided = { ...about, gate: report };
+  const decided = { ...told, gate: report };
   if (report.verdict !== "pass") return { result: { outcome: "refused", ...decided, ...recordedParts(log, []) } };
   if (input.dryRun === true) return { result: { outcome: "planned", ...decided, ...recordedParts(log, [change]) } };
 
@@ -111,6 +127,14 @@ async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, r
     result: { outcome: "promoted", ...decided, ...watched, ...further, ...recordedParts(log, [change], recorded) },
     ...(canary === undefined ? {} : { check: { canary, environment, version: candidate, entry: recorded.event.sequence } }),
   };
+}
+
+/** The rollback that left this version last, where nothing else was made live since. */
+function takenBack(state: ReleaseState, environment: string, { prompt, version }: VersionName): Pick<PromoteResult, "taken_back"> {
+  const live = state.live.get(liveKey({ environment, prompt }));
+  const left = live?.earlier.at(-1);
+  if (live?.kind !== "rollback" || left?.version !== version || !left.rolled_back) return {};
+  return { taken_back: { entry: live.sequence, ...(live.reason === undefined ? {} : { reason: live.reason }) } };
 }
 
 /** What cannot be asked afterwards must not go live first. @throws PromptopsError `unknown-suite`. */

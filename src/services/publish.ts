@@ -1,3 +1,4 @@
+import { PromptopsError } from "../core/errors/promptops-error.ts";
 import { makeStatement } from "../core/release/make-statement.ts";
 import { requireVersionNumber, type Bump } from "../core/release/next-version.ts";
 import { nextEnvironment } from "../core/release/plan-promote.ts";
@@ -5,7 +6,7 @@ import type { PublishPlan } from "../core/release/plan-publish.ts";
 import type { Person } from "../core/release/release-event.ts";
 import type { ReleaseState } from "../core/release/release-state.ts";
 import { writeTagMessage } from "../core/release/tag-message.ts";
-import { versionName, type VersionName } from "../core/release/version-name.ts";
+import { parseVersionName, versionName, type VersionName } from "../core/release/version-name.ts";
 import type { PublishResult } from "../core/results/publish.ts";
 import type { LoadedPrompt } from "./load-prompt.ts";
 import { askGate, type GateAnswer, type GateRun } from "./release/ask-gate.ts";
@@ -53,6 +54,7 @@ interface Candidate {
 export async function publish(deps: PublishDeps, input: PublishInput): Promise<PublishResult> {
   const { git } = deps;
   if (input.version !== undefined) requireVersionNumber(input.version);
+  requireBareId(input.prompt);
   const by = await requireIdentity(git);
   const project = await committedProject(git);
   const environment = targetEnvironment(project.config, input.target);
@@ -141,4 +143,13 @@ function versionToTag(
     at,
   });
   return { ...name, tag: { name: versionName(name), commit: project.commit, message: writeTagMessage(statement), at } };
+}
+
+/** @throws PromptopsError `invalid-id` for a version's name: which number comes next is what publishing decides. */
+function requireBareId(text: string): void {
+  const named = parseVersionName(text);
+  if (named === undefined) return;
+  throw new PromptopsError("invalid-id", `\`publish\` takes a prompt's id without a version, and "${text}" has one.`, {
+    hint: `Run \`promptops publish ${named.prompt}\`; a number of your own is \`--version ${named.version}\`.`,
+  });
 }

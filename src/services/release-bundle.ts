@@ -9,7 +9,7 @@ import type { GitRepo } from "../ports/git-repo.ts";
 import type { Lock } from "../ports/lock.ts";
 import type { ReleaseBundles } from "../ports/release-bundles.ts";
 import { keptEvidence, type EvidenceElsewhere } from "./release/kept-evidence.ts";
-import { knownRemote } from "./release/known-remote.ts";
+import { fetchLog, knownRemote } from "./release/known-remote.ts";
 import { namedVersion } from "./release/named-version.ts";
 import { readReleased } from "./release/released-version.ts";
 import { tagRef } from "./release/release-log.ts";
@@ -30,6 +30,8 @@ export interface ReleaseBundleInput {
   /** `billing/summarize@1.2.0`, one or more. */
   readonly versions: readonly string[];
   readonly output: string;
+  /** Ask the remote first. */
+  readonly fetch?: boolean | undefined;
 }
 
 const lockWaitMs = 30_000;
@@ -41,11 +43,13 @@ const packer = { name: "promptops", email: "promptops@localhost" };
  * One file with versions, the release log and the evidence, which somebody without the repository can check: `verify --bundle`.
  * @throws PromptopsError `unknown-version`, `tag-conflict`; `history-missing` in a shallow clone; `locked`, `cannot-write`.
  */
-export async function releaseBundle(deps: ReleaseBundleDeps, { versions, output }: ReleaseBundleInput): Promise<ReleaseBundleResult> {
+export async function releaseBundle(deps: ReleaseBundleDeps, { versions, output, fetch = false }: ReleaseBundleInput): Promise<ReleaseBundleResult> {
   const { git, evaluations, evidenceElsewhere, bundles, lock, clock, toolVersion } = deps;
   const names = await namesOf(git, versions);
   if (await git.isShallow()) throw new PromptopsError("history-missing", "This shallow clone has not all of the history that a bundle must hold.");
-  const { tip, state } = await viewLog(git, await knownRemote(git), "all");
+  const remote = await knownRemote(git);
+  if (fetch) await fetchLog(git, remote, "all");
+  const { tip, state } = await viewLog(git, remote, "all");
   const released = [];
   for (const name of names) released.push(await readReleased(git, state, name));
 
@@ -79,7 +83,7 @@ export async function releaseBundle(deps: ReleaseBundleDeps, { versions, output 
       await git.updateRefs(refs.map(({ ref, next }) => ({ ref, next: undefined, expected: next })));
     }
   });
-  return { file: output, bytes, entries: state.sequence, versions: told };
+  return { file: output, bytes, entries: state.sequence, ...(remote === undefined || fetch ? {} : { as_last_seen: remote }), versions: told };
 }
 
 async function namesOf(git: GitRepo, versions: readonly string[]): Promise<VersionName[]> {

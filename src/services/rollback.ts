@@ -2,9 +2,9 @@ import { PromptopsError } from "../core/errors/promptops-error.ts";
 import { badPromptId } from "../core/model/document-paths.ts";
 import type { LogEntry } from "../core/release/fold-log.ts";
 import { liveAt, parseLogPoint } from "../core/release/live-at.ts";
-import { planRollback, planSnapshotRollback, repeatedRollback } from "../core/release/plan-rollback.ts";
+import { planRollback, planSnapshotRollback, repeatedRollback, type RollbackWish } from "../core/release/plan-rollback.ts";
 import type { Change } from "../core/release/release-event.ts";
-import { emptyState, type LiveRecord, type ReleaseState } from "../core/release/release-state.ts";
+import { emptyState, liveKey, type LiveRecord, type ReleaseState } from "../core/release/release-state.ts";
 import { versionName } from "../core/release/version-name.ts";
 import type { RollbackResult } from "../core/results/rollback.ts";
 import { requireIdentity } from "./release/committed-project.ts";
@@ -15,6 +15,7 @@ import { recordEvent } from "./release/record-event.ts";
 import { recordedParts } from "./release/recorded-parts.ts";
 import { readState } from "./release/read-state.ts";
 import type { ReleaseDeps } from "./release/release-deps.ts";
+import { requireRecord } from "./release/released-version.ts";
 import { readLog } from "./release/release-log.ts";
 import { untilSettled } from "./release/until-settled.ts";
 
@@ -52,7 +53,7 @@ interface Wish {
 /**
  * Points an environment back, for one prompt or, in one entry, for several or all of them. It asks no gate and no model, and needs no network: what
  * the remote cannot take now is recorded here, and goes up with the next release command.
- * @throws PromptopsError `missing-reason`, `unknown-prompt`, `unknown-environment`, `nothing-live`, `nothing-earlier`, `never-live-there`, `unknown-snapshot`.
+ * @throws PromptopsError `missing-reason`, `unknown-prompt`, `unknown-environment`, `nothing-live`, `nothing-earlier`, `unknown-version`, `never-live-there`, `unknown-snapshot`.
  */
 export async function rollback(deps: ReleaseDeps, input: RollbackInput): Promise<RollbackResult> {
   if (input.prompt === undefined && (input.snapshot === undefined || (input.also ?? []).length > 0)) {
@@ -118,6 +119,7 @@ async function planFor(
 ): Promise<Plan> {
   if (snapshot === undefined) {
     const wishes = (prompts ?? []).map((prompt) => ({ prompt, environment, to: to.get(prompt), reason }));
+    for (const wish of wishes) requireKnownVersion(state, wish);
     const changes = wishes.flatMap((wish) => planRollback(state, wish) ?? []);
     return { changes, kept: [], notes: wishes.flatMap((wish) => repeatedRollback(state, wish) ?? []).map(alreadyRolledBack) };
   }
@@ -125,6 +127,13 @@ async function planFor(
   const { changes, kept } = planSnapshotRollback(state, then, environment);
   const mine = (other: string) => prompts?.includes(other) ?? true;
   return { changes: changes.filter((change) => mine(change.prompt)), kept: kept.filter(mine), snapshot: then.sequence };
+}
+
+/** @throws PromptopsError `unknown-version` for one that was neither published nor ever live there. */
+function requireKnownVersion(state: ReleaseState, { prompt, environment, to }: RollbackWish): void {
+  const live = state.live.get(liveKey({ environment, prompt }));
+  if (to === undefined || live === undefined || [live, ...live.earlier].some(({ version }) => version === to)) return;
+  requireRecord(state, { prompt, version: to });
 }
 
 function alreadyRolledBack({ prompt, version, sequence }: LiveRecord): string {

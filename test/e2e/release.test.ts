@@ -33,7 +33,7 @@ describe("the release commands", () => {
     expect(await cli("publish", prompt)).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("already published as billing/summarize@1.0.0") });
     expect(await cli("promote", `${prompt}@1.0.0`, "production")).toMatchObject({
       exitCode: 1,
-      stderr: expect.stringContaining("promptops promote billing/summarize@1.0.0 staging"),
+      stdout: expect.stringContaining("promptops promote billing/summarize@1.0.0 staging"),
     });
     expect(await cli("promote", `${prompt}@1.0.0`, "staging")).toMatchObject({
       exitCode: 0,

@@ -105,6 +105,8 @@ describe("a canary", () => {
       entry: 6,
       after_promote: {
         verdict: "fail",
+        failed: { count: 5, cases: expect.arrayContaining([expect.stringMatching(/^canary\/big/)]) },
+        next: `promptops eval show ${result.after_promote?.evaluation}`,
         undone: {
           outcome: "rolled-back",
           entry: 7,
@@ -124,6 +126,12 @@ describe("a canary", () => {
     expect(promoteText(result, screen)).toMatch(
       /what was asked of it then took it back.*Rolled back billing\/summarize in production from 1\.0\.2 to 1\.0\.0\. Entry 7/s,
     );
+    expect(promoteText(result, screen)).toMatch(/failed: canary\/big.*next: promptops eval show/s);
+    expect(promoteText(result, screen)).not.toContain("still live");
+    // Whoever promotes it again is told first.
+    const again = await promote(deps, { version: sour, environment: "production", dryRun: true });
+    expect(again).toMatchObject({ outcome: "planned", taken_back: { entry: 7, reason: expect.stringContaining("canary") } });
+    expect(promoteText(again, screen)).toMatch(/^warning: entry 7 took billing\/summarize@1\.0\.2 back in production: The canary/);
     // The next rollback does not lead back to it.
     await expect(promote(deps, { version: first, environment: "production" })).resolves.toMatchObject({ outcome: "already-live" });
   });

@@ -14,7 +14,7 @@ import { publish } from "../../src/services/publish.ts";
 import { verify } from "../../src/services/verify.ts";
 import { ledgerPlace } from "../helpers/ledger-place.ts";
 import { casesOf, evidenceOf } from "../helpers/paired-evidence.ts";
-import { copyOfProject, promptFiles, releaseProject, type Deps, type ReleaseProject } from "../helpers/release-project.ts";
+import { copyOfProject, projectIn, promptFiles, releaseProject, type Deps, type ReleaseProject } from "../helpers/release-project.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 
 const prompt = "billing/summarize";
@@ -36,7 +36,7 @@ async function withLedger(project: ReleaseProject, deps: Deps): Promise<Deps & E
 /** The same repository on a machine that evaluated nothing itself, its evidence in the ledger. */
 async function elsewhere(project: ReleaseProject, later: number): Promise<Deps & EvidenceDeps> {
   const deps = await withLedger(project, await project.deps(later));
-  return { ...deps, evaluations: sharedEvidence(fileEvaluationStore(tempFolder()), deps) };
+  return { ...deps, evaluations: sharedEvidence(fileEvaluationStore(tempFolder()), deps, { mayFetch: false }) };
 }
 
 const policy = (gates: string) => ({
@@ -117,6 +117,57 @@ describe("evidence in the ledger", () => {
     const known = await elsewhere(project, 3000);
     await gate(known, { prompt });
     expect(known.calls).toEqual([]);
+  });
+});
+
+describe("shared evidence", () => {
+  const through = async (project: ReleaseProject, later: number, mayFetch: boolean): Promise<Deps & EvidenceDeps> => {
+    const deps = await project.deps(later);
+    const openLedger = async (remote: string | undefined) => (await ledgerPlace(project.temp.root, remote)).ledger;
+    return { ...deps, openLedger, evaluations: sharedEvidence(deps.evaluations, { ...deps, openLedger }, { mayFetch }) };
+  };
+  const checked = async (deps: Deps & EvidenceDeps) => {
+    const evidenceElsewhere = evidenceOfEvaluations(async () => (await deps.openLedger("origin")).view());
+    const { versions } = await verify({ ...deps, evidenceElsewhere }, { version: `${prompt}@1.0.0` });
+    return versions[0]?.checks.find(({ check }) => check === "evidence");
+  };
+
+  test("is found by a clone that never wrote to the ledger, and fetched where a clone has not even seen it", async () => {
+    const project = await copyOfProject(live);
+    await project.temp.addRemote();
+    await project.temp.git("push", "--quiet", "origin", "main", "promptops/releases", "--tags");
+    await project.temp.commit(promptFiles({ more: "Be brief." }));
+    await project.temp.git("push", "--quiet", "origin", "main");
+    const mine = await through(project, 1000, true);
+    const { gate: gated } = await gate(mine, { prompt });
+    expect(await shareEvidence(mine, {})).toEqual({ written: 2, there: 0, shared: true, remote: "origin" });
+    expect(await shareEvidence(mine, {})).toEqual({ written: 0, there: 2, shared: true, remote: "origin" });
+
+    const clone = projectIn(await project.temp.clone());
+    const offline = await through(clone, 2000, false);
+    expect(await checked(offline)).toMatchObject({ outcome: "ok" });
+    expect((await gate(offline, { prompt, offline: true })).gate).toEqual(gated);
+    expect(offline.calls).toEqual([]);
+    expect((await listEvidence(offline, { limit: 10 })).evidence.map(({ held }) => held)).toEqual(["ledger", "ledger"]);
+    expect(await clone.temp.git("for-each-ref", "refs/heads/promptops/ledger")).toBe("");
+    // What it proves itself continues what was fetched.
+    await clone.temp.write(promptFiles({ more: "Be briefer." }));
+    await gate(offline, { prompt, offline: true });
+    expect((await listEvidence(offline, { limit: 10 })).evidence.map(({ held }) => held)).toEqual(["both", "ledger", "ledger"]);
+
+    const runner = projectIn(await project.temp.clone("--single-branch", "--depth", "1", "--no-local"));
+    expect(await runner.temp.git("for-each-ref", "refs/remotes/origin/promptops")).toBe("");
+    const fetching = await through(runner, 2000, true);
+    expect((await gate(fetching, { prompt })).gate).toEqual(gated);
+    expect(fetching.calls).toEqual([]);
+  });
+
+  test("is shown by the evaluation that a gate names", async () => {
+    const project = await copyOfProject(live);
+    const deps = await withLedger(project, await project.deps());
+    const { listed } = await showEvidence(deps, { key: prompt });
+    expect((await showEvidence(deps, { key: listed.evaluation })).listed).toEqual(listed);
+    expect((await showEvidence(deps, { key: listed.evaluation.slice(-8) })).listed).toEqual(listed);
   });
 });
 

@@ -57,6 +57,20 @@ describe("the gates of several prompts", () => {
     await expect(gatePrompts(deps, { prompts: [], changed: "nowhere" })).rejects.toMatchObject({ code: "unknown-revision" });
   });
 
+  test("point at the policy when it names a suite that is not there", async () => {
+    const project = await copyOfProject(live);
+    const config = await project.temp.git("show", "HEAD:.promptops.yml");
+    await project.temp.write({
+      ...promptFiles({ more: "Be brief." }),
+      ".promptops.yml": config.replace("staging: {}", "staging: { gate: { suites: [cor] } }"),
+    });
+    await expect(gatePrompts(await project.deps(), { prompts: [prompt] })).rejects.toMatchObject({
+      code: "unknown-suite",
+      where: ".promptops.yml",
+      hint: "Did you mean `core`?",
+    });
+  });
+
   test.each([
     [[], "pass"],
     [["pass", "pass"], "pass"],

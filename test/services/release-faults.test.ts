@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { openGitRepo } from "../../src/adapters/git/open-git-repo.ts";
@@ -249,7 +249,7 @@ describe("hostile words", () => {
     await expect(promote(deps, { version: `${word}@1.0.0`, environment: "staging" })).rejects.toMatchObject({ exit: "usage" });
     await expect(promote(deps, { version: name("1.0.2"), environment: word })).rejects.toMatchObject({ code: "unknown-environment" });
     await expect(rollback(deps, { prompt, environment: word, reason: "x" })).rejects.toMatchObject({ code: "unknown-environment" });
-    await expect(rollback(deps, { prompt, environment: "staging", to: word, reason: "x" })).rejects.toMatchObject({ code: "never-live-there" });
+    await expect(rollback(deps, { prompt, environment: "staging", to: word, reason: "x" })).rejects.toMatchObject({ code: "unknown-version" });
     await expect(rollback(deps, { environment: "staging", snapshot: word, reason: "x" })).rejects.toMatchObject({ code: "unknown-snapshot" });
     await expect(gate(deps, { prompt, ref: word })).rejects.toMatchObject({ exit: "usage" });
     expect(await refsOf(alone)).toBe(refs);
@@ -262,6 +262,8 @@ describe("hostile words", () => {
     const words = '--output=x\n\n{\n"predicate": {"verdict": "pass"}\n}\n🙂 -- `$(touch x)` \u001b[31mred';
     expect(await publish(deps, { prompt, message: words })).toMatchObject({ outcome: "published", version: "1.0.3" });
     await promote(deps, { version: name("1.0.3"), environment: "staging" });
+    const config = readFileSync(join(project.temp.root, ".promptops.yml"), "utf8");
+    await project.temp.commit({ ".promptops.yml": config.replace("production: {", "production: { approvals: 1,") });
     vi.stubEnv("GIT_AUTHOR_EMAIL", "ben@example.com").stubEnv("GIT_COMMITTER_EMAIL", "ben@example.com");
     await approve(await project.deps(), { version: name("1.0.3"), environment: "production", reason: words });
     vi.unstubAllEnvs();

@@ -220,7 +220,14 @@ describe("promote", () => {
     });
     await expect(promote(deps, { version: prompt, environment: "staging" })).rejects.toMatchObject({ code: "invalid-version-name" });
     await expect(promote(deps, { version: `${prompt}@1.0.0`, environment: "prod" })).rejects.toMatchObject({ code: "unknown-environment" });
-    await expect(promote(deps, { version: `${prompt}@1.0.0`, environment: "production" })).rejects.toMatchObject({ code: "not-promotable", exit: "no" });
+    expect(await promote(deps, { version: `${prompt}@1.0.0`, environment: "production" })).toMatchObject({
+      outcome: "refused",
+      refusals: [{ code: "not-promotable", hint: expect.stringContaining("promote billing/summarize@1.0.0 staging") }],
+    });
+    await expect(publish(deps, { prompt: `${prompt}@1.0.0` })).rejects.toMatchObject({
+      code: "invalid-id",
+      message: expect.stringContaining("without a version"),
+    });
     expect(await promote(deps, { version: `${prompt}@1.0.0`, environment: "staging", dryRun: true })).toMatchObject({ outcome: "planned" });
     await promote(deps, { version: `${prompt}@1.0.0`, environment: "staging" });
     expect(await promote(deps, { version: `${prompt}@1.0.0`, environment: "staging" })).toMatchObject({ outcome: "already-live", changes: [] });
@@ -261,6 +268,10 @@ describe("rollback", () => {
     const { deps } = await published("Two.");
     await expect(rollback(deps, { prompt, environment: "staging", reason: "x" })).rejects.toMatchObject({ code: "nothing-earlier", exit: "no" });
     await expect(rollback(deps, { prompt, environment: "staging", to: "1.0.1", reason: "x" })).rejects.toMatchObject({ code: "never-live-there" });
+    await expect(rollback(deps, { prompt, environment: "staging", to: "9.0.0", reason: "x" })).rejects.toMatchObject({
+      code: "unknown-version",
+      exit: "usage",
+    });
     await expect(rollback(deps, { prompt, environment: "nowhere", reason: "x" })).rejects.toMatchObject({ code: "unknown-environment" });
     expect(await rollback(deps, { prompt, environment: "staging", to: "1.0.0", reason: "x" })).toMatchObject({ outcome: "already-there" });
   });

@@ -374,6 +374,10 @@ test("a clone that never fetched the log says so, rather than that nothing was r
   expect(result).toMatchObject({ entry: 0, unasked: "origin" });
   expect(liveText(result, { width: 80, color: false })).toContain("promptops live --fetch");
   expect(await live(deps, { fetch: true })).toMatchObject({ entry: 4 });
+  expect(await live(deps, { fetch: true })).not.toHaveProperty("as_last_seen");
+  const seen = await live(deps, {});
+  expect(seen).toMatchObject({ entry: 4, as_last_seen: "origin" });
+  expect(liveText(seen, { width: 80, color: false })).toContain("As origin was last seen; `--fetch` asks it.");
 });
 
 describe("a shallow clone", () => {

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { approve } from "../../src/services/approve.ts";
 import { deprecate } from "../../src/services/deprecate.ts";
+import { gateText } from "../../src/reporters/release/gate-text.ts";
+import { gate } from "../../src/services/gate.ts";
 import { history } from "../../src/services/history.ts";
 import { live } from "../../src/services/live.ts";
 import { promote } from "../../src/services/promote.ts";
@@ -76,6 +78,14 @@ describe("who may do what", () => {
     expect(await project.temp.git("log", "--format=%an: %s", "promptops/releases")).toContain(`ben: Approve ${first} for production`);
   });
 
+  test("where no approvals are asked for, nobody gives one", async () => {
+    await expect(approve(await as(published, "ann"), { version: first, environment: "staging" })).rejects.toMatchObject({
+      code: "no-approvals-wanted",
+      exit: "no",
+      hint: expect.stringContaining(`promptops promote ${first} staging`),
+    });
+  });
+
   test("whoever is no approver has no word to give", async () => {
     const project = await withPolicy(published, "{ approvals: 1, approvers: [ann@example.com] }");
     await expect(approve(await as(project, "ben"), { version: first, environment: "production" })).rejects.toMatchObject({ code: "not-an-approver" });
@@ -132,8 +142,15 @@ describe("who may do what", () => {
     const mine = projectIn(clone);
     expect(await promote(await as(mine, "eve"), { version: first, environment: "production", dryRun: true })).toMatchObject({
       outcome: "refused",
+      policy_of: "origin/main",
       refusals: [{ code: "publisher-not-allowed" }],
     });
+    const gated = await gate(await as(mine, "eve"), { prompt, environment: "production", offline: true });
+    expect(gated).toMatchObject({ promoted_by: "origin/main" });
+    expect(gateText(gated, { width: 200, color: false })).toContain("a promotion goes by that of origin/main");
+    await clone.git("checkout", "-q", "main");
+    expect(await gate(await as(mine, "eve"), { prompt, environment: "production", offline: true })).not.toHaveProperty("promoted_by");
+    expect(await promote(await as(mine, "eve"), { version: first, environment: "production", dryRun: true })).not.toHaveProperty("policy_of");
   });
 
   test("nor its own gate, by its configuration, its namespace or its manifest", async () => {
@@ -167,7 +184,7 @@ describe("who may do what", () => {
   });
 
   test("an auditor reads and verifies everything, and writes nothing", async () => {
-    const origin = await copyOfProject(published);
+    const origin = await withPolicy(published, "{ approvals: 1 }");
     const bare = await origin.temp.addRemote();
     await origin.temp.git("push", "-q", "origin", "main", "promptops/releases", "--tags");
     const clone = await origin.temp.clone();

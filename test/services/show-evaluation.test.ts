@@ -63,6 +63,10 @@ describe("an evaluation that is shown again", () => {
       code: "unknown-evaluation",
       hint: `Did you mean \`promptops eval show ${id}\`?`,
     });
+    const foreign = "20250101T000000000Z-00000000";
+    await expect(showEvaluation(deps, { id: foreign })).rejects.toMatchObject({
+      hint: `If it was made on another machine: \`promptops evidence share\` there, then \`promptops evidence show ${foreign}\`.`,
+    });
   });
 
   it.each(["header.json", "results.jsonl"])("says which of its files is damaged: %s", async (name) => {

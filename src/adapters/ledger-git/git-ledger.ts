@@ -7,6 +7,7 @@ import type { Random } from "../../ports/random.ts";
 import { ledgerBranch, seenRef, trackingRef } from "./ledger-refs.ts";
 import { ledgerHere } from "./ledger-here.ts";
 import { ledgerView } from "./ledger-view.ts";
+import { newestTip } from "./newest-tip.ts";
 
 /** Milliseconds to wait for another process of this host that writes the ledger: a push may take that long. */
 const lockWaitMs = 120_000;
@@ -32,7 +33,7 @@ export function gitLedger({ git, lock, clock, random, fold, remote }: GitLedgerD
   const tipHere = () => git.ref(ledgerBranch);
 
   return {
-    ...ledgerHere(git),
+    ...ledgerHere(git, () => Promise.resolve(remote)),
     sync: async () => (remote === undefined ? undefined : lock.holding("ledger", lockWaitMs, () => fetched(remote))),
     commit: (group, sharing) => lock.holding("ledger", lockWaitMs, () => (remote === undefined || sharing === "local" ? here(group) : shared(group, remote))),
     standing: async () => (await import("./ledger-standing.ts")).ledgerStanding(git, remote),
@@ -57,14 +58,15 @@ export function gitLedger({ git, lock, clock, random, fold, remote }: GitLedgerD
   async function here(group: LedgerGroup): Promise<Committed> {
     const { partRecords, writeGroup } = await import("./write-group.ts");
     for (let attempt = 1; attempt <= tries; attempt += 1) {
-      const tip = await tipHere();
+      const expected = await tipHere();
+      const tip = await newestTip(git, remote);
       const { free, same, taken } = await partRecords(git, tip, group.records);
       const written = [...same, ...free.map(({ path }) => path)];
       const isShared = remote === undefined;
       if (free.length === 0 && tip !== undefined) return { tip, written, taken, shared: isShared };
       const next = await writeGroup(git, fold, tip, { ...group, records: free });
       try {
-        await git.updateRefs([{ ref: ledgerBranch, next, expected: tip }]);
+        await git.updateRefs([{ ref: ledgerBranch, next, expected }]);
         return { tip: next, written, taken, shared: isShared };
       } catch (error) {
         if (!isCode(error, "ref-moved")) throw error;

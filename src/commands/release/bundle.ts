@@ -14,7 +14,10 @@ export default class ReleaseBundle extends BaseCommand<ReleaseBundleResult> {
     "<%= config.bin %> <%= command.id %> billing/summarize@1.2.0 billing/classify@2.0.0 --output billing.bundle",
   ];
   static override args = { version: Args.string({ required: true, multiple: true, description: "Published versions: id@1.2.0." }) };
-  static override flags = { output: Flags.string({ char: "o", required: true, helpValue: "FILE", summary: "Where to write it; what is there is replaced." }) };
+  static override flags = {
+    output: Flags.string({ char: "o", required: true, helpValue: "FILE", summary: "Where to write it; what is there is replaced." }),
+    fetch: Flags.boolean({ summary: "Ask the remote first; without it nothing leaves this machine." }),
+  };
 
   protected async execute(): Promise<Outcome<ReleaseBundleResult>> {
     const { args, flags } = await this.parse(ReleaseBundle);
@@ -22,13 +25,13 @@ export default class ReleaseBundle extends BaseCommand<ReleaseBundleResult> {
     const deps = {
       git: await context.git(),
       evaluations: await context.evaluations(),
-      evidenceElsewhere: evidenceElsewhere(context),
+      evidenceElsewhere: evidenceElsewhere(context, flags.fetch),
       bundles: await context.releaseBundles(),
       lock: await context.lock(),
       clock: await context.clock(),
       toolVersion: context.version,
     };
-    const result = await releaseBundle(deps, { versions: args.version, output: flags.output });
+    const result = await releaseBundle(deps, { versions: args.version, output: flags.output, fetch: flags.fetch });
     return { result, text: (screen) => releaseBundleText(result, screen) };
   }
 }

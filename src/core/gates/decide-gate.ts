@@ -77,7 +77,7 @@ function decisiveSteps(input: GateInput, policy: EffectivePolicy): GateStep[] {
     // Before the first pair counts, only a must-pass case can have decided.
     if (pairs.length === 0) return [validity, validators, errors, mustPassStep(prompt, cases)];
     const held = demands(
-      prompt,
+      input,
       cases,
       pairs.map((pair) => pair.candidate),
       pairs,
@@ -89,15 +89,21 @@ function decisiveSteps(input: GateInput, policy: EffectivePolicy): GateStep[] {
     validity,
     validators,
     errors,
-    ...demands(prompt, cases, cases, all, policy),
+    ...demands(input, cases, cases, all, policy),
     ...(policy.mode === "smoke" ? [uncompared(prompt, input.first)] : comparisonSteps(prompt, all, policy)),
     ...lookStep(input, policy),
   ];
 }
 
 /** What is asked beside the comparison. @param counted Those of the cases that thresholds and guards go by. */
-function demands(prompt: string, cases: readonly EvidenceCase[], counted: readonly EvidenceCase[], pairs: readonly CasePair[], policy: EffectivePolicy) {
-  return [mustPassStep(prompt, cases), ...thresholdsStep(prompt, counted, policy), ...guardsStep(prompt, counted, pairs, policy)];
+function demands(
+  { prompt, first }: Pick<GateInput, "prompt" | "first">,
+  cases: readonly EvidenceCase[],
+  counted: readonly EvidenceCase[],
+  pairs: readonly CasePair[],
+  policy: EffectivePolicy,
+) {
+  return [mustPassStep(prompt, cases), ...thresholdsStep(prompt, counted, policy, first), ...guardsStep(prompt, counted, pairs, policy)];
 }
 
 function uncompared(prompt: string, first: boolean): GateStep {

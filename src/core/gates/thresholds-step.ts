@@ -7,7 +7,7 @@ import { gateStep } from "./gate-step.ts";
 import { counted, percent, shortNumber } from "./words.ts";
 
 /** Absolute demands on the candidate alone. One line per broken one. */
-export function thresholdsStep(prompt: string, cases: readonly EvidenceCase[], policy: EffectivePolicy): GateStep[] {
+export function thresholdsStep(prompt: string, cases: readonly EvidenceCase[], policy: EffectivePolicy, first: boolean): GateStep[] {
   const n = cases.length;
   const passed = cases.filter(({ status }) => status === "pass").length;
   const score = sum(cases.map((each) => each.score)) / n;
@@ -23,7 +23,7 @@ export function thresholdsStep(prompt: string, cases: readonly EvidenceCase[], p
       gateStep(
         prompt,
         held ? "default-pass-rate-held" : "below-default-pass-rate",
-        `${got}; a first check asks for ${percent(defaultSmokePassRate)}.`,
+        `${got}; a ${first ? "first check" : "check without a threshold of its own"} asks for ${percent(defaultSmokePassRate)}.`,
         numbers,
       ),
     ];

@@ -1,8 +1,7 @@
-import { PromptopsError } from "../errors/promptops-error.ts";
 import type { Environment } from "../model/config.ts";
 import type { Change } from "./release-event.ts";
 import { liveKey, type ReleaseState } from "./release-state.ts";
-import { versionName, type VersionName } from "./version-name.ts";
+import type { VersionName } from "./version-name.ts";
 
 /** The next environment on the way to `target` in which a version is not live yet; undefined when it is live in all of them. */
 export function nextEnvironment(
@@ -30,26 +29,10 @@ export function environmentAfter(
 export interface PromoteWish {
   readonly name: VersionName;
   readonly environment: string;
-  /** The environment as configured. */
-  readonly policy: Environment;
 }
 
-/**
- * The change that points an environment at a version, if its gate agrees; undefined when it already points there.
- * @throws PromptopsError `not-promotable` when the environment takes only what is live in another, and this is not.
- */
-export function planPromote(state: ReleaseState, { name: { prompt, version }, environment, policy }: PromoteWish): Change | undefined {
+/** The change that points an environment at a version, if its policy and its gate agree; undefined when it already points there. */
+export function planPromote(state: ReleaseState, { name: { prompt, version }, environment }: PromoteWish): Change | undefined {
   const from = state.live.get(liveKey({ environment, prompt }))?.version ?? null;
-  if (from === version) return undefined;
-  const { promotes_from } = policy;
-  const source = promotes_from === undefined ? undefined : state.live.get(liveKey({ environment: promotes_from, prompt }))?.version;
-  if (promotes_from !== undefined && source !== version) {
-    const name = versionName({ prompt, version });
-    throw new PromptopsError(
-      "not-promotable",
-      `${environment} takes only what is live in ${promotes_from}, and there ${source === undefined ? "nothing is" : `it is ${source}`}.`,
-      { hint: `Run \`promptops promote ${name} ${promotes_from}\` first.` },
-    );
-  }
-  return { environment, prompt, from, to: version };
+  return from === version ? undefined : { environment, prompt, from, to: version };
 }

@@ -38,16 +38,15 @@ export function planRollback(state: ReleaseState, wish: RollbackWish): Change | 
 function before({ earlier, prompt, environment, version }: LiveRecord): string {
   const target = earlier.findLast(({ rolled_back }) => !rolled_back);
   if (target !== undefined) return target.version;
-  throw new PromptopsError(
-    "nothing-earlier",
-    `There is nothing to go back to: before ${versionName({ prompt, version })}, nothing${earlier.length === 0 ? "" : " that was not rolled back"} was live in ${environment}.`,
-    {
-      hint:
-        earlier.length === 0
-          ? `A rollback goes to what was live there; \`promptops promote ${prompt}@VERSION ${environment}\` points it at another version.`
-          : `To go to one of those all the same: --to ${earlier.map((other) => other.version).join(" or --to ")}.`,
-    },
-  );
+  const there = earlier.map((other) => other.version);
+  const gone = there.length === 1 ? "was live, which was rolled back" : "were live, and each was rolled back";
+  const why = there.length === 0 ? `nothing was live in ${environment}` : `in ${environment} only ${there.join(" and ")} ${gone}`;
+  throw new PromptopsError("nothing-earlier", `There is nothing to go back to: before ${versionName({ prompt, version })}, ${why}.`, {
+    hint:
+      there.length === 0
+        ? `A rollback goes to what was live there; \`promptops promote ${prompt}@VERSION ${environment}\` points it at another version.`
+        : `To go ${there.length === 1 ? "there" : "to one of them"} all the same: --to ${there.join(" or --to ")}.`,
+  });
 }
 
 function wasLive({ earlier, prompt, environment }: LiveRecord, to: string): string {

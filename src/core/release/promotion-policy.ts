@@ -6,6 +6,7 @@ import { versionName } from "./version-name.ts";
 
 /** Every reason why a policy lets nobody through. `docs/reason-codes.md` lists them. */
 export const policyCodes = {
+  "not-promotable": "The environment takes only what is live in another one, and this version is not.",
   deprecated: "The version was deprecated.",
   frozen: "The environment is frozen at this time.",
   "publisher-not-allowed": "Whoever asks is not among the environment's publishers.",
@@ -33,6 +34,8 @@ export interface PolicyQuestion {
   readonly now: number;
   /** Is its commit on the policy's branch? Undefined when the branch is not known here. */
   readonly onBranch: boolean | undefined;
+  /** What is live in the environment that it promotes from, where that is asked. */
+  readonly before?: { readonly version: string | undefined } | undefined;
   readonly signature: "good" | "bad" | "untrusted" | "unsigned";
   /** Entries of approvals that carry the signature of whoever approved; absent where nobody asks for it, since the policy does not. */
   readonly signedEntries?: ReadonlySet<number> | undefined;
@@ -44,6 +47,15 @@ export function policyRefusals(question: PolicyQuestion): PolicyRefusal[] {
 }
 
 type Rule = (question: PolicyQuestion) => PolicyRefusal | undefined;
+
+const notPromotable: Rule = ({ environment, policy: { promotes_from: source }, record, before }) =>
+  source === undefined || before === undefined || before.version === record.version
+    ? undefined
+    : {
+        code: "not-promotable",
+        message: `${environment} takes only what is live in ${source}, and there ${before.version === undefined ? "nothing is" : `it is ${before.version}`}.`,
+        hint: `Run \`promptops promote ${versionName(record)} ${source}\` first.`,
+      };
 
 const deprecated: Rule = ({ record }) =>
   record.deprecated && {
@@ -82,14 +94,21 @@ const approvals: Rule = ({ environment, policy, record, signedEntries }) => {
       (approvers === undefined || approvers.some((email) => isSamePerson({ email }, approval.by))),
   );
   const signedOnes = counting.filter(({ sequence }) => signedEntries?.has(sequence) ?? true);
-  const have = new Set(signedOnes.map(({ by }) => by.email.toLowerCase())).size;
+  const heard = new Set(signedOnes.map(({ by }) => by.email.toLowerCase()));
+  const have = heard.size;
   if (have >= wanted) return undefined;
   const doubtful = counting.length - signedOnes.length;
-  const who = approvers === undefined ? "somebody other than its author" : approvers.join(", ");
+  const left = approvers?.filter((email) => !isSamePerson({ email }, record.by) && !heard.has(email.toLowerCase()));
+  const add = `add an approver to \`approvers\` of ${environment} on the base branch`;
+  const few = left === undefined || left.length >= wanted - have ? "" : ` They are too few: ${add}, too.`;
+  const who = left === undefined ? "somebody other than its author" : left.join(", ");
   return {
     code: "approvals-missing",
     message: `${versionName(record)} has ${have} of the ${wanted} ${wanted === 1 ? "approval" : "approvals"} that ${environment} wants${doubtful === 0 ? "" : `, not counting ${doubtful} that ${doubtful === 1 ? "is" : "are"} not signed by whoever gave ${doubtful === 1 ? "it" : "them"}`}.`,
-    hint: `\`promptops approve ${versionName(record)} ${environment}\` by ${who}${doubtful === 0 ? "." : ", with `git config commit.gpgSign true`; whom git trusts is `gpg.ssh.allowedSignersFile`."}`,
+    hint:
+      left?.length === 0
+        ? `Nobody is left whose approval would count: ${add}.`
+        : `\`promptops approve ${versionName(record)} ${environment}\` by ${who}${doubtful === 0 ? "." : ", with `git config commit.gpgSign true`; whom git trusts is `gpg.ssh.allowedSignersFile`."}${few}`,
   };
 };
 
@@ -120,4 +139,4 @@ const signatureWords = {
   unsigned: "is not signed",
 } as const;
 
-const rules: readonly Rule[] = [deprecated, publisher, frozen, branch, signed, approvals];
+const rules: readonly Rule[] = [deprecated, notPromotable, publisher, frozen, branch, signed, approvals];

@@ -26,6 +26,12 @@ export const AfterPromoteReport = strict({
   canary: Type.Optional(GateReport),
   /** The evaluation that the canary went by. */
   evaluation: Type.Optional(Type.String()),
+  failed: Type.Optional(
+    strict(
+      { count: Type.Integer(), cases: Type.Array(Type.String()) },
+      { description: "Cases that did not pass the canary, `core/late`: how many, and the first 20." },
+    ),
+  ),
   watch: Type.Optional(WatchReport),
   error: Type.Optional(
     strict(

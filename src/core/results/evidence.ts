@@ -35,5 +35,6 @@ export const EvidenceShareResult = strict({
   written: Type.Integer({ description: "What the ledger had not." }),
   there: Type.Integer({ description: "What it had already." }),
   shared: Type.Boolean({ description: "Is it on the remote? True as well when there is none." }),
+  remote: Type.Optional(Type.String({ description: "The remote that others share the ledger through. Absent = there is none." })),
 });
 export type EvidenceShareResult = Static<typeof EvidenceShareResult>;

@@ -8,6 +8,9 @@ export const GatedPrompt = strict({
   prompt_digest: Type.String(),
   environment: Type.Optional(Type.String()),
   gate: GateReport,
+  promoted_by: Type.Optional(
+    Type.String({ description: "The base branch whose policy a promotion goes by (`origin/main`), when it differs from the one that judged here." }),
+  ),
   floor: Type.Optional(
     strict({
       level: word(["major", "minor", "patch"]),

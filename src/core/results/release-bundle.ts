@@ -4,6 +4,7 @@ export const ReleaseBundleResult = strict({
   file: Type.String(),
   bytes: Type.Integer(),
   entries: Type.Integer({ description: "Entries of the release log." }),
+  as_last_seen: Type.Optional(Type.String({ description: "The remote, when it was not asked now: what others released since it was last seen is not in it." })),
   versions: Type.Array(
     strict({
       name: Type.String(),

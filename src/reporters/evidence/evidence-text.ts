@@ -53,8 +53,13 @@ export function evidenceShowText({ listed, evidence }: EvidenceShowResult, scree
   ].join("\n");
 }
 
-export function evidenceShareText({ written, there, shared }: EvidenceShareResult): string {
+export function evidenceShareText({ written, there, shared, remote }: EvidenceShareResult): string {
   if (written + there === 0) return "There is no evidence here to share. `promptops eval` makes it.";
-  const where = shared ? "" : " The remote has not got it yet; it goes up with the next thing that is shared.";
+  const where =
+    remote === undefined
+      ? " There is no remote: other machines do not see it."
+      : shared
+        ? ` ${remote} has it.`
+        : ` ${remote} has not got it yet; it goes up with the next thing that is shared.`;
   return `${written} written to the ledger, ${there} there already.${where}`;
 }

@@ -3,20 +3,21 @@ import type { WatchReport, WatchStep } from "../../core/release/watch-report.ts"
 import { oneLine } from "../one-line.ts";
 import { paintFor, type Paint } from "../paint.ts";
 import { lineWidth, type Screen } from "../screen.ts";
-import { hangingSentence } from "../wrap.ts";
+import { hanging, hangingSentence } from "../wrap.ts";
 import { reportLines } from "./gate-lines.ts";
 import { timeText } from "./live-text.ts";
 
 const marks = { pass: ["green", "pass"], fail: ["red", "fail"], error: ["red", "error"] } as const;
 
 /** What was asked of a version after its promotion, what was done about it, and how to go on. */
-export function afterPromoteLines({ canary, watch, error, undone, next }: AfterPromoteReport, screen: Screen): string[] {
+export function afterPromoteLines({ canary, failed: cases, watch, error, undone, next }: AfterPromoteReport, screen: Screen): string[] {
   const paint = paintFor(screen);
   const width = lineWidth(screen);
   const failed = canary?.verdict === "fail" || watch?.outcome === "fail";
   const stays = failed ? "It is still live: it could not be rolled back." : "It stays live: nothing is rolled back while nobody knows.";
   return [
     ...(canary === undefined ? [] : reportLines(`canary in ${canary.environment ?? "use"}`, canary, screen)),
+    ...(cases === undefined ? [] : hanging("  failed: ", `${cases.cases.join(", ")}${more(cases)}`, width)),
     ...(watch === undefined ? [] : watchLines(watch, paint, width)),
     ...(error === undefined
       ? []
@@ -25,8 +26,12 @@ export function afterPromoteLines({ canary, watch, error, undone, next }: AfterP
           ...hangingSentence("  ", `${paint("cyan", "hint:")} ${error.hint}`, width),
         ]),
     ...(undone === undefined ? [] : undoneLines(undone, paint, width)),
-    ...(next === undefined ? [] : [stays, `${paint("cyan", "next:")} ${next}`]),
+    ...(next === undefined ? [] : [...(undone?.outcome === "rolled-back" ? [] : [stays]), `${paint("cyan", "next:")} ${next}`]),
   ];
+}
+
+function more({ count, cases }: NonNullable<AfterPromoteReport["failed"]>): string {
+  return count > cases.length ? ` and ${count - cases.length} more` : "";
 }
 
 function watchLines({ over, until, runs, guards }: WatchReport, paint: Paint, width: number): string[] {

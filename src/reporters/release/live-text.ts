@@ -6,7 +6,7 @@ import { lineWidth, type Screen } from "../screen.ts";
 import { columns } from "./columns.ts";
 
 /** What is live, one line per prompt and environment: since when, by whom, why; and what is still to be pushed. */
-export function liveText({ at, entry, unasked, live, pending, superseded }: LiveResult, screen: Screen): string {
+export function liveText({ at, entry, unasked, as_last_seen, live, pending, superseded }: LiveResult, screen: Screen): string {
   const paint = paintFor(screen);
   const none =
     unasked !== undefined
@@ -35,6 +35,7 @@ export function liveText({ at, entry, unasked, live, pending, superseded }: Live
     ...(superseded.length === 0
       ? []
       : ["", `${paint("yellow", "superseded:")} recorded here, and overtaken by what others recorded.`, ...superseded.map((sentence) => `  ${sentence}`)]),
+    ...(as_last_seen === undefined ? [] : [paint("dim", lastSeenText(as_last_seen))]),
   ].join("\n");
 }
 
@@ -46,4 +47,9 @@ function row({ environment, prompt, version, since, sequence, kind, by, reason }
 /** `2026-11-20 09:00 UTC` */
 export function timeText(iso: string): string {
   return `${iso.slice(0, 16).replace("T", " ")} UTC`;
+}
+
+/** How old a view of the release log is. */
+export function lastSeenText(remote: string): string {
+  return `As ${remote} was last seen; \`--fetch\` asks it.`;
 }

@@ -1,4 +1,5 @@
 import type { PromoteResult } from "../../core/results/promote.ts";
+import { oneLine } from "../one-line.ts";
 import { paintFor } from "../paint.ts";
 import { lineWidth, type Screen } from "../screen.ts";
 import { hangingSentence } from "../wrap.ts";
@@ -11,7 +12,20 @@ import { refusals } from "./refusals.ts";
 /** What promoting came to: the gate's report, what is live now, where it is recorded. */
 export function promoteText(result: PromoteResult, screen: Screen): string {
   const paint = paintFor(screen);
-  const { outcome, prompt, version, environment, changes, gate, refusals: policy = [], promote_to, after_promote, watched_until } = result;
+  const {
+    outcome,
+    prompt,
+    version,
+    environment,
+    changes,
+    gate,
+    refusals: policy = [],
+    promote_to,
+    policy_of,
+    taken_back,
+    after_promote,
+    watched_until,
+  } = result;
   const name = paint("bold", `${prompt}@${version}`);
   const [change] = changes;
   const before = change === undefined || change.from === null ? "" : `, where ${change.from} was`;
@@ -34,7 +48,18 @@ export function promoteText(result: PromoteResult, screen: Screen): string {
   const checked = after_promote === undefined ? [] : ["", ...afterPromoteLines(after_promote, screen)];
   const watched =
     watched_until === undefined ? [] : [`Watched until ${timeText(watched_until)}: \`promptops release check ${environment}\` judges what comes of it.`];
+  const warned =
+    taken_back === undefined
+      ? []
+      : hangingSentence(
+          `${paint("yellow", "warning:")} `,
+          `entry ${taken_back.entry} took ${prompt}@${version} back in ${environment}${taken_back.reason === undefined ? "" : `: ${oneLine(taken_back.reason, 400)}`}`,
+          width,
+        );
+  const rules = policy_of === undefined ? [] : [paint("dim", `Policy as ${policy_of} has it; what is checked out has another one.`)];
   return [
+    ...warned,
+    ...rules,
     ...(gate === undefined ? [] : [...gateLines(gate, screen), ""]),
     ...hangingSentence("", sentence, width),
     ...why,

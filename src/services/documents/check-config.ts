@@ -5,6 +5,7 @@ import { configFile } from "../../core/model/document-paths.ts";
 import { compileScript } from "../../core/model-call/compile-script.ts";
 import { parseDocument, problemsOf, type ParsedDocument } from "../../core/model/parse-document.ts";
 import { configRules } from "../../core/model/rules/config-rules.ts";
+import { policyRules } from "../../core/model/rules/policy-rules.ts";
 import { breachesOf } from "../../core/model/rules/rule.ts";
 import { scriptRules } from "../../core/model/rules/script-rules.ts";
 import type { ProviderFile } from "../../core/providers/kind.ts";
@@ -24,16 +25,25 @@ export interface CheckedConfig {
 
 /**
  * The configuration and what is wrong with it.
- * @param deep Look into the files it names too.
+ * @param deep Look into the files it names too, and at policies that lead nowhere: of one that is old, only the rest has to be right.
+ * @param suites Names of the suites of every prompt; absent when nobody looked at all of them.
  * @throws PromptopsError `not-a-project`
  */
-export async function checkConfig(source: DocumentSource, deep: boolean): Promise<CheckedConfig> {
+export async function checkConfig(
+  source: DocumentSource,
+  deep: boolean,
+  suites?: Promise<ReadonlyMap<string, readonly string[]> | undefined>,
+): Promise<CheckedConfig> {
   const parsed = await readDocument(source, "config", configFile);
   if (parsed === undefined) throw await notAProject(source);
   if (parsed.value === undefined) return { config: undefined, problems: parsed.problems, providerFiles: [] };
   const read = deep ? await readProviderFiles(source, parsed.value) : [];
   const found = new Set(read.map(({ file }) => file));
-  const breaches = [...breachesOf(configRules, parsed.value, { providerFiles: deep ? found : undefined }), ...(await providerBreaches(parsed.value.providers))];
+  const breaches = [
+    ...breachesOf(configRules, parsed.value, { providerFiles: deep ? found : undefined }),
+    ...(await providerBreaches(parsed.value.providers)),
+    ...(deep ? breachesOf(policyRules, parsed.value, { suites: await suites }) : []),
+  ];
   const own = problemsOf(configFile, breaches, parsed);
   return { config: parsed.value, problems: [...own, ...read.flatMap(({ problems }) => problems)], providerFiles: [...found] };
 }

@@ -3,7 +3,7 @@ import { nearest } from "../../core/errors/nearest.ts";
 import { compareProblems, type Problem } from "../../core/errors/problem.ts";
 import { askedByDefault } from "../../core/eval/asked-by-default.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
-import { configFile, filesByPrompt, jobFile, jobNamesIn, judgeFile, partialFile } from "../../core/model/document-paths.ts";
+import { configFile, filesByPrompt, jobFile, jobNamesIn, judgeFile, partialFile, suiteNamesIn } from "../../core/model/document-paths.ts";
 import { misplacedFiles } from "../../core/model/misplaced-files.ts";
 import { notAFile } from "../../core/model/not-a-file.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
@@ -34,9 +34,11 @@ const atOnce = 16;
  * @throws PromptopsError `not-a-project`, `nothing-to-validate`.
  */
 export async function lookAtDocuments(source: DocumentSource, paths: readonly string[], promptsIn = "prompts"): Promise<LookedAtDocuments> {
+  const listed = source.list(promptsIn);
+  const suites = promptsIn === "prompts" ? listed.then(suitesByPrompt) : undefined;
   const [checked, prompts, schedules, judgeFiles, promptNonFiles, scheduleNonFiles, partials, judges] = await Promise.all([
-    checkConfig(source, true),
-    source.list(promptsIn),
+    checkConfig(source, true, suites),
+    listed,
     source.list("schedules"),
     source.list("judges"),
     source.nonFiles(promptsIn),
@@ -91,6 +93,10 @@ export async function lookAtDocuments(source: DocumentSource, paths: readonly st
     prompts: looked.flatMap(({ sound }) => sound ?? []),
     judges,
   };
+}
+
+function suitesByPrompt(files: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  return new Map([...filesByPrompt(files)].map(([id, own]) => [id, suiteNamesIn(own, id)]));
 }
 
 /** @throws PromptopsError `nothing-to-validate` when a path stands for no file. */

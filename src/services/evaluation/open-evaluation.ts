@@ -86,11 +86,18 @@ async function holdsError(evaluations: EvaluationStore, id: string): Promise<boo
 
 /** @param typed What the id stands behind on the command line. */
 export async function unknownEvaluation(evaluations: EvaluationStore, id: string, typed = "--resume"): Promise<PromptopsError> {
-  const near = nearest(id, await evaluations.ids());
+  const [time, digest] = id.split("-");
+  // Two ids that have neither their moment nor their plan in common are two evaluations, however alike they look.
+  const alike = (await evaluations.ids()).filter((other) => other.split("-")[0] === time || other.split("-")[1] === digest);
+  const near = nearest(id, alike);
   return new PromptopsError(
     "unknown-evaluation",
     `There is no evaluation ${id} here.`,
-    near === undefined ? {} : { hint: `Did you mean \`${typed} ${near}\`?` },
+    near !== undefined
+      ? { hint: `Did you mean \`${typed} ${near}\`?` }
+      : typed === "--resume"
+        ? {}
+        : { hint: `If it was made on another machine: \`promptops evidence share\` there, then \`promptops evidence show ${id}\`.` },
   );
 }
 

@@ -42,7 +42,7 @@ export async function listEvidence(deps: EvidenceDeps, { prompt, environment, li
   return { evidence: own.slice(0, limit), more: own.length > limit, missing };
 }
 
-/** One of them, whole. @param key Its beginning, or a prompt's id: then the newest. @throws PromptopsError `nothing-matches`, `ambiguous-id`. */
+/** One of them, whole. @param key Its beginning, a prompt's id (then the newest), or the evaluation it is of. @throws PromptopsError `nothing-matches`, `ambiguous-id`. */
 export async function showEvidence(
   deps: EvidenceDeps,
   { key, environment }: { readonly key: string; readonly environment?: string | undefined },
@@ -50,9 +50,24 @@ export async function showEvidence(
   const { found } = await findAll(deps, environment);
   const newest = found.find(({ listed }) => listed.prompt === key);
   const keys = found.map(({ listed }) => listed.key);
-  const first = newest ?? found[keys.indexOf(meantId("evidence", key, keys) ?? "")];
+  const first = newest ?? found[keys.indexOf(meantId("evidence", key, keys) ?? "")] ?? ofEvaluation(found, key);
   if (first === undefined) throw unmatched(key, [...new Set(found.map(({ listed }) => listed.prompt))]);
   return { listed: first.listed, evidence: first.kept.evidence };
+}
+
+/** What an evaluation proved; of several pieces the only one that is about a prompt as it is now. */
+function ofEvaluation(found: readonly Found[], typed: string): Found | undefined {
+  const id = meantId(
+    "evaluation",
+    typed,
+    found.map(({ listed }) => listed.evaluation),
+  );
+  const all = found.filter(({ listed }) => listed.evaluation === id);
+  const current = all.filter(({ listed }) => listed.state !== "other");
+  const told = current.length === 0 ? all : current;
+  if (told.length < 2) return told[0];
+  const keys = told.map(({ listed }) => `\`${listed.key.slice(0, 12)}\` (${listed.prompt}, ${listed.model})`);
+  throw new PromptopsError("ambiguous-id", `The evaluation ${id ?? typed} left ${told.length} pieces of evidence: ${keys.join(", ")}.`);
 }
 
 async function findAll(

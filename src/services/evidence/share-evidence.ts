@@ -1,5 +1,5 @@
 import type { EvidenceShareResult } from "../../core/results/evidence.ts";
-import type { LedgerRecord } from "../../ports/ledger-store.ts";
+import type { LedgerRecord, LedgerStore } from "../../ports/ledger-store.ts";
 import { knownLedgerRemote } from "../ledger/known-ledger-remote.ts";
 import { requireIdentity } from "../release/committed-project.ts";
 import { isRemoteError } from "../release/sync-log.ts";
@@ -9,7 +9,8 @@ import type { EvidenceDeps } from "./list-evidence.ts";
 /** Writes the evidence of this machine into the ledger, which begins with it where there is none. @throws PromptopsError `unknown-identity`. */
 export async function shareEvidence(deps: Omit<EvidenceDeps, "workTree">, { prompt }: { readonly prompt?: string | undefined }): Promise<EvidenceShareResult> {
   const by = await requireIdentity(deps.git);
-  const ledger = await deps.openLedger(await knownLedgerRemote(deps.git));
+  const remote = await knownLedgerRemote(deps.git);
+  const ledger = await deps.openLedger(remote);
   const offline = await ledger.sync();
   const view = await ledger.view();
   const records: LedgerRecord[] = [];
@@ -20,14 +21,19 @@ export async function shareEvidence(deps: Omit<EvidenceDeps, "workTree">, { prom
     if ((await view.read(record.path)) === undefined) records.push(record);
     else there += 1;
   }
-  if (records.length === 0) return { written: 0, there, shared: offline === undefined };
+  const counted = { written: records.length, there, ...(remote === undefined ? {} : { remote }) };
+  if (records.length === 0) return { ...counted, shared: offline === undefined && (await isOnRemote(ledger)) };
   const group = { records, message: `Evidence of ${records.length} ${records.length === 1 ? "evaluation" : "evaluations"}`, by, at: deps.clock.now() };
-  const written = records.length;
-  if (offline !== undefined) return { written, there, shared: (await ledger.commit(group, "local")).shared };
+  if (offline !== undefined) return { ...counted, shared: (await ledger.commit(group, "local")).shared };
   try {
-    return { written, there, shared: (await ledger.commit(group, "shared")).shared };
+    return { ...counted, shared: (await ledger.commit(group, "shared")).shared };
   } catch (error) {
     if (!isRemoteError(error)) throw error;
-    return { written, there, shared: (await ledger.commit(group, "local")).shared };
+    return { ...counted, shared: (await ledger.commit(group, "local")).shared };
   }
+}
+
+async function isOnRemote(ledger: LedgerStore): Promise<boolean> {
+  const { relation } = await ledger.standing();
+  return relation === "alone" || relation === "same";
 }

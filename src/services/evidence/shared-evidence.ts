@@ -3,6 +3,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type { EvaluationStore } from "../../ports/evaluation-store.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
 import type { LedgerStore } from "../../ports/ledger-store.ts";
+import { knownLedgerRemote } from "../ledger/known-ledger-remote.ts";
 import { requireIdentity } from "../release/committed-project.ts";
 import { evidenceInLedger, ledgerRecord } from "./ledger-evidence.ts";
 
@@ -12,20 +13,29 @@ export interface SharedEvidenceDeps {
   readonly openLedger: (remote: string | undefined) => Promise<LedgerStore>;
 }
 
+export interface SharedEvidenceOptions {
+  /** Ask the remote's ledger about what is known neither here nor in the ledger as it was last fetched; once. */
+  readonly mayFetch: boolean;
+}
+
 /**
  * The evaluations of this machine, with the ledger behind them: what is not known here is looked for there, and what is proved here is
  * written there too, for others. Only where there is a ledger: `evidence share` begins one. It is written here first, and goes to the
  * remote with the next thing that is shared. A ledger that cannot be used stops no evaluation.
  */
-export function sharedEvidence(local: EvaluationStore, deps: SharedEvidenceDeps): EvaluationStore {
-  // Through which remote it is shared is nobody's question here: what is asked for and written is in this clone.
+export function sharedEvidence(local: EvaluationStore, deps: SharedEvidenceDeps, { mayFetch }: SharedEvidenceOptions): EvaluationStore {
   let opened: Promise<LedgerStore> | undefined;
-  const ledger = (): Promise<LedgerStore> => (opened ??= deps.openLedger(undefined));
+  const ledger = (): Promise<LedgerStore> => (opened ??= knownLedgerRemote(deps.git).then(deps.openLedger));
+  const inLedger = (key: string) => unlessRefused(async () => evidenceInLedger(await (await ledger()).view(), key));
+  let fetched: Promise<unknown> | undefined;
+  const fetchOnce = () => (fetched ??= unlessRefused(async () => (await ledger()).sync()));
   return {
     ...local,
     async findEvidence(key) {
-      const here = await local.findEvidence(key);
-      return here ?? (await unlessRefused(async () => evidenceInLedger(await (await ledger()).view(), key)));
+      const known = (await local.findEvidence(key)) ?? (await inLedger(key));
+      if (known !== undefined || !mayFetch) return known;
+      await fetchOnce();
+      return inLedger(key);
     },
     async saveEvidence(key, evidence) {
       await local.saveEvidence(key, evidence);

@@ -24,6 +24,8 @@ export interface PromotionToCheck {
   readonly dryRun?: boolean | undefined;
 }
 
+const namedCases = 20;
+
 /**
  * Asks the canary of a promotion that is recorded, and takes the promotion back when it fails. What keeps the canary from being asked is told, not
  * thrown: the version is live by now, and whoever promoted it must hear that. It is rolled back for a failure only, never for an error.
@@ -37,11 +39,18 @@ export async function checkPromotion(
   const next = `promptops release check ${environment} ${version.prompt}`;
   const answer = await orError(() => askCanary(deps, promotion, run));
   if ("error" in answer) return { verdict: "error", error: answer.error, next };
-  const { report, evaluation } = answer;
-  const told = { verdict: report.verdict, canary: report, ...(evaluation === undefined ? {} : { evaluation }) };
+  const { report, evaluation, failed } = answer;
+  const told = {
+    verdict: report.verdict,
+    canary: report,
+    ...(failed.length === 0 ? {} : { failed: { count: failed.length, cases: failed.slice(0, namedCases) } }),
+    ...(evaluation === undefined ? {} : { evaluation }),
+  };
   if (report.verdict === "pass") return told;
   if (report.verdict !== "fail") return { ...told, next };
-  return { ...told, ...(await takeBack(deps, promotion, canaryUndo(promotion.entry, report, evaluation))) };
+  const taken = await takeBack(deps, promotion, canaryUndo(promotion.entry, report, evaluation));
+  const isBack = "undone" in taken && taken.undone?.outcome === "rolled-back";
+  return { ...told, ...(isBack && evaluation !== undefined ? { next: `promptops eval show ${evaluation}` } : {}), ...taken };
 }
 
 /** Rolls a promotion back, and tells what came of it. */

@@ -1,6 +1,7 @@
 import type { EvaluationEvent } from "../../core/eval/evaluation-event.ts";
 import type { Evidence } from "../../core/eval/evidence.ts";
 import { decideGate } from "../../core/gates/decide-gate.ts";
+import { caseKey } from "../../core/gates/decisive-cases.ts";
 import type { GateReport } from "../../core/gates/gate-report.ts";
 import type { Canary } from "../../core/model/after-promote.ts";
 import type { Config } from "../../core/model/config.ts";
@@ -28,6 +29,8 @@ export interface CanaryAnswer {
   readonly report: GateReport;
   /** Of the evidence it went by. */
   readonly evaluation: string | undefined;
+  /** Cases that did not pass, `suite/case`. */
+  readonly failed: readonly string[];
 }
 
 /** Asks a smoke gate of a version that is live, of the model itself: neither evidence nor answers from before its promotion count. @throws what `evaluate` throws. */
@@ -44,7 +47,8 @@ export async function askCanary(deps: GateDeps, question: CanaryQuestion, run: O
     findings: [],
     at: deps.clock.now(),
   });
-  return { report, evaluation: evidence?.evaluation };
+  const failed = evidence?.cases.filter(({ status }) => status === "fail" || status === "error") ?? [];
+  return { report, evaluation: evidence?.evaluation, failed: failed.map(caseKey) };
 }
 
 async function canaryEvidence(

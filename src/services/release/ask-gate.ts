@@ -9,6 +9,9 @@ import type { GateReport } from "../../core/gates/gate-report.ts";
 import { judgingOf } from "../../core/gates/judging-of.ts";
 import { uncalibrated, type Judging } from "../../core/gates/judging.ts";
 import { checkAgreements } from "../../core/feedback/check-agreement.ts";
+import { nearest } from "../../core/errors/nearest.ts";
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { configFile, manifestFile } from "../../core/model/document-paths.ts";
 import type { Assertion } from "../../core/assertions/schema.ts";
 import type { Config } from "../../core/model/config.ts";
 import type { GatePolicy } from "../../core/model/gate-policy.ts";
@@ -94,6 +97,7 @@ export async function askGate(deps: GateDeps, question: GateQuestion, run: GateR
   // Nothing is evaluated when the verdict is clear without it.
   if (findings.length > 0 || baseline?.loaded.digest === digest || uncalibrated(judging, policy).length > 0 || isSpent(holdout, policy))
     return answerOf(judge, {});
+  requirePolicySuites(question, policy);
   const inputs = await evaluationOf(deps, question, policy, run);
   const evaluating = { ...deps, openProvider: inputs.openProvider };
   if (policy.sequential === true && inputs.input.targets.length === 2) {
@@ -134,6 +138,20 @@ async function evaluationOf(deps: GateDeps, question: GateQuestion, policy: Gate
     ...(fresh === true ? { useCache: false, fresh } : {}),
   };
   return { openProvider: await deps.openProviders(configSource), input };
+}
+
+/** A suite that the policy names and the prompt has not is a mistake in the policy. @throws PromptopsError `unknown-suite`. */
+function requirePolicySuites({ candidate, judgedBy = candidate, environment }: GateQuestion, { suites }: GatePolicy): void {
+  const { suites: known, manifest, resolved } = judgedBy.loaded;
+  const missing = known.length === 0 ? undefined : suites?.find((suite) => !known.includes(suite));
+  if (missing === undefined) return;
+  const own = environment !== undefined && manifest?.gates?.[environment]?.suites?.includes(missing) === true;
+  const near = nearest(missing, known);
+  const there = known.map((suite) => `\`${suite}\``).join(", ");
+  throw new PromptopsError("unknown-suite", `The gate of ${environment ?? resolved.id} names the suite "${missing}", which ${resolved.id} does not have.`, {
+    where: own ? manifestFile(resolved.id) : configFile,
+    hint: near === undefined ? `It has ${there}: correct \`suites\` there, or add the suite.` : `Did you mean \`${near}\`?`,
+  });
 }
 
 function isSpent(holdout: GateInput["holdout"], { holdout_looks = defaultHoldoutLooks }: GatePolicy): boolean {

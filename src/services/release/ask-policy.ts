@@ -11,6 +11,8 @@ export interface PolicyAsked {
   readonly commit: string;
   readonly by: Person;
   readonly now: number;
+  /** See `PolicyQuestion`. */
+  readonly before?: { readonly version: string | undefined } | undefined;
   readonly remote: string | undefined;
   /** The end of the release log that the record was read from, and its number. */
   readonly log: { readonly tip: string | undefined; readonly sequence: number };

@@ -1,5 +1,6 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { gatePolicyOf } from "../../core/gates/effective-policy.ts";
+import { digestOf } from "../../core/identity/digest.ts";
 import type { Config } from "../../core/model/config.ts";
 import type { GatePolicy } from "../../core/model/gate-policy.ts";
 import { manifestFile } from "../../core/model/document-paths.ts";
@@ -13,6 +14,8 @@ export interface PolicyProject {
   readonly config: Config;
   /** The base branch; undefined where this clone knows none. */
   readonly base: DocumentSource | undefined;
+  /** What people call it: `origin/main`. */
+  readonly name?: string | undefined;
 }
 
 /**
@@ -24,7 +27,8 @@ export async function policyProject(git: GitRepo, remote: string | undefined, fa
   if (commit === undefined) return { config: fallback, base: undefined };
   const base = git.at(commit, `the base branch of ${remote}`);
   try {
-    return { config: await openConfig(base), base };
+    const head = await git.symbolicRef(`refs/remotes/${remote}/HEAD`);
+    return { config: await openConfig(base), base, name: head?.slice("refs/remotes/".length) };
   } catch (error) {
     // A base branch from before the project has no rules yet.
     if (error instanceof PromptopsError && error.code === "not-a-project") return { config: fallback, base: undefined };
@@ -64,6 +68,30 @@ export async function gatePolicyFor(
 ): Promise<GatePolicy> {
   const manifest = base === undefined ? (await version()).manifest : await manifestIn(base, prompt);
   return gatePolicyOf(config.environments?.[environment], prompt, manifest?.gates?.[environment]);
+}
+
+/**
+ * The base branch whose policy holds, where the checked-out commit would have another one; undefined where both say the same, and where the
+ * documents of one are broken: that is for others to tell.
+ */
+export async function foreignPolicy(
+  open: () => Promise<PolicyProject>,
+  environment: string,
+  prompt: string,
+  here: { readonly config: Config; readonly source: DocumentSource },
+): Promise<string | undefined> {
+  try {
+    const rules = await open();
+    if (rules.base === undefined) return undefined;
+    const gates = async (from: DocumentSource) => (await manifestIn(from, prompt))?.gates?.[environment];
+    const [theirs, ours] = [rules, here].map(({ config }) => config.environments?.[environment]);
+    const differ = digestOf({ environment: theirs ?? null }) !== digestOf({ environment: ours ?? null });
+    const isOther = differ || digestOf({ gates: (await gates(rules.base)) ?? null }) !== digestOf({ gates: (await gates(here.source)) ?? null });
+    return isOther ? (rules.name ?? rules.base.description) : undefined;
+  } catch (error) {
+    if (error instanceof PromptopsError) return undefined;
+    throw error;
+  }
 }
 
 /** Only a prompt that has one is read. */

@@ -42,7 +42,10 @@ export async function readReleased(git: GitRepo, state: ReleaseState, name: Vers
     });
   const version = versionOf(tag);
   if (version === undefined || tag.oid !== record.tag)
-    throw new PromptopsError("tag-conflict", `The tag ${text} is not the one that was published.`, { where: `refs/tags/${text}` });
+    throw new PromptopsError("tag-conflict", `The tag ${text} is not the one that was published.`, {
+      where: `refs/tags/${text}`,
+      hint: `Somebody moved it here: \`git fetch --tags --force\` brings back the remote's. Where that is the wrong one too, \`promptops verify ${text}\` tells which one the release log names.`,
+    });
   const source = git.at(version.commit, `tag ${text}`);
   const loaded = await loadPrompt(source, name.prompt);
   if (loaded.digest !== record.prompt_digest)

@@ -94,7 +94,11 @@ async function checkEvidence(
   const all = kept?.evidence ?? (await evidenceElsewhere?.(evaluation.id)) ?? [];
   const ours = all.filter((evidence) => evidence.prompt === prompt && evidence.prompt_digest === statement.predicate.prompt_digest);
   if (ours.length === 0)
-    return { check: "evidence", outcome: "note", message: `The evaluation ${evaluation.id} is not kept here: its evidence cannot be compared.` };
+    return {
+      check: "evidence",
+      outcome: "note",
+      message: `The evaluation ${evaluation.id} is not kept here: its evidence cannot be compared. \`promptops evidence share\` where it was made puts it into the ledger.`,
+    };
   return ours.some((evidence) => digestOf(evidence) === evaluation.evidence_digest)
     ? { check: "evidence", outcome: "ok", message: `The evidence of evaluation ${evaluation.id} is unchanged.` }
     : {

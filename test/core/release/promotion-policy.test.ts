@@ -12,6 +12,8 @@ interface PolicyCase {
   readonly on_branch?: boolean | "unknown";
   readonly signature?: PolicyQuestion["signature"];
   readonly deprecated?: string;
+  /** What is live where it promotes from; `none` for nothing. */
+  readonly before?: string;
   readonly codes: readonly string[];
   /** A part of what is said. */
   readonly says?: string;
@@ -42,6 +44,7 @@ function questionOf(each: PolicyCase): PolicyQuestion {
     now: Date.parse(each.now ?? at),
     onBranch: each.on_branch === "unknown" ? undefined : (each.on_branch ?? true),
     signature: each.signature ?? "unsigned",
+    before: each.before === undefined ? undefined : { version: each.before === "none" ? undefined : each.before },
     record: {
       schema_version: 1,
       prompt: "p",
