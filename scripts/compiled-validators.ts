@@ -34,27 +34,35 @@ function validatorsModule(): string {
 /** A module that exports `schemaValidator` as `src/core/model/schema-validator.ts` does. */
 function schemaModule(): string {
   const engine = schemasEngine({ source: true, esm: true });
-  return `${standalone.default(engine, metaSchemaOf(engine))}\nexport const schemaValidator = () => validate;\n`;
+  const validate = metaSchemaOf(engine);
+  compileAtOnce(validate.source);
+  return `${namesLast(standalone.default(engine, validate))}\nexport const schemaValidator = () => validators.validate;\n`;
 }
 
 /**
  * A function in brackets is compiled together with its module (https://v8.dev/blog/preparser#pife), so that Node's compile cache keeps it. One that
- * is compiled when it is first called is compiled anew by every process: of these large ones a fifth of a command's start-up. One schema that
- * leads back to itself, as JSON Schema's own does, would be named before it is there.
+ * is compiled when it is first called is compiled anew by every process: of these large ones a fifth of a command's start-up.
  */
 function compileAtOnce(source: ValidateFunction["source"]): void {
   if (source === undefined || source.validateCode.startsWith("const ")) return;
   source.validateCode = `const ${source.validateName.str} = (${source.validateCode});\n`;
   for (const names of Object.values<ReadonlySet<{ readonly value?: { readonly ref: unknown } }> | undefined>(source.scopeValues))
-    for (const { value } of names ?? []) if (typeof value?.ref === "function") compileAtOnce((value.ref as ValidateFunction).source);
+    for (const { value } of names ?? []) {
+      const { ref } = value ?? {};
+      if (typeof ref === "function") compileAtOnce((ref as ValidateFunction).source);
+      else if (typeof ref === "object" && ref !== null && "validate" in ref) compileAtOnce((ref.validate as ValidateFunction | undefined)?.source);
+    }
 }
 
-/** What is exported by its name at the top, kept in `validators` behind what it names. */
+/** Whatever names a validator does so when all of them are there: what was exported at the top stands in `validators` behind them, and schemas that lead back to themselves look when they are asked. */
 function namesLast(code: string): string {
   const names: string[] = [];
-  const rest = code.replaceAll(/export const (\w+) = (validate\d+);/g, (_, kind: string, name: string) => {
-    names.push(`${kind}: ${name}`);
-    return "";
-  });
+  const rest = code
+    .replaceAll(/export default validate\d+;/g, "")
+    .replaceAll(/export const (\w+) = (validate\d+);/g, (_, kind: string, name: string) => {
+      names.push(`${kind}: ${name}`);
+      return "";
+    })
+    .replaceAll(/\{validate: (validate\d+)\}/g, "{ get validate() { return $1; } }");
   return `${rest}\nconst validators = { ${names.join(", ")} };`;
 }

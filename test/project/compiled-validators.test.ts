@@ -36,7 +36,10 @@ const right: Readonly<Record<DocumentKind, Tree>> = {
   config: document(".promptops.yml"),
   prompt: document("prompts/billing/summarize/prompt.yml"),
   manifest: document("prompts/billing/summarize/manifest.yml"),
-  suite: document("prompts/billing/summarize/evals/smoke.yml"),
+  suite: {
+    ...(document("prompts/billing/summarize/evals/smoke.yml") as Readonly<Record<string, Tree>>),
+    assertions: [{ type: "assert-set", assertions: [{ type: "contains", value: "a" }] }],
+  },
   job: document("schedules/daily.yml"),
   judge: { schema_version: 1, version: 1, messages: [{ role: "user", content: "{{ answer }}" }], choices: { good: 1, bad: 0 } },
   script: document("scripted/demo.yml"),
