@@ -4,7 +4,7 @@ import { getBuiltinModule } from "node:process";
 const enough = 16 * 1024 * 1024;
 const pollMs = 20;
 /** Milliseconds after which a command is none of those that end at once. */
-const begunMs = 100;
+const begunMs = 40;
 
 /**
  * Keeps the heap near the size of what is alive. Left alone, V8 lets it grow to four times that before it collects old objects, and its
