@@ -235,9 +235,12 @@ export class Context {
     return this.#once("index", async () => {
       const { sqliteLedgerIndex } = await import("../adapters/sqlite/ledger-index.ts");
       const { ledgerHere } = await import("../adapters/ledger-git/ledger-here.ts");
-      const { knownLedgerRemote } = await import("../services/ledger/known-ledger-remote.ts");
       const git = await this.git();
-      const remote = () => this.#once("ledger remote", () => knownLedgerRemote(git));
+      const remote = () =>
+        this.#once("ledger remote", async () => {
+          const { knownLedgerRemote } = await import("../services/ledger/known-ledger-remote.ts");
+          return knownLedgerRemote(git);
+        });
       // An index that is up to date neither takes the lock nor looks at more of the ledger than its tip.
       const lock: Lock = { holding: async (...asked) => (await this.lock()).holding(...asked) };
       const index = sqliteLedgerIndex({ git, ledger: ledgerHere(git, remote), lock, clock: systemClock, folder: git.privateFolder });

@@ -10,7 +10,7 @@ import { objectReader } from "./object-reader.ts";
 import { parseTag } from "./parse-tag.ts";
 import { plainRepository } from "./plain-repository.ts";
 import { readStatus } from "./read-status.ts";
-import { headInFiles, refInFiles } from "./ref-files.ts";
+import { headInFiles, noneInFiles, refInFiles } from "./ref-files.ts";
 import { forgetPast, listRefs, updateRefs, writeCommit } from "./refs.ts";
 import { fetchRefs, pushAtomically, remoteRefs, remoteUrl } from "./remote.ts";
 import { gitIn, gitWords, type Git } from "./run-git.ts";
@@ -84,7 +84,7 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
       const { code, stdout } = await git.run(["merge-base", "--end-of-options", a, b]);
       return code === 0 ? stdout.trim().split("\n")[0] : undefined;
     },
-    refs: (pattern) => listRefs(git, pattern),
+    refs: async (pattern) => (plain !== undefined && noneInFiles(commonFolder, pattern) ? [] : listRefs(git, pattern)),
     async ref(name) {
       const found = plain === undefined ? "ask" : refInFiles(commonFolder, name);
       return found === "ask" ? (await listRefs(git, name)).find((each) => each.name === name)?.oid : found;

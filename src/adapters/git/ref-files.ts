@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, type Dirent } from "node:fs";
 import { join } from "node:path";
 
 /**
@@ -19,6 +19,18 @@ export function refInFiles(commonFolder: string, ref: string): string | undefine
   }
 }
 
+/** Whether a plain repository surely has no ref at or below what `pattern` begins with, up to its first `*`. */
+export function noneInFiles(commonFolder: string, pattern: string): boolean {
+  const [start = ""] = pattern.split("*");
+  const folder = start.slice(0, start.lastIndexOf("/") + 1);
+  if (!folder.startsWith("refs/") || folder === "refs/" || /\.\.|[?[\\]/.test(folder)) return false;
+  try {
+    return !hasFiles(join(commonFolder, folder)) && textAt(join(commonFolder, "packed-refs"))?.includes(` ${folder}`) !== true;
+  } catch {
+    return false;
+  }
+}
+
 /** The commit that is checked out of a plain repository; `"ask"` when the files do not tell. */
 export function headInFiles(commonFolder: string): string {
   try {
@@ -35,12 +47,30 @@ function idIn(text: string): string {
   return /^[0-9a-f]{40}$/.test(found) ? found : "ask";
 }
 
+/** Whether there is anything but empty folders below a folder. */
+function hasFiles(folder: string): boolean {
+  return entriesOf(folder).some((each) => !each.isDirectory() || hasFiles(join(folder, each.name)));
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if (isNothing(error)) return [];
+    throw error;
+  }
+}
+
 /** Undefined when there is no such file. */
 function textAt(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && ["ENOENT", "ENOTDIR", "EISDIR"].includes(String(error.code))) return undefined;
+    if (isNothing(error)) return undefined;
     throw error;
   }
+}
+
+function isNothing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && ["ENOENT", "ENOTDIR", "EISDIR"].includes(String(error.code));
 }

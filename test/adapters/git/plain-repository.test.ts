@@ -41,6 +41,10 @@ describe("a plain repository's files say what git says", () => {
     const said = async (revision: string) => git("rev-parse", "--verify", "--quiet", revision).catch(() => undefined);
     expect(await repo.head()).toBe(await said("HEAD"));
     for (const ref of [branch, "refs/heads/main", "refs/heads/promptops", "refs/tags/none"]) expect(await repo.ref(ref), ref).toBe(await said(ref));
+    for (const pattern of ["refs/tags/", "refs/heads/promptops/", "refs/remotes/*/promptops/ledger", "refs/heads/promptops/l*"]) {
+      const listed = (await repo.refs(pattern)).map(({ name }) => name).join("\n");
+      expect(listed, pattern).toBe(await git("for-each-ref", "--format=%(refname)", pattern));
+    }
   });
 
   test("and what they do not say is asked of git", async () => {
