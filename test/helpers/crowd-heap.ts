@@ -6,8 +6,6 @@ import { boundHeap } from "../../src/cli/bound-heap.ts";
 // Prints the most bytes that V8's space for new objects had, and its whole heap.
 // Usage: node crowd-heap.ts [bounded]
 if (process.argv[2] === "bounded") boundHeap();
-// The bound is for commands that last; how fast this machine begins says nothing of it.
-await setTimeout(200);
 
 const alive: object[][] = [];
 const most = { newSpace: 0, heap: 0 };
