@@ -1,5 +1,6 @@
 import type { Measure, TrendPoint, TrendResult } from "../../core/results/trend.ts";
 import { dataTable } from "../eval/html/charts.ts";
+import { documentHead } from "../eval/html/document-head.ts";
 import { inlinePart } from "../eval/html/inline-part.ts";
 import { html, Markup } from "../eval/html/markup.ts";
 import { pointChart } from "../eval/html/point-chart.ts";
@@ -17,15 +18,7 @@ export async function trendHtml(): Promise<TrendReporter> {
     const { prompt, versions, earlier } = result;
     const policy = `default-src 'none'; style-src ${sheet.source}; base-uri 'none'; form-action 'none'`;
     const older = earlier === 0 ? "" : `, ${earlier} older left out`;
-    const page = html`<head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policy}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="referrer" content="no-referrer" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${prompt} – promptops trend</title>
-        ${sheet.element}
-      </head>
+    const page = html`${documentHead(`${prompt} – promptops trend`, policy, sheet)}
       <body>
         <header>
           <p class="brand"><b>promptops</b> trend</p>

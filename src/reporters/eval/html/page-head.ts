@@ -1,4 +1,5 @@
 import { startedAt } from "../../../core/eval/evaluation-id.ts";
+import { documentHead } from "./document-head.ts";
 import type { InlinePart } from "./inline-part.ts";
 import { html, Markup } from "./markup.ts";
 
@@ -23,15 +24,7 @@ export function pageHead({ title, id, style, script }: PageHead): Markup {
     "trusted-types 'none'",
   ].join("; ");
   const started = startedAt(id);
-  const head = html`<head>
-    <meta charset="utf-8" />
-    <meta http-equiv="Content-Security-Policy" content="${policy}" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <meta name="referrer" content="no-referrer" />
-    <meta name="color-scheme" content="light dark" />
-    <title>${title} – promptops evaluation</title>
-    ${style.element}
-  </head>`;
+  const head = documentHead(`${title} – promptops evaluation`, policy, style);
   const top = html`<a class="skip" href="#cases-title">Skip to the cases</a>
     <header>
       <p class="brand"><b>promptops</b> evaluation</p>
