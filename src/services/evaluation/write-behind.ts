@@ -1,6 +1,6 @@
 /**
  * Lets those who have something written go on before it is: waiting for the end of a turn they would all go on at once, and whatever
- * answers them then does so at once, too.
+ * answers them would then do so at once, too.
  */
 export class WriteBehind {
   readonly #most: number;
@@ -14,16 +14,26 @@ export class WriteBehind {
 
   /** Resolves at once while few writings are under way, else when this one is done. @throws the first failure of any. */
   async add(writing: Promise<void>): Promise<void> {
-    const done: Promise<void> = writing.catch((error: unknown) => void (this.#failure ??= { error })).then(() => void this.#underWay.delete(done));
-    this.#underWay.add(done);
+    this.#underWay.add(writing);
+    const done = this.#done(writing);
     if (this.#underWay.size > this.#most) await done;
     this.#throwFailure();
   }
 
   /** Resolves when nothing is under way any more. @throws the first failure of any. */
   async settled(): Promise<void> {
-    await Promise.all(this.#underWay);
+    await Promise.allSettled(this.#underWay);
     this.#throwFailure();
+  }
+
+  async #done(writing: Promise<void>): Promise<void> {
+    try {
+      await writing;
+    } catch (error) {
+      this.#failure ??= { error };
+    } finally {
+      this.#underWay.delete(writing);
+    }
   }
 
   #throwFailure(): void {
