@@ -1,38 +1,32 @@
 import type { CaseResult } from "../../core/eval/case-result.ts";
+import { csvWriter, type CsvCell as Cell } from "../csv-writer.ts";
 import type { Reported } from "./eval-reporter.ts";
 import { usdText } from "./usd-text.ts";
 import { whyOf } from "./why.ts";
 
-type Cell = string | number | undefined;
-
 /** Rows that are written as one piece. */
 const rowsAtOnce = 200;
-/** No spreadsheet takes them, and some stop at them. */
-const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
 
 /**
  * A row per result as RFC 4180 has it, in UTF-8: what it is, then inputs, then answer, then two columns per check, called by its
  * metric, else by its kind. What would be a formula in a spreadsheet gets a `'` in front. Read twice: columns come first.
  */
 export async function* csvReport({ report, results }: Reported): AsyncGenerator<string> {
-  const { stringify } = await import("csv-stringify/sync");
-  const text = (rows: readonly (readonly Cell[])[]) => stringify([...rows], { record_delimiter: "windows", escape_formulas: true });
+  const text = await csvWriter();
   const { inputs, checks } = await columnsOf(results());
   const models = new Map(report.prompts.map(({ label, model }) => [label, model]));
 
   const own = columns(models);
   const ofChecks = checks.flatMap((name) => [`check.${name}.score`, `check.${name}.pass`]);
-  let rows: Cell[][] = [[...own.keys(), ...inputs.map((name) => `input.${name}`), ...answerColumns.keys(), ...ofChecks].map(cell)];
+  let rows: Cell[][] = [[...own.keys(), ...inputs.map((name) => `input.${name}`), ...answerColumns.keys(), ...ofChecks]];
   for await (const result of results()) {
     const named = new Map(namedChecks(result));
-    rows.push(
-      [
-        ...[...own.values()].map((read) => read(result)),
-        ...inputs.map((name) => result.inputs?.[name]),
-        ...[...answerColumns.values()].map((read) => read(result)),
-        ...checks.flatMap((name) => [named.get(name)?.score, yes(named.get(name)?.pass, "false")]),
-      ].map(cell),
-    );
+    rows.push([
+      ...[...own.values()].map((read) => read(result)),
+      ...inputs.map((name) => result.inputs?.[name]),
+      ...[...answerColumns.values()].map((read) => read(result)),
+      ...checks.flatMap((name) => [named.get(name)?.score, yes(named.get(name)?.pass, "false")]),
+    ]);
     if (rows.length < rowsAtOnce) continue;
     yield text(rows);
     rows = [];
@@ -95,10 +89,6 @@ function namedChecks({ checks }: CaseResult): (readonly [string, CaseResult["che
     seen.set(name, times);
     return [times === 1 ? name : `${name} (${times})`, check] as const;
   });
-}
-
-function cell(value: Cell): Cell {
-  return typeof value === "string" ? value.toWellFormed().replaceAll(unprintable, "\ufffd") : value;
 }
 
 function yes(value: boolean | undefined, no?: string): Cell {
