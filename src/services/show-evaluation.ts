@@ -2,6 +2,7 @@ import { nearest } from "../core/errors/nearest.ts";
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import type { CaseResult } from "../core/eval/case-result.ts";
 import { countTasks } from "../core/eval/evaluation-plan.ts";
+import { reducedCases } from "../core/eval/reduced-cases.ts";
 import { evaluationVerdict } from "../core/eval/evaluation-verdict.ts";
 import type { EvaluationHeader } from "../core/eval/evaluation-header.ts";
 import type { EvaluationReport } from "../core/results/eval.ts";
@@ -66,10 +67,12 @@ export async function resultsOfCase({ header, results }: ShownEvaluation, wanted
   });
 }
 
-/** Those results that did not pass. */
-export async function failedResults({ results }: ShownEvaluation): Promise<CaseResult[]> {
+/** Those results that did not pass, of cases that did not either. */
+export async function failedResults({ header, results }: ShownEvaluation): Promise<CaseResult[]> {
   const found: CaseResult[] = [];
-  for await (const result of results()) if (result.status !== "pass") found.push(result);
+  for await (const { epochs, reduced } of reducedCases(header.plan, results())) {
+    if (reduced?.status !== "pass") found.push(...epochs.filter(({ status }) => status !== "pass"));
+  }
   return found;
 }
 

@@ -3,6 +3,7 @@ import type { CaseResult } from "./case-result.ts";
 import { countTasks, isComplete, plannedRuns, tasksOf, type EvaluationPlan, type PlannedPrompt, type PlannedRun } from "./evaluation-plan.ts";
 import type { Evidence, EvidenceCase, EvidenceTotals } from "./evidence.ts";
 import { reduceCase } from "./reduce-case.ts";
+import type { ReducedCase } from "./reduced-cases.ts";
 import { Tally } from "./tally.ts";
 
 /** The circumstances that evidence records beside the results. */
@@ -56,7 +57,8 @@ export class EvidenceFold {
     this.#states = new Map(plan.prompts.map((prompt) => [prompt, fresh(prompt)]));
   }
 
-  add(result: CaseResult): void {
+  /** @returns The case that this was the last epoch of. */
+  add(result: CaseResult): ReducedCase | undefined {
     if (result.index < this.#next) throw new Error(`result ${result.index} came out of order`);
     if (result.index > this.#next) this.#epochs = [];
     this.#next = result.index + 1;
@@ -68,13 +70,14 @@ export class EvidenceFold {
     for (const each of tallies) each.addResult(result);
     if (result.model_answered !== undefined) state.models.add(result.model_answered);
     this.#epochs.push(result);
-    if ((result.index - start + 1) % suite.epochs !== 0) return;
+    if ((result.index - start + 1) % suite.epochs !== 0) return undefined;
     const epochs = this.#epochs;
     this.#epochs = [];
-    if (epochs.length < suite.epochs) return;
+    if (epochs.length < suite.epochs) return undefined;
     const reduced = reduceCase(epochs, suite);
     for (const each of tallies) each.addCase(reduced);
     state.cases.push(reduced);
+    return { epochs, reduced };
   }
 
   /** How many results of the plan did not come. */

@@ -1,4 +1,5 @@
 import type { CaseResult } from "../../core/eval/case-result.ts";
+import { reducedCases } from "../../core/eval/reduced-cases.ts";
 import { csvWriter, type CsvCell as Cell } from "../csv-writer.ts";
 import type { Reported } from "./eval-reporter.ts";
 import { usdText } from "./usd-text.ts";
@@ -8,10 +9,10 @@ import { whyOf } from "./why.ts";
 const rowsAtOnce = 200;
 
 /**
- * A row per result as RFC 4180 has it, in UTF-8: what it is, then inputs, then answer, then two columns per check, called by its
+ * A row per result as RFC 4180 has it, in UTF-8: what it is and what became of its case, then inputs, then answer, then two columns per check, called by its
  * metric, else by its kind. What would be a formula in a spreadsheet gets a `'` in front. Read twice: columns come first.
  */
-export async function* csvReport({ report, results }: Reported): AsyncGenerator<string> {
+export async function* csvReport({ report, header, results }: Reported): AsyncGenerator<string> {
   const text = await csvWriter();
   const { inputs, checks } = await columnsOf(results());
   const models = new Map(report.prompts.map(({ label, model }) => [label, model]));
@@ -19,14 +20,16 @@ export async function* csvReport({ report, results }: Reported): AsyncGenerator<
   const own = columns(models);
   const ofChecks = checks.flatMap((name) => [`check.${name}.score`, `check.${name}.pass`]);
   let rows: Cell[][] = [[...own.keys(), ...inputs.map((name) => `input.${name}`), ...answerColumns.keys(), ...ofChecks]];
-  for await (const result of results()) {
-    const named = new Map(namedChecks(result));
-    rows.push([
-      ...[...own.values()].map((read) => read(result)),
-      ...inputs.map((name) => result.inputs?.[name]),
-      ...[...answerColumns.values()].map((read) => read(result)),
-      ...checks.flatMap((name) => [named.get(name)?.score, yes(named.get(name)?.pass, "false")]),
-    ]);
+  for await (const { epochs, reduced } of reducedCases(header.plan, results())) {
+    for (const result of epochs) {
+      const named = new Map(namedChecks(result));
+      rows.push([
+        ...[...own.values()].map((read) => read(result, reduced?.status)),
+        ...inputs.map((name) => result.inputs?.[name]),
+        ...[...answerColumns.values()].map((read) => read(result, reduced?.status)),
+        ...checks.flatMap((name) => [named.get(name)?.score, yes(named.get(name)?.pass, "false")]),
+      ]);
+    }
     if (rows.length < rowsAtOnce) continue;
     yield text(rows);
     rows = [];
@@ -34,7 +37,8 @@ export async function* csvReport({ report, results }: Reported): AsyncGenerator<
   yield text(rows);
 }
 
-type Read = (result: CaseResult) => Cell;
+/** @param ofCase What the case's epochs came to; undefined while one is missing. */
+type Read = (result: CaseResult, ofCase: CaseResult["status"] | undefined) => Cell;
 
 function columns(models: ReadonlyMap<string, string>): ReadonlyMap<string, Read> {
   return new Map<string, Read>([
@@ -44,6 +48,7 @@ function columns(models: ReadonlyMap<string, string>): ReadonlyMap<string, Read>
     ["case", ({ case: id }) => id],
     ["epoch", ({ epoch }) => epoch],
     ["status", ({ status }) => status],
+    ["case_status", (_, ofCase) => ofCase],
     ["score", ({ score }) => score],
     ["why", (result) => whyOf(result).join("\n")],
     ["latency_ms", ({ latency_ms }) => latency_ms],

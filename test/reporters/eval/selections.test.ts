@@ -233,7 +233,7 @@ describe("a result shown whole", () => {
   });
 
   it("is not there when everything passed", () => {
-    expect(resultsText([], screen)).toBe("Every result passed.\n");
+    expect(resultsText([], screen)).toBe("Every case passed.\n");
   });
 });
 
