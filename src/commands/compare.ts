@@ -53,7 +53,7 @@ export default class Compare extends BaseCommand<CompareResult> {
     cache: Flags.boolean({ allowNo: true, summary: "Use what was answered and proved before; --no-cache asks for everything anew." }),
     code: Flags.boolean({ allowNo: true, default: true, summary: "Run scorers and programs of the repository; --no-code refuses them." }),
     "max-cost": Flags.string({ helpValue: "USD", summary: "Stop before it would cost more." }),
-    reporter: Flags.option({ options: reporterNames, default: "terminal", summary: "How the comparison is shown, whatever is written to files." })(),
+    reporter: Flags.option({ options: reporterNames, summary: "How the comparison is shown, whatever is written to files (default: terminal)." })(),
     output: repeatable("[REPORTER=]FILE", "Write the comparison to a file, by its ending (.md .csv .json …) or by the reporter before it; repeatable."),
   };
 

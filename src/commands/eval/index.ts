@@ -85,7 +85,10 @@ export default class Eval extends BaseCommand<EvalResult> {
     }),
     "max-cost": Flags.string({ helpValue: "USD", summary: "Stop before it would cost more." }),
     "fail-fast": Flags.boolean({ summary: "After the first case that does not pass start nothing new; --resume runs the rest." }),
-    "dry-run": Flags.boolean({ summary: "Count calls, tokens and cost; call nobody.", exclusive: ["resume", "retry-errors", "watch", "record"] }),
+    "dry-run": Flags.boolean({
+      summary: "Count calls, tokens and cost; call nobody.",
+      exclusive: ["resume", "retry-errors", "watch", "record", "fail-fast", "reporter", "output"],
+    }),
     resume: Flags.string({
       helpValue: "[ID]",
       summary: "Go on with an evaluation: run what is missing and what ended in an error. Without an id the newest that has either.",
