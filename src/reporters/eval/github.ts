@@ -1,5 +1,6 @@
 import { oneLine } from "../one-line.ts";
 import { workflowCommand } from "../workflow-command.ts";
+import { answerParts } from "./answer-parts.ts";
 import type { Reported } from "./eval-reporter.ts";
 import { placeOf } from "./places.ts";
 import { statuses } from "./statuses.ts";
@@ -27,7 +28,8 @@ export async function* githubReport(reported: Reported): AsyncGenerator<string> 
 
 function annotation({ result, note }: ToldCase, withPrompt: boolean): string {
   const place = placeOf(result);
-  const answer = result.output === undefined ? [] : [`answer: ${oneLine(result.output, mostCharacters) || "(empty)"}`];
+  const { text, calls } = answerParts(result, mostCharacters);
+  const answer = [...(text === undefined ? [] : [`answer: ${oneLine(text, mostCharacters) || "(empty)"}`]), ...calls.map((call) => `called: ${call}`)];
   const lines = [...(note === undefined ? [] : [note]), ...whyOf(result).map((why) => oneLine(why, mostCharacters)), ...answer];
   const title = oneLine(`${statuses[result.status].title} ${nameOf(result, withPrompt)}`, 200);
   return workflowCommand("error", { ...(place && { file: place.file, line: place.line }), title }, lines.join("\n"));

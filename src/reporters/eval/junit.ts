@@ -1,6 +1,7 @@
 import type { CaseResult } from "../../core/eval/case-result.ts";
 import type { EvaluationReport } from "../../core/results/eval.ts";
 import { startedAt } from "../../core/eval/evaluation-id.ts";
+import { answerParts } from "./answer-parts.ts";
 import type { Reported } from "./eval-reporter.ts";
 import { placeOf, placeText } from "./places.ts";
 import { statuses } from "./statuses.ts";
@@ -117,8 +118,9 @@ function epochText(result: CaseResult): string {
   return `epoch ${result.epoch} ${statuses[result.status].word}: ${whyOf(result).join("; ")}${answerText(result)}`;
 }
 
-function answerText({ output }: CaseResult): string {
-  return output === undefined ? "" : `\n\nanswer:\n${cut(output)}`;
+function answerText(result: CaseResult): string {
+  const { text, calls } = answerParts(result, mostCharacters);
+  return `${text === undefined ? "" : `\n\nanswer:\n${cut(text)}`}${calls.length === 0 ? "" : `\n\ncalled:\n${calls.join("\n")}`}`;
 }
 
 /** https://github.com/testmoapp/junitxml#properties-for-test-cases */

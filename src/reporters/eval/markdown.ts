@@ -1,5 +1,6 @@
 import type { CaseResult } from "../../core/eval/case-result.ts";
 import { oneLine } from "../one-line.ts";
+import { answerParts } from "./answer-parts.ts";
 import type { Reported } from "./eval-reporter.ts";
 import { matrixTable } from "./matrix-table.ts";
 import { matricesOf } from "./matrix.ts";
@@ -59,7 +60,8 @@ function details(result: CaseResult): string {
   const place = placeOf(result);
   const where = place === undefined ? "" : `${inline(placeText(place))}\n\n`;
   const why = whyOf(result).map((each) => `- ${inline(each)}\n`);
-  const answer = result.output === undefined ? "" : `\n${fenced(result.output.slice(0, mostCharacters))}`;
+  const { text, calls } = answerParts(result, mostCharacters);
+  const answer = `${text === undefined ? "" : `\n${fenced(text.slice(0, mostCharacters))}`}${calls.length === 0 ? "" : `\ncalled:\n\n${fenced(calls.join("\n"))}`}`;
   return `<details><summary>${html(oneLine(nameOf(result, true), 300))}</summary>\n\n${where}${why.join("")}${answer}\n</details>\n\n`;
 }
 

@@ -4,6 +4,7 @@ import { durationText } from "../duration-text.ts";
 import { moneyText } from "../money-text.ts";
 import { oneLine } from "../one-line.ts";
 import { paintFor, type Paint } from "../paint.ts";
+import { answerParts } from "./answer-parts.ts";
 import { columnsText, tableWidth } from "./columns-text.ts";
 import type { Reported } from "./eval-reporter.ts";
 import { modelDifferences } from "./model-differences.ts";
@@ -54,7 +55,9 @@ function block(status: StatusName, result: CaseResult, withPrompt: boolean, widt
   const { title, color } = statuses[status];
   const room = width - 4;
   const lines = whyOf(result).map((why) => `    ${oneLine(why, room)}`);
-  if (result.output !== undefined) lines.push(paint("dim", `    answer: ${oneLine(result.output, room - 8) || "(empty)"}`));
+  const { text, calls } = answerParts(result, room - 8);
+  if (text !== undefined) lines.push(paint("dim", `    answer: ${oneLine(text, room - 8) || "(empty)"}`));
+  lines.push(...calls.map((call) => paint("dim", `    called: ${call}`)));
   return `${paint(["bold", color], title)}  ${oneLine(nameOf(result, withPrompt), width - title.length - 2)}\n${lines.join("\n")}\n\n`;
 }
 
