@@ -3,7 +3,7 @@ import type { ReportFile } from "../reporters/eval/reports-asked.ts";
 import type { Context } from "./context.ts";
 
 /** What a file is written for. */
-const paper = { width: 100, color: false };
+const paper = { width: 100, color: false, endless: true };
 
 /** Tells before anything is paid for when a report could not be written. @throws PromptopsError `cannot-write`. */
 export async function prepareReports(context: Context, files: readonly ReportFile[]): Promise<void> {

@@ -11,8 +11,10 @@ import { WorstCases } from "./worst-cases.ts";
 
 /** GitHub shows no more annotations of one kind for one step. https://github.com/orgs/community/discussions/26680 */
 const mostAnnotations = 10;
-/** Of each reason, and of the answer. */
+/** Of the answer. */
 const mostCharacters = 600;
+/** Of each reason: what to do stands at an error's end. */
+const mostOfReason = 2_000;
 
 /** GitHub Actions' workflow commands: the worst cases as errors at their lines, and one notice with the verdict and how many more there are. */
 export async function* githubReport(reported: Reported): AsyncGenerator<string> {
@@ -30,7 +32,7 @@ function annotation({ result, note }: ToldCase, withPrompt: boolean): string {
   const place = placeOf(result);
   const { text, calls } = answerParts(result, mostCharacters);
   const answer = [...(text === undefined ? [] : [`answer: ${oneLine(text, mostCharacters) || "(empty)"}`]), ...calls.map((call) => `called: ${call}`)];
-  const lines = [...(note === undefined ? [] : [note]), ...whyOf(result).map((why) => oneLine(why, mostCharacters)), ...answer];
+  const lines = [...(note === undefined ? [] : [note]), ...whyOf(result).map((why) => oneLine(why, mostOfReason)), ...answer];
   const title = oneLine(`${statuses[result.status].title} ${nameOf(result, withPrompt)}`, 200);
   return workflowCommand("error", { ...(place && { file: place.file, line: place.line }), title }, lines.join("\n"));
 }

@@ -9,7 +9,7 @@ import { failedChecks, nameOf, whyOf } from "./why.ts";
 
 /** GitHub reads so many results of a run and shows the first 5,000. https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning */
 const mostResults = 5_000;
-const mostCharacters = 1_000;
+const mostCharacters = 2_000;
 
 /**
  * SARIF 2.1.0 for code-scanning services: what failed, at the line of its case. What has no line in the working tree has no place

@@ -24,7 +24,11 @@ export function verdictText(report: EvaluationReport, asked: Asked): VerdictText
       next: capped ? withMoreMoney(id, asked) : `\`promptops eval --resume ${id}\` runs those again.`,
     };
   }
-  if (verdict === "fail") return { sentence: `fail: ${failed} ${of} failed.`, next: "mend the prompt or the case, then run this again." };
+  if (verdict === "fail")
+    return {
+      sentence: `fail: ${failed} ${of} failed.`,
+      next: `\`promptops eval show ${id} --failures\` shows them whole; mend the prompt or the case, then run this again.`,
+    };
   if (verdict === "pending")
     return {
       sentence: `pending: ${pending} ${of} ${pending === 1 ? "waits" : "wait"} for a person's rating.`,

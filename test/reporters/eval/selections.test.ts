@@ -134,7 +134,8 @@ main/z  fail   fail
 main/x  pass   error
 
 fail: 2 of 4 cases failed.
-next: mend the prompt or the case, then run this again.
+next: \`promptops eval show 20260101T000000000Z-0123abcd --failures\` shows them
+      whole; mend the prompt or the case, then run this again.
 `.replace("main/z  fail   fail\n", ""),
     );
   });
@@ -172,7 +173,7 @@ describe("what is left of an evaluation", () => {
     ],
     ["of nothing that changed", { verdict: "pass" }, {}, "pass: there was nothing to evaluate.\nnext: `promptops eval` evaluates everything.\n"],
   ])("%s is said in one sentence, with the next step", async (_, report, asked, ending) => {
-    expect(await terminal(report, [], asked)).toContain(ending);
+    expect((await terminal(report, [], asked)).replaceAll(/\n +/g, " ")).toContain(ending);
   });
 });
 
