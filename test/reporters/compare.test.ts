@@ -140,6 +140,7 @@ unchanged: 78 passed, 7 failed
 
         before  after  difference  between
 passed    91 %   80 %  -11 points  -17.9 and -5.1 points
+between: one-sided bounds, each with 95 % confidence
 
 next: \`promptops compare billing/summarize --case main/c1\` shows both answers to a lost case, side by side.
 `);
@@ -327,6 +328,7 @@ describe("of several with one baseline", () => {
       "#1       –     –           –                 –       –         –  baseline",
       "#2       2    13       -0.11  -0.194 to -0.039  0.0037    0.0074  worse",
       "#3       9     0       +0.09  +0.048 to +0.162   0.002    0.0039  better",
+      "between: bounds that hold together with 95 % confidence, each with 97.5 %",
       "",
       "#1  1.0.0 (live in staging) with a-model-of-a-provider-with-a-rather-long-name",
       "#2  draft1.yml with a-model-of-a-provider-with-a-rather-long-name",
