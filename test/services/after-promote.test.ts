@@ -9,9 +9,12 @@ import { foldState } from "../../src/core/ledger/fold-state.ts";
 import type { PromoteResult } from "../../src/core/results/promote.ts";
 import { outcomesRecordText } from "../../src/reporters/outcomes/record-text.ts";
 import { promoteText } from "../../src/reporters/release/promote-text.ts";
+import { gateMarkdown } from "../../src/reporters/release/gate-markdown.ts";
+import { gateText } from "../../src/reporters/release/gate-text.ts";
 import { releaseCheckText } from "../../src/reporters/release/release-check-text.ts";
 import { recordOutcomes } from "../../src/services/experiment/record-outcomes.ts";
 import { startExperiment } from "../../src/services/experiment/start-experiment.ts";
+import { gate } from "../../src/services/gate.ts";
 import { history } from "../../src/services/history.ts";
 import { live } from "../../src/services/live.ts";
 import { recordVersionOutcomes } from "../../src/services/outcomes/record-version-outcomes.ts";
@@ -141,6 +144,20 @@ describe("a canary", () => {
     const again = await promote(deps, { version: sour, environment: "production", dryRun: true });
     expect(again).toMatchObject({ outcome: "planned", taken_back: { entry: 7, reason: expect.stringContaining("canary") } });
     expect(promoteText(again, screen)).toMatch(/^warning: entry 7 took billing\/summarize@1\.0\.2 back in production: The canary/);
+    const told: unknown[] = [];
+    const asked = deps.calls.length;
+    const another = await copyOfProject(project);
+    const onTakenBack = (...warning: unknown[]) => void told.push([...warning, deps.calls.length - asked]);
+    await promote(await another.deps(hour), { version: sour, environment: "production", onTakenBack });
+    expect(told).toMatchObject([[{ version: "1.0.2", entry: 7 }, { prompt, environment: "production" }, 0]]);
+    // So is whoever asks the gate of the very same text.
+    await project.temp.commit(text("Sour."));
+    const gated = await gate(deps, { prompt, environment: "production" });
+    expect(gated).toMatchObject({ taken_back: { version: "1.0.2", entry: 7 } });
+    expect(gateText(gated, screen)).toMatch(/digest \w+\nwarning: entry 7 took billing\/summarize@1\.0\.2 back in production: The canary/);
+    expect(gateMarkdown(gated)).toMatch(/\n\n> \*\*Warning:\*\* entry 7 took billing\/summarize\\@1\.0\.2 back in production: /);
+    await project.temp.commit(text("Sweet."));
+    expect(await gate(deps, { prompt, environment: "production" })).not.toHaveProperty("taken_back");
     // The next rollback does not lead back to it.
     await expect(promote(deps, { version: first, environment: "production" })).resolves.toMatchObject({ outcome: "already-live" });
   });
