@@ -22,6 +22,7 @@ export default class Compare extends BaseCommand<CompareResult> {
     "<%= config.bin %> <%= command.id %> billing/summarize --model openai/gpt-5-mini --model openai/gpt-5",
     "<%= config.bin %> <%= command.id %> billing/summarize@1.1.0 billing/summarize@1.2.0 billing/summarize --model own --model openai/gpt-5 --baseline billing/summarize@1.2.0",
     "<%= config.bin %> <%= command.id %> main.jsonl branch.jsonl --fail-on worse --reporter markdown",
+    "<%= config.bin %> <%= command.id %> billing/summarize --show answers --reporter html --output comparison.html",
   ];
   static override args = {
     first: Args.string({ required: true, description: "What the others are compared with: a state, a draft, an evaluation, or a file of results." }),
