@@ -2,7 +2,7 @@ import type { Evidence } from "../../core/eval/evidence.ts";
 import { evaluationRecord, evidenceIn } from "../../core/ledger/evaluation-record.ts";
 import { readRecord } from "../../core/ledger/read-record.ts";
 import { evaluationFolder, evaluationPath } from "../../core/ledger/record-names.ts";
-import type { KeptEvidence } from "../../ports/evaluation-store.ts";
+import type { AboutPrompt, KeptEvidence } from "../../ports/evaluation-store.ts";
 import type { LedgerRecord, LedgerView } from "../../ports/ledger-store.ts";
 
 /** The newest evidence of a key that a ledger holds; undefined when there is none, or what there is is damaged. */
@@ -20,6 +20,16 @@ export async function* allInLedger(view: LedgerView): AsyncGenerator<KeptEvidenc
   for await (const record of view.records("evaluations")) {
     const kept = read(record);
     if (kept !== undefined) yield kept;
+  }
+}
+
+/** What a ledger has about a prompt and a model as they are here. */
+export async function* aboutInLedger(view: LedgerView, { prompt, prompt_digest, model_digest }: AboutPrompt): AsyncGenerator<KeptEvidence> {
+  for await (const record of view.records("evaluations")) {
+    // Most is about something else, which is told before it is parsed.
+    const kept = record.text.includes(prompt_digest) ? read(record) : undefined;
+    const { evidence } = kept ?? {};
+    if (evidence?.prompt === prompt && evidence.prompt_digest === prompt_digest && evidence.model_digest === model_digest && kept !== undefined) yield kept;
   }
 }
 

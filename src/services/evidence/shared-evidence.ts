@@ -5,7 +5,7 @@ import type { GitRepo } from "../../ports/git-repo.ts";
 import type { LedgerStore } from "../../ports/ledger-store.ts";
 import { knownLedgerRemote } from "../ledger/known-ledger-remote.ts";
 import { requireIdentity } from "../release/committed-project.ts";
-import { evidenceInLedger, ledgerRecord } from "./ledger-evidence.ts";
+import { aboutInLedger, evidenceInLedger, ledgerRecord } from "./ledger-evidence.ts";
 
 export interface SharedEvidenceDeps {
   readonly git: GitRepo;
@@ -36,6 +36,10 @@ export function sharedEvidence(local: EvaluationStore, deps: SharedEvidenceDeps,
       if (known !== undefined || !mayFetch) return known;
       await fetchOnce();
       return inLedger(key);
+    },
+    async *evidenceAbout(about) {
+      yield* local.evidenceAbout(about);
+      yield* (await unlessRefused(async () => Array.fromAsync(aboutInLedger(await (await ledger()).view(), about)))) ?? [];
     },
     async saveEvidence(key, evidence) {
       await local.saveEvidence(key, evidence);
