@@ -10,6 +10,7 @@ import type { Evidence } from "../core/eval/evidence.ts";
 import type { EvaluationReport } from "../core/results/eval.ts";
 import type { EvaluationStore } from "../ports/evaluation-store.ts";
 import type { GivenEvaluation, GivenEvaluations } from "../ports/given-evaluations.ts";
+import { caseKey } from "../core/gates/decisive-cases.ts";
 import { evaluationReport } from "./evaluation/evaluation-report.ts";
 import { foldResults } from "./evaluation/fold-results.ts";
 import { meantEvaluation } from "./evaluation/meant-evaluation.ts";
@@ -31,6 +32,8 @@ export interface ShownEvaluation {
   readonly report: EvaluationReport;
   /** All results so far, in test order, each time anew. */
   readonly results: () => AsyncIterable<CaseResult>;
+  /** What it knows of cases that it did not run. */
+  readonly evidence?: readonly Evidence[] | undefined;
 }
 
 /**
@@ -47,7 +50,12 @@ export async function showEvaluation(deps: ShowEvaluationDeps, { id }: ShowEvalu
   const circumstances = { evaluation: header.id, tool_version: "", started_at: header.started_at, finished_at: "" };
   const prompts = fold.outcomes(circumstances);
   const verdict = evaluationVerdict(prompts.map(({ evidence }) => evidence.totals));
-  return { header, report: evaluationReport({ id: header.id, verdict, prompts, failures, errors, pending, notRun: fold.missing }, location), results };
+  return {
+    header,
+    report: evaluationReport({ id: header.id, verdict, prompts, failures, errors, pending, notRun: fold.missing }, location),
+    results,
+    evidence,
+  };
 }
 
 /** Cases that the evaluation did not run have no result; its evidence tells of them. */
@@ -62,20 +70,31 @@ function takeOver(fold: EvidenceFold, planned: PlannedPrompt, evidence: Evidence
  * Those results of one case, whichever prompt, model and epoch; `case` or `suite/case`.
  * @throws PromptopsError `nothing-matches`.
  */
-export async function resultsOfCase({ header, results }: ShownEvaluation, wanted: string): Promise<CaseResult[]> {
+export async function resultsOfCase({ header, results, evidence = [] }: ShownEvaluation, wanted: string): Promise<CaseResult[]> {
   const found: CaseResult[] = [];
   const names = new Set<string>();
   for await (const result of results()) {
-    const { suite, case: id } = result;
-    if (wanted === id || wanted === `${suite}/${id}`) found.push(result);
-    else names.add(id).add(`${suite}/${id}`);
+    if (isCalled(result, wanted)) found.push(result);
+    else names.add(result.case).add(caseKey(result));
   }
   if (found.length > 0) return found;
+  const ran = evidence.flatMap((each) =>
+    each.cases.flatMap((proved) => (proved.from !== undefined && isCalled(proved, wanted) ? originOf(each, proved) : [])),
+  )[0];
+  if (ran !== undefined)
+    throw new PromptopsError("nothing-matches", `Evaluation ${header.id} did not run the case "${wanted}": it was taken over from ${ran.evaluation}.`, {
+      where: "--case",
+      hint: `Run \`promptops eval show ${ran.evaluation} --case ${wanted}\` where that was made.`,
+    });
   const near = nearest(wanted, names);
   throw new PromptopsError("nothing-matches", `Evaluation ${header.id} has no result of the case "${wanted}".`, {
     where: "--case",
     ...(near === undefined ? {} : { hint: `Did you mean \`--case ${near}\`?` }),
   });
+}
+
+function isCalled(named: Pick<CaseResult, "suite" | "case">, wanted: string): boolean {
+  return wanted === named.case || wanted === caseKey(named);
 }
 
 /** Those results that did not pass. */

@@ -5,7 +5,7 @@ import type { Evidence } from "../../src/core/eval/evidence.ts";
 import type { EvaluationStore } from "../../src/ports/evaluation-store.ts";
 import { evaluate } from "../../src/services/evaluate.ts";
 import { findEvidence } from "../../src/services/evaluation/find-evidence.ts";
-import { showEvaluation } from "../../src/services/show-evaluation.ts";
+import { resultsOfCase, showEvaluation } from "../../src/services/show-evaluation.ts";
 import { echoProvider, type EchoProvider } from "../helpers/echo-provider.ts";
 import { evaluationLab, promptYaml, suiteYaml, type LabOptions } from "../helpers/evaluation-lab.ts";
 import { memoryEvaluationStore } from "../helpers/memory-evaluation-store.ts";
@@ -229,6 +229,11 @@ describe("what is kept of an evaluation that took cases over", () => {
       verdict: "pass",
       prompts: [{ complete: true, totals: { cases: 4, passed: 4, calls: 1, reused: 3 }, suites: [{ totals: { cases: 4 } }] }],
     });
+    await expect(resultsOfCase(shown, "main/a")).rejects.toMatchObject({
+      code: "nothing-matches",
+      hint: expect.stringContaining(evidence.parts?.[1]?.evaluation ?? "-"),
+    });
+    expect(await resultsOfCase(shown, "d")).toHaveLength(1);
     expect(shown.report).not.toHaveProperty("not_run");
     expect(await Array.fromAsync(shown.results())).toHaveLength(1);
     expect(shown.header.reuses).toEqual({});

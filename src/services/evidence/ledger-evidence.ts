@@ -23,14 +23,34 @@ export async function* allInLedger(view: LedgerView): AsyncGenerator<KeptEvidenc
   }
 }
 
-/** What a ledger has about a prompt and a model as they are here. */
-export async function* aboutInLedger(view: LedgerView, { prompt, prompt_digest, model_digest }: AboutPrompt): AsyncGenerator<KeptEvidence> {
-  for await (const record of view.records("evaluations")) {
-    // Most is about something else, which is told before it is parsed.
-    const kept = record.text.includes(prompt_digest) ? read(record) : undefined;
-    const { evidence } = kept ?? {};
-    if (evidence?.prompt === prompt && evidence.prompt_digest === prompt_digest && evidence.model_digest === model_digest && kept !== undefined) yield kept;
+/**
+ * Finds what a ledger has about a prompt and a model as they are here. Records are named by other digests, so all of them are looked at,
+ * once for all that are asked about; what is written later is not found.
+ */
+export function evidenceByPrompt(): (view: LedgerView, about: AboutPrompt) => Promise<KeptEvidence[]> {
+  let known: Promise<ReadonlyMap<string, readonly string[]>> | undefined;
+  return async (view, { prompt, prompt_digest, model_digest }) => {
+    const found: KeptEvidence[] = [];
+    for (const path of (await (known ??= pathsByPrompt(view))).get(prompt_digest) ?? []) {
+      const text = await view.read(path);
+      const kept = text === undefined ? undefined : read({ path, text });
+      if (kept?.evidence.prompt === prompt && kept.evidence.prompt_digest === prompt_digest && kept.evidence.model_digest === model_digest) found.push(kept);
+    }
+    return found;
+  };
+}
+
+/** By the prompt's digest, which is told without parsing a record that may be large. */
+async function pathsByPrompt(view: LedgerView): Promise<ReadonlyMap<string, readonly string[]>> {
+  const paths = new Map<string, string[]>();
+  for await (const { path, text } of view.records("evaluations")) {
+    const digest = /"prompt_digest":"([0-9a-f]{64})"/.exec(text)?.[1];
+    if (digest === undefined) continue;
+    const others = paths.get(digest) ?? [];
+    paths.set(digest, others);
+    others.push(path);
   }
+  return paths;
 }
 
 /** What a ledger has of one evaluation: every record is looked at, once for all that are asked about. */

@@ -5,7 +5,7 @@ import type { GitRepo } from "../../ports/git-repo.ts";
 import type { LedgerStore } from "../../ports/ledger-store.ts";
 import { knownLedgerRemote } from "../ledger/known-ledger-remote.ts";
 import { requireIdentity } from "../release/committed-project.ts";
-import { aboutInLedger, evidenceInLedger, ledgerRecord } from "./ledger-evidence.ts";
+import { evidenceByPrompt, evidenceInLedger, ledgerRecord } from "./ledger-evidence.ts";
 
 export interface SharedEvidenceDeps {
   readonly git: GitRepo;
@@ -27,6 +27,7 @@ export function sharedEvidence(local: EvaluationStore, deps: SharedEvidenceDeps,
   let opened: Promise<LedgerStore> | undefined;
   const ledger = (): Promise<LedgerStore> => (opened ??= knownLedgerRemote(deps.git).then(deps.openLedger));
   const inLedger = (key: string) => unlessRefused(async () => evidenceInLedger(await (await ledger()).view(), key));
+  const byPrompt = evidenceByPrompt();
   let fetched: Promise<unknown> | undefined;
   const fetchOnce = () => (fetched ??= unlessRefused(async () => (await ledger()).sync()));
   return {
@@ -39,7 +40,7 @@ export function sharedEvidence(local: EvaluationStore, deps: SharedEvidenceDeps,
     },
     async *evidenceAbout(about) {
       yield* local.evidenceAbout(about);
-      yield* (await unlessRefused(async () => Array.fromAsync(aboutInLedger(await (await ledger()).view(), about)))) ?? [];
+      yield* (await unlessRefused(async () => byPrompt(await (await ledger()).view(), about))) ?? [];
     },
     async saveEvidence(key, evidence) {
       await local.saveEvidence(key, evidence);
