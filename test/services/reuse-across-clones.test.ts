@@ -59,8 +59,8 @@ beforeAll(async () => {
   await promote(deps, { version: `${prompt}@1.0.0`, environment: "staging" });
   await origin.temp.commit(candidate);
   await origin.temp.git("push", "--quiet", "origin", "main");
-  expect(await gate(deps, { prompt })).toMatchObject({ gate: { verdict: "pass" } });
-  expect(await shareEvidence(deps, {})).toMatchObject({ written: 2, shared: true });
+  await gate(deps, { prompt });
+  await shareEvidence(deps, {});
   shared = { mine: origin, theirs: await clonedProject(origin), bare };
 });
 

@@ -244,7 +244,7 @@ describe("what is kept of an evaluation that took cases over", () => {
     await prove(words("a", "b", "c"), kept);
     const stop = new AbortController();
     const files = { "prompts/p/prompt.yml": promptYaml, ...words("a", "b", "c", "d", "e") };
-    const first = echoProvider({ answer: () => void stop.abort() });
+    const first = echoProvider({ answer: () => (stop.abort(), undefined) });
     const lab = evaluationLab({ files, evaluations: kept, providers: [first] });
     const reuse = { days: 30 };
     await lab.deps.clock.advance(day);
@@ -253,7 +253,7 @@ describe("what is kept of an evaluation that took cases over", () => {
       message: expect.stringContaining("1 of 2"),
     });
     const [id = ""] = await kept.ids();
-    expect((await kept.header(id))?.reuses).toEqual({ proved_since: "2025-12-03T00:00:00.000Z" });
+    expect((await kept.header(id))?.reuses).toEqual({ proved_since: "2025-12-03T01:00:00.000Z" });
     const second = echoProvider();
     const again = evaluationLab({ files, evaluations: kept, providers: [second] });
     const { prompts, notRun } = await evaluate(again.deps, again.input({ resume: id }));

@@ -13,6 +13,8 @@ export interface Begun {
 }
 
 const dayMs = 86_400_000;
+/** What is taken over shall not be too old before the rest has been run, and somebody has decided by it. */
+const marginMs = 3_600_000;
 
 /**
  * A new evaluation, or the one to resume, and what earlier evidence proves of it. A resumed one takes over what it would have when it
@@ -38,7 +40,8 @@ export async function beginEvaluation(deps: EvaluateDeps, prepared: Prepared, in
 
 function rule({ reuse }: EvaluateInput, now: number): EvaluationHeader["reuses"] {
   if (reuse?.days === undefined) return reuse && {};
-  return { proved_since: new Date(now - reuse.days * dayMs).toISOString() };
+  const allowed = reuse.days * dayMs;
+  return { proved_since: new Date(now - allowed + Math.min(marginMs, allowed / 10)).toISOString() };
 }
 
 async function withoutResults(known: KnownCases, evaluation: OpenEvaluation): Promise<KnownCases> {
