@@ -42,11 +42,12 @@ export interface EstimatedPart {
   readonly nanoUsd: number | undefined;
 }
 
-/** What an evaluation would take: calls, judgements, tokens and cost. Everything is read and rendered as for a real one, and nobody is called. @throws what `evaluate` throws before its first call. */
+/** What an evaluation would take: calls, judgements, tokens and cost. Everything is read and rendered as for a real one, and nobody is called. @param isKnown Of a case that will not be run. @throws what `evaluate` throws before its first call. */
 export async function estimateEvaluation(
   { openProvider, openCache, clock }: EstimateDeps,
   input: PlanInput,
   onPart: (part: EstimatedPart) => void = () => undefined,
+  isKnown: (label: string, evalCase: EvalCase) => boolean = () => false,
 ): Promise<{ estimate: EvalEstimate; skipped: readonly SkippedPrompt[] }> {
   const cache = (input.useCache ?? input.config.evaluation?.cache ?? true) ? await openCache() : undefined;
   const asked = new Set<string>();
@@ -82,7 +83,8 @@ export async function estimateEvaluation(
     }
   }
 
-  const { skipped } = await prepare(openProvider, input, async ({ resolved: { id: promptId }, provider, model, suites }, evalCase, request, epochs) => {
+  const { skipped } = await prepare(openProvider, input, async ({ label, resolved: { id: promptId }, provider, model, suites }, evalCase, request, epochs) => {
+    if (isKnown(label, evalCase)) return;
     answers += epochs;
     const judges = [...eachAssertion(evalCase.assertions)].map(({ assertion }) => assertion).filter(({ type }) => kindOf(type)?.needs.includes("askJudge"));
     const byDefault = askedByDefault(input.config, suites.find(({ name }) => name === evalCase.suite)?.suite);

@@ -135,7 +135,7 @@ async function evaluationOf(deps: GateDeps, question: GateQuestion, policy: Gate
     ...(signal === undefined ? {} : { signal }),
     ...(concurrency === undefined ? {} : { concurrency }),
     ...(maxCostUsd === undefined ? {} : { maxCostUsd }),
-    ...(fresh === true ? { useCache: false, fresh } : {}),
+    ...(fresh === true ? { useCache: false, fresh } : { reuse: { days: policy.evidence_days } }),
   };
   return { openProvider: await deps.openProviders(configSource), input };
 }

@@ -31,7 +31,7 @@ export type JudgeInTurns = (sides: Sides, sequence?: Sequence) => GateReport;
  */
 export async function askInTurns(
   deps: EvaluateDeps,
-  { fresh = false, ...input }: FindEvidenceInput,
+  { fresh = false, reuse, ...input }: FindEvidenceInput,
   judge: JudgeInTurns,
   onEvent?: (event: EvaluationEvent) => void,
 ): Promise<AnswerInTurns> {
@@ -62,7 +62,7 @@ export async function askInTurns(
       const order = known.get(ours.label)?.cases ?? cases.filter(({ label }) => label === ours.label);
       return turnsOf(cases, unitsInTurn(seed, order), (outcomes, units, made) => look(outcomes, { seed, units, calls: { planned, made } }));
     };
-    await evaluateInTurns(deps, { ...input, targets: missing }, begin, onEvent);
+    await evaluateInTurns(deps, { ...input, targets: missing, ...(fresh || reuse === undefined ? {} : { reuse }) }, begin, onEvent);
   }
   if (last === undefined) throw new Error("nobody looked");
   return last;
