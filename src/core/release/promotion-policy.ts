@@ -36,7 +36,8 @@ export interface PolicyQuestion {
   readonly onBranch: boolean | undefined;
   /** What is live in the environment that it promotes from, where that is asked. */
   readonly before?: { readonly version: string | undefined } | undefined;
-  readonly signature: "good" | "bad" | "untrusted" | "unsigned";
+  /** Of the version's tag. */
+  readonly signature: "good" | "bad" | "untrusted" | "unjudged" | "unsigned";
   /** Entries of approvals that carry the signature of whoever approved; absent where nobody asks for it, since the policy does not. */
   readonly signedEntries?: ReadonlySet<number> | undefined;
 }
@@ -136,6 +137,7 @@ const signed: Rule = ({ environment, policy, record, signature }) =>
 const signatureWords = {
   bad: "has a signature that does not fit it",
   untrusted: "is signed by somebody whom git has no reason to trust here",
+  unjudged: "has a signature that git cannot judge here: it was not told whom to trust, or does not have the key",
   unsigned: "is not signed",
 } as const;
 

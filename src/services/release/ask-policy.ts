@@ -1,4 +1,5 @@
 import { policyRefusals, type PolicyRefusal } from "../../core/release/promotion-policy.ts";
+import { signsFor } from "../../core/release/signer.ts";
 import type { Environment } from "../../core/model/config.ts";
 import type { Person } from "../../core/release/release-event.ts";
 import type { VersionRecord } from "../../core/release/release-state.ts";
@@ -39,13 +40,9 @@ async function signedApprovals(git: GitRepo, { environment, record }: Pick<Polic
   for (const approval of record.approvals ?? []) {
     if (approval.environment !== environment || tip === undefined) continue;
     // Every entry has the one before it as its only parent.
-    const { status, signer = "" } = (await git.commitSignature(`${tip}~${sequence - approval.sequence}`)) ?? { status: "unsigned" };
-    if (status === "good" && emailIn(signer) === approval.by.email.toLowerCase()) signed.add(approval.sequence);
+    const commit = await git.resolve(`${tip}~${sequence - approval.sequence}`);
+    const [signature] = commit === undefined ? [] : await git.commitSignatures([commit]);
+    if (signature?.signer !== undefined && signsFor(signature.signer, approval.by)) signed.add(approval.sequence);
   }
   return signed;
-}
-
-/** `ada@example.com` of `Ada Author <ada@example.com>`, or of itself. */
-function emailIn(signer: string): string {
-  return (/<([^<>]+)>$/.exec(signer)?.[1] ?? signer).toLowerCase();
 }
