@@ -58,7 +58,7 @@ function inTurn({ mode }: Pick<GateScenario, "mode">, pairs: readonly CasePair[]
   const change = changeOf(policy.metric);
   const answer = compareInTurn(
     pairs.map((pair) => [change(pair)]),
-    { all: units.length, largest: 1 },
+    { all: units.length, largest: 1, epochs: 1 },
     policy,
   );
   let ran = 0;

@@ -10,6 +10,8 @@ export interface PairGroup {
   readonly must_pass?: boolean;
   readonly tags?: readonly string[];
   readonly pass_rate?: number;
+  /** Over the epochs, [before, after]. */
+  readonly pass_rates?: readonly [number, number];
   readonly other_digest?: boolean;
   /** [before, after] */
   readonly score?: readonly [number, number];
@@ -63,7 +65,7 @@ function pairOf(group: PairGroup, number: number): { after: EvidenceCase; before
     digest: group.other_digest === true && index === 0 ? `other${number}` : `d${number}`,
     status,
     score: group.score?.[index] ?? (status === "pass" ? 1 : 0),
-    pass_rate: index === 1 && group.pass_rate !== undefined ? group.pass_rate : status === "pass" ? 1 : 0,
+    pass_rate: group.pass_rates?.[index] ?? (index === 1 ? group.pass_rate : undefined) ?? (status === "pass" ? 1 : 0),
     ...(group.group === undefined ? {} : { group: group.group }),
     ...(group.tags === undefined ? {} : { tags: [...group.tags] }),
     ...(group.must_pass === undefined ? {} : { must_pass: group.must_pass }),

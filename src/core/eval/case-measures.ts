@@ -14,14 +14,14 @@ export interface CaseMeasure {
 
 /**
  * Pass rate and mean score of cases, with 95 % intervals: Wilson's for independent passes, Student's t with clustered standard errors
- * for scores and for passes of cases that come in groups. Cases without a score count for neither; both are absent where there is no other.
+ * for scores, and for passes of cases that come in groups or passed in some of their epochs only. Cases without a score count for neither; both are absent where there is no other.
  */
 export function caseMeasures(cases: readonly EvidenceCase[]): { readonly pass_rate?: CaseMeasure; readonly score?: CaseMeasure } {
   const scored = cases.filter(({ status }) => status === "pass" || status === "fail");
   if (scored.length === 0) return {};
-  const passes = caseClusters(scored, ({ status }) => (status === "pass" ? 1 : 0));
-  const passed = scored.filter(({ status }) => status === "pass").length;
-  const independent = passes.length === scored.length;
+  const passes = caseClusters(scored, ({ pass_rate }) => pass_rate);
+  const passed = scored.filter(({ pass_rate }) => pass_rate === 1).length;
+  const independent = passes.length === scored.length && scored.every(({ pass_rate }) => pass_rate === 0 || pass_rate === 1);
   return {
     pass_rate: independent ? { value: passed / scored.length, interval: wilsonInterval(passed, scored.length, shownConfidence) } : share(passes),
     score: share(caseClusters(scored, ({ score }) => score)),

@@ -1,5 +1,6 @@
 import type { Comparison } from "../gates/comparison.ts";
 import { caseKey, type CasePair } from "../gates/decisive-cases.ts";
+import { metricValue } from "../gates/pair-changes.ts";
 import type { CaseSide, ComparedCase, ComparedMeasure, ComparedPart, CompareVerdict, SideComparison } from "../results/compare.ts";
 import { changedPairs, changeOf } from "./compare-change.ts";
 import type { DetailsFold } from "./compare-details.ts";
@@ -105,7 +106,7 @@ function measuresOf(pairs: readonly CasePair[], finding: SplitFinding | undefine
 }
 
 const readers: Readonly<Record<ComparedMeasure["name"], (side: EvidenceCase) => number | undefined>> = {
-  pass: ({ status }) => (status === "pass" ? 1 : 0),
+  pass: metricValue("pass"),
   score: ({ score }) => score,
   cost_nano_usd: ({ cost_nano_usd }) => cost_nano_usd,
   latency_ms: ({ latency_ms }) => latency_ms,

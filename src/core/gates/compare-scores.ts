@@ -10,7 +10,7 @@ import { changeOf, clusterKey, pairChanges } from "./pair-changes.ts";
 type Clusters = readonly (readonly number[])[];
 
 /**
- * Scores, or passes of cases that come in groups: a sign-flip permutation test on the sums of the groups (Fisher 1935) and
+ * Scores, or passes of cases that come in groups or passed in some of their epochs only: a sign-flip permutation test on the sums of the groups (Fisher 1935) and
  * t bounds with clustered standard errors (Liang & Zeger 1986; Miller, "Adding Error Bars to Evals", 2024).
  */
 export function compareScores(pairs: readonly CasePair[], metric: "pass" | "score", plan: ComparisonPlan): Comparison {

@@ -83,7 +83,14 @@ function decisiveSteps(input: GateInput, policy: EffectivePolicy): GateStep[] {
       pairs,
       policy,
     );
-    return [validity, validators, errors, ...held, ...sequentialSteps(prompt, all, policy, sequence), ...lookStep(input, policy)];
+    return [
+      validity,
+      validators,
+      errors,
+      ...held,
+      ...sequentialSteps(prompt, { pairs: all, epochs: evidence.epochs }, policy, sequence),
+      ...lookStep(input, policy),
+    ];
   }
   return [
     validity,

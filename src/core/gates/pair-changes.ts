@@ -6,7 +6,7 @@ import { caseKey, type CasePair } from "./decisive-cases.ts";
 /** What happened between the two sides of the same cases, without a judgement of it. */
 export type PairChanges = Pick<
   Comparison,
-  "metric" | "pairs" | "clusters" | "baseline" | "candidate" | "gained" | "lost" | "gainedCases" | "lostCases" | "difference"
+  "metric" | "inParts" | "pairs" | "clusters" | "baseline" | "candidate" | "gained" | "lost" | "gainedCases" | "lostCases" | "difference"
 >;
 
 /** @param pairs Not empty. */
@@ -18,6 +18,7 @@ export function pairChanges(pairs: readonly CasePair[], metric: Comparison["metr
   const lostCases = pairs.filter((pair) => change(pair) < 0).map(({ candidate }) => caseKey(candidate));
   return {
     metric,
+    inParts: metric === "pass" && pairs.some((pair) => passedInPart(pair.baseline) || passedInPart(pair.candidate)),
     pairs: n,
     clusters: new Set(pairs.map(clusterKey)).size,
     baseline: sum(pairs.map((pair) => value(pair.baseline))) / n,
@@ -41,6 +42,12 @@ export function clusterKey({ candidate }: { readonly candidate: Pick<EvidenceCas
   return JSON.stringify(candidate.group === undefined ? [candidate.suite, "case", candidate.case] : [candidate.suite, "group", candidate.group]);
 }
 
-function metricValue(metric: Comparison["metric"]): (each: EvidenceCase) => number {
-  return (each) => (metric === "score" ? each.score : each.status === "pass" ? 1 : 0);
+/** Of passes the mean over the case's epochs, so that one that passes four of five times is not one that never does. */
+export function metricValue(metric: Comparison["metric"]): (each: Pick<EvidenceCase, "score" | "pass_rate">) => number {
+  return (each) => (metric === "score" ? each.score : each.pass_rate);
+}
+
+/** In some of its epochs, and not in others. */
+function passedInPart({ pass_rate: rate }: EvidenceCase): boolean {
+  return rate > 0 && rate < 1;
 }

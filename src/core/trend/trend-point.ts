@@ -5,6 +5,7 @@ import type { Measure, TrendPoint } from "../results/trend.ts";
 import { clusteredInterval, clusteredMean } from "../stats/clustered.ts";
 import type { Interval } from "../stats/check.ts";
 import { wilsonInterval } from "../stats/wilson.ts";
+import { byVerdict } from "./by-verdict.ts";
 import { passRateChange, type MeasuredVersion } from "./pass-rate-change.ts";
 
 export const trendConfidence = shownConfidence;
@@ -35,7 +36,7 @@ export function trendPoint(known: Known, evaluation: Predicate["evaluation"], ev
 }
 
 function measured(all: readonly EvidenceCase[]): Pick<TrendPoint, "pass_rate" | "score" | "cost_nano_usd" | "latency_ms"> {
-  const cases = all.filter(({ status }) => status === "pass" || status === "fail");
+  const cases = all.filter(({ status }) => status === "pass" || status === "fail").map(byVerdict);
   return { ...caseMeasures(cases), ...amount("cost_nano_usd", cases), ...amount("latency_ms", cases) };
 }
 

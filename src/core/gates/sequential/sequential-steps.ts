@@ -12,15 +12,21 @@ import type { Sequence } from "./sequence.ts";
 /**
  * The candidate against what is live, case after case in the sequence's order, until the answer is clear. The codes are those of the
  * comparison that waits for every case.
+ * @param epochs So often was each case asked.
  * @param pairs Of whatever was run; only units that are whole on both sides count, and only those before the first that is not.
  */
-export function sequentialSteps(prompt: string, pairs: readonly CasePair[], policy: EffectivePolicy, sequence: Sequence): GateStep[] {
+export function sequentialSteps(
+  prompt: string,
+  { pairs, epochs }: { readonly pairs: readonly CasePair[]; readonly epochs: number },
+  policy: EffectivePolicy,
+  sequence: Sequence,
+): GateStep[] {
   const whole = countedUnits(pairs, sequence);
   const largest = Math.max(...sequence.units.map(({ length }) => length));
   const change = changeOf(policy.metric);
   const answer = compareInTurn(
     whole.map((unit) => unit.map(change)),
-    { all: sequence.units.length, largest },
+    { all: sequence.units.length, largest, epochs },
     policy,
   );
   const looked = whole.slice(0, answer.units).flat();
