@@ -86,5 +86,5 @@ function pairOf({ gained, lost }: GateScenario, at: number, draw: number): CaseP
     pass_rate: passed ? 1 : 0,
     status: passed ? "pass" : "fail",
   });
-  return { candidate: side(draw < gained || draw >= gained + lost), baseline: side(draw >= gained) };
+  return { cluster: String(at), candidate: side(draw < gained || draw >= gained + lost), baseline: side(draw >= gained) };
 }

@@ -12,6 +12,8 @@ export interface PairGroup {
   readonly pass_rate?: number;
   /** Over the epochs, [before, after]. */
   readonly pass_rates?: readonly [number, number];
+  /** What the cases ask: the first of one group asks what the first of another with the same word asks. */
+  readonly asks?: string;
   readonly other_digest?: boolean;
   /** [before, after] */
   readonly score?: readonly [number, number];
@@ -24,6 +26,16 @@ export function casesOf(groups: readonly PairGroup[]): { candidate: EvidenceCase
   let number = 0;
   const pairs = groups.flatMap((group) => Array.from({ length: group.count }, () => pairOf(group, ++number)));
   return { candidate: pairs.map(({ after }) => after), baseline: pairs.flatMap(({ before }) => before ?? []) };
+}
+
+/** What the cases ask, as far as their groups say it. */
+export function contentsOf(groups: readonly PairGroup[]): ReadonlyMap<string, string> {
+  let number = 0;
+  return new Map(
+    groups.flatMap(({ count, asks, suite = "main" }) =>
+      Array.from({ length: count }, (_, at) => [`${suite}/c${++number}`, asks === undefined ? `${number}` : `${asks} ${at}`] as const),
+    ),
+  );
 }
 
 /** Whole evidence around cases. */

@@ -1,5 +1,6 @@
 import type { Comparison } from "../gates/comparison.ts";
-import { caseKey, type CasePair } from "../gates/decisive-cases.ts";
+import { caseKey } from "../gates/case-key.ts";
+import type { CasePair } from "../gates/decisive-cases.ts";
 import { metricValue } from "../gates/pair-changes.ts";
 import type { CaseSide, ComparedCase, ComparedMeasure, ComparedPart, CompareVerdict, SideComparison } from "../results/compare.ts";
 import { changedPairs, changeOf } from "./compare-change.ts";

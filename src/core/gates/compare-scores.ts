@@ -4,7 +4,7 @@ import { signFlipTest } from "../stats/sign-flip.ts";
 import { tangoLowerBound, tangoSampleSize } from "../stats/tango.ts";
 import { fewestChanges, plannedPower, wholePairs, type Comparison, type ComparisonPlan } from "./comparison.ts";
 import type { CasePair } from "./decisive-cases.ts";
-import { changeOf, clusterKey, pairChanges } from "./pair-changes.ts";
+import { changeOf, pairChanges } from "./pair-changes.ts";
 
 /** Differences, one list per group of cases. */
 type Clusters = readonly (readonly number[])[];
@@ -14,7 +14,7 @@ type Clusters = readonly (readonly number[])[];
  * t bounds with clustered standard errors (Liang & Zeger 1986; Miller, "Adding Error Bars to Evals", 2024).
  */
 export function compareScores(pairs: readonly CasePair[], metric: "pass" | "score", plan: ComparisonPlan): Comparison {
-  const clusters = [...Map.groupBy(pairs, clusterKey).values()].map((members) => members.map(changeOf(metric)));
+  const clusters = [...Map.groupBy(pairs, ({ cluster }) => cluster).values()].map((members) => members.map(changeOf(metric)));
   const signFlip = signFlipTest(clusters.map(sum));
   return {
     method: "sign-flip-t",

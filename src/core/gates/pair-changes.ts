@@ -1,7 +1,8 @@
 import type { EvidenceCase } from "../eval/evidence.ts";
 import { sum } from "../stats/check.ts";
 import type { Comparison } from "./comparison.ts";
-import { caseKey, type CasePair } from "./decisive-cases.ts";
+import { caseKey } from "./case-key.ts";
+import type { CasePair } from "./decisive-cases.ts";
 
 /** What happened between the two sides of the same cases, without a judgement of it. */
 export type PairChanges = Pick<
@@ -20,7 +21,7 @@ export function pairChanges(pairs: readonly CasePair[], metric: Comparison["metr
     metric,
     inParts: metric === "pass" && pairs.some((pair) => passedInPart(pair.baseline) || passedInPart(pair.candidate)),
     pairs: n,
-    clusters: new Set(pairs.map(clusterKey)).size,
+    clusters: new Set(pairs.map(({ cluster }) => cluster)).size,
     baseline: sum(pairs.map((pair) => value(pair.baseline))) / n,
     candidate: sum(pairs.map((pair) => value(pair.candidate))) / n,
     gained: gainedCases.length,
@@ -35,11 +36,6 @@ export function pairChanges(pairs: readonly CasePair[], metric: Comparison["metr
 export function changeOf(metric: Comparison["metric"]): (pair: CasePair) => number {
   const value = metricValue(metric);
   return ({ candidate, baseline }) => value(candidate) - value(baseline);
-}
-
-/** Cases of one suite that name the same group vary one another. */
-export function clusterKey({ candidate }: { readonly candidate: Pick<EvidenceCase, "suite" | "case" | "group"> }): string {
-  return JSON.stringify(candidate.group === undefined ? [candidate.suite, "case", candidate.case] : [candidate.suite, "group", candidate.group]);
 }
 
 /** Of passes the mean over the case's epochs, so that one that passes four of five times is not one that never does. */

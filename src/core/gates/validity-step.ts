@@ -1,7 +1,8 @@
 import type { Evidence } from "../eval/evidence.ts";
 import { isStale } from "../eval/evidence-age.ts";
 import { brokeMustPass } from "./must-pass-step.ts";
-import { caseKey, decisiveCases, pairCases } from "./decisive-cases.ts";
+import { caseKey } from "./case-key.ts";
+import { decisiveCases, pairCases } from "./decisive-cases.ts";
 import { defaultHoldoutLooks, type EffectivePolicy } from "./effective-policy.ts";
 import type { GateInput } from "./gate-input.ts";
 import type { GateStep } from "./gate-report.ts";

@@ -1,4 +1,4 @@
-import { caseClusters, caseMeasures, shownConfidence } from "../eval/case-measures.ts";
+import { caseMeasures, clusteredValues, shownConfidence } from "../eval/case-measures.ts";
 import type { Evidence, EvidenceCase } from "../eval/evidence.ts";
 import type { Predicate } from "../release/statement.ts";
 import type { Measure, TrendPoint } from "../results/trend.ts";
@@ -43,7 +43,7 @@ function measured(all: readonly EvidenceCase[]): Pick<TrendPoint, "pass_rate" | 
 /** Only where every case has it: the mean of some would be of other cases than the next version's. */
 function amount<Name extends "cost_nano_usd" | "latency_ms">(name: Name, cases: readonly EvidenceCase[]): { [K in Name]?: Measure } {
   if (cases.length === 0 || cases.some((each) => each[name] === undefined)) return {};
-  const clusters = caseClusters(cases, (each) => each[name] ?? 0);
+  const clusters = clusteredValues(cases, (each) => each[name] ?? 0);
   const { mean } = clusteredMean(clusters);
   const [low, high] = clusteredInterval(clusters, trendConfidence);
   const known: Measure = clusters.length < 2 ? { value: mean } : { value: mean, interval: [Math.max(0, low), high] satisfies Interval };

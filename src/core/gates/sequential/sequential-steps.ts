@@ -1,6 +1,7 @@
 import { sum } from "../../stats/check.ts";
 import { whatHappened } from "../comparison-words.ts";
-import { caseKey, type CasePair } from "../decisive-cases.ts";
+import { caseKey } from "../case-key.ts";
+import type { CasePair } from "../decisive-cases.ts";
 import type { EffectivePolicy } from "../effective-policy.ts";
 import type { GateStep } from "../gate-report.ts";
 import { gateStep } from "../gate-step.ts";
@@ -37,10 +38,15 @@ export function sequentialSteps(
   return [{ ...comparison, ...listedCases(changes) }, support(prompt, answer, sequence, { looked: looked.length, cases })];
 }
 
-/** The pairs of units that count, in order. */
+/** The pairs of units that count, in order; those of a unit are one cluster. */
 export function countedUnits(pairs: readonly CasePair[], { units }: Sequence): CasePair[][] {
   const byKey = new Map(pairs.map((pair) => [caseKey(pair.candidate), pair]));
-  const run = units.map((keys) => keys.flatMap((key) => byKey.get(key) ?? []));
+  const run = units.map((keys, unit) =>
+    keys.flatMap((key) => {
+      const pair = byKey.get(key);
+      return pair === undefined ? [] : [{ ...pair, cluster: String(unit) }];
+    }),
+  );
   const open = run.findIndex((unit, at) => unit.length < (units[at]?.length ?? 0));
   return open === -1 ? run : run.slice(0, open);
 }
