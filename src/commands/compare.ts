@@ -37,7 +37,7 @@ export default class Compare extends BaseCommand<CompareResult> {
     suite: repeatable("NAME", "Only this suite; repeatable."),
     case: repeatable("ID", "Only this case, as case or suite/case, and both answers to it; repeatable."),
     tag: repeatable("TAG", "Only cases with this tag; repeatable, one is enough."),
-    metric: Flags.option({ options: ["pass", "score"] as const, default: "pass", summary: "What decides: passed cases, or their scores." })(),
+    metric: Flags.option({ options: ["pass", "score"] as const, default: "pass", summary: "What decides: how often cases pass, or their scores." })(),
     margin: Flags.string({ helpValue: "POINTS", default: "0.05", summary: "The smallest difference that matters: 0.05 is 5 of 100 cases." }),
     show: Flags.option({ options: ["answers"] as const, summary: "Show both answers to the cases that changed, side by side." })(),
     "fail-on": Flags.option({
