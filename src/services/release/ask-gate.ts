@@ -200,7 +200,9 @@ async function casesOf({ source, loaded }: JudgingState): Promise<ValidatedCase[
   const cases: ValidatedCase[] = [];
   for (const name of loaded.suites) {
     const suite = await loadSuite(source, loaded, name);
-    for await (const { suite: of, id, inputs, expected, history } of suite.cases()) cases.push({ suite: of, id, inputs, expected, history });
+    const ofAll = suite.suite.assertions?.length ?? 0;
+    for await (const { suite: of, id, inputs, expected, history, assertions } of suite.cases())
+      cases.push({ suite: of, id, inputs, expected, history, assertions: assertions.slice(ofAll) });
   }
   return cases;
 }
