@@ -7,13 +7,19 @@ import type { Json } from "../model/shape.ts";
  */
 export function expectedText(type: string, own: string | undefined, expected: Json | undefined): string {
   const value = own ?? expected;
-  if (typeof value === "string") return value;
-  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  const text = asText(value);
+  if (text !== undefined) return text;
   if (value === undefined) throw nothingExpected(type, "value");
   throw new PromptopsError(
     "invalid-assertion",
     `\`${type}\` compares texts, and the case's \`expected\` is ${Array.isArray(value) ? "a list" : value === null ? "null" : "an object"}.`,
   );
+}
+
+/** What counts as a text: numbers and booleans as theirs; undefined for all else. */
+export function asText(value: Json | undefined): string | undefined {
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  return typeof value === "string" ? value : undefined;
 }
 
 /** The texts an assertion compares with: its own, else the case's `expected` (a list, or one text). */

@@ -129,6 +129,8 @@ export interface AssertionKind<P extends TProperties = TProperties> {
   files?(params: Static<TObject<P>>): readonly NamedFile[];
   /** Models (`provider/name`) that are asked what the answer's own model was asked. */
   rivals?(params: Static<TObject<P>>): readonly string[];
+  /** Texts that are embedded beside the answer; absent = nobody can say before. @param expected The case's. */
+  embedded?(params: Static<TObject<P>>, expected: Json | undefined): readonly string[];
   score(input: ScoreInput, params: Static<TObject<P>>, needs: ScorerNeeds): Scored | Promise<Scored>;
 }
 

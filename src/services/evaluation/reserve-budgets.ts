@@ -133,7 +133,6 @@ async function wantedOf(deps: Pick<EvaluateDeps, "openProvider" | "openCache" | 
   const noCache = () => Promise.reject(new TypeError("nothing is cached"));
   const estimated = { openProvider: deps.openProvider, openCache: openCache ?? noCache, clock: deps.clock };
   await estimateEvaluation(estimated, openCache === undefined ? { ...input, useCache: false } : input, ({ prompt, model, calls, tokens, nanoUsd }) => {
-    if (calls === 0) return;
     for (const scope of scopesOf(prompt, model)) {
       const before = wanted.get(scope) ?? { calls: 0, tokens: 0, nano_usd: 0 };
       wanted.set(scope, { calls: before.calls + calls, tokens: plus(before.tokens, tokens, calls), nano_usd: plus(before.nano_usd, nanoUsd, calls) });
