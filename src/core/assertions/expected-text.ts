@@ -13,6 +13,7 @@ export function expectedText(type: string, own: string | undefined, expected: Js
   throw new PromptopsError(
     "invalid-assertion",
     `\`${type}\` compares texts, and the case's \`expected\` is ${Array.isArray(value) ? "a list" : value === null ? "null" : "an object"}.`,
+    { hint: `Give the case a text as \`expected\`, or the assertion what it compares with.` },
   );
 }
 
@@ -29,6 +30,11 @@ export function expectedTexts(type: string, own: readonly string[] | undefined, 
   if (!Array.isArray(expected)) return [expectedText(type, undefined, expected)];
   if (expected.length === 0) throw new PromptopsError("invalid-assertion", `\`${type}\` has nothing to look for: the case's \`expected\` is an empty list.`);
   return expected.map((each: Json) => expectedText(type, undefined, each));
+}
+
+/** The right answer that a judge is shown: a text, or any list or object of the case. */
+export function knownAnswer(type: string, own: string | undefined, expected: Json | undefined): Json {
+  return own === undefined && typeof expected === "object" && expected !== null ? expected : expectedText(type, own, expected);
 }
 
 /** A text to look for. @throws PromptopsError `invalid-assertion` for an empty one, which every answer contains. */

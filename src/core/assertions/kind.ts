@@ -125,6 +125,10 @@ export interface AssertionKind<P extends TProperties = TProperties> {
   readonly problemAt?: string;
   /** What is wrong with the parameters beyond their shape (a pattern that does not compile), or undefined. Asked before any model call. */
   problem?(params: Static<TObject<P>>, prompt: AssertedPrompt): string | undefined | Promise<string | undefined>;
+  /** With these parameters it compares with the case's `expected`; absent = it never does. */
+  usesExpected?(params: Static<TObject<P>>): boolean;
+  /** What it compares with, made of the case's `expected`; absent = any JSON will do. Asked before any call. @throws PromptopsError `invalid-assertion` when nothing can be. */
+  fromExpected?(expected: Json): unknown;
   /** Repository files that decide its score: what they hold counts in the case's digest. */
   files?(params: Static<TObject<P>>): readonly NamedFile[];
   /** Models (`provider/name`) that are asked what the answer's own model was asked. */

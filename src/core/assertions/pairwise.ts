@@ -17,6 +17,8 @@ export const pairwise = assertionKind({
     ...judgeParams,
   }),
   needs: ["askJudge", "answerOf"],
+  usesExpected: ({ value, against }) => value === undefined && against === undefined,
+  fromExpected: (expected) => rivalText(undefined, expected),
   judge: "pairwise",
   judgements: () => 2,
   threshold: 0.5,

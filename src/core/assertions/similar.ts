@@ -12,6 +12,8 @@ export const similar = assertionKind({
     model: Type.Optional({ ...ModelId, description: "The embedding model, `provider/name`. Default: the project's `evaluation.embeddings`." }),
   }),
   needs: ["embed"],
+  usesExpected: ({ value }) => value === undefined,
+  fromExpected: (expected) => expectedText("similar", undefined, expected),
   threshold: 0.75,
   embedded({ value }, expected) {
     const text = asText(value ?? expected);
