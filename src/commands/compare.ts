@@ -24,6 +24,7 @@ export default class Compare extends BaseCommand<CompareResult> {
     "<%= config.bin %> <%= command.id %> billing/summarize --model openai/gpt-5-mini --model openai/gpt-5",
     "<%= config.bin %> <%= command.id %> billing/summarize@1.1.0 billing/summarize@1.2.0 billing/summarize --model own --model openai/gpt-5 --baseline billing/summarize@1.2.0",
     "<%= config.bin %> <%= command.id %> main.jsonl branch.jsonl --fail-on worse --reporter markdown",
+    "<%= config.bin %> <%= command.id %> billing/summarize --show answers --output comparison.html",
   ];
   static override args = {
     first: Args.string({ required: true, description: "What the others are compared with: a state, a draft, an evaluation, or a file of results." }),
@@ -38,7 +39,7 @@ export default class Compare extends BaseCommand<CompareResult> {
     suite: repeatable("NAME", "Only this suite; repeatable."),
     case: repeatable("ID", "Only this case, as case or suite/case, and both answers to it; repeatable."),
     tag: repeatable("TAG", "Only cases with this tag; repeatable, one is enough."),
-    metric: Flags.option({ options: ["pass", "score"] as const, default: "pass", summary: "What decides: passed cases, or their scores." })(),
+    metric: Flags.option({ options: ["pass", "score"] as const, default: "pass", summary: "What decides: how often cases pass, or their scores." })(),
     margin: Flags.string({ helpValue: "POINTS", default: "0.05", summary: "The smallest difference that matters: 0.05 is 5 of 100 cases." }),
     show: Flags.option({ options: ["answers"] as const, summary: "Show both answers to the cases that changed, side by side." })(),
     "fail-on": Flags.option({
