@@ -17,6 +17,6 @@ export async function writeReports(context: Context, files: readonly ReportFile[
   for (const { reporter, path } of files) {
     const write = await evalReporters[reporter].load();
     await (await context.outputFiles()).write(path, write({ ...reported, screen: paper }));
-    if (!context.quiet) process.stderr.write(`Written to ${path}\n`);
+    if (!context.quiet) process.stderr.write(`Written to ${path}${reported.report.not_run === undefined ? "" : ", of an evaluation that is not finished"}\n`);
   }
 }

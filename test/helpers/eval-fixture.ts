@@ -1,5 +1,5 @@
 import type { CaseResult } from "../../src/core/eval/case-result.ts";
-import { evaluationVerdict } from "../../src/core/eval/evaluation-verdict.ts";
+import { finishedVerdict } from "../../src/core/eval/evaluation-verdict.ts";
 import type { EvaluationHeader } from "../../src/core/eval/evaluation-header.ts";
 import type { EvidenceTotals } from "../../src/core/eval/evidence.ts";
 import type { EvaluationReport, PromptReport } from "../../src/core/results/eval.ts";
@@ -43,7 +43,7 @@ export function reportOf(results: readonly CaseResult[], models: Readonly<Record
   const sample = (status: string) => ({ count: of(status).length, first: of(status).slice(0, 100) });
   return {
     id: evaluationId,
-    verdict: evaluationVerdict([totalsOf(results)]),
+    verdict: finishedVerdict([totalsOf(results)]),
     results: `/r/.git/promptops/evaluations/${evaluationId}/results.jsonl`,
     prompts: labels.map((label): PromptReport => {
       const own = results.filter(({ prompt }) => prompt === label);

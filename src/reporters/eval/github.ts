@@ -25,7 +25,7 @@ export async function* githubReport(reported: Reported): AsyncGenerator<string> 
   const { sentence, next } = verdictText(report, asked);
   const untold = worst.count - worst.first().length;
   const rest = untold === 0 ? "" : ` ${untold} more ${untold === 1 ? "case is" : "cases are"} not annotated: GitHub shows ${mostAnnotations}.`;
-  yield `${workflowCommand("notice", { title: "promptops" }, `${sentence}${rest}\nnext: ${next}`)}\n`;
+  yield `${workflowCommand(report.not_run === undefined ? "notice" : "warning", { title: "promptops" }, `${sentence}${rest}\nnext: ${next}`)}\n`;
 }
 
 function annotation({ result, note }: ToldCase, withPrompt: boolean): string {

@@ -5,7 +5,7 @@ import type { Reported } from "./eval-reporter.ts";
 import { matrixTable } from "./matrix-table.ts";
 import { matricesOf } from "./matrix.ts";
 import { placeOf, placeText } from "./places.ts";
-import { statuses } from "./statuses.ts";
+import { lookOfVerdict, statuses } from "./statuses.ts";
 import { findingsText, metricsText, totalsTable } from "./totals-table.ts";
 import { verdictText } from "./verdict-text.ts";
 import { nameOf, whyOf } from "./why.ts";
@@ -22,7 +22,7 @@ export function* markdownReport({ report, asked }: Reported): Generator<string> 
   const others = report.prompts.filter((prompt) => !matrices.some(({ columns }) => columns.includes(prompt)));
   const { head, rows } = totalsTable(others, report.prompts.length === 1);
   const top = [
-    `## ${statuses[report.verdict].sign} ${sentence}\n\n`,
+    `## ${statuses[lookOfVerdict(report.verdict)].sign} ${sentence}\n\n`,
     ...report.prompts.map(({ label, model }) => `**${inline(label)}** · ${inline(model)}\n\n`),
     ...matrices.map((matrix) => `${matrices.length > 1 ? `### ${inline(matrix.subject)}\n\n` : ""}${table(matrixTable(matrix))}\n`),
     ...(others.length === 0 ? [] : [`${table([head, ...rows])}\n`]),

@@ -13,7 +13,7 @@ import { modelDifferences } from "./model-differences.ts";
 import { matrixTable } from "./matrix-table.ts";
 import { matricesOf } from "./matrix.ts";
 import { Outliers } from "./outliers.ts";
-import { statuses, type StatusName } from "./statuses.ts";
+import { lookOfVerdict, statuses, type StatusName } from "./statuses.ts";
 import { findingsText, metricsText, totalsTable } from "./totals-table.ts";
 import { verdictText } from "./verdict-text.ts";
 import { nameOf, whyOf } from "./why.ts";
@@ -53,7 +53,7 @@ export async function* terminalReport(reported: Reported): AsyncGenerator<string
   yield* await outliersText(reported, several);
   const { sentence, next } = verdictText(report, asked);
   yield* modelDifferences(reported);
-  yield `${report.prompts.length > 0 ? "\n" : ""}${paint(["bold", statuses[report.verdict].color], sentence)}\n${hangingSentence(`${paint("cyan", "next:")} `, next, lineWidth(screen)).join("\n")}\n`;
+  yield `${report.prompts.length > 0 ? "\n" : ""}${paint(["bold", statuses[lookOfVerdict(report.verdict)].color], sentence)}\n${hangingSentence(`${paint("cyan", "next:")} `, next, lineWidth(screen)).join("\n")}\n`;
 }
 
 /** @param told Errors that were told whole already: others like them are told in a line. */

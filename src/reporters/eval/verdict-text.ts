@@ -41,7 +41,8 @@ function stopped({ id, verdict }: EvaluationReport, { cases, failed, errors }: R
   const bad = [...(failed > 0 ? [`${failed} failed`] : []), ...(errors > 0 ? [`${errors} got no score`] : [])];
   const counts = bad.length === 0 ? `none of ${cases} failed` : `of ${cases} ${cases === 1 ? "case" : "cases"} ${bad.join(" and ")}`;
   const missing = `${notRun} ${notRun === 1 ? "result was" : "results were"} not run`;
-  return { sentence: `${verdict} so far: ${counts}; ${missing}.`, next: `\`promptops eval --resume ${id}\` runs what is missing.` };
+  const told = verdict === "unfinished" ? `unfinished: ${cases === 0 ? "no case is known yet" : `${counts} so far`}` : `${verdict} so far: ${counts}`;
+  return { sentence: `${told}; ${missing}.`, next: `\`promptops eval --resume ${id}\` runs what is missing.` };
 }
 
 function withMoreMoney(id: string, { maxCostUsd }: Asked): string {

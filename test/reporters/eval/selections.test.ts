@@ -155,9 +155,15 @@ describe("what is left of an evaluation", () => {
     ],
     [
       "of which only errors were retried",
-      { verdict: "pass", not_run: 1, prompts: [promptReport("p", "a/one", ["main"], { passed: 2, failed: 0 })] },
+      { verdict: "unfinished", not_run: 1, prompts: [promptReport("p", "a/one", ["main"], { passed: 2, failed: 0 })] },
       {},
-      "pass so far: none of 2 failed; 1 result was not run.\n",
+      "unfinished: none of 2 failed so far; 1 result was not run.\n",
+    ],
+    [
+      "of which nothing is left",
+      { verdict: "unfinished", not_run: 20, prompts: [promptReport("p", "a/one", ["main"], { cases: 0, passed: 0, failed: 0 })] },
+      {},
+      "unfinished: no case is known yet; 20 results were not run.\n",
     ],
     [
       "that is a shard without a case",
