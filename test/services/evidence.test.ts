@@ -8,6 +8,8 @@ import { listEvidence, showEvidence, type EvidenceDeps } from "../../src/service
 import { evidenceOfEvaluations, ledgerRecord } from "../../src/services/evidence/ledger-evidence.ts";
 import { shareEvidence } from "../../src/services/evidence/share-evidence.ts";
 import { sharedEvidence } from "../../src/services/evidence/shared-evidence.ts";
+import { knownLedgerRemote } from "../../src/services/ledger/known-ledger-remote.ts";
+import type { LedgerView } from "../../src/ports/ledger-store.ts";
 import { gate } from "../../src/services/gate.ts";
 import { promote } from "../../src/services/promote.ts";
 import { publish } from "../../src/services/publish.ts";
@@ -33,10 +35,14 @@ async function withLedger(project: ReleaseProject, deps: Deps): Promise<Deps & E
   return { ...deps, openLedger: () => Promise.resolve(ledger) };
 }
 
+function viewHere({ git, openLedger }: Deps & Pick<EvidenceDeps, "openLedger">): () => Promise<LedgerView> {
+  return async () => (await openLedger(await knownLedgerRemote(git))).view();
+}
+
 /** The same repository on a machine that evaluated nothing itself, its evidence in the ledger. */
 async function elsewhere(project: ReleaseProject, later: number): Promise<Deps & EvidenceDeps> {
   const deps = await withLedger(project, await project.deps(later));
-  return { ...deps, evaluations: sharedEvidence(fileEvaluationStore(tempFolder()), deps, { mayFetch: false }) };
+  return { ...deps, evaluations: sharedEvidence(fileEvaluationStore(tempFolder()), { ...deps, viewHere: viewHere(deps) }, { mayFetch: false }) };
 }
 
 const policy = (gates: string) => ({
@@ -138,8 +144,8 @@ describe("evidence in the ledger", () => {
 describe("shared evidence", () => {
   const through = async (project: ReleaseProject, later: number, mayFetch: boolean): Promise<Deps & EvidenceDeps> => {
     const deps = await project.deps(later);
-    const openLedger = async (remote: string | undefined) => (await ledgerPlace(project.temp.root, remote)).ledger;
-    return { ...deps, openLedger, evaluations: sharedEvidence(deps.evaluations, { ...deps, openLedger }, { mayFetch }) };
+    const ledgers = { ...deps, openLedger: async (remote: string | undefined) => (await ledgerPlace(project.temp.root, remote)).ledger };
+    return { ...ledgers, evaluations: sharedEvidence(deps.evaluations, { ...ledgers, viewHere: viewHere(ledgers) }, { mayFetch }) };
   };
   const checked = async (deps: Deps & EvidenceDeps) => {
     const evidenceElsewhere = evidenceOfEvaluations(async () => (await deps.openLedger("origin")).view());

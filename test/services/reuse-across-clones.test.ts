@@ -40,7 +40,8 @@ const policy = (gates: string) => ({
 async function through(project: ReleaseProject, later: number): Promise<Deps & EvidenceDeps> {
   const deps = await project.deps(later);
   const openLedger = async (remote: string | undefined) => (await ledgerPlace(project.temp.root, remote)).ledger;
-  return { ...deps, openLedger, evaluations: sharedEvidence(deps.evaluations, { ...deps, openLedger }, { mayFetch: true }) };
+  const viewHere = async () => (await openLedger("origin")).view();
+  return { ...deps, openLedger, evaluations: sharedEvidence(deps.evaluations, { ...deps, openLedger, viewHere }, { mayFetch: true }) };
 }
 
 /** What the model was asked, by side. */
