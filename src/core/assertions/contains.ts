@@ -12,6 +12,7 @@ export const contains = assertionKind({
     ignore_case: Type.Optional(Type.Boolean({ default: false })),
   }),
   needs: [],
+  tells: ({ value }) => ({ pieces: value }),
   score({ output, expected }, { value, ignore_case = false }) {
     const text = sought("contains", expectedText("contains", value, expected));
     const { found } = foundTexts(output, [text], ignore_case);

@@ -13,6 +13,7 @@ export const endsWith = assertionKind({
     ignore_case: Type.Optional(Type.Boolean({ default: false })),
   }),
   needs: [],
+  tells: ({ value }) => ({ pieces: value }),
   score({ output, expected }, { value, ignore_case = false }) {
     const text = sought("ends-with", expectedText("ends-with", value, expected).trimEnd());
     const ends = comparableText(output.trimEnd(), ignore_case).endsWith(comparableText(text, ignore_case));

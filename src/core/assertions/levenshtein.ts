@@ -15,6 +15,7 @@ export const levenshtein = assertionKind({
     ignore_case: Type.Optional(Type.Boolean({ default: false })),
   }),
   needs: [],
+  tells: ({ value }) => ({ whole: value }),
   threshold: 0.8,
   score({ output, expected }, { value, max_distance, ignore_case = false }) {
     const fold = (text: string) => comparableText(text.trim(), ignore_case);

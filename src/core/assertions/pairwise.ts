@@ -17,6 +17,7 @@ export const pairwise = assertionKind({
     ...judgeParams,
   }),
   needs: ["askJudge", "answerOf"],
+  tells: ({ value }) => ({ whole: value }),
   judge: "pairwise",
   judgements: () => 2,
   threshold: 0.5,

@@ -12,6 +12,7 @@ export const similar = assertionKind({
     model: Type.Optional({ ...ModelId, description: "The embedding model, `provider/name`. Default: the project's `evaluation.embeddings`." }),
   }),
   needs: ["embed"],
+  tells: ({ value }) => ({ whole: value }),
   threshold: 0.75,
   async score({ output, expected }, { value, model }, { embed }) {
     const text = expectedText("similar", value, expected);

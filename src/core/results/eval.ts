@@ -18,8 +18,8 @@ export const PromptReport = strict({
 export type PromptReport = Static<typeof PromptReport>;
 
 const ResultSample = strict({
-  count: Type.Integer({ description: "Results in all, epochs counted one by one." }),
-  first: Type.Array(CaseResult, { description: "At most 100 of them; the rest is in `results`." }),
+  count: Type.Integer({ description: "Cases in all, as their epochs were reduced." }),
+  first: Type.Array(CaseResult, { description: "Of each case the epoch that tells most, of at most 100 cases; the rest is in `results`." }),
 });
 
 export const EvaluationReport = strict({

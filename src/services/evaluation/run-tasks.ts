@@ -12,15 +12,11 @@ import { eachConcurrently } from "./each-concurrently.ts";
 import { textEmbedder } from "./embed-texts.ts";
 import type { EvaluateDeps, EvaluateInput } from "./evaluation-input.ts";
 import type { Prepared } from "./prepare.ts";
-import { WriteBehind } from "./write-behind.ts";
 import { providerDoor } from "./provider-door.ts";
 import { recorder } from "./recorder.ts";
 import { repositoryCode } from "./repository-code.ts";
 import { runTask, type RunTaskDeps } from "./run-task.ts";
 import { tasks, type Task } from "./tasks.ts";
-
-/** Results that may wait to be written while their hands go on. */
-const unwritten = 16;
 
 /**
  * Runs every task that has no result yet, or of which the result is an error, and appends what comes. Returns early, leaving
@@ -57,7 +53,6 @@ export async function runTasks(
   const isDone = (index: number) => (wanted === undefined ? evaluation.done.has(index) : !wanted.has(index));
   const done = { has: (index: number) => isDone(index) || known.tasks.has(index) };
 
-  const behind = new WriteBehind(unwritten);
   let underWay = 0;
   const tellInterruption = () => underWay > 0 && onEvent({ type: "interrupted", underWay, graceMs });
   signal?.addEventListener("abort", tellInterruption, { once: true });
@@ -73,18 +68,14 @@ export async function runTasks(
     };
     const result = await resultUnlessEnded(runTask(task, forPrompt), grace.signal).finally(() => (underWay -= 1));
     if (result === undefined) return;
-    const ended = ends?.add(result);
-    if (ended !== undefined && ended.status !== "pass") failed.abort();
-    await behind.add(keep(result));
-  };
-  const keep = async (result: CaseResult) => {
     await evaluation.append(result);
     onEvent({ type: "result", result, resumed: false });
+    const ended = ends?.add(result);
+    if (ended !== undefined && ended.status !== "pass") failed.abort();
   };
   try {
     await eachConcurrently(tasks({ plan, targets, choice, done }), concurrency, work, stopped);
   } finally {
-    await behind.settled();
     signal?.removeEventListener("abort", tellInterruption);
     grace.over();
   }

@@ -1,7 +1,7 @@
 import type { EvaluationEvent } from "../../core/eval/evaluation-event.ts";
 import type { Evidence } from "../../core/eval/evidence.ts";
 import { decideGate } from "../../core/gates/decide-gate.ts";
-import { caseKey } from "../../core/gates/decisive-cases.ts";
+import { caseKey } from "../../core/gates/case-key.ts";
 import type { GateReport } from "../../core/gates/gate-report.ts";
 import type { Canary } from "../../core/model/after-promote.ts";
 import type { Config } from "../../core/model/config.ts";
