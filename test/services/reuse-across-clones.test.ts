@@ -16,7 +16,17 @@ import { openConfig } from "../../src/services/open-config.ts";
 import { verify } from "../../src/services/verify.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { ledgerPlace } from "../helpers/ledger-place.ts";
-import { clonedProject, copiesOf, promptFiles, releaseProject, start, type Deps, type ReleaseProject, type SharedProject } from "../helpers/release-project.ts";
+import {
+  clonedProject,
+  copiesOf,
+  copyOfProject,
+  promptFiles,
+  releaseProject,
+  start,
+  type Deps,
+  type ReleaseProject,
+  type SharedProject,
+} from "../helpers/release-project.ts";
 
 const prompt = "billing/summarize";
 const day = 86_400_000;
@@ -68,7 +78,7 @@ beforeAll(async () => {
 
 /** What a runner has that never saw the project before. @param own The remote, too, is no other test's. */
 async function runner(own = false): Promise<ReleaseProject> {
-  return clonedProject(own ? (await copiesOf(shared)).mine : shared.mine);
+  return own ? (await copiesOf(shared)).theirs : copyOfProject(shared.theirs);
 }
 
 describe("a clone with nothing but the ledger", () => {
