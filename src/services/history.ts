@@ -10,7 +10,7 @@ import { requireKnownPrompt } from "./release/known-names.ts";
 import { fetchLog, knownRemote } from "./release/known-remote.ts";
 import { nothing } from "./release/read-state.ts";
 import { lastEntries, tagRef } from "./release/release-log.ts";
-import { viewLog } from "./release/view-log.ts";
+import { standingOf, viewLog } from "./release/view-log.ts";
 
 export interface HistoryInput {
   /** Default: everything in the log. */
@@ -31,11 +31,13 @@ export async function history({ git, workTree }: HistoryDeps, { prompt, limit, f
   const remote = await knownRemote(git);
   if (fetch) await fetchLog(git, remote, prompt === undefined ? "all" : [prompt]);
   if (prompt === undefined) {
-    const { tip } = await viewLog(git, remote, nothing);
-    return { versions: [], entries: (await lastEntries(git, tip, limit)).map(({ event }) => event).reverse(), unfinished: [] };
+    const view = await viewLog(git, remote, nothing);
+    const entries = (await lastEntries(git, view.tip, limit)).map(({ event }) => event).reverse();
+    return { versions: [], entries, unfinished: [], ...standingOf(view, fetch ? undefined : remote) };
   }
 
-  const { tip, state } = await viewLog(git, remote, { prompts: [prompt], environments: "all" });
+  const view = await viewLog(git, remote, { prompts: [prompt], environments: "all" });
+  const { tip, state } = view;
   const published = publishedVersions(state, prompt).reverse();
   const tags = await git.readTags((await git.refs(tagRef(`${prompt}@*`))).map(({ name }) => name.slice("refs/tags/".length)));
   const unfinished = versionsOf(tags)
@@ -48,6 +50,7 @@ export async function history({ git, workTree }: HistoryDeps, { prompt, limit, f
     versions: published.slice(0, limit).map((record) => summaryOf(record, byName.get(versionName(record)), state)),
     entries: (await entriesAbout(git, tip, prompt, limit)).map(({ event }) => event),
     unfinished,
+    ...standingOf(view, fetch ? undefined : remote),
   };
 }
 

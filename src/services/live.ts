@@ -1,5 +1,4 @@
 import { PromptopsError } from "../core/errors/promptops-error.ts";
-import { eventSentence } from "../core/release/event-sentence.ts";
 import { parseLogPoint } from "../core/release/log-point.ts";
 import { emptyState, liveKey, type LiveRecord, type ReleaseState } from "../core/release/release-state.ts";
 import type { LiveResult } from "../core/results/live.ts";
@@ -11,7 +10,7 @@ import { knownNames, requireKnown } from "./release/known-names.ts";
 import { fetchLog, knownRemote } from "./release/known-remote.ts";
 import { entryAt } from "./release/log-point.ts";
 import { nothing, readState, type StateScope } from "./release/read-state.ts";
-import { viewLog } from "./release/view-log.ts";
+import { standingOf, viewLog } from "./release/view-log.ts";
 
 export interface LiveInput {
   readonly prompt?: string | undefined;
@@ -41,7 +40,8 @@ export async function live({ git, workTree, clock, cache }: LiveDeps, { prompt, 
   // Where something is live the names are right.
   const isNamed = prompt !== undefined || environment !== undefined;
   const scope = { ...asked, versions: "none" as const };
-  const { tip, state: now, pending, superseded } = await viewLog(git, remote, at === undefined || isNamed ? scope : nothing, cache);
+  const view = await viewLog(git, remote, at === undefined || isNamed ? scope : nothing, cache);
+  const { tip, state: now } = view;
   const isWanted = (record: LiveRecord) => (prompt ?? record.prompt) === record.prompt && (environment ?? record.environment) === record.environment;
   if (isNamed && ![...now.live.values()].some(isWanted)) {
     const { state: whole } = await viewLog(git, remote, "all");
@@ -55,10 +55,8 @@ export async function live({ git, workTree, clock, cache }: LiveDeps, { prompt, 
     ...(at === undefined ? {} : { at }),
     entry: state.sequence,
     ...(tip === undefined && remote !== undefined && !fetch ? { unasked: remote } : {}),
-    ...(tip !== undefined && remote !== undefined && !fetch ? { as_last_seen: remote } : {}),
+    ...standingOf(view, fetch ? undefined : remote),
     live: wanted.sort((a, b) => (liveKey(a) < liveKey(b) ? -1 : 1)),
-    pending: pending.map(({ event }) => eventSentence(event)),
-    superseded: superseded.map(({ entry, reason }) => `${eventSentence(entry.event)}: ${reason}`),
   };
 }
 
