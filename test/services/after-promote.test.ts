@@ -536,6 +536,7 @@ describe("a watch over outcomes", () => {
     expect(outcomesRecordText({ ...gone, shared: false }, screen)).toMatch(/note: Another version is live .*\nnote: The remote does not have them yet\./);
     await expect(record(lines, sour)).rejects.toMatchObject({ code: "never-live-there", hint: expect.stringContaining("experiment record") });
     await expect(record(lines, `${prompt}@9.9.9`)).rejects.toMatchObject({ code: "unknown-version" });
+    await expect(record(lines, "summarize@1.0.1")).rejects.toMatchObject({ code: "unknown-version", hint: "Did you mean `billing/summarize@1.0.1`?" });
     await expect(record(lines, prompt)).rejects.toMatchObject({ code: "invalid-version-name" });
     await expect(record(lines, second, "produktion")).rejects.toMatchObject({ code: "unknown-environment" });
   });
