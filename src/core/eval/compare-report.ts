@@ -1,5 +1,7 @@
 import type { Comparison } from "../gates/comparison.ts";
-import { caseKey, type CasePair } from "../gates/decisive-cases.ts";
+import { caseKey } from "../gates/case-key.ts";
+import type { CasePair } from "../gates/decisive-cases.ts";
+import { metricValue } from "../gates/pair-changes.ts";
 import type { CaseSide, ComparedCase, ComparedMeasure, ComparedPart, CompareVerdict, SideComparison } from "../results/compare.ts";
 import { changedPairs, changeOf } from "./compare-change.ts";
 import type { DetailsFold } from "./compare-details.ts";
@@ -118,7 +120,7 @@ function measuresOf(pairs: readonly CasePair[], finding: SplitFinding | undefine
 }
 
 const readers: Readonly<Record<ComparedMeasure["name"], (side: EvidenceCase) => number | undefined>> = {
-  pass: ({ status }) => (status === "pass" ? 1 : 0),
+  pass: metricValue("pass"),
   score: ({ score }) => score,
   cost_nano_usd: ({ cost_nano_usd }) => cost_nano_usd,
   latency_ms: ({ latency_ms }) => latency_ms,
