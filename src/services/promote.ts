@@ -98,11 +98,12 @@ async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, r
     policy,
     record,
     before,
-    commit: candidate.commit,
+    candidate,
     by,
     now: deps.clock.now(),
     remote,
     log: { tip: log.tip, sequence: state.sequence },
+    state,
   };
   const refusals = await askPolicy(git, asked);
   if (refusals.length > 0) return { result: { outcome: "refused", ...told, refusals, ...recordedParts(log, []) } };

@@ -11,7 +11,8 @@ export const policyCodes = {
   deprecated: "The version was deprecated.",
   frozen: "The environment is frozen at this time.",
   "publisher-not-allowed": "Whoever asks is not among the environment's publishers.",
-  "approvals-missing": "Too few people other than its author approved the version for this environment.",
+  "approvals-missing":
+    "Too few people approved the version for this environment, not counting those who published it, or committed to the prompt since what is live there.",
   "not-on-branch": "The version's commit is not on the branch that the environment takes versions from.",
   "signature-missing": "The version's tag carries no signature that git trusts here.",
 } as const;
@@ -89,22 +90,24 @@ const publisher: Rule = ({ environment, policy: { publishers }, by }) =>
 const approvals: Rule = ({ environment, policy, record, heard = { approvals: [], authors: [] } }) => {
   const { approvals: wanted = 0, approvers } = policy;
   if (wanted === 0) return undefined;
-  const { counting, unproven } = countApprovals({ policy, ...heard });
+  const { counting, own, unproven } = countApprovals({ policy, ...heard });
   const have = counting.length;
   if (have >= wanted) return undefined;
   const doubtful = unproven.length;
   const taken = [...heard.authors, ...counting.map(({ by, signer }) => tracesOf(by, signer))];
   const left = approvers?.filter((listed) => !taken.some((traces) => traces.has(listed.toLowerCase())));
   const add = `add an approver to \`approvers\` of ${environment} on the base branch`;
+  const theirs =
+    own.length === 0 ? "" : `${own.map(({ by }) => by.email).join(", ")} made it: ${own.length === 1 ? "that word is" : "those words are"} not counted. `;
   const few = left === undefined || left.length >= wanted - have ? "" : ` They are too few: ${add}, too.`;
-  const who = left === undefined ? "somebody other than its author" : left.join(", ");
+  const who = left === undefined ? "somebody who did not make it" : left.join(", ");
   return {
     code: "approvals-missing",
     message: `${versionName(record)} has ${have} of the ${wanted} ${wanted === 1 ? "approval" : "approvals"} that ${environment} wants${doubtful === 0 ? "" : `, not counting ${doubtful} that ${doubtful === 1 ? "is" : "are"} not signed by whoever gave ${doubtful === 1 ? "it" : "them"}`}.`,
     hint:
       left?.length === 0
-        ? `Nobody is left whose approval would count: ${add}.`
-        : `\`promptops approve ${versionName(record)} ${environment}\` by ${who}${doubtful === 0 ? "." : ", with `git config commit.gpgSign true`; whom git trusts is `gpg.ssh.allowedSignersFile`."}${few}`,
+        ? `${theirs}Nobody is left whose approval would count: ${add}.`
+        : `${theirs}\`promptops approve ${versionName(record)} ${environment}\` by ${who}${doubtful === 0 ? "." : ", with `git config commit.gpgSign true`; whom git trusts is `gpg.ssh.allowedSignersFile`."}${few}`,
   };
 };
 
