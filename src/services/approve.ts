@@ -50,6 +50,7 @@ export async function approve(deps: ReleaseDeps, { version, environment, reason,
     throw new PromptopsError("not-an-approver", `${by.email} is not among those whose approval counts for ${environment}.`, {
       hint: `Ask one of them: ${approvers.join(", ")}.`,
     });
+  if (signed) requireOwnSignature(signature, by, environment);
   const me = tracesOf(by, signature?.signer);
   return untilSettled(deps, async () => {
     const scope = { prompts: [name.prompt], environments: [environment] };
@@ -58,7 +59,6 @@ export async function approve(deps: ReleaseDeps, { version, environment, reason,
     const candidate = await readReleased(git, state, name);
     const heard = await hear(git, { environment, policy, record, candidate, state, log: { tip: log.tip, sequence: state.sequence } });
     if (heard.authors.some((author) => isSameByTraces(author, me))) throw ownVersion(record, by, environment);
-    if (signed) requireOwnSignature(signature, by, environment);
     const about = { ...name, environment, wanted };
     const { counting, unproven } = countApprovals({ policy, ...heard });
     const had = counting.map(({ signer: _, ...approval }) => approval);

@@ -161,3 +161,19 @@ describe("a word that does not count", () => {
     expect(await asLead(project)).toMatchObject({ outcome: "promoted" });
   });
 });
+
+test("nobody promotes in a publisher's name without the publisher's key, and a key alone may be a publisher", async () => {
+  const project = await copyOfProject(start);
+  await people.commit(project, "lead", config("signed: true, publishers: [lead@example.com]"));
+  const before = await project.temp.git("rev-parse", "promptops/releases");
+  for (const key of ["none", "mallory"])
+    expect(await promote(await people.as(project, "lead", { key }), { version, environment })).toMatchObject({
+      outcome: "refused",
+      refusals: [{ code: "publisher-not-proven" }],
+    });
+  await people.commit(project, "lead", config(`publishers: ["${people.fingerprint("bot")}"]`));
+  const asBot = async (key: string) => promote(await people.as(project, "bot", { key }), { version, environment });
+  expect(await asBot("mallory")).toMatchObject({ refusals: [{ code: "publisher-not-allowed" }] });
+  expect(await project.temp.git("rev-parse", "promptops/releases")).toBe(before);
+  expect(await asBot("bot")).toMatchObject({ outcome: "promoted" });
+});

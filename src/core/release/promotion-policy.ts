@@ -2,7 +2,8 @@ import type { Environment } from "../model/config.ts";
 import { countApprovals, type ApprovalQuestion } from "./count-approvals.ts";
 import type { Person } from "./release-event.ts";
 import type { VersionRecord } from "./release-state.ts";
-import { isSamePerson, tracesOf } from "./same-person.ts";
+import { isListed, tracesOf } from "./same-person.ts";
+import { signatureDoubt, signHint, type OwnSignature } from "./signature-doubt.ts";
 import { versionName } from "./version-name.ts";
 
 /** Every reason why a policy lets nobody through. `docs/reason-codes.md` lists them. */
@@ -11,6 +12,7 @@ export const policyCodes = {
   deprecated: "The version was deprecated.",
   frozen: "The environment is frozen at this time.",
   "publisher-not-allowed": "Whoever asks is not among the environment's publishers.",
+  "publisher-not-proven": "What whoever asks would write does not carry their own signature, which the environment wants.",
   "approvals-missing":
     "Too few people approved the version for this environment, not counting those who published it, or committed to the prompt since what is live there.",
   "not-on-branch": "The version's commit is not on the branch that the environment takes versions from.",
@@ -40,6 +42,8 @@ export interface PolicyQuestion {
   readonly before?: { readonly version: string | undefined } | undefined;
   /** Of the version's tag. */
   readonly signature: "good" | "bad" | "untrusted" | "unjudged" | "unsigned";
+  /** How git would sign what whoever asks writes; asked only where the policy wants to know. */
+  readonly own?: OwnSignature | undefined;
   /** What people said of it for this environment, and everybody who made it; asked only where the policy wants approvals. */
   readonly heard?: Omit<ApprovalQuestion, "policy"> | undefined;
 }
@@ -78,14 +82,22 @@ const frozen: Rule = ({ environment, policy, now }) => {
   );
 };
 
-const publisher: Rule = ({ environment, policy: { publishers }, by }) =>
-  publishers === undefined || publishers.some((email) => isSamePerson({ email }, by))
+const publisher: Rule = ({ environment, policy: { publishers }, by, own }) =>
+  publishers === undefined || isListed(publishers, by, own?.signer)
     ? undefined
     : {
         code: "publisher-not-allowed",
         message: `${by.email} is not among those who may promote to ${environment}.`,
         hint: `Ask one of them: ${publishers.join(", ")}.`,
       };
+
+/** Anybody can call themselves anything in git. */
+const proven: Rule = ({ environment, policy, by, own }) => {
+  const doubt = policy.signed === true ? signatureDoubt(own, by) : undefined;
+  return doubt === undefined
+    ? undefined
+    : { code: "publisher-not-proven", message: `${environment} takes only what is signed by whoever promotes it, and ${doubt}.`, hint: signHint(by) };
+};
 
 const approvals: Rule = ({ environment, policy, record, heard = { approvals: [], authors: [] } }) => {
   const { approvals: wanted = 0, approvers } = policy;
@@ -139,4 +151,4 @@ const signatureWords = {
   unsigned: "is not signed",
 } as const;
 
-const rules: readonly Rule[] = [deprecated, notPromotable, publisher, frozen, branch, signed, approvals];
+const rules: readonly Rule[] = [deprecated, notPromotable, publisher, proven, frozen, branch, signed, approvals];

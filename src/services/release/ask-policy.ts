@@ -6,6 +6,7 @@ import type { ReleaseState, VersionRecord } from "../../core/release/release-sta
 import { isFingerprint } from "../../core/release/same-person.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
 import { heardApprovals } from "./heard-approvals.ts";
+import { ownSignature } from "./own-signature.ts";
 import { provenVersion, type LogEnd } from "./proven-version.ts";
 import type { ReleasedVersion } from "./released-version.ts";
 import { versionAuthors } from "./version-authors.ts";
@@ -30,8 +31,13 @@ export async function askPolicy(git: GitRepo, asked: PolicyAsked): Promise<Polic
   const { candidate, remote, policy, record } = asked;
   const onBranch = policy.branch === undefined ? true : await isOnBranch(git, policy.branch, candidate.commit, remote);
   const signature = policy.signed === true ? (await git.verifySignature(record.tag)).status : "good";
+  const own = asksWhoSigns(policy) ? await ownSignature(git, asked.by, asked.now) : undefined;
   const heard = policy.approvals === undefined ? undefined : await hear(git, asked);
-  return policyRefusals({ ...asked, onBranch, signature, heard });
+  return policyRefusals({ ...asked, onBranch, signature, own, heard });
+}
+
+function asksWhoSigns({ signed, publishers = [] }: Environment): boolean {
+  return signed === true || publishers.some(isFingerprint);
 }
 
 /** As the remote has the branch, where there is one. Undefined when the branch is not known. */
