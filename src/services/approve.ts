@@ -39,7 +39,8 @@ export async function approve(deps: ReleaseDeps, { version, environment, reason,
   const project = await committedProject(git);
   const remote = await releaseRemote(git, project.config);
   await fetchPolicy(git, remote, false);
-  const policy = requireEnvironment((await policyProject(git, remote, project.config)).config, environment);
+  const rules = await policyProject(git, remote, project.config);
+  const policy = requireEnvironment(rules.config, environment);
   const { approvers = [], approvals: wanted = 0, signed = false } = policy;
   if (wanted === 0)
     throw new PromptopsError("no-approvals-wanted", `${environment} asks for no approvals, so nobody's word is missing there.`, {
@@ -59,7 +60,7 @@ export async function approve(deps: ReleaseDeps, { version, environment, reason,
     const candidate = await readReleased(git, state, name);
     const heard = await hear(git, { environment, policy, record, candidate, state, log: { tip: log.tip, sequence: state.sequence } });
     if (heard.authors.some((author) => isSameByTraces(author, me))) throw ownVersion(record, by, environment);
-    const about = { ...name, environment, wanted };
+    const about = { ...name, environment, wanted, ...(rules.unknownBase === undefined ? {} : { unknown_base: rules.unknownBase }) };
     const { counting, unproven } = countApprovals({ policy, ...heard });
     const had = counting.map(({ signer: _, ...approval }) => approval);
     const told = unproven.length === 0 ? log : { ...log, notes: [...log.notes, notCounted(unproven)] };

@@ -89,7 +89,8 @@ async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, r
   const further = next === undefined ? {} : { promote_to: next };
   if (change === undefined) return { result: { outcome: "already-live", ...about, ...further, ...recordedParts(log, []) } };
 
-  const told = { ...about, ...(policyOf === undefined ? {} : { policy_of: policyOf }), ...takenBack(state, environment, name) };
+  const unknown = rules.unknownBase === undefined ? {} : { unknown_base: rules.unknownBase };
+  const told = { ...about, ...unknown, ...(policyOf === undefined ? {} : { policy_of: policyOf }), ...takenBack(state, environment, name) };
   const record = requireRecord(state, name);
   const { promotes_from: source } = policy;
   const before = source === undefined ? undefined : { version: state.live.get(liveKey({ environment: source, prompt: name.prompt }))?.version };

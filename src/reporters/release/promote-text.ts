@@ -8,6 +8,7 @@ import { gateLines } from "./gate-lines.ts";
 import { timeText } from "./live-text.ts";
 import { recordedLines } from "./recorded-lines.ts";
 import { refusals } from "./refusals.ts";
+import { unknownBaseText } from "./unknown-base-text.ts";
 
 /** What promoting came to: the gate's report, what is live now, where it is recorded. */
 export function promoteText(result: PromoteResult, screen: Screen): string {
@@ -22,6 +23,7 @@ export function promoteText(result: PromoteResult, screen: Screen): string {
     refusals: policy = [],
     promote_to,
     policy_of,
+    unknown_base,
     taken_back,
     after_promote,
     watched_until,
@@ -56,9 +58,11 @@ export function promoteText(result: PromoteResult, screen: Screen): string {
           `entry ${taken_back.entry} took ${prompt}@${version} back in ${environment}${taken_back.reason === undefined ? "" : `: ${oneLine(taken_back.reason, 400)}`}`,
           width,
         );
+  const ownRules = unknown_base === undefined ? [] : hangingSentence(`${paint("yellow", "warning:")} `, unknownBaseText(unknown_base), width);
   const rules = policy_of === undefined ? [] : [paint("dim", `Policy as ${policy_of} has it; what is checked out has another one.`)];
   return [
     ...warned,
+    ...ownRules,
     ...rules,
     ...(gate === undefined ? [] : [...gateLines(gate, screen), ""]),
     ...hangingSentence("", sentence, width),
