@@ -27,12 +27,12 @@ import type { RecordingFiles } from "../ports/recording-files.ts";
 import type { ReleaseBundles } from "../ports/release-bundles.ts";
 import type { ResponseCache } from "../ports/response-cache.ts";
 import type { ScorerRunner } from "../ports/scorer-runner.ts";
-import type { TickCache } from "../ports/tick-cache.ts";
+import type { TextCache } from "../ports/text-cache.ts";
 import type { WebhookScorer } from "../ports/webhook-scorer.ts";
 import type { WorkFiles } from "../ports/work-files.ts";
 import { systemClock } from "../adapters/clock.ts";
 import { processEnvironment } from "../adapters/environment.ts";
-import { fileTickCache } from "../adapters/fs/tick-cache.ts";
+import { fileTextCache } from "../adapters/fs/text-cache.ts";
 import { systemRandom } from "../adapters/random.ts";
 import { boundHeap } from "./bound-heap.ts";
 import { cacheOrWarning } from "./cache-or-warning.ts";
@@ -297,8 +297,12 @@ export class Context {
     return Promise.resolve({ beat: async (...told) => (await import("../adapters/inputs/http-heartbeat.ts")).httpHeartbeat.beat(...told) });
   }
 
-  tickCache(): Promise<TickCache> {
-    return this.#once("tickCache", async () => fileTickCache(join((await this.git()).privateFolder, "ticks")));
+  tickCache(): Promise<TextCache> {
+    return this.#once("tickCache", async () => fileTextCache(join((await this.git()).privateFolder, "ticks")));
+  }
+
+  releaseCache(): Promise<TextCache> {
+    return this.#once("releaseCache", async () => fileTextCache(join((await this.git()).privateFolder, "releases")));
   }
 
   /** Which machine this is, in records. */

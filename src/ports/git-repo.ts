@@ -1,3 +1,4 @@
+import type { Signer } from "../core/release/signer.ts";
 import type { DocumentSource } from "./document-source.ts";
 
 export interface Identity {
@@ -83,20 +84,17 @@ export interface StoredObjects {
   readonly bytes: number;
 }
 
-/** `untrusted`: there is a signature, but git knows no reason to trust who made it; `detail` holds git's words. */
+/**
+ * `untrusted`: there is a signature, and git knows no reason to trust who made it. `unjudged`: there is one, and git cannot say whose, because it was
+ * never told whom to trust, or does not have the key.
+ */
 export interface Signature {
-  readonly status: "unsigned" | "good" | "bad" | "untrusted";
+  readonly status: "unsigned" | "good" | "bad" | "untrusted" | "unjudged";
+  /** Of a good one. */
+  readonly signer?: Signer;
+  /** Git's words, where it had some. */
   readonly detail?: string;
 }
-
-/** Whose signature a commit carries, when git trusts it: as the list of allowed signers, or the key, names them. */
-export interface CommitSignature {
-  readonly status: Signature["status"];
-  readonly signer?: string;
-}
-
-/** How many commits are signed, and how. */
-export type SignatureCounts = Readonly<Record<Signature["status"], number>>;
 
 /** The user's repository. Reads never lock; writes never touch the work tree, the index, or the user's hooks. */
 export interface GitRepo {
@@ -151,10 +149,8 @@ export interface GitRepo {
   /** Creates an annotated tag, signed when the user's git signs tags, and gives its object's id. @throws PromptopsError `tag-exists`, `tag-not-signed`. */
   createTag(tag: NewTag): Promise<string>;
   verifySignature(tagOid: string): Promise<Signature>;
-  /** How one commit is signed, by the user's own settings; undefined when it is not here. */
-  commitSignature(revision: string): Promise<CommitSignature | undefined>;
-  /** How the commits up to `tip` are signed, by the user's own settings. */
-  signaturesUpTo(tip: string): Promise<SignatureCounts>;
+  /** How commits are signed, by the user's own settings, in the order asked; undefined where one is not here. */
+  commitSignatures(commits: readonly string[]): Promise<(Signature | undefined)[]>;
   /** Writes a commit, durable and not yet on any branch, and gives its id. @throws PromptopsError `commit-not-signed`. */
   writeCommit(commit: NewCommit): Promise<string>;
   /** Packs what is stored loosely; no object, no setting and no hook of the user's is touched. `released` = packs a killed git had kept its hand on. */

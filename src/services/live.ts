@@ -6,6 +6,7 @@ import type { LiveResult } from "../core/results/live.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
+import type { TextCache } from "../ports/text-cache.ts";
 import { knownNames, requireKnown } from "./release/known-names.ts";
 import { fetchLog, knownRemote } from "./release/known-remote.ts";
 import { readLog } from "./release/release-log.ts";
@@ -24,17 +25,19 @@ export interface LiveDeps {
   readonly git: GitRepo;
   readonly workTree: DocumentSource;
   readonly clock: Clock;
+  /** What is live everywhere, as it was read before. Absent = it is read each time. */
+  readonly cache?: TextCache | undefined;
 }
 
 /**
  * Which version is, or was, live where, since when, and why.
  * @throws PromptopsError `unknown-prompt`, `unknown-environment`, `unknown-snapshot`; `nothing-live` for a known name that nothing was ever live under.
  */
-export async function live({ git, workTree, clock }: LiveDeps, { prompt, environment, at, fetch = false }: LiveInput): Promise<LiveResult> {
+export async function live({ git, workTree, clock, cache }: LiveDeps, { prompt, environment, at, fetch = false }: LiveInput): Promise<LiveResult> {
   const remote = await knownRemote(git);
   if (fetch) await fetchLog(git, remote, []);
   const asked = { prompts: prompt === undefined ? ("all" as const) : [prompt], environments: environment === undefined ? ("all" as const) : [environment] };
-  const { tip, state: now, pending, superseded } = await viewLog(git, remote, { ...asked, versions: "none" });
+  const { tip, state: now, pending, superseded } = await viewLog(git, remote, { ...asked, versions: "none" }, cache);
   const isWanted = (record: LiveRecord) => (prompt ?? record.prompt) === record.prompt && (environment ?? record.environment) === record.environment;
   // Where something is live the names are right.
   const isNamed = prompt !== undefined || environment !== undefined;

@@ -15,6 +15,8 @@ export interface PairGroup {
   /** What the cases ask: the first of one group asks what the first of another with the same word asks. */
   readonly asks?: string;
   readonly other_digest?: boolean;
+  /** The part of the candidate's evidence that ran them. */
+  readonly from?: number;
   /** [before, after] */
   readonly score?: readonly [number, number];
   readonly latency_ms?: readonly [number | null, number | null];
@@ -80,6 +82,7 @@ function pairOf(group: PairGroup, number: number): { after: EvidenceCase; before
     pass_rate: group.pass_rates?.[index] ?? (index === 1 ? group.pass_rate : undefined) ?? (status === "pass" ? 1 : 0),
     ...(group.group === undefined ? {} : { group: group.group }),
     ...(group.tags === undefined ? {} : { tags: [...group.tags] }),
+    ...(group.from === undefined || index === 0 ? {} : { from: group.from }),
     ...(group.must_pass === undefined ? {} : { must_pass: group.must_pass }),
     ...(group.latency_ms?.[index] == null ? {} : { latency_ms: group.latency_ms[index] }),
     ...(group.cost_nano_usd?.[index] == null ? {} : { cost_nano_usd: group.cost_nano_usd[index] }),

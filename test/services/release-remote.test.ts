@@ -10,6 +10,7 @@ import { publish } from "../../src/services/publish.ts";
 import { fetchReleases } from "../../src/services/release/fetch-releases.ts";
 import { rollback } from "../../src/services/rollback.ts";
 import { verify } from "../../src/services/verify.ts";
+import { dyingAt } from "../helpers/dying-git.ts";
 import {
   clonedProject,
   copiesOf,
@@ -244,19 +245,6 @@ describe("a remote with rules of its own", () => {
 });
 
 describe("killed on the way", () => {
-  /** Dependencies whose git does not come back from a step: what a kill at that point leaves. */
-  function dyingAt<K extends "writeCommit" | "pushAtomically" | "updateRefs" | "createTag">(deps: Deps, step: K, after: boolean): Deps {
-    const git = { ...deps.git };
-    const work = git[step] as (...args: unknown[]) => Promise<unknown>;
-    const die = async (...args: unknown[]) => {
-      if (after) await work(...args);
-      const dead = () => Promise.reject(new Error("dead"));
-      Object.assign(git, { updateRefs: dead, pushAtomically: dead });
-      throw new Error("killed");
-    };
-    return { ...deps, git: Object.assign(git, { [step]: die }) };
-  }
-
   test.each([
     ["before the tag", "createTag", false],
     ["between tag and entry", "createTag", true],

@@ -139,7 +139,7 @@ async function evaluationOf(deps: GateDeps, question: GateQuestion, policy: Gate
     ...(signal === undefined ? {} : { signal }),
     ...(concurrency === undefined ? {} : { concurrency }),
     ...(maxCostUsd === undefined ? {} : { maxCostUsd }),
-    ...(fresh === true ? { useCache: false, fresh } : {}),
+    ...(fresh === true ? { useCache: false, fresh } : { reuse: { days: policy.evidence_days } }),
   };
   return { openProvider: await deps.openProviders(configSource), input };
 }
@@ -190,7 +190,9 @@ async function casesOf({ source, loaded }: JudgingState): Promise<ValidatedCase[
   const cases: ValidatedCase[] = [];
   for (const name of loaded.suites) {
     const suite = await loadSuite(source, loaded, name);
-    for await (const { suite: of, id, inputs, expected, history } of suite.cases()) cases.push({ suite: of, id, inputs, expected, history });
+    const ofAll = suite.suite.assertions?.length ?? 0;
+    for await (const { suite: of, id, inputs, expected, history, assertions } of suite.cases())
+      cases.push({ suite: of, id, inputs, expected, history, assertions: assertions.slice(ofAll) });
   }
   return cases;
 }

@@ -32,7 +32,7 @@ export type JudgeInTurns = (sides: Sides, sequence?: Sequence) => GateReport;
  */
 export async function askInTurns(
   deps: EvaluateDeps,
-  { fresh = false, contents, ...input }: FindEvidenceInput & { readonly contents: CaseContents | undefined },
+  { fresh = false, contents, reuse, ...input }: FindEvidenceInput & { readonly contents: CaseContents | undefined },
   judge: JudgeInTurns,
   onEvent?: (event: EvaluationEvent) => void,
 ): Promise<AnswerInTurns> {
@@ -63,7 +63,7 @@ export async function askInTurns(
       const order = known.get(ours.label)?.cases ?? cases.filter(({ label }) => label === ours.label);
       return turnsOf(cases, unitsInTurn(seed, order, contents), (outcomes, units, made) => look(outcomes, { seed, units, calls: { planned, made } }));
     };
-    await evaluateInTurns(deps, { ...input, targets: missing }, begin, onEvent);
+    await evaluateInTurns(deps, { ...input, targets: missing, ...(fresh || reuse === undefined ? {} : { reuse }) }, begin, onEvent);
   }
   if (last === undefined) throw new Error("nobody looked");
   return last;

@@ -1,8 +1,7 @@
-import type { TSchema, Static } from "typebox";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
-import { fitsShape } from "../../core/model/fits-shape.ts";
 import type { LogEntry } from "../../core/release/fold-log.ts";
-import { ReleaseEvent } from "../../core/release/release-event.ts";
+import { recordValidator } from "../../core/release/record-validator.ts";
+import type { ReleaseRecordKind, ReleaseRecordOf } from "../../core/release/release-records.ts";
 import { eventFile } from "../../core/release/state-files.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
 
@@ -21,7 +20,13 @@ export const tagRef = (name: string): string => `refs/tags/${name}`;
 export async function readEntries(git: GitRepo, range: string, last?: number): Promise<LogEntry[]> {
   const commits = (await git.commits(range, [], last)).map(({ oid }) => oid).reverse();
   const texts = await git.readFromEach(commits, eventFile);
-  return commits.map((commit, at) => ({ commit, event: readRecord(ReleaseEvent, texts[at], `${eventFile} of commit ${commit.slice(0, 7)}`) }));
+  return commits.map((commit, at) => ({ commit, event: readRecord("entry", texts[at], `${eventFile} of commit ${commit.slice(0, 7)}`) }));
+}
+
+/** One entry. @param commit Its id. @throws PromptopsError `release-log-damaged`. */
+export async function readEntry(git: GitRepo, commit: string): Promise<LogEntry> {
+  const [text] = await git.readFromEach([commit], eventFile);
+  return { commit, event: readRecord("entry", text, `${eventFile} of commit ${commit.slice(0, 7)}`) };
 }
 
 /** The whole log, oldest first. @throws PromptopsError `history-missing` in a shallow clone that has only its end. */
@@ -35,9 +40,9 @@ export async function readLog(git: GitRepo, tip: string | undefined): Promise<Lo
 }
 
 /** A record of the release log, checked. @param where For the message. @throws PromptopsError `release-log-damaged`, `newer-release-log`. */
-export function readRecord<T extends TSchema>(schema: T, text: string | undefined, where: string): Static<T> {
+export function readRecord<K extends ReleaseRecordKind>(kind: K, text: string | undefined, where: string): ReleaseRecordOf<K> {
   const value = parsed(text);
-  if (fitsShape(schema, value)) return value;
+  if (recordValidator(kind)(value)) return value as ReleaseRecordOf<K>;
   const version = typeof value === "object" && value !== null && "schema_version" in value ? value.schema_version : undefined;
   if (typeof version === "number" && version > 1) throw new PromptopsError("newer-release-log", "The release log was written by a newer promptops.", { where });
   throw new PromptopsError("release-log-damaged", `The release log has ${text === undefined ? "no record" : "an unreadable record"} where one must be.`, {

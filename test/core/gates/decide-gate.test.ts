@@ -39,6 +39,7 @@ interface GateCase {
   readonly summary?: string;
   readonly hint?: string;
   readonly support?: string;
+  readonly validity?: string;
   readonly judging?: Judging;
   readonly holdout?: { readonly suites: readonly string[]; readonly look?: number };
   readonly numbers?: Readonly<Record<string, unknown>>;
@@ -58,6 +59,7 @@ describe.each(spec)("gate: $file", ({ content }) => {
     if (each.summary !== undefined) expect(report.summary).toContain(each.summary);
     if (each.hint !== undefined) expect(report.steps.map(({ hint }) => hint).join("\n")).toContain(each.hint);
     if (each.support !== undefined) expect(report.steps.find(({ step }) => step === "support")?.message).toContain(each.support);
+    if (each.validity !== undefined) expect(report.steps[0]?.message).toContain(each.validity);
     if (each.numbers !== undefined) expect(report.steps.find(({ step }) => step === "comparison")?.numbers).toMatchObject(each.numbers);
     expect(new Ajv().validate(GateReport, report)).toBe(true);
   });
