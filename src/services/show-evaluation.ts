@@ -2,6 +2,7 @@ import { nearest } from "../core/errors/nearest.ts";
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import type { CaseResult } from "../core/eval/case-result.ts";
 import { countTasks, type PlannedPrompt } from "../core/eval/evaluation-plan.ts";
+import { reducedCases } from "../core/eval/reduced-cases.ts";
 import { evaluationVerdict } from "../core/eval/evaluation-verdict.ts";
 import type { EvaluationHeader } from "../core/eval/evaluation-header.ts";
 import type { EvidenceFold } from "../core/eval/evidence-fold.ts";
@@ -10,7 +11,7 @@ import type { Evidence } from "../core/eval/evidence.ts";
 import type { EvaluationReport } from "../core/results/eval.ts";
 import type { EvaluationStore } from "../ports/evaluation-store.ts";
 import type { GivenEvaluation, GivenEvaluations } from "../ports/given-evaluations.ts";
-import { caseKey } from "../core/gates/decisive-cases.ts";
+import { caseKey } from "../core/gates/case-key.ts";
 import { evaluationReport } from "./evaluation/evaluation-report.ts";
 import { foldResults } from "./evaluation/fold-results.ts";
 import { meantEvaluation } from "./evaluation/meant-evaluation.ts";
@@ -97,10 +98,12 @@ function isCalled(named: Pick<CaseResult, "suite" | "case">, wanted: string): bo
   return wanted === named.case || wanted === caseKey(named);
 }
 
-/** Those results that did not pass. */
-export async function failedResults({ results }: ShownEvaluation): Promise<CaseResult[]> {
+/** Those results that did not pass, of cases that did not either. */
+export async function failedResults({ header, results }: ShownEvaluation): Promise<CaseResult[]> {
   const found: CaseResult[] = [];
-  for await (const result of results()) if (result.status !== "pass") found.push(result);
+  for await (const { epochs, reduced } of reducedCases(header.plan, results())) {
+    if (reduced?.status !== "pass") found.push(...epochs.filter(({ status }) => status !== "pass"));
+  }
   return found;
 }
 

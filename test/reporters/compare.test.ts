@@ -1,4 +1,3 @@
-import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { marked } from "marked";
 import { describe, expect, test } from "vitest";
@@ -13,6 +12,7 @@ import { wordDiff } from "../../src/reporters/compare/word-diff.ts";
 import { plainLines } from "../../src/reporters/plain-lines.ts";
 import { answer, failed, prompt, reportOf } from "../helpers/compared-report.ts";
 import type { PairGroup } from "../helpers/paired-evidence.ts";
+import { csvRecords } from "../helpers/strict-csv.ts";
 
 const text = (name: CompareReporterName, report: ComparedReport) => compareText(name, report);
 const worse = [
@@ -398,7 +398,7 @@ describe("as a page", () => {
 });
 
 describe("as CSV", () => {
-  const rowsOf = async (groups: readonly PairGroup[]) => parse(await text("csv", reportOf([groups])), { columns: true }) as Record<string, string>[];
+  const rowsOf = async (groups: readonly PairGroup[]) => csvRecords(await text("csv", reportOf([groups])));
 
   test("has a line for every case, those included that were not compared", async () => {
     const rows = await rowsOf([
@@ -434,6 +434,11 @@ describe("as CSV", () => {
   test("gives a spreadsheet no formula to run", async () => {
     const [row] = await rowsOf([{ count: 1, before: "pass", after: "pass", suite: "=cmd()", tags: ["@x"], group: "+1" }]);
     expect(row).toMatchObject({ suite: "'=cmd()", tags: "'@x", group: "'+1" });
+  });
+
+  test.each(["x\n=1", "x\r=1", "x\r\n=1"])("keeps every line of %j in its cell", async (name) => {
+    const rows = await rowsOf([{ count: 1, before: "pass", after: "pass", suite: name, group: name }]);
+    expect(rows).toMatchObject([{ suite: name, group: name, change: "same" }]);
   });
 });
 

@@ -12,6 +12,7 @@ import { metricsPrometheus } from "../../src/reporters/metrics/metrics-prometheu
 import { metricsText } from "../../src/reporters/metrics/metrics-text.ts";
 import { metrics } from "../../src/services/metrics.ts";
 import { verifyLedger } from "../../src/services/ledger/verify-ledger.ts";
+import { embeddingProvider } from "../helpers/embedding-provider.ts";
 import { echoProvider } from "../helpers/echo-provider.ts";
 import { evaluationLab, memoryCache, promptYaml, suiteYaml, type LabOptions } from "../helpers/evaluation-lab.ts";
 import { ledgerPlace } from "../helpers/ledger-place.ts";
@@ -137,6 +138,36 @@ describe("an evaluation that counts in budgets", () => {
     await expect(run()).rejects.toMatchObject({ code: "blocked-evaluation", message: expect.stringContaining("per day allows $0.00006") });
     await run({ maxCostUsd: usd });
     expect((await records()).map(({ step }) => step).sort()).toEqual(["blocked", "reserved", "settled"]);
+  });
+
+  test("reserves rivals and embeddings too, each where it is asked", async () => {
+    const providers = [echoProvider(), echoProvider({ name: "rival" }), echoProvider({ name: "judge" }), embeddingProvider()];
+    const asserted =
+      "assertions: [{ type: pairwise, criteria: Better?, against: rival/dear, model: judge/j }, { type: similar, value: x, threshold: 0, weight: 0, model: vectors/v }]";
+    const files = { "prompts/p/prompt.yml": promptYaml, "prompts/p/evals/main.yml": suiteYaml(words).replace("assertions: [{ type: equals }]", asserted) };
+    const prices = {
+      "echo/one": { input: 1, output: 2 },
+      "judge/j": { input: 1, output: 1 },
+      "rival/dear": { input: 1, output: 1_000 },
+      "vectors/v": { input: 1_000, output: 0 },
+    };
+    const dear = await lab({ files, providers, config: { prices }, budgets: { all: { day: { usd: 0.5 } } } });
+    await expect(dear.run()).rejects.toMatchObject({ code: "blocked-evaluation" });
+    const { run, records } = await lab({ files, providers, config: { prices } });
+    await run();
+    const amountOf = (scope: string) => records().then(([reserved]) => reserved?.reserved.find((each) => each.scope === scope)?.amount);
+    // Three answers of 1,024 tokens, at $1,000 a million.
+    expect((await amountOf("provider/rival"))?.nano_usd).toBeGreaterThan(3 * 1_024 * 1_000_000);
+    expect((await amountOf("provider/vectors"))?.nano_usd).toBeGreaterThan(3 * 1_024 * 1_000_000);
+    expect((await amountOf("all"))?.calls).toBe(3 + 3 + 3 * 2 * 2 + 3);
+  });
+
+  test("counts tokens that a provider does not tell as they were reserved", async () => {
+    const { run, records } = await lab({ providers: [echoProvider({ answer: () => ({ usage: undefined }) })] });
+    await run();
+    const [reserved, settled] = await records();
+    expect(reserved?.reserved[0]?.amount.tokens).toBeGreaterThan(0);
+    expect(settled?.used?.[0]?.amount.tokens).toBe(reserved?.reserved[0]?.amount.tokens);
   });
 
   test("that has all answers asks for nothing", async () => {

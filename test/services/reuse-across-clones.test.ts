@@ -3,6 +3,7 @@ import { fileEvaluationStore } from "../../src/adapters/fs/evaluation-store.ts";
 import { evidenceOfEvaluations } from "../../src/services/evidence/ledger-evidence.ts";
 import { listEvidence, showEvidence, type EvidenceDeps } from "../../src/services/evidence/list-evidence.ts";
 import { shareEvidence } from "../../src/services/evidence/share-evidence.ts";
+import { knownLedgerRemote } from "../../src/services/ledger/known-ledger-remote.ts";
 import { sharedEvidence } from "../../src/services/evidence/shared-evidence.ts";
 import { evidenceShowText } from "../../src/reporters/evidence/evidence-text.ts";
 import { gate } from "../../src/services/gate.ts";
@@ -40,7 +41,8 @@ const policy = (gates: string) => ({
 async function through(project: ReleaseProject, later: number): Promise<Deps & EvidenceDeps> {
   const deps = await project.deps(later);
   const openLedger = async (remote: string | undefined) => (await ledgerPlace(project.temp.root, remote)).ledger;
-  return { ...deps, openLedger, evaluations: sharedEvidence(deps.evaluations, { ...deps, openLedger }, { mayFetch: true }) };
+  const viewHere = async () => (await openLedger(await knownLedgerRemote(deps.git))).view();
+  return { ...deps, openLedger, evaluations: sharedEvidence(deps.evaluations, { ...deps, openLedger, viewHere }, { mayFetch: true }) };
 }
 
 /** What the model was asked, by side. */

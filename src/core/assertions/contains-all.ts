@@ -13,6 +13,8 @@ export const containsAll = assertionKind({
   }),
   needs: [],
   tells: ({ values }) => ({ pieces: values }),
+  usesExpected: ({ values }) => values === undefined,
+  fromExpected: (expected) => expectedTexts("contains-all", undefined, expected).map((text) => sought("contains-all", text)),
   score({ output, expected }, { values, ignore_case = false }) {
     const texts = expectedTexts("contains-all", values, expected).map((text) => sought("contains-all", text));
     const { found, missing } = foundTexts(output, texts, ignore_case);

@@ -13,6 +13,8 @@ export const containsAny = assertionKind({
   }),
   needs: [],
   tells: ({ values }) => ({ pieces: values }),
+  usesExpected: ({ values }) => values === undefined,
+  fromExpected: (expected) => expectedTexts("contains-any", undefined, expected).map((text) => sought("contains-any", text)),
   score({ output, expected }, { values, ignore_case = false }) {
     const texts = expectedTexts("contains-any", values, expected).map((text) => sought("contains-any", text));
     const { found } = foundTexts(output, texts, ignore_case);

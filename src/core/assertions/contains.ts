@@ -13,6 +13,8 @@ export const contains = assertionKind({
   }),
   needs: [],
   tells: ({ value }) => ({ pieces: value }),
+  usesExpected: ({ value }) => value === undefined,
+  fromExpected: (expected) => sought("contains", expectedText("contains", undefined, expected)),
   score({ output, expected }, { value, ignore_case = false }) {
     const text = sought("contains", expectedText("contains", value, expected));
     const { found } = foundTexts(output, [text], ignore_case);

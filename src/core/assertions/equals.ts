@@ -15,6 +15,7 @@ export const equals = assertionKind({
   }),
   needs: [],
   tells: ({ value }) => ({ whole: value }),
+  usesExpected: ({ value }) => value === undefined,
   score({ output, json, expected }, { value = expected, ignore_case = false }) {
     if (value !== undefined && typeof value !== "string") {
       const same = json !== undefined && sameJson(json, value);

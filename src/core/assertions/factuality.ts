@@ -1,5 +1,5 @@
 import { strict, Type } from "../model/shape.ts";
-import { expectedText } from "./expected-text.ts";
+import { knownAnswer } from "./expected-text.ts";
 import { judgeParams } from "./judge-params.ts";
 import { assertionKind } from "./kind.ts";
 
@@ -11,10 +11,12 @@ export const factuality = assertionKind({
   params: strict({ value: Type.Optional(Type.String({ minLength: 1, description: "The facts." })), ...judgeParams }),
   needs: ["askJudge"],
   tells: ({ value }) => ({ whole: value }),
+  usesExpected: ({ value }) => value === undefined,
+  fromExpected: (expected) => knownAnswer("factuality", undefined, expected),
   judge: "factuality",
   threshold: 0.5,
   score({ output, inputs, expected: known }, { value, judge = "factuality", model }, { askJudge }) {
-    const expected = typeof known === "object" && known !== null && value === undefined ? known : expectedText("factuality", value, known);
+    const expected = knownAnswer("factuality", value, known);
     return askJudge({ judge, model, form: "choice", data: { answer: output, inputs, expected } });
   },
 });

@@ -16,6 +16,8 @@ export const levenshtein = assertionKind({
   }),
   needs: [],
   tells: ({ value }) => ({ whole: value }),
+  usesExpected: ({ value }) => value === undefined,
+  fromExpected: (expected) => expectedText("levenshtein", undefined, expected),
   threshold: 0.8,
   score({ output, expected }, { value, max_distance, ignore_case = false }) {
     const fold = (text: string) => comparableText(text.trim(), ignore_case);

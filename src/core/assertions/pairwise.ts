@@ -18,6 +18,8 @@ export const pairwise = assertionKind({
   }),
   needs: ["askJudge", "answerOf"],
   tells: ({ value }) => ({ whole: value }),
+  usesExpected: ({ value, against }) => value === undefined && against === undefined,
+  fromExpected: (expected) => rivalText(undefined, expected),
   judge: "pairwise",
   judgements: () => 2,
   threshold: 0.5,

@@ -14,6 +14,8 @@ export const startsWith = assertionKind({
   }),
   needs: [],
   tells: ({ value }) => ({ pieces: value }),
+  usesExpected: ({ value }) => value === undefined,
+  fromExpected: (expected) => sought("starts-with", expectedText("starts-with", undefined, expected).trimStart()),
   score({ output, expected }, { value, ignore_case = false }) {
     const text = sought("starts-with", expectedText("starts-with", value, expected).trimStart());
     const starts = comparableText(output.trimStart(), ignore_case).startsWith(comparableText(text, ignore_case));

@@ -34,6 +34,8 @@ export const toolCallF1 = assertionKind({
   params: strict({ calls: Type.Optional(WantedCalls) }),
   needs: [],
   tells: ({ calls = [] }) => ({ whole: calls.map((call) => (typeof call === "string" ? undefined : call.arguments)) }),
+  usesExpected: ({ calls }) => calls === undefined,
+  fromExpected: expectedCalls,
   problem: ({ calls = [] }, { tools }) => undeclaredProblem(calls.map(nameOf), tools),
   score({ toolCalls, expected }, { calls }) {
     const wanted = calls ?? expectedCalls(expected);

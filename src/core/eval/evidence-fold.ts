@@ -4,6 +4,7 @@ import { countTasks, isComplete, plannedRuns, tasksOf, type EvaluationPlan, type
 import type { Evidence, EvidenceCase, EvidencePart, EvidenceTotals } from "./evidence.ts";
 import { KnownCases, type KnownCase } from "./known-cases.ts";
 import { reduceCase } from "./reduce-case.ts";
+import type { ReducedCase } from "./reduced-cases.ts";
 import { Tally } from "./tally.ts";
 
 /** The circumstances that evidence records beside the results. */
@@ -68,7 +69,8 @@ export class EvidenceFold {
     this.#states = new Map(plan.prompts.map((prompt) => [prompt, fresh(prompt)]));
   }
 
-  add(result: CaseResult): void {
+  /** @returns The case that this was the last epoch of. */
+  add(result: CaseResult): ReducedCase | undefined {
     if (result.index < this.#next) throw new Error(`result ${result.index} came out of order`);
     if (result.index > this.#next) this.#epochs = [];
     this.#takeKnown(result.index);
@@ -81,13 +83,14 @@ export class EvidenceFold {
     for (const each of tallies) each.addResult(result);
     if (result.model_answered !== undefined) state.models.add(result.model_answered);
     this.#epochs.push(result);
-    if ((result.index - start + 1) % suite.epochs !== 0) return;
+    if ((result.index - start + 1) % suite.epochs !== 0) return undefined;
     const epochs = this.#epochs;
     this.#epochs = [];
-    if (epochs.length < suite.epochs) return;
+    if (epochs.length < suite.epochs) return undefined;
     const reduced = reduceCase(epochs, suite);
     for (const each of tallies) each.addCase(reduced);
     state.cases.push(reduced);
+    return { epochs, reduced };
   }
 
   /** How many results of the plan did not come. */

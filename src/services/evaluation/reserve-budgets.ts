@@ -15,7 +15,8 @@ import type { GitRepo } from "../../ports/git-repo.ts";
 import type { Journal } from "../../ports/journal.ts";
 import type { LedgerStore, LedgerView, Sharing } from "../../ports/ledger-store.ts";
 import type { Random } from "../../ports/random.ts";
-import { estimateEvaluation, type EstimatedPart } from "../estimate-evaluation.ts";
+import { estimateEvaluation } from "../estimate-evaluation.ts";
+import type { EstimatedPart } from "./estimated-part.ts";
 import { ledgerRemote } from "../run-due/ledger-remote.ts";
 import { readRecord } from "../run-due/read-record.ts";
 import { recoverSpending, spendingSteps } from "../run-due/recover-spending.ts";
@@ -141,7 +142,6 @@ async function wantedOf(
   const noCache = () => Promise.reject(new TypeError("nothing is cached"));
   const estimated = { openProvider: deps.openProvider, openCache: openCache ?? noCache, clock: deps.clock };
   const add = ({ prompt, model, calls, tokens, nanoUsd }: EstimatedPart) => {
-    if (calls === 0) return;
     for (const scope of scopesOf(prompt, model)) {
       const before = wanted.get(scope) ?? { calls: 0, tokens: 0, nano_usd: 0 };
       wanted.set(scope, { calls: before.calls + calls, tokens: plus(before.tokens, tokens, calls), nano_usd: plus(before.nano_usd, nanoUsd, calls) });

@@ -26,7 +26,7 @@ export async function readEntries(git: GitRepo, range: string, last?: number): P
 /** One entry. @param commit Its id. @throws PromptopsError `release-log-damaged`. */
 export async function readEntry(git: GitRepo, commit: string): Promise<LogEntry> {
   const [text] = await git.readFromEach([commit], eventFile);
-  return { commit, event: readRecord(ReleaseEvent, text, `${eventFile} of commit ${commit.slice(0, 7)}`) };
+  return { commit, event: readRecord("entry", text, `${eventFile} of commit ${commit.slice(0, 7)}`) };
 }
 
 /** The whole log, oldest first. @throws PromptopsError `history-missing` in a shallow clone that has only its end. */
