@@ -9,16 +9,25 @@ import { lineWidth, type Screen } from "./screen.ts";
 import { indented } from "./wrap.ts";
 
 /** Every problem as compilers write them, then the counts. */
-export function validateText({ files, problems, semantic }: ValidateResult, screen: Screen): string {
+export function validateText({ files, problems, accepted = [], warnings = [], semantic }: ValidateResult, screen: Screen): string {
   const paint = paintFor(screen);
   const open = (semantic?.checks ?? []).filter(({ outcome }) => outcome === "error");
   const stayedOpen = open.length === 0 ? "" : `; ${counted(open.length, "question")} stayed open`;
+  const besides = [
+    ...(accepted.length === 0 ? [] : [`${counted(accepted.length, "finding")} accepted`]),
+    ...(warnings.length === 0 ? [] : [counted(warnings.length, "warning")]),
+  ].map((each) => `, ${each}`);
   const found = problems.length > 0 ? counted(problems.length, "problem") : open.length > 0 ? "no problem found" : "no problems";
   return [
     ...problems.map((problem) => problemText(problem, screen)),
+    ...warnings.map((problem) => `${paint("yellow", "warning:")} ${problemText(problem, screen)}`),
+    ...accepted.map(
+      ({ prompt, code, message, because }) =>
+        `${paint("dim", "accepted:")} ${promptFile(prompt)}: ${code}: ${oneLine(message, 300)}\n    ${paint("cyan", "because:")} ${oneLine(because, 500)}`,
+    ),
     ...(semantic === undefined ? [] : semanticLines(semantic, screen)),
     ...(open.length === 0 || semantic === undefined ? [] : openLines(semantic, open, screen)),
-    paint(problems.length + open.length === 0 ? "green" : "red", `${counted(files, "file")}, ${found}${stayedOpen}`),
+    paint(problems.length + open.length === 0 ? "green" : "red", `${counted(files, "file")}, ${found}${besides.join("")}${stayedOpen}`),
   ].join("\n");
 }
 

@@ -18,7 +18,7 @@ import { unknownPrompt } from "./release/known-names.ts";
 import { liveVersion } from "./release/live-version.ts";
 import { namedVersion } from "./release/named-version.ts";
 import { openLog } from "./release/open-log.ts";
-import { fetchPolicy, foreignPolicy, gatePolicyFor, policyProject, type PolicyProject } from "./release/policy-project.ts";
+import { fetchPolicy, foreignPolicy, gateRulesFor, policyProject, type PolicyProject } from "./release/policy-project.ts";
 import { recordEvent } from "./release/record-event.ts";
 import { recordedParts } from "./release/recorded-parts.ts";
 import type { GateDeps, ReleaseDeps } from "./release/release-deps.ts";
@@ -115,10 +115,10 @@ async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, r
   if (refusals.length > 0) return { result: { outcome: "refused", ...told, refusals, ...recordedParts(log, []) } };
 
   const baseline = await liveVersion(git, state, name.prompt, environment);
-  const gatePolicy = await gatePolicyFor(rules, environment, name.prompt, () => Promise.resolve(candidate.loaded));
+  const { policy: gatePolicy, accept } = await gateRulesFor(rules, environment, name.prompt, () => Promise.resolve(candidate.loaded));
   const { canary, watch } = gatePolicy.after_promote ?? {};
   requireCanarySuites(canary, candidate);
-  const question = { config: project.config, configSource: project.source, environment, policy: gatePolicy, candidate, baseline };
+  const question = { config: project.config, configSource: project.source, environment, policy: gatePolicy, accept, candidate, baseline };
   const { report } = await askGate(deps, question, input);
   const decided = { ...told, gate: report };
   if (report.verdict !== "pass") return { result: { outcome: "refused", ...decided, ...recordedParts(log, []) } };
