@@ -17,7 +17,7 @@ import type { Suite } from "../../core/model/suite.ts";
 import { providerOf } from "../../core/model-call/provider-of.ts";
 import { refusedParam } from "../../core/providers/registry.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
-import { datasetFiles } from "./dataset-files.ts";
+import { asDataset, datasetFiles } from "./dataset-files.ts";
 import type { ReadableSuite } from "./read-cases.ts";
 import { readDocument } from "./read-document.ts";
 import { readJudges, type Judges } from "./read-judges.ts";
@@ -50,7 +50,7 @@ export async function checkSuite(
 ): Promise<CheckedSuite | undefined> {
   const file = suiteFile(resolved.id, name);
   const document = await readDocument(source, "suite", file);
-  if (document?.value === undefined) return document && { readable: undefined, problems: document.problems, judges: noJudges };
+  if (document?.value === undefined) return document && { readable: undefined, problems: document.problems.map(listHint), judges: noJudges };
   const suite = document.value;
   const fileDigests = await namedFileDigests(source, suite);
   const judges = [...assertionsOf(suite)].some(({ assertion }) => asksJudge(assertion)) ? (around.judges ?? (await readJudges(source))) : noJudges;
@@ -72,6 +72,11 @@ export async function checkSuite(
   ];
   const problems = problemsOf(file, breaches, document).sort(compareProblems);
   return { readable: { source, document, datasets, context: caseContext(name, suite, resolved, fileDigests) }, problems, judges: asked(suite, judges) };
+}
+
+/** A list in a suite's place is mostly a dataset. */
+function listHint(problem: Problem): Problem {
+  return problem.rule === "wrong-type" && problem.path === undefined ? { ...problem, hint: asDataset(problem.file) } : problem;
 }
 
 function asked(suite: Suite, judges: Judges): Judges {
