@@ -232,10 +232,9 @@ export class Context {
     });
   }
 
-  /** Answers about the ledger as it is here. */
-  index(): Promise<LedgerIndex> {
-    return this.#once("index", async () => {
-      const { sqliteLedgerIndex } = await import("../adapters/sqlite/ledger-index.ts");
+  /** The ledger as this clone knows it, for who only looks. */
+  ledgerHere(): Promise<Pick<LedgerStore, "view">> {
+    return this.#once("ledger here", async () => {
       const { ledgerHere } = await import("../adapters/ledger-git/ledger-here.ts");
       const git = await this.git();
       const remote = () =>
@@ -243,9 +242,18 @@ export class Context {
           const { knownLedgerRemote } = await import("../services/ledger/known-ledger-remote.ts");
           return knownLedgerRemote(git);
         });
+      return ledgerHere(git, remote, this.#ledgerApart);
+    });
+  }
+
+  /** Answers about the ledger as it is here. */
+  index(): Promise<LedgerIndex> {
+    return this.#once("index", async () => {
+      const { sqliteLedgerIndex } = await import("../adapters/sqlite/ledger-index.ts");
+      const git = await this.git();
       // An index that is up to date neither takes the lock nor looks at more of the ledger than its tip.
       const lock: Lock = { holding: async (...asked) => (await this.lock()).holding(...asked) };
-      const index = sqliteLedgerIndex({ git, ledger: ledgerHere(git, remote, this.#ledgerApart), lock, clock: systemClock, folder: git.privateFolder });
+      const index = sqliteLedgerIndex({ git, ledger: await this.ledgerHere(), lock, clock: systemClock, folder: git.privateFolder });
       this.#closing.push(() => index.close());
       return index;
     });

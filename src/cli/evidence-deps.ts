@@ -29,6 +29,11 @@ export function evidenceElsewhere(context: Context, fetch = false): (evaluation:
 
 /** Evaluations with the ledger's evidence behind them. */
 export async function evaluationsWithLedger(context: Context, options: SharedEvidenceOptions): Promise<EvaluationStore> {
-  const deps = { git: await context.git(), clock: await context.clock(), openLedger: (remote: string | undefined) => context.ledger(remote) };
+  const deps = {
+    git: await context.git(),
+    clock: await context.clock(),
+    openLedger: (remote: string | undefined) => context.ledger(remote),
+    viewHere: async () => (await context.ledgerHere()).view(),
+  };
   return sharedEvidence(await context.evaluations(), deps, options);
 }

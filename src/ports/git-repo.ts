@@ -1,3 +1,4 @@
+import type { Signer } from "../core/release/signer.ts";
 import type { DocumentSource } from "./document-source.ts";
 
 export interface Identity {
@@ -85,20 +86,17 @@ export interface StoredObjects {
   readonly bytes: number;
 }
 
-/** `untrusted`: there is a signature, but git knows no reason to trust who made it; `detail` holds git's words. */
+/**
+ * `untrusted`: there is a signature, and git knows no reason to trust who made it. `unjudged`: there is one, and git cannot say whose, because it was
+ * never told whom to trust, or does not have the key.
+ */
 export interface Signature {
-  readonly status: "unsigned" | "good" | "bad" | "untrusted";
+  readonly status: "unsigned" | "good" | "bad" | "untrusted" | "unjudged";
+  /** Of a good one. */
+  readonly signer?: Signer;
+  /** Git's words, where it had some. */
   readonly detail?: string;
 }
-
-/** Whose signature a commit carries, when git trusts it: as the list of allowed signers, or the key, names them. */
-export interface CommitSignature {
-  readonly status: Signature["status"];
-  readonly signer?: string;
-}
-
-/** How many commits are signed, and how. */
-export type SignatureCounts = Readonly<Record<Signature["status"], number>>;
 
 /** The user's repository. Reads never lock; writes never touch the work tree, the index, or the user's hooks. */
 export interface GitRepo {
@@ -129,8 +127,6 @@ export interface GitRepo {
   at(commit: string, description?: string): DocumentSource;
   /** Commits reachable from `revision` that touch `paths` (all commits when empty), newest first. */
   commits(revision: string, paths: readonly string[], limit?: number): Promise<CommitEntry[]>;
-  /** The commit so many steps behind one, by first parents; undefined where this clone has no more. */
-  ancestor(commit: string, steps: number): Promise<string | undefined>;
   /** Of a commit and those behind it, by first parents, the first whose date is not later than `at` (milliseconds, of which git keeps whole seconds); undefined when all are later. */
   firstUntil(commit: string, at: number): Promise<string | undefined>;
   /** One file from each of many commits, in the order asked; undefined where it is missing. */
@@ -157,10 +153,8 @@ export interface GitRepo {
   /** Creates an annotated tag, signed when the user's git signs tags, and gives its object's id. @throws PromptopsError `tag-exists`, `tag-not-signed`. */
   createTag(tag: NewTag): Promise<string>;
   verifySignature(tagOid: string): Promise<Signature>;
-  /** How one commit is signed, by the user's own settings; undefined when it is not here. */
-  commitSignature(revision: string): Promise<CommitSignature | undefined>;
-  /** How the commits up to `tip` are signed, by the user's own settings. */
-  signaturesUpTo(tip: string): Promise<SignatureCounts>;
+  /** How commits are signed, by the user's own settings, in the order asked; undefined where one is not here. */
+  commitSignatures(commits: readonly string[]): Promise<(Signature | undefined)[]>;
   /** Writes a commit, durable and not yet on any branch, and gives its id. @throws PromptopsError `commit-not-signed`. */
   writeCommit(commit: NewCommit): Promise<string>;
   /** Packs what is stored loosely; no object, no setting and no hook of the user's is touched. `released` = packs a killed git had kept its hand on. */

@@ -16,7 +16,7 @@ export function validateText({ files, problems, semantic }: ValidateResult, scre
   return [
     ...problems.map((problem) => problemText(problem, paint)),
     ...(semantic === undefined ? [] : semanticLines(semantic, paint)),
-    ...(open.length === 0 || semantic === undefined ? [] : openLines(semantic.model, open, screen)),
+    ...(open.length === 0 || semantic === undefined ? [] : openLines(semantic, open, screen)),
     paint(problems.length + open.length === 0 ? "green" : "red", `${counted(files, "file")}, ${found}${stayedOpen}`),
   ].join("\n");
 }
@@ -34,14 +34,17 @@ function semanticLines({ model, calls, cost_nano_usd: cost, checks }: SemanticCh
 }
 
 /** What to do about questions without an answer, as errors are told. */
-function openLines(model: string, open: SemanticChecks["checks"], screen: Screen): string[] {
-  const malformed = open.every(({ error_kind: kind }) => kind === "malformed-judgement");
+function openLines({ model, max_cost_nano_usd: cap = 0 }: SemanticChecks, open: SemanticChecks["checks"], screen: Screen): string[] {
+  const all = (wanted: string) => open.every(({ error_kind: kind }) => kind === wanted);
+  const again = "what was answered is kept, and not paid for twice.";
   const description = {
     code: open[0]?.error_kind ?? "no-answer",
     message: `${model} gave no judgement on ${counted(open.length, "question")}, so nobody knows whether there is a problem.`,
-    hint: malformed
+    hint: all("malformed-judgement")
       ? "Name a judge that answers with JSON: `--judge PROVIDER/NAME`, or `evaluation.judge` in `.promptops.yml`."
-      : "Run `promptops validate --semantic` again: what was answered is kept, and not paid for twice.",
+      : all("budget")
+        ? `Raise \`--max-cost\` (now ${moneyText(cap)}) and run \`promptops validate --semantic --max-cost USD\`: ${again}`
+        : `Run \`promptops validate --semantic\` again: ${again}`,
     exit: "environment" as const,
     problems: [],
   };

@@ -117,7 +117,7 @@ describe("promptops eval", () => {
     const repo = await project(model.url, {
       "prompts/echo/evals/bad.yml": "schema_version: 1\nassertions: [{ type: equals }]\ncases: [{ id: wrong, inputs: { word: a }, expected: b }]\n",
     });
-    const { stdout, stderr, exitCode } = await runCli(["eval", "echo", "--suite", "bad", "--reporter", "junit", "--output", "out/report.xml"], {
+    const { stdout, stderr, exitCode } = await runCli(["eval", "echo", "--suite", "bad", "--output", "out/report.xml"], {
       cwd: repo.root,
     });
     expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: "Written to out/report.xml\n" });

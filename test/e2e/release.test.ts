@@ -128,6 +128,11 @@ describe("the release commands", () => {
     });
     const { exitCode, stdout } = await runCli(["release", "check"], { cwd });
     expect([exitCode, stdout]).toEqual([0, "Nothing to check: nothing that was promoted has an `after_promote` in its policy.\n"]);
+    // Who promotes it again is told before anything else.
+    const again = await runCli(["promote", `${prompt}@1.0.1`, "staging"], { cwd });
+    expect(again.exitCode).toBe(1);
+    expect(again.stderr).toMatch(/^warning: entry 5 took billing\/summarize@1\.0\.1 back in staging: The canary after entry 4/);
+    expect(again.stdout).not.toContain("warning:");
   });
 
   test.each([["--output=x"], [".."], ["a b"], ["🙂"], ["$(touch x)"], ["-"]])("take %j for a name that is none", async (name) => {

@@ -110,16 +110,24 @@ export interface ReportOptions {
   readonly asked?: Asked;
   readonly models?: Readonly<Record<string, string>>;
   readonly report?: EvaluationReport;
+  readonly header?: EvaluationHeader;
 }
 
 /** What a reporter writes of these results, in its pieces. */
 export async function* reported(name: EvalReporterName, results: readonly CaseResult[], options: ReportOptions = {}): AsyncGenerator<string> {
-  const { width = 80, color = false, asked = { whole: true, maxCostUsd: undefined }, models, report = reportOf(results, models) } = options;
+  const {
+    width = 80,
+    color = false,
+    asked = { whole: true, maxCostUsd: undefined },
+    models,
+    report = reportOf(results, models),
+    header: of = header,
+  } = options;
   const stream = async function* () {
     yield* results;
   };
   const reporter = await evalReporters[name].load();
-  yield* reporter({ report, header, asked, results: stream, screen: { width, color }, version: "1.2.3" });
+  yield* reporter({ report, header: of, asked, results: stream, screen: { width, color }, version: "1.2.3" });
 }
 
 export async function reportedText(name: EvalReporterName, results: readonly CaseResult[], options: ReportOptions = {}): Promise<string> {

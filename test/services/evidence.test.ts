@@ -8,6 +8,8 @@ import { listEvidence, showEvidence, type EvidenceDeps } from "../../src/service
 import { evidenceOfEvaluations, ledgerRecord } from "../../src/services/evidence/ledger-evidence.ts";
 import { shareEvidence } from "../../src/services/evidence/share-evidence.ts";
 import { sharedEvidence } from "../../src/services/evidence/shared-evidence.ts";
+import { knownLedgerRemote } from "../../src/services/ledger/known-ledger-remote.ts";
+import type { LedgerView } from "../../src/ports/ledger-store.ts";
 import { gate } from "../../src/services/gate.ts";
 import { promote } from "../../src/services/promote.ts";
 import { publish } from "../../src/services/publish.ts";
@@ -33,10 +35,14 @@ async function withLedger(project: ReleaseProject, deps: Deps): Promise<Deps & E
   return { ...deps, openLedger: () => Promise.resolve(ledger) };
 }
 
+function viewHere({ git, openLedger }: Deps & Pick<EvidenceDeps, "openLedger">): () => Promise<LedgerView> {
+  return async () => (await openLedger(await knownLedgerRemote(git))).view();
+}
+
 /** The same repository on a machine that evaluated nothing itself, its evidence in the ledger. */
 async function elsewhere(project: ReleaseProject, later: number): Promise<Deps & EvidenceDeps> {
   const deps = await withLedger(project, await project.deps(later));
-  return { ...deps, evaluations: sharedEvidence(fileEvaluationStore(tempFolder()), deps, { mayFetch: false }) };
+  return { ...deps, evaluations: sharedEvidence(fileEvaluationStore(tempFolder()), { ...deps, viewHere: viewHere(deps) }, { mayFetch: false }) };
 }
 
 const policy = (gates: string) => ({
@@ -54,6 +60,7 @@ describe("evidence as a record", () => {
         group: fc.string({ minLength: 1 }),
         tags: fc.array(fc.string(), { minLength: 1 }),
         must_pass: fc.constant(true),
+        from: fc.constant(1),
         score: fc.tuple(share, share),
         cost_nano_usd: fc.tuple(fc.nat(), fc.nat()),
         latency_ms: fc.tuple(fc.nat(), fc.nat()),
@@ -62,8 +69,19 @@ describe("evidence as a record", () => {
     );
     fc.assert(
       fc.property(fc.array(group, { maxLength: 4 }), (groups) => {
-        const cases = casesOf(groups).candidate.map((each) => ({ ...each, digest: digestOf(each.digest) }));
-        const evidence = evidenceOf("a".repeat(64), cases);
+        const cases = casesOf(groups).candidate.map((each) => ({
+          ...each,
+          digest: digestOf(each.digest),
+          metrics: { tone: [each.score, 1] as [number, number] },
+        }));
+        const part = { finished_at: "2026-11-18T09:00:00Z", models_answered: ["one"], cases: cases.length };
+        const evidence = {
+          ...evidenceOf("a".repeat(64), cases),
+          parts: [
+            { ...part, evaluation: "e1" },
+            { ...part, evaluation: "e2" },
+          ],
+        };
         const record = evaluationRecord("1f".repeat(32), evidence);
         expect(digestOf(evidenceIn(JSON.parse(JSON.stringify(record)) as typeof record))).toBe(digestOf(evidence));
         const { path, text } = ledgerRecord({ key: "1f".repeat(32), evidence });
@@ -77,7 +95,10 @@ describe("evidence as a record", () => {
   test("takes about a hundred bytes a case", () => {
     const { candidate } = casesOf([{ count: 500, before: "pass", after: "pass", latency_ms: [812, 812], cost_nano_usd: [120_000, 120_000] }]);
     const cases = candidate.map((each) => ({ ...each, digest: digestOf(each.digest) }));
-    expect(ledgerRecord({ key: "1f".repeat(32), evidence: evidenceOf("a".repeat(64), cases) }).text.length / 500).toBeLessThan(110);
+    const bytes = (of: typeof cases) => ledgerRecord({ key: "1f".repeat(32), evidence: evidenceOf("a".repeat(64), of) }).text.length / 500;
+    expect(bytes(cases)).toBeLessThan(110);
+    // And a dozen more where it was taken over.
+    expect(bytes(cases.map((each) => ({ ...each, from: 1 })))).toBeLessThan(bytes(cases) + 15);
   });
 });
 
@@ -123,8 +144,8 @@ describe("evidence in the ledger", () => {
 describe("shared evidence", () => {
   const through = async (project: ReleaseProject, later: number, mayFetch: boolean): Promise<Deps & EvidenceDeps> => {
     const deps = await project.deps(later);
-    const openLedger = async (remote: string | undefined) => (await ledgerPlace(project.temp.root, remote)).ledger;
-    return { ...deps, openLedger, evaluations: sharedEvidence(deps.evaluations, { ...deps, openLedger }, { mayFetch }) };
+    const ledgers = { ...deps, openLedger: async (remote: string | undefined) => (await ledgerPlace(project.temp.root, remote)).ledger };
+    return { ...ledgers, evaluations: sharedEvidence(deps.evaluations, { ...ledgers, viewHere: viewHere(ledgers) }, { mayFetch }) };
   };
   const checked = async (deps: Deps & EvidenceDeps) => {
     const evidenceElsewhere = evidenceOfEvaluations(async () => (await deps.openLedger("origin")).view());

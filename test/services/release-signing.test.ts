@@ -150,7 +150,10 @@ test.skipIf(!hasGpg())("GPG signs and is trusted by git's own settings, too", { 
       "ok",
       "ok",
     ]);
-    expect(await deps.git.commitSignature("promptops/releases")).toEqual({ status: "good", signer: "Ada Author <ada@example.com>" });
+    const tip = await project.temp.git("rev-parse", "promptops/releases");
+    expect(await deps.git.commitSignatures([tip])).toMatchObject([
+      { status: "good", signer: { names: ["Ada Author <ada@example.com>"], keys: [expect.stringMatching(/^[0-9A-F]{40}$/)] } },
+    ]);
   } finally {
     execFileSync("gpgconf", ["--kill", "all"], { stdio: "ignore" });
     vi.unstubAllEnvs();

@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { CommitEntry, GitRepo } from "../../ports/git-repo.ts";
 import { bringHere, promisorOf } from "./bring-here.ts";
+import { commitSignatures } from "./commit-signatures.ts";
 import { compact } from "./compact.ts";
 import { changesAlong } from "./history.ts";
 import { commitSource } from "./commit-source.ts";
@@ -14,8 +15,8 @@ import { headInFiles, noneInFiles, refInFiles } from "./ref-files.ts";
 import { forgetPast, listRefs, updateRefs, writeCommit } from "./refs.ts";
 import { fetchRefs, pushAtomically, remoteRefs, remoteUrl } from "./remote.ts";
 import { gitIn, gitWords, type Git } from "./run-git.ts";
-import { commitSignature, signaturesUpTo } from "./sign-commit.ts";
-import { createTag, verifySignature } from "./tags.ts";
+import { tagSignature } from "./tag-signature.ts";
+import { createTag } from "./tags.ts";
 import { changedFiles, entriesOf } from "./trees.ts";
 
 /** `core.fsync` came with 2.36: without it a record could be lost after it was said to be written. */
@@ -74,10 +75,6 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
     changesAlong: (tip) => changesAlong(root, tip),
     at: (commit, description) => commitSource(root, read, commit, description),
     commits: (revision, paths, limit) => commitsOf(git, revision, paths, limit),
-    async ancestor(commit, steps) {
-      const { code, stdout } = await git.run(["rev-parse", "--verify", "--quiet", "--end-of-options", `${commit}~${steps}`]);
-      return code === 0 ? stdout.trim() : undefined;
-    },
     async firstUntil(commit, at) {
       if (at < 0) return undefined;
       const seconds = Math.min(Math.floor(at / 1000), latestSecond);
@@ -107,9 +104,8 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
     },
     readTags: (names) => Promise.all(names.map(async (name) => parseTag(await read(`refs/tags/${name}`)))),
     createTag: (tag) => createTag(git, tag),
-    verifySignature: (oid) => verifySignature(git, oid),
-    commitSignature: (revision) => commitSignature(git, revision),
-    signaturesUpTo: (tip) => signaturesUpTo(git, tip),
+    verifySignature: (oid) => tagSignature(git, oid),
+    commitSignatures: (commits) => commitSignatures(git, read, commits),
     writeCommit: (commit) => writeCommit(git, commit),
     compact: () => compact(git, commonFolder),
     forgetPast: (refs) => forgetPast(git, refs),

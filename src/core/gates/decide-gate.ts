@@ -70,7 +70,7 @@ function decisiveSteps(input: GateInput, policy: EffectivePolicy): GateStep[] {
   const errors = errorsStep(prompt, cases, baseline);
   if (errors.outcome !== "pass") return [validity, validators, errors];
 
-  const all = pairCases(cases, baseline);
+  const all = pairCases(cases, baseline, input.contents);
   const { sequence } = input;
   if (policy.mode !== "smoke" && sequence !== undefined) {
     const pairs = countedUnits(all, sequence).flat();
@@ -83,7 +83,14 @@ function decisiveSteps(input: GateInput, policy: EffectivePolicy): GateStep[] {
       pairs,
       policy,
     );
-    return [validity, validators, errors, ...held, ...sequentialSteps(prompt, all, policy, sequence), ...lookStep(input, policy)];
+    return [
+      validity,
+      validators,
+      errors,
+      ...held,
+      ...sequentialSteps(prompt, { pairs: all, epochs: evidence.epochs }, policy, sequence),
+      ...lookStep(input, policy),
+    ];
   }
   return [
     validity,

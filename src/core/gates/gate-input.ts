@@ -1,6 +1,7 @@
 import type { Evidence } from "../eval/evidence.ts";
 import type { GatePolicy } from "../model/gate-policy.ts";
 import type { Finding } from "../validators/finding.ts";
+import type { CaseContents } from "./case-clusters.ts";
 import type { Judging } from "./judging.ts";
 import type { Sequence } from "./sequential/sequence.ts";
 
@@ -39,6 +40,8 @@ export interface GateInput {
   readonly at: number;
   /** The sealed suites that decide, and the how-manieth look at them this is; undefined where nobody counted. Absent = none is sealed. */
   readonly holdout?: { readonly suites: readonly string[]; readonly look: number | undefined } | undefined;
+  /** What the cases ask, so that those that ask the same count as one; absent = only those that are the same in all else are known. */
+  readonly contents?: CaseContents | undefined;
   /** Who decides the cases; absent = nobody looked, which a policy that asks for calibrated judges does not let pass. */
   readonly judging?: Judging | undefined;
   /** What `validatePrompt` found in the candidate. */

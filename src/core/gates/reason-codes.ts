@@ -52,6 +52,12 @@ export const reasonCodes = {
     meaning: "The evidence is older than the policy's `evidence_days`.",
     hint: "Run `promptops gate <prompt> --fresh`: it evaluates both sides anew, without answers given before.",
   },
+  "evidence-mixed": {
+    step: "validity",
+    outcome: "error",
+    meaning: "Cases that were taken over from earlier evidence were answered by another model than the rest, which goes by the same name.",
+    hint: "Run `promptops gate <prompt> --fresh`: it evaluates both sides anew, without answers given before.",
+  },
   "evidence-not-in-turn": {
     step: "validity",
     outcome: "error",

@@ -10,7 +10,9 @@ export const GatePolicy = strict({
     }),
   ),
   suites: Type.Optional(Type.Array(Name, { minItems: 1, description: "The suites that decide; all of the prompt's suites when absent." })),
-  metric: Type.Optional(word(["pass", "score"], { default: "pass", description: "What is compared: passed cases, or their scores." })),
+  metric: Type.Optional(
+    word(["pass", "score"], { default: "pass", description: "What is compared: how often cases pass, each the mean over its epochs, or their scores." }),
+  ),
   alpha: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 0.5, default: 0.05, description: "One-sided error rate." })),
   margin: Type.Optional(
     Type.Number({

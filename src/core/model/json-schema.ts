@@ -4,6 +4,7 @@ import { withoutAnnotations } from "../identity/without-annotations.ts";
 import type { Breach } from "./breach.ts";
 import { shapeBreaches } from "./check-shape.ts";
 import type { DocumentPath } from "./document-path.ts";
+import { plainTest } from "./plain-test.ts";
 import { schemaValidator } from "./schema-validator.ts";
 import { schemasEngine } from "./schemas-engine.ts";
 
@@ -53,13 +54,22 @@ function mayBeFaulty(schema: unknown): boolean {
 
 /** What in `value`, standing at `path`, does not fit a schema that was found to be right. */
 export function valueBreaches(schema: JsonSchema, value: unknown, path: DocumentPath): Breach[] {
+  if (plainTest(schema)?.(value) === true) return [];
   const compiled = compileJsonSchema(schema);
   if ("fault" in compiled || compiled.validate(value)) return [];
   return firstOfEachPlace(shapeBreaches(compiled.validate.errors ?? [], value, path));
 }
 
+/** What tells whether a value fits a schema, or why that is none. */
+export function schemaTest(schema: JsonSchema): { readonly fits: (value: unknown) => boolean } | { readonly fault: string } {
+  const plain = plainTest(schema);
+  if (plain !== undefined) return { fits: (value) => plain(value) || valueBreaches(schema, value, []).length === 0 };
+  const compiled = compileJsonSchema(schema);
+  return "fault" in compiled ? compiled : { fits: (value) => compiled.validate(value) };
+}
+
 /** A schema's validator; equal schemas share one, because compiling is the dear part, and the same one is known by itself. */
-export function compileJsonSchema(schema: JsonSchema): Compiled {
+function compileJsonSchema(schema: JsonSchema): Compiled {
   const same = byObject.get(schema);
   if (same !== undefined) return same;
   const key = JSON.stringify(schema);

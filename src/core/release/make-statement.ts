@@ -56,6 +56,7 @@ function evaluationOf(evidence: Evidence): NonNullable<Predicate["evaluation"]> 
     model: { asked: evidence.model, answered: [...evidence.models_answered], digest: evidence.model_digest },
     epochs: evidence.epochs,
     ...(evidence.complete ? {} : { partial: true }),
+    ...(evidence.parts && { parts: evidence.parts.map(({ evaluation, finished_at, cases: count }) => ({ evaluation, finished_at, cases: count })) }),
     scores: { cases, passed, failed, errors, mean_score, metrics, ...(mean_latency_ms === undefined ? {} : { mean_latency_ms }) },
     ...(cost_nano_usd === undefined ? {} : { cost_nano_usd }),
   };

@@ -1,7 +1,8 @@
 import type { Environment } from "../model/config.ts";
+import { countApprovals, type ApprovalQuestion } from "./count-approvals.ts";
 import type { Person } from "./release-event.ts";
 import type { VersionRecord } from "./release-state.ts";
-import { isSamePerson } from "./same-person.ts";
+import { isSamePerson, tracesOf } from "./same-person.ts";
 import { versionName } from "./version-name.ts";
 
 /** Every reason why a policy lets nobody through. `docs/reason-codes.md` lists them. */
@@ -36,9 +37,10 @@ export interface PolicyQuestion {
   readonly onBranch: boolean | undefined;
   /** What is live in the environment that it promotes from, where that is asked. */
   readonly before?: { readonly version: string | undefined } | undefined;
-  readonly signature: "good" | "bad" | "untrusted" | "unsigned";
-  /** Entries of approvals that carry the signature of whoever approved; absent where nobody asks for it, since the policy does not. */
-  readonly signedEntries?: ReadonlySet<number> | undefined;
+  /** Of the version's tag. */
+  readonly signature: "good" | "bad" | "untrusted" | "unjudged" | "unsigned";
+  /** What people said of it for this environment, and everybody who made it; asked only where the policy wants approvals. */
+  readonly heard?: Omit<ApprovalQuestion, "policy"> | undefined;
 }
 
 /** Everything that an environment's policy holds against a version; empty = nothing. What the gate says of it is another question. */
@@ -84,21 +86,15 @@ const publisher: Rule = ({ environment, policy: { publishers }, by }) =>
         hint: `Ask one of them: ${publishers.join(", ")}.`,
       };
 
-const approvals: Rule = ({ environment, policy, record, signedEntries }) => {
+const approvals: Rule = ({ environment, policy, record, heard = { approvals: [], authors: [] } }) => {
   const { approvals: wanted = 0, approvers } = policy;
   if (wanted === 0) return undefined;
-  const counting = (record.approvals ?? []).filter(
-    (approval) =>
-      approval.environment === environment &&
-      !isSamePerson(approval.by, record.by) &&
-      (approvers === undefined || approvers.some((email) => isSamePerson({ email }, approval.by))),
-  );
-  const signedOnes = counting.filter(({ sequence }) => signedEntries?.has(sequence) ?? true);
-  const heard = new Set(signedOnes.map(({ by }) => by.email.toLowerCase()));
-  const have = heard.size;
+  const { counting, unproven } = countApprovals({ policy, ...heard });
+  const have = counting.length;
   if (have >= wanted) return undefined;
-  const doubtful = counting.length - signedOnes.length;
-  const left = approvers?.filter((email) => !isSamePerson({ email }, record.by) && !heard.has(email.toLowerCase()));
+  const doubtful = unproven.length;
+  const taken = [...heard.authors, ...counting.map(({ by, signer }) => tracesOf(by, signer))];
+  const left = approvers?.filter((listed) => !taken.some((traces) => traces.has(listed.toLowerCase())));
   const add = `add an approver to \`approvers\` of ${environment} on the base branch`;
   const few = left === undefined || left.length >= wanted - have ? "" : ` They are too few: ${add}, too.`;
   const who = left === undefined ? "somebody other than its author" : left.join(", ");
@@ -136,6 +132,7 @@ const signed: Rule = ({ environment, policy, record, signature }) =>
 const signatureWords = {
   bad: "has a signature that does not fit it",
   untrusted: "is signed by somebody whom git has no reason to trust here",
+  unjudged: "has a signature that git cannot judge here: it was not told whom to trust, or does not have the key",
   unsigned: "is not signed",
 } as const;
 

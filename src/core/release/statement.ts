@@ -22,6 +22,11 @@ export const Predicate = strict({
       model: strict({ asked: Type.String(), answered: Type.Array(Type.String()), digest: Digest }),
       epochs: Type.Integer(),
       partial: Type.Optional(Type.Literal(true, { description: "A sequential gate had its answer before every case was run." })),
+      parts: Type.Optional(
+        Type.Array(strict({ evaluation: Type.String(), finished_at: Type.String(), cases: Type.Integer() }), {
+          description: "Who ran the cases, where some were taken over from earlier evidence; this evaluation first.",
+        }),
+      ),
       scores: strict({
         cases: Type.Integer(),
         passed: Type.Integer(),

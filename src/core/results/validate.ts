@@ -9,7 +9,7 @@ export const SemanticCheck = strict({
       "`found`: it is among the problems. `error`: there is no answer, so nobody knows. `nothing-to-ask`: no contract, no manifest, or nothing released yet.",
   }),
   reason: Type.Optional(Type.String({ description: "The judge's, or why there is no answer." })),
-  error_kind: Type.Optional(Type.String({ description: "Of an `error`: `auth`, `rate-limit`, `malformed-judgement` …" })),
+  error_kind: Type.Optional(Type.String({ description: "Of an `error`: `auth`, `rate-limit`, `budget` (the cost cap), `malformed-judgement` …" })),
   cached: Type.Optional(Type.Boolean({ description: "The answer was paid for before." })),
 });
 export type SemanticCheck = Static<typeof SemanticCheck>;
@@ -19,6 +19,7 @@ export const SemanticChecks = strict(
     model: Type.String({ description: "Who was asked: `provider/name`." }),
     calls: Type.Integer({ minimum: 0, description: "Paid for now." }),
     cost_nano_usd: Type.Optional(Type.Number({ description: "Of these calls, billionths of a US dollar; absent when a price is unknown." })),
+    max_cost_nano_usd: Type.Optional(Type.Integer({ description: "The cost cap they were made under." })),
     checks: Type.Array(SemanticCheck),
   },
   { description: "What a model was asked; only with `--semantic`." },

@@ -3,7 +3,7 @@ import type { Problem } from "../errors/problem.ts";
 import { PromptopsError } from "../errors/promptops-error.ts";
 import { pathText } from "../model/document-path.ts";
 import { promptFile } from "../model/document-paths.ts";
-import { compileJsonSchema, valueBreaches } from "../model/json-schema.ts";
+import { schemaTest, valueBreaches } from "../model/json-schema.ts";
 import type { Variable } from "../model/prompt.ts";
 import type { Json } from "../model/shape.ts";
 import { inOneSentence } from "./template-problem.ts";
@@ -45,13 +45,13 @@ export function variablesCompleter(promptId: string, variables: Readonly<Record<
 
 function valueCheck(promptId: string, name: string, variable: Variable): (value: Json) => Omit<Problem, "file">[] {
   const schema = variableSchema(variable);
-  const compiled = compileJsonSchema(schema);
-  if ("fault" in compiled)
-    throw new PromptopsError("invalid-template", `The variable \`${name}\` of \`${promptId}\` is no JSON Schema: ${compiled.fault}.`, {
+  const test = schemaTest(schema);
+  if ("fault" in test)
+    throw new PromptopsError("invalid-template", `The variable \`${name}\` of \`${promptId}\` is no JSON Schema: ${test.fault}.`, {
       where: promptFile(promptId),
     });
   return (value) => {
-    if (compiled.validate(value)) return [];
+    if (test.fits(value)) return [];
     // The words of a breach quote the value.
     if (variable.sensitive === true)
       return [{ rule: "invalid-variable", path: name, message: `\`${name}\` does not fit its schema (its value is not shown).` }];

@@ -14,7 +14,10 @@ export interface Subject {
   readonly texts: readonly PromptText[];
 }
 
-export type ValidatedCase = Pick<EvalCase, "suite" | "id" | "inputs" | "expected" | "history">;
+export interface ValidatedCase extends Pick<EvalCase, "suite" | "id" | "inputs" | "expected" | "history"> {
+  /** Its own, without those of the whole suite: what they ask of every answer, the prompt has to say. */
+  readonly assertions: EvalCase["assertions"];
+}
 
 /** A static check. Its code names it in findings; one file per validator. */
 export interface Validator {

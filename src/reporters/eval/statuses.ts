@@ -7,6 +7,8 @@ export type StatusName = CaseResult["status"];
 interface StatusLook {
   /** Of one result. */
   readonly word: string;
+  /** `2 of 3 epochs …` */
+  readonly ofEpochs: string;
   /** Above a column that counts them. */
   readonly column: string;
   /** Above a result that is shown in full. */
@@ -27,6 +29,7 @@ export const statuses: Readonly<Record<StatusName, StatusLook>> = {
   fail: {
     icon: "M5.2 5.2l5.6 5.6M10.8 5.2l-5.6 5.6",
     word: "failed",
+    ofEpochs: "failed",
     column: "failed",
     title: "FAIL",
     sign: "❌",
@@ -38,6 +41,7 @@ export const statuses: Readonly<Record<StatusName, StatusLook>> = {
   error: {
     icon: "M8 3.8v5M8 11.6v.4",
     word: "error",
+    ofEpochs: "got no score",
     column: "errors",
     title: "ERROR",
     sign: "⚠️",
@@ -49,6 +53,7 @@ export const statuses: Readonly<Record<StatusName, StatusLook>> = {
   pending: {
     icon: "M8 4v4.2l2.8 1.8",
     word: "pending",
+    ofEpochs: "wait for a rating",
     column: "pending",
     title: "PENDING",
     sign: "⏳",
@@ -60,6 +65,7 @@ export const statuses: Readonly<Record<StatusName, StatusLook>> = {
   pass: {
     icon: "M4.4 8.4l2.5 2.5 4.8-5.2",
     word: "passed",
+    ofEpochs: "passed",
     column: "passed",
     title: "PASS",
     sign: "✅",

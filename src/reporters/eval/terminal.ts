@@ -46,7 +46,7 @@ export async function* terminalReport(reported: Reported): AsyncGenerator<string
   }
   yield* await outliersText(reported, several);
   const { sentence, next } = verdictText(report, asked);
-  yield* modelDifferences(report, reported.results, screen);
+  yield* modelDifferences(reported);
   yield `${report.prompts.length > 0 ? "\n" : ""}${paint(["bold", statuses[report.verdict].color], sentence)}\n${paint("cyan", "next:")} ${next}\n`;
 }
 

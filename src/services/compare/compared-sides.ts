@@ -3,6 +3,7 @@ import { filterCases } from "../../core/eval/compare-filter.ts";
 import type { EvidenceCase } from "../../core/eval/evidence.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { firstFew } from "../../core/gates/words.ts";
+import type { DocumentSource } from "../../ports/document-source.ts";
 import type { CompareDeps, CompareInput } from "./compare-input.ts";
 import { evaluateSides } from "./evaluate-sides.ts";
 import { openSides } from "./open-sides.ts";
@@ -16,8 +17,15 @@ export interface SideCases {
   readonly identity: string | undefined;
 }
 
-/** Every side with its cases, the baseline first: prompts evaluated, filters applied. */
-export async function comparedSides(deps: CompareDeps, input: CompareInput): Promise<SideCases[]> {
+export interface ComparedSides {
+  /** The baseline first. */
+  readonly sides: readonly SideCases[];
+  /** Where the suites that were answered may be: that of the prompts evaluated, and the work tree; empty where only files of results are compared. */
+  readonly sources: readonly DocumentSource[];
+}
+
+/** Every side with its cases: prompts evaluated, filters applied. */
+export async function comparedSides(deps: CompareDeps, input: CompareInput): Promise<ComparedSides> {
   const { words, models, baseline } = input;
   const named = await openSides(deps, { ...input, words: baselineWords(words, models, baseline) });
   const first = baselinePlace(named, models, baseline);
@@ -39,7 +47,10 @@ export async function comparedSides(deps: CompareDeps, input: CompareInput): Pro
   );
   const found = sides.map(({ side, identity }, at): SideCases => ({ recorded: side, cases: left[at] ?? [], identity }));
   // Only now: whose suites are answered follows from the order in which they were named.
-  return [...found.slice(first, first + 1), ...found.slice(0, first), ...found.slice(first + 1)];
+  const inOrder = [...found.slice(first, first + 1), ...found.slice(0, first), ...found.slice(first + 1)];
+  const answered = prompts.at(-1)?.source;
+  const known = opened.every((side) => side.opened === "recorded" && side.about.kind === "results") ? [] : [(await deps.repository()).workTree];
+  return { sides: inOrder, sources: answered === undefined ? known : [answered, ...known] };
 }
 
 function notAmong(baseline: string, named: readonly NamedSide[]): PromptopsError {

@@ -82,6 +82,8 @@ export interface EvaluateInput extends PlanInput {
   /** Calls under way at once, the providers' own limits beside. */
   readonly concurrency?: number;
   readonly maxCostUsd?: number;
+  /** Cases that earlier evidence proves are taken over and not run, unless it is older than so many days. Absent = every case is run. */
+  readonly reuse?: { readonly days?: number | undefined };
   /** Id of an evaluation to go on with. */
   readonly resume?: string;
   /** Of the one to go on with, run only what ended in an error, and not what is missing. */

@@ -6,7 +6,7 @@ import { countTasks, planDigest, type EvaluationPlan } from "../../core/eval/eva
 import type { EvidenceTotals } from "../../core/eval/evidence.ts";
 import { planDifferences } from "../../core/eval/plan-differences.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type { EvaluationStore, OpenEvaluation } from "../../ports/evaluation-store.ts";
+import type { EvaluationHeader, EvaluationStore, OpenEvaluation } from "../../ports/evaluation-store.ts";
 import type { EvaluateInput } from "./evaluation-input.ts";
 
 interface OpenDeps {
@@ -22,7 +22,7 @@ const searched = 50;
 export async function openEvaluation(
   { evaluations, clock, toolVersion }: OpenDeps,
   plan: EvaluationPlan,
-  { config, resume }: Pick<EvaluateInput, "config" | "resume">,
+  { config, resume, reuses }: Pick<EvaluateInput, "config" | "resume"> & { readonly reuses?: EvaluationHeader["reuses"] },
 ): Promise<OpenEvaluation> {
   const digest = planDigest(plan);
   if (resume === undefined) {
@@ -35,6 +35,7 @@ export async function openEvaluation(
       tasks: countTasks(plan),
       started_at: new Date(now).toISOString(),
       prices,
+      ...(reuses && { reuses }),
       tool_version: toolVersion,
     });
   }

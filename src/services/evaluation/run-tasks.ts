@@ -5,7 +5,7 @@ import type { CaseResult } from "../../core/eval/case-result.ts";
 import type { EvaluationEvent } from "../../core/eval/evaluation-event.ts";
 import { paidCost } from "../../core/eval/paid-cost.ts";
 import { Spending } from "../../core/eval/spending.ts";
-import type { OpenEvaluation } from "../../ports/evaluation-store.ts";
+import type { Begun } from "./begin-evaluation.ts";
 import { callGrace, graceMs } from "./call-grace.ts";
 import { modelCaller, type PaidCall } from "./call-model.ts";
 import { eachConcurrently } from "./each-concurrently.ts";
@@ -27,7 +27,7 @@ export async function runTasks(
   deps: EvaluateDeps,
   input: EvaluateInput,
   { plan, targets, choice, useCache }: Prepared,
-  evaluation: OpenEvaluation,
+  { evaluation, known }: Begun,
   onEvent: (event: EvaluationEvent) => void,
   only?: ReadonlySet<number>,
   onPaid?: (paid: PaidCall) => void,
@@ -50,7 +50,8 @@ export async function runTasks(
 
   const stopped = signal === undefined ? failed.signal : AbortSignal.any([signal, failed.signal]);
   const wanted = only ?? (input.retryErrors === true ? errors : undefined);
-  const done = wanted === undefined ? evaluation.done : { has: (index: number) => !wanted.has(index) };
+  const isDone = (index: number) => (wanted === undefined ? evaluation.done.has(index) : !wanted.has(index));
+  const done = { has: (index: number) => isDone(index) || known.tasks.has(index) };
 
   let underWay = 0;
   const tellInterruption = () => underWay > 0 && onEvent({ type: "interrupted", underWay, graceMs });
@@ -81,7 +82,10 @@ export async function runTasks(
 }
 
 /** The results that a resumed evaluation has already: those that stay, what all were paid, and which places hold errors. */
-async function whatIsDone({ done, results }: OpenEvaluation, onDone: (result: CaseResult) => void): Promise<{ spent: number; errors: ReadonlySet<number> }> {
+async function whatIsDone(
+  { done, results }: Begun["evaluation"],
+  onDone: (result: CaseResult) => void,
+): Promise<{ spent: number; errors: ReadonlySet<number> }> {
   let spent = 0;
   const errors = new Set<number>();
   for await (const result of results()) {

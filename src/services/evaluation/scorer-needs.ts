@@ -5,6 +5,7 @@ import { ProviderError } from "../../core/errors/provider-error.ts";
 import type { FindRating } from "../../core/eval/rating.ts";
 import type { OuterNeeds } from "../../core/eval/score-assertion.ts";
 import { digestBytes } from "../../core/identity/digest.ts";
+import { modelName } from "../../core/model-call/model-name.ts";
 import { providerOf } from "../../core/model-call/provider-of.ts";
 import type { ModelRequest } from "../../core/model-call/request.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
@@ -56,7 +57,7 @@ export function scorerNeeds({ target, evalCase, epoch }: Task, request: ModelReq
     },
     answerOf(model) {
       // Without a cache two assertions would otherwise compare with two different answers.
-      const answered = rivals.get(model) ?? ask(`${model}, which the answer is compared with,`, model, { ...request, model: nameOf(model) });
+      const answered = rivals.get(model) ?? ask(`${model}, which the answer is compared with,`, model, { ...request, model: modelName(model) });
       rivals.set(model, answered);
       return answered;
     },
@@ -72,10 +73,6 @@ export function scorerNeeds({ target, evalCase, epoch }: Task, request: ModelReq
       return find?.({ caseDigest: evalCase.digest, epoch, answerDigest: digestBytes(answer), question });
     },
   };
-}
-
-function nameOf(model: string): string {
-  return model.slice(model.indexOf("/") + 1);
 }
 
 function required(model: string | undefined, what: string): string {

@@ -2,15 +2,20 @@ import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { EvaluationStore } from "../../ports/evaluation-store.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
-import type { LedgerStore } from "../../ports/ledger-store.ts";
+import type { LedgerStore, LedgerView } from "../../ports/ledger-store.ts";
 import { knownLedgerRemote } from "../ledger/known-ledger-remote.ts";
 import { requireIdentity } from "../release/committed-project.ts";
-import { evidenceInLedger, ledgerRecord } from "./ledger-evidence.ts";
+import { evidenceByPrompt, evidenceInLedger, ledgerRecord } from "./ledger-evidence.ts";
 
 export interface SharedEvidenceDeps {
   readonly git: GitRepo;
   readonly clock: Clock;
   readonly openLedger: (remote: string | undefined) => Promise<LedgerStore>;
+}
+
+export interface EvidenceBehindDeps extends SharedEvidenceDeps {
+  /** The ledger as it is here, which needs no remote's name. */
+  readonly viewHere: () => Promise<LedgerView>;
 }
 
 export interface SharedEvidenceOptions {
@@ -23,10 +28,11 @@ export interface SharedEvidenceOptions {
  * written there too, for others. Only where there is a ledger: `evidence share` begins one. It is written here first, and goes to the
  * remote with the next thing that is shared. A ledger that cannot be used stops no evaluation.
  */
-export function sharedEvidence(local: EvaluationStore, deps: SharedEvidenceDeps, { mayFetch }: SharedEvidenceOptions): EvaluationStore {
+export function sharedEvidence(local: EvaluationStore, deps: EvidenceBehindDeps, { mayFetch }: SharedEvidenceOptions): EvaluationStore {
   let opened: Promise<LedgerStore> | undefined;
   const ledger = (): Promise<LedgerStore> => (opened ??= knownLedgerRemote(deps.git).then(deps.openLedger));
-  const inLedger = (key: string) => unlessRefused(async () => evidenceInLedger(await (await ledger()).view(), key));
+  const inLedger = (key: string) => unlessRefused(async () => evidenceInLedger(await deps.viewHere(), key));
+  const byPrompt = evidenceByPrompt();
   let fetched: Promise<unknown> | undefined;
   const fetchOnce = () => (fetched ??= unlessRefused(async () => (await ledger()).sync()));
   return {
@@ -37,11 +43,15 @@ export function sharedEvidence(local: EvaluationStore, deps: SharedEvidenceDeps,
       await fetchOnce();
       return inLedger(key);
     },
+    async *evidenceAbout(about) {
+      yield* local.evidenceAbout(about);
+      yield* (await unlessRefused(async () => byPrompt(await deps.viewHere(), about))) ?? [];
+    },
     async saveEvidence(key, evidence) {
       await local.saveEvidence(key, evidence);
       await unlessRefused(async () => {
+        if ((await deps.viewHere()).tip === undefined) return;
         const store = await ledger();
-        if ((await store.view()).tip === undefined) return;
         const by = await requireIdentity(deps.git);
         await store.commit({ records: [ledgerRecord({ key, evidence })], message: `Evidence of ${evidence.prompt}`, by, at: deps.clock.now() }, "local");
       });

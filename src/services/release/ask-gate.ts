@@ -1,5 +1,6 @@
 import type { EvaluationEvent } from "../../core/eval/evaluation-event.ts";
 import type { Evidence } from "../../core/eval/evidence.ts";
+import type { CaseContents } from "../../core/gates/case-clusters.ts";
 import { decideGate } from "../../core/gates/decide-gate.ts";
 import { defaultHoldoutLooks, gatePolicyOf, withDefaults } from "../../core/gates/effective-policy.ts";
 import type { GateInput } from "../../core/gates/gate-input.ts";
@@ -18,6 +19,7 @@ import type { GatePolicy } from "../../core/model/gate-policy.ts";
 import { validatePrompt } from "../../core/validators/validate-prompt.ts";
 import type { ValidatedCase } from "../../core/validators/validator.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
+import { caseContents } from "../case-contents.ts";
 import { promptOf } from "../feedback/prompt-of.ts";
 import type { EvaluationTarget } from "../evaluation/evaluation-input.ts";
 import { findEvidence } from "../evaluation/find-evidence.ts";
@@ -79,6 +81,7 @@ export async function askGate(deps: GateDeps, question: GateQuestion, run: GateR
   const judging = policy.require_calibrated_judges === undefined ? undefined : await judgingFor(deps, judgedBy, policy);
   const compared = baseline !== undefined && baseline.loaded.digest !== digest && findings.length === 0 && policy.mode !== "smoke";
   const holdout = compared && uncalibrated(judging, policy).length === 0 ? await holdoutFor(deps, judgedBy, policy, digest) : undefined;
+  const contents = compared ? await contentsOf(judgedBy, policy) : undefined;
   const judge: JudgeInTurns = (sides, sequence) =>
     decideGate({
       prompt: resolved.id,
@@ -91,6 +94,7 @@ export async function askGate(deps: GateDeps, question: GateQuestion, run: GateR
       sequence,
       judging,
       holdout,
+      contents,
       at: deps.clock.now(),
     });
 
@@ -101,7 +105,7 @@ export async function askGate(deps: GateDeps, question: GateQuestion, run: GateR
   const inputs = await evaluationOf(deps, question, policy, run);
   const evaluating = { ...deps, openProvider: inputs.openProvider };
   if (policy.sequential === true && inputs.input.targets.length === 2) {
-    const { report, ...sides } = await askInTurns(evaluating, inputs.input, judge, run.onEvent);
+    const { report, ...sides } = await askInTurns(evaluating, { ...inputs.input, contents }, judge, run.onEvent);
     return { report, evidence: sides.candidate, baselineEvidence: sides.baseline };
   }
   const [evidence, baselineEvidence] = await findEvidence(evaluating, inputs.input, run.onEvent);
@@ -135,7 +139,7 @@ async function evaluationOf(deps: GateDeps, question: GateQuestion, policy: Gate
     ...(signal === undefined ? {} : { signal }),
     ...(concurrency === undefined ? {} : { concurrency }),
     ...(maxCostUsd === undefined ? {} : { maxCostUsd }),
-    ...(fresh === true ? { useCache: false, fresh } : {}),
+    ...(fresh === true ? { useCache: false, fresh } : { reuse: { days: policy.evidence_days } }),
   };
   return { openProvider: await deps.openProviders(configSource), input };
 }
@@ -174,6 +178,14 @@ async function holdoutFor(deps: GateDeps, { source, loaded }: JudgingState, { su
   return { suites: sealed, look: looks.some((look) => look === undefined) ? undefined : Math.max(...looks.map((look) => look ?? 0)) };
 }
 
+/** What the cases that decide ask: a case may stand in several suites, as a challenge set's do, and prove but one thing. */
+async function contentsOf({ source, loaded }: JudgingState, { suites }: GatePolicy): Promise<CaseContents> {
+  const deciding = loaded.suites.filter((suite) => suites?.includes(suite) ?? true);
+  const contents = new Map<string, string>();
+  for await (const { key, content } of caseContents(source, loaded, deciding)) contents.set(key, content);
+  return contents;
+}
+
 async function judgingFor({ feedback }: GateDeps, { source, loaded }: JudgingState, { suites }: GatePolicy): Promise<Judging> {
   const assertions: (readonly Assertion[])[] = [];
   for (const name of loaded.suites.filter((suite) => suites?.includes(suite) ?? true)) {
@@ -188,7 +200,9 @@ async function casesOf({ source, loaded }: JudgingState): Promise<ValidatedCase[
   const cases: ValidatedCase[] = [];
   for (const name of loaded.suites) {
     const suite = await loadSuite(source, loaded, name);
-    for await (const { suite: of, id, inputs, expected, history } of suite.cases()) cases.push({ suite: of, id, inputs, expected, history });
+    const ofAll = suite.suite.assertions?.length ?? 0;
+    for await (const { suite: of, id, inputs, expected, history, assertions } of suite.cases())
+      cases.push({ suite: of, id, inputs, expected, history, assertions: assertions.slice(ofAll) });
   }
   return cases;
 }

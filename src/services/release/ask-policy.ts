@@ -1,8 +1,12 @@
+import type { ApprovalQuestion } from "../../core/release/count-approvals.ts";
 import { policyRefusals, type PolicyRefusal } from "../../core/release/promotion-policy.ts";
 import type { Environment } from "../../core/model/config.ts";
 import type { Person } from "../../core/release/release-event.ts";
 import type { VersionRecord } from "../../core/release/release-state.ts";
+import { tracesOf } from "../../core/release/same-person.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
+import { heardApprovals } from "./heard-approvals.ts";
+import { provenVersion, type LogEnd } from "./proven-version.ts";
 
 export interface PolicyAsked {
   readonly environment: string;
@@ -15,16 +19,18 @@ export interface PolicyAsked {
   readonly before?: { readonly version: string | undefined } | undefined;
   readonly remote: string | undefined;
   /** The end of the release log that the record was read from, and its number. */
-  readonly log: { readonly tip: string | undefined; readonly sequence: number };
+  readonly log: LogEnd;
 }
+
+type Question = Omit<PolicyAsked, "commit" | "remote" | "log">;
 
 /** What an environment's policy holds against a version, asking git only what the policy wants to know. */
 export async function askPolicy(git: GitRepo, { commit, remote, log, ...question }: PolicyAsked): Promise<PolicyRefusal[]> {
   const { policy, record } = question;
   const onBranch = policy.branch === undefined ? true : await isOnBranch(git, policy.branch, commit, remote);
   const signature = policy.signed === true ? (await git.verifySignature(record.tag)).status : "good";
-  const signedEntries = policy.signed === true && policy.approvals !== undefined ? await signedApprovals(git, question, log) : undefined;
-  return policyRefusals({ ...question, onBranch, signature, signedEntries });
+  const heard = policy.approvals === undefined ? undefined : await hear(git, question, log);
+  return policyRefusals({ ...question, onBranch, signature, heard });
 }
 
 /** As the remote has the branch, where there is one. Undefined when the branch is not known. */
@@ -33,19 +39,7 @@ async function isOnBranch(git: GitRepo, branch: string, commit: string, remote: 
   return tip === undefined ? undefined : tip === commit || git.isAncestor(commit, tip);
 }
 
-/** Anybody can call themselves anything in git: where signatures count, an approval is whose signature its entry carries. */
-async function signedApprovals(git: GitRepo, { environment, record }: Pick<PolicyAsked, "environment" | "record">, { tip, sequence }: PolicyAsked["log"]) {
-  const signed = new Set<number>();
-  for (const approval of record.approvals ?? []) {
-    if (approval.environment !== environment || tip === undefined) continue;
-    // Every entry has the one before it as its only parent.
-    const { status, signer = "" } = (await git.commitSignature(`${tip}~${sequence - approval.sequence}`)) ?? { status: "unsigned" };
-    if (status === "good" && emailIn(signer) === approval.by.email.toLowerCase()) signed.add(approval.sequence);
-  }
-  return signed;
-}
-
-/** `ada@example.com` of `Ada Author <ada@example.com>`, or of itself. */
-function emailIn(signer: string): string {
-  return (/<([^<>]+)>$/.exec(signer)?.[1] ?? signer).toLowerCase();
+async function hear(git: GitRepo, { environment, policy, record }: Question, log: LogEnd): Promise<Omit<ApprovalQuestion, "policy">> {
+  const proven = await provenVersion(git, log, record);
+  return { approvals: await heardApprovals(git, proven, environment, policy.signed === true), authors: [tracesOf(proven.published.event.by)] };
 }

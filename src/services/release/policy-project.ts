@@ -1,6 +1,6 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { gatePolicyOf } from "../../core/gates/effective-policy.ts";
-import { digestOf } from "../../core/identity/digest.ts";
+import { policyDifferences, type PolicyDifference } from "../../core/gates/policy-differences.ts";
 import type { Config } from "../../core/model/config.ts";
 import type { GatePolicy } from "../../core/model/gate-policy.ts";
 import { manifestFile } from "../../core/model/document-paths.ts";
@@ -70,24 +70,32 @@ export async function gatePolicyFor(
   return gatePolicyOf(config.environments?.[environment], prompt, manifest?.gates?.[environment]);
 }
 
+/** A base branch whose policy holds, and what it has otherwise than what is checked out. */
+export interface ForeignPolicy {
+  readonly of: string;
+  /** Not empty. */
+  readonly differences: readonly PolicyDifference[];
+}
+
 /**
- * The base branch whose policy holds, where the checked-out commit would have another one; undefined where both say the same, and where the
- * documents of one are broken: that is for others to tell.
+ * The base branch whose policy holds, where the checked-out commit would have another one for this prompt; undefined where both say the same,
+ * and where the documents of one are broken: that is for others to tell.
  */
 export async function foreignPolicy(
   open: () => Promise<PolicyProject>,
   environment: string,
   prompt: string,
   here: { readonly config: Config; readonly source: DocumentSource },
-): Promise<string | undefined> {
+): Promise<ForeignPolicy | undefined> {
   try {
     const rules = await open();
     if (rules.base === undefined) return undefined;
-    const gates = async (from: DocumentSource) => (await manifestIn(from, prompt))?.gates?.[environment];
-    const [theirs, ours] = [rules, here].map(({ config }) => config.environments?.[environment]);
-    const differ = digestOf({ environment: theirs ?? null }) !== digestOf({ environment: ours ?? null });
-    const isOther = differ || digestOf({ gates: (await gates(rules.base)) ?? null }) !== digestOf({ gates: (await gates(here.source)) ?? null });
-    return isOther ? (rules.name ?? rules.base.description) : undefined;
+    const parts = async ({ environments = {} }: Config, from: DocumentSource) => ({
+      environment: Object.hasOwn(environments, environment) ? environments[environment] : undefined,
+      manifest: (await manifestIn(from, prompt))?.gates?.[environment],
+    });
+    const differences = policyDifferences(prompt, await parts(rules.config, rules.base), await parts(here.config, here.source));
+    return differences.length === 0 ? undefined : { of: rules.name ?? rules.base.description, differences };
   } catch (error) {
     if (error instanceof PromptopsError) return undefined;
     throw error;

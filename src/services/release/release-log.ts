@@ -37,6 +37,12 @@ export async function readEntriesOf(git: GitRepo, commits: readonly CommitEntry[
   }));
 }
 
+/** One entry. @param commit Its id. @throws PromptopsError `release-log-damaged`. */
+export async function readEntry(git: GitRepo, commit: string): Promise<LogEntry> {
+  const [text] = await git.readFromEach([commit], eventFile);
+  return { commit, event: readRecord("entry", text, `${eventFile} of commit ${commit.slice(0, 7)}`) };
+}
+
 /** The whole log, oldest first. @throws PromptopsError `history-missing` in a shallow clone that has only its end. */
 export async function readLog(git: GitRepo, tip: string | undefined): Promise<DatedEntry[]> {
   return lastEntries(git, tip, Infinity);

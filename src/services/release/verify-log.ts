@@ -2,10 +2,11 @@ import { isDeepStrictEqual } from "node:util";
 import { foldLog } from "../../core/release/fold-log.ts";
 import type { ReleaseState } from "../../core/release/release-state.ts";
 import type { VerifyCheck, VerifyResult } from "../../core/results/verify.ts";
-import type { GitRepo, SignatureCounts } from "../../ports/git-repo.ts";
+import type { GitRepo } from "../../ports/git-repo.ts";
 import { misfitOfTrail } from "./check-trail.ts";
 import { readState } from "./read-state.ts";
 import { readLog, type DatedEntry } from "./release-log.ts";
+import { verifySignatures } from "./verify-signatures.ts";
 
 export interface VerifiedLog {
   readonly checks: readonly VerifyCheck[];
@@ -32,23 +33,13 @@ export async function verifyLog(git: GitRepo, tip: string | undefined, mustBeSig
           message: `Entry ${damage.sequence} (${damage.commit.slice(0, 7)}) does not follow from the one before it. ${damage.message}`,
         },
     ...(damage === undefined ? await checkStates(git, tip, state, entries) : []),
-    ...(tip === undefined ? [] : [signatureCheck(await git.signaturesUpTo(tip), mustBeSigned)]),
+    ...(await verifySignatures(git, entries, mustBeSigned)),
   ];
   return { checks, state, entries: entries.length, damaged: damage !== undefined };
 }
 
 export function isSound(log: readonly VerifyCheck[], versions: VerifyResult["versions"]): boolean {
   return [...log, ...versions.flatMap(({ checks }) => checks)].every(({ outcome }) => outcome !== "problem");
-}
-
-/** Whose word the entries are, as far as signatures say. */
-function signatureCheck({ good, bad, untrusted, unsigned }: SignatureCounts, mustBeSigned: boolean): VerifyCheck {
-  const all = good + bad + untrusted + unsigned;
-  if (bad > 0) return { check: "signature", outcome: "problem", message: `The signatures of ${bad} of ${all} entries do not fit them.` };
-  const told = [`${good} of ${all} entries are signed by somebody whom git trusts here`];
-  if (untrusted > 0) told.push(`${untrusted} by somebody whom git has no reason to trust`);
-  if (unsigned > 0) told.push(`${unsigned} not at all`);
-  return { check: "signature", outcome: good === all ? "ok" : mustBeSigned ? "problem" : "note", message: `${told.join(", ")}.` };
 }
 
 /** Commands decide by the state that the tip carries, and whoever asks about earlier by that of earlier commits: each must be what the entries lead to. */

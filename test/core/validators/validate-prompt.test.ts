@@ -90,6 +90,6 @@ function inputOf(each: ValidatorCase): ValidationInput {
   return {
     resolved: { id: "billing/summarize", prompt, partials: each.partials ?? {}, files: {} },
     manifest: each.manifest === undefined ? undefined : { schema_version: 1, scope: "x", task_class: "other", owners: ["a"], constraints: each.manifest },
-    cases: each.cases?.map((given) => ({ suite: "main", id: "a", inputs: {}, expected: undefined, history: [], ...given })),
+    cases: each.cases?.map((given) => ({ suite: "main", id: "a", inputs: {}, expected: undefined, history: [], assertions: [], ...given })),
   };
 }

@@ -21,12 +21,8 @@ describe("which report goes where", () => {
     [{ output: ["junit=/tmp/report"] }, { shown: "terminal", files: ["junit /tmp/report"] }],
     [{ output: ["./a=b.xml"] }, { shown: "terminal", files: ["junit ./a=b.xml"] }],
     [
-      { reporter: "markdown", output: ["summary"] },
-      { shown: "terminal", files: ["markdown summary"] },
-    ],
-    [
-      { reporter: "json", output: ["report.xml"] },
-      { shown: "terminal", files: ["json report.xml"] },
+      { reporter: "github", output: ["report.xml"] },
+      { shown: "github", files: ["junit report.xml"] },
     ],
     [
       { reporter: "markdown", output: ["junit=report"] },
@@ -39,6 +35,21 @@ describe("which report goes where", () => {
   ] as const)("%j", (flags, { shown, files }) => {
     const asked = reportsAsked(flags);
     expect({ shown: asked.shown, files: asked.files.map(({ reporter, path }) => `${reporter} ${path}`) }).toEqual({ shown, files });
+  });
+
+  it("says how to write a file whose ending says nothing, with the reporter that was named", () => {
+    expect(() => reportsAsked({ reporter: "html", output: ["summary"] })).toThrow(
+      expect.objectContaining({ code: "invalid-flag", hint: expect.stringContaining("`--output html=summary`") }),
+    );
+  });
+
+  it("knows only the reporters that a command has", () => {
+    const names = ["terminal", "markdown", "csv"] as const;
+    expect(reportsAsked({ reporter: "markdown", output: ["c.csv"] }, names)).toEqual({ shown: "markdown", files: [{ reporter: "csv", path: "c.csv" }] });
+    expect(() => reportsAsked({ output: ["c.xml"] }, names)).toThrow(
+      expect.objectContaining({ code: "invalid-flag", hint: "Put the reporter before it, `--output markdown=c.xml`: terminal, markdown, csv." }),
+    );
+    expect(() => reportsAsked({ output: ["junit=c"] }, names)).toThrow(expect.objectContaining({ message: 'There is no reporter "junit".' }));
   });
 
   it.each([
@@ -233,7 +244,7 @@ describe("a result shown whole", () => {
   });
 
   it("is not there when everything passed", () => {
-    expect(resultsText([], screen)).toBe("Every result passed.\n");
+    expect(resultsText([], screen)).toBe("Every case passed.\n");
   });
 });
 

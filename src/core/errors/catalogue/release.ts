@@ -17,6 +17,10 @@ export const releaseErrors = {
   "missing-reason": { exit: "usage", hint: 'Say why, for those who read the log later: `--reason "answers came back empty"`.' },
   "unknown-snapshot": { exit: "usage", hint: "A snapshot is an entry's number or a time in the release log: `promptops history` shows both." },
   "release-log-damaged": { exit: "environment", hint: "Run `promptops verify` to see where; the release log is only ever added to." },
+  "release-log-forged": {
+    exit: "environment",
+    hint: "`promptops verify` tells which entry does not add up. Who may push takes it out: see `A forged entry` in docs/runbook.md.",
+  },
   "release-log-lost": { exit: "environment", hint: "Whoever has the log pushes it back; it is only ever added to." },
   "tag-conflict": { exit: "environment", hint: "Somebody made or moved this tag by hand. `promptops verify` shows which one the release log names." },
   "newer-release-log": { exit: "environment", hint: "Somebody uses a newer promptops: update yours." },

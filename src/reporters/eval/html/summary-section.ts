@@ -6,6 +6,7 @@ import { statuses, statusNames } from "../statuses.ts";
 import { verdictText } from "../verdict-text.ts";
 import { html, type Markup } from "./markup.ts";
 import { statusMark } from "./status-mark.ts";
+import { withCode } from "./with-code.ts";
 
 /** The verdict as a sentence, the counts as a bar, what it took, and the next step. */
 export function summarySection(report: EvaluationReport, asked: Asked): Markup {
@@ -64,9 +65,4 @@ function facts({ prompts }: EvaluationReport): (readonly [string, string])[] {
     ["Calls", sum(({ calls }) => calls).toLocaleString("en")],
     ["From the cache", sum(({ cached }) => cached).toLocaleString("en")],
   ];
-}
-
-/** Words between backticks are typed. */
-function withCode(text: string): Markup[] {
-  return text.split("`").map((part, at) => (at % 2 === 1 ? html`<code>${part}</code>` : html`${part}`));
 }
