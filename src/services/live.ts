@@ -6,10 +6,11 @@ import type { LiveResult } from "../core/results/live.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
+import { requireExplained } from "./release/explained-log.ts";
 import { knownNames, requireKnown } from "./release/known-names.ts";
 import { fetchLog, knownRemote } from "./release/known-remote.ts";
 import { readLog } from "./release/release-log.ts";
-import { viewLog } from "./release/view-log.ts";
+import { newestTip, viewLog } from "./release/view-log.ts";
 
 export interface LiveInput {
   readonly prompt?: string | undefined;
@@ -28,11 +29,12 @@ export interface LiveDeps {
 
 /**
  * Which version is, or was, live where, since when, and why.
- * @throws PromptopsError `unknown-prompt`, `unknown-environment`, `unknown-snapshot`; `nothing-live` for a known name that nothing was ever live under.
+ * @throws PromptopsError `unknown-prompt`, `unknown-environment`, `unknown-snapshot`, `release-log-forged`; `nothing-live` for a known name that nothing was ever live under.
  */
 export async function live({ git, workTree, clock }: LiveDeps, { prompt, environment, at, fetch = false }: LiveInput): Promise<LiveResult> {
   const remote = await knownRemote(git);
   if (fetch) await fetchLog(git, remote, []);
+  await requireExplained(git, await newestTip(git, remote));
   const asked = { prompts: prompt === undefined ? ("all" as const) : [prompt], environments: environment === undefined ? ("all" as const) : [environment] };
   const { tip, state: now, pending, superseded } = await viewLog(git, remote, { ...asked, versions: "none" });
   const isWanted = (record: LiveRecord) => (prompt ?? record.prompt) === record.prompt && (environment ?? record.environment) === record.environment;

@@ -3,6 +3,7 @@ import { foldLog } from "../../core/release/fold-log.ts";
 import type { ReleaseState } from "../../core/release/release-state.ts";
 import type { VerifyCheck, VerifyResult } from "../../core/results/verify.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
+import { firstUnexplained } from "./explained-log.ts";
 import { readState } from "./read-state.ts";
 import { readLog } from "./release-log.ts";
 import { verifySignatures } from "./verify-signatures.ts";
@@ -43,6 +44,11 @@ export function isSound(log: readonly VerifyCheck[], versions: VerifyResult["ver
 
 /** Commands decide by the state that the tip carries: it must be what the entries lead to. */
 async function checkState(git: GitRepo, tip: string | undefined, folded: ReleaseState): Promise<VerifyCheck> {
+  const forged = tip === undefined ? undefined : await firstUnexplained(git, await git.filesChanged(tip, 2 ** 31 - 1));
+  if (forged !== undefined) {
+    const { sequence, commit, why } = forged;
+    return { check: "state", outcome: "problem", message: `Entry ${sequence} (${commit.slice(0, 7)}) was forged. ${why}` };
+  }
   const carried = await readState(git, tip, "all");
   const same = isDeepStrictEqual(carried.live, folded.live) && isDeepStrictEqual(carried.versions, folded.versions);
   return same
