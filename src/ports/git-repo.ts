@@ -75,6 +75,8 @@ export interface CommitChanges {
   readonly added: readonly string[];
   readonly changed: readonly string[];
   readonly removed: readonly string[];
+  /** Of what was added or changed, the ids of the contents, by path. */
+  readonly contents: ReadonlyMap<string, string>;
 }
 
 /** What one commit did to files: `isFile` is false for what is removed, or anything but an ordinary file. */
@@ -134,6 +136,10 @@ export interface GitRepo {
   at(commit: string, description?: string): DocumentSource;
   /** Commits reachable from `revision` that touch `paths` (all commits when empty), newest first. */
   commits(revision: string, paths: readonly string[], limit?: number): Promise<CommitEntry[]>;
+  /** The commit so many steps behind one, by first parents; undefined where this clone has no more. */
+  ancestor(commit: string, steps: number): Promise<string | undefined>;
+  /** Of a commit and those behind it, by first parents, the first whose date is not later than `at` (milliseconds, of which git keeps whole seconds); undefined when all are later. */
+  firstUntil(commit: string, at: number): Promise<string | undefined>;
   /** One file from each of many commits, in the order asked; undefined where it is missing. */
   readFromEach(commits: readonly string[], path: string): Promise<(string | undefined)[]>;
   /**

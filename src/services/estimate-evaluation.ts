@@ -1,11 +1,6 @@
-import type { Assertion } from "../core/assertions/schema.ts";
 import { eachAssertion } from "../core/assertions/each-assertion.ts";
-import { costOf } from "../core/cost/cost-of.ts";
-import { estimateCall, longestAnswer } from "../core/cost/estimate-cost.ts";
-import { estimateJudgement } from "../core/cost/estimate-judgement.ts";
 import type { PricedModel } from "../core/cost/prices-of.ts";
 import { askedByDefault } from "../core/eval/asked-by-default.ts";
-import { kindOf, modelsAskedBy, type AskedByDefault } from "../core/eval/needs-of.ts";
 import { providerOf } from "../core/model-call/provider-of.ts";
 import { isKept } from "../core/providers/registry.ts";
 import type { EvalCase } from "../core/model/suite.ts";
@@ -13,7 +8,11 @@ import type { EvalEstimate } from "../core/results/eval.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { OpenProvider } from "../ports/provider.ts";
 import type { ResponseCache } from "../ports/response-cache.ts";
-import { cacheKey } from "./evaluation/cache-key.ts";
+import { estimateAnswers, estimateRivals } from "./evaluation/estimate-answers.ts";
+import { estimateEmbeddings } from "./evaluation/estimate-embeddings.ts";
+import { estimateJudges } from "./evaluation/estimate-judges.ts";
+import type { EstimatedPart } from "./evaluation/estimated-part.ts";
+import type { Estimating } from "./evaluation/estimating.ts";
 import type { PlanInput, SkippedPrompt } from "./evaluation/evaluation-input.ts";
 import { prepare } from "./evaluation/prepare.ts";
 
@@ -26,107 +25,89 @@ interface EstimateDeps {
 
 /** Sums that become unknown with the first unknown part. */
 interface Totals {
+  wanted: number;
+  calls: number;
   tokens: number | undefined;
   images: number;
   cost: number | undefined;
 }
 
-/** Some calls of one estimate: unknown is what nobody can know before. */
-export interface EstimatedPart {
-  readonly prompt: string;
-  /** `provider/name`; undefined when nothing says which model. */
-  readonly model: string | undefined;
-  readonly calls: number;
-  /** Of each call, both directions, with a margin. */
-  readonly tokens: number | undefined;
-  readonly nanoUsd: number | undefined;
-}
+const estimators = [estimateJudges, estimateAnswers, estimateRivals, estimateEmbeddings];
 
-/** What an evaluation would take: calls, judgements, tokens and cost. Everything is read and rendered as for a real one, and nobody is called. @throws what `evaluate` throws before its first call. */
+/**
+ * What an evaluation may take at most: calls, rivals, judgements, embeddings, tokens and cost. Everything is read and rendered as for a
+ * real one, and nobody is called. @param isKnown Of a case that will not be run. @throws what `evaluate` throws before its first call.
+ */
 export async function estimateEvaluation(
   { openProvider, openCache, clock }: EstimateDeps,
   input: PlanInput,
   onPart: (part: EstimatedPart) => void = () => undefined,
+  isKnown: (label: string, evalCase: EvalCase) => boolean = () => false,
 ): Promise<{ estimate: EvalEstimate; skipped: readonly SkippedPrompt[] }> {
   const cache = (input.useCache ?? input.config.evaluation?.cache ?? true) ? await openCache() : undefined;
   const asked = new Set<string>();
-  let [answers, calls, judgements] = [0, 0, 0];
-  const called: Totals = { tokens: 0, images: 0, cost: 0 };
-  const judged: Totals = { tokens: 0, images: 0, cost: 0 };
-  const isKeptModel = (model: string): boolean => {
-    const settings = input.config.providers[providerOf(model)];
-    return settings !== undefined && isKept(settings);
+  let answers = 0;
+  const totals: Readonly<Record<EstimatedPart["use"], Totals>> = { answer: none(), judge: none(), rival: none(), embedding: none() };
+  const estimating: Estimating = {
+    openProvider,
+    cache,
+    priced: (model): PricedModel => ({ model, config: input.config, at: clock.now() }),
+    isKept(model) {
+      const settings = input.config.providers[providerOf(model)];
+      return settings !== undefined && isKept(settings);
+    },
+    isAsked: (key, isCached) => cache !== undefined && (isCached(cache) || asked.size === asked.add(key).size),
   };
-  const priced = (model: string): PricedModel => ({ model, config: input.config, at: clock.now() });
 
-  /** Answers that are cached may be judged anew: their judges' own answers depend on them. */
-  async function addJudges(
-    evalCase: EvalCase,
-    judges: readonly Assertion[],
-    byDefault: AskedByDefault,
-    answer: number,
-    epochs: number,
-    prompt: string,
-  ): Promise<void> {
-    for (const assertion of judges) {
-      const kind = kindOf(assertion.type);
-      const times = epochs * (kind?.judgements?.({ ...assertion }) ?? 1);
-      judgements += times;
-      // Rivals' answers are laid before the judge too, and may be as long.
-      const usage = estimateJudgement(assertion, evalCase, answer * (1 + (kind?.rivals?.({ ...assertion }).length ?? 0)));
-      const model = modelsAskedBy([assertion], byDefault).find(({ use }) => use === "judge")?.model;
-      const kept = model !== undefined && isKeptModel(model);
-      const nanoUsd = model === undefined ? undefined : kept ? 0 : await costOf({ ...priced(model), usage });
-      add(judged, times, usage.input, nanoUsd);
-      if (!kept) onPart({ prompt, model, calls: times, tokens: usage.input + usage.output, nanoUsd });
-    }
-  }
-
-  const { skipped } = await prepare(openProvider, input, async ({ resolved: { id: promptId }, provider, model, suites }, evalCase, request, epochs) => {
+  const { skipped } = await prepare(openProvider, input, async (target, evalCase, request, epochs) => {
+    if (isKnown(target.label, evalCase)) return;
     answers += epochs;
-    const judges = [...eachAssertion(evalCase.assertions)].map(({ assertion }) => assertion).filter(({ type }) => kindOf(type)?.needs.includes("askJudge"));
-    const byDefault = askedByDefault(input.config, suites.find(({ name }) => name === evalCase.suite)?.suite);
-    await addJudges(evalCase, judges, byDefault, longestAnswer(priced(model), request.params), epochs, promptId);
-    const open =
-      provider.kept === true
-        ? 0
-        : countOpen(epochs, (epoch) => {
-            if (cache === undefined) return false;
-            const key = cacheKey({ provider, request, epoch });
-            // The same question twice is asked once.
-            return cache.get(key) !== undefined || asked.size === asked.add(key).size;
-          });
-    if (open === 0) return;
-    calls += open;
-    const estimate = await estimateCall({ ...priced(model), request });
-    add(called, open, estimate?.inputTokens, estimate?.maxCost, estimate?.imageTokens);
-    const tokens = estimate === undefined ? undefined : Math.ceil(estimate.inputTokens * 1.25) + longestAnswer(priced(model), request.params);
-    onPart({ prompt: promptId, model, calls: open, tokens, nanoUsd: estimate?.maxCost });
+    const suite = target.suites.find(({ name }) => name === evalCase.suite);
+    const assertions = [...eachAssertion(evalCase.assertions)].map(({ assertion }) => assertion);
+    const estimated = { target, suite, evalCase, request, epochs, assertions, byDefault: askedByDefault(input.config, suite?.suite) };
+    for (const estimate of estimators) {
+      for await (const part of estimate(estimating, estimated)) {
+        add(totals[part.use], part);
+        if (part.kept !== true) onPart(part);
+      }
+    }
   });
+
+  const { answer, judge, rival, embedding } = totals;
+  const cost = Object.values(totals).reduce((sum: number | undefined, each) => plus(sum, each.cost), 0);
   const estimate: EvalEstimate = {
     answers,
-    cached: answers - calls,
-    calls,
-    ...(called.tokens === undefined ? {} : { input_tokens: called.tokens }),
-    ...(called.images === 0 ? {} : { image_tokens: called.images }),
-    ...(called.cost === undefined ? {} : { max_cost_nano_usd: called.cost }),
-    judgements,
-    ...(judgements === 0 ? {} : { judging: { input_tokens: judged.tokens ?? 0, ...(judged.cost === undefined ? {} : { max_cost_nano_usd: judged.cost }) } }),
+    cached: answers - answer.calls,
+    calls: answer.calls,
+    ...(answer.tokens === undefined ? {} : { input_tokens: answer.tokens }),
+    ...(answer.images === 0 ? {} : { image_tokens: answer.images }),
+    ...(answer.cost === undefined ? {} : { max_cost_nano_usd: answer.cost }),
+    judgements: judge.wanted,
+    ...(judge.wanted === 0 ? {} : { judging: besides(judge) }),
+    ...(rival.calls === 0 ? {} : { rivals: { calls: rival.calls, ...besides(rival) } }),
+    ...(embedding.calls === 0 ? {} : { embeddings: { calls: embedding.calls, ...besides(embedding) } }),
+    ...(cost === undefined ? {} : { total_max_cost_nano_usd: cost }),
   };
   return { estimate, skipped };
 }
 
-function countOpen(epochs: number, isAnswered: (epoch: number) => boolean): number {
-  return Array.from({ length: epochs }, (_, before) => before + 1).filter((epoch) => !isAnswered(epoch)).length;
+function none(): Totals {
+  return { wanted: 0, calls: 0, tokens: 0, images: 0, cost: 0 };
 }
 
-function add(totals: Totals, times: number, tokens: number | undefined, cost: number | undefined, images = 0): void {
-  totals.tokens = sum(totals.tokens, tokens, times);
-  totals.cost = sum(totals.cost, cost, times);
-  totals.images += images * times;
+function besides({ tokens, cost }: Totals) {
+  return { ...(tokens === undefined ? {} : { input_tokens: tokens }), ...(cost === undefined ? {} : { max_cost_nano_usd: cost }) };
+}
+
+function add(totals: Totals, { wanted, calls, input, images = 0, nanoUsd }: EstimatedPart): void {
+  totals.wanted += wanted;
+  totals.calls += calls;
+  totals.tokens = plus(totals.tokens, input, calls);
+  totals.cost = plus(totals.cost, nanoUsd, calls);
+  totals.images += images * calls;
 }
 
 /** Unknown when either is. */
-function sum(total: number | undefined, each: number | undefined, times: number): number | undefined {
+function plus(total: number | undefined, each: number | undefined, times = 1): number | undefined {
   return total === undefined || each === undefined ? undefined : total + each * times;
 }

@@ -6,15 +6,17 @@ import { foldState } from "../../src/core/ledger/fold-state.ts";
 import type { Journal } from "../../src/ports/journal.ts";
 import type { LedgerStore } from "../../src/ports/ledger-store.ts";
 import { evaluate } from "../../src/services/evaluate.ts";
-import { evaluateInTurns } from "../../src/services/evaluation/evaluate-in-turns.ts";
+import { evaluateInTurns, type CaseInTurn } from "../../src/services/evaluation/evaluate-in-turns.ts";
 import { recordIn } from "../../src/services/run-due/read-record.ts";
 import { metricsPrometheus } from "../../src/reporters/metrics/metrics-prometheus.ts";
 import { metricsText } from "../../src/reporters/metrics/metrics-text.ts";
 import { metrics } from "../../src/services/metrics.ts";
 import { verifyLedger } from "../../src/services/ledger/verify-ledger.ts";
+import { embeddingProvider } from "../helpers/embedding-provider.ts";
 import { echoProvider } from "../helpers/echo-provider.ts";
 import { evaluationLab, memoryCache, promptYaml, suiteYaml, type LabOptions } from "../helpers/evaluation-lab.ts";
 import { ledgerPlace } from "../helpers/ledger-place.ts";
+import { memoryEvaluationStore } from "../helpers/memory-evaluation-store.ts";
 import { memoryDisk, memoryJournal } from "../helpers/memory-journal.ts";
 import { memoryIndex } from "../helpers/memory-index.ts";
 import { memoryLedger, memoryRemote } from "../helpers/memory-ledger.ts";
@@ -68,6 +70,29 @@ async function lab({ budgets, ledger = memoryLedger(foldState), ...options }: Op
 const none = { calls: 0, tokens: 0, nano_usd: 0 };
 
 describe("an evaluation that counts in budgets", () => {
+  test("reserves nothing for cases that earlier evidence proves, also in turns", async () => {
+    const evaluations = memoryEvaluationStore();
+    const suite = (given: readonly string[]) => ({ "prompts/p/prompt.yml": promptYaml, "prompts/p/evals/main.yml": suiteYaml(given) });
+    await (await lab({ evaluations })).run();
+    const { run, records } = await lab({ evaluations, files: suite(["a", "b", "d"]) });
+    await run({ reuse: {} });
+    const turns = await lab({ evaluations, files: suite(["a", "c", "e", "f"]) });
+    const begin = (cases: readonly CaseInTurn[], planned: number) => {
+      expect(planned).toBe(2);
+      const left = [...cases];
+      return { next: () => left.splice(0, 1) };
+    };
+    const [outcome] = await evaluateInTurns(turns.inBudgets(), turns.input({ reuse: {} }), begin);
+    expect(outcome?.evidence).toMatchObject({ complete: true, totals: { cases: 4, passed: 4, calls: 2, reused: 2 } });
+    for (const [all, calls] of [
+      [await records(), 1],
+      [await turns.records(), 2],
+    ] as const) {
+      expect(all.map(({ step }) => step)).toEqual(["reserved", "settled"]);
+      expect(all.map(({ reserved }) => reserved[0]?.amount.calls)).toEqual([calls, calls]);
+    }
+  });
+
   test("reserves the most it may take, in every scope, and settles what it used", async () => {
     const { run, ledger, records, state, disk } = await lab();
     expect(await run()).toMatchObject({ verdict: "pass" });
@@ -113,6 +138,36 @@ describe("an evaluation that counts in budgets", () => {
     await expect(run()).rejects.toMatchObject({ code: "blocked-evaluation", message: expect.stringContaining("per day allows $0.00006") });
     await run({ maxCostUsd: usd });
     expect((await records()).map(({ step }) => step).sort()).toEqual(["blocked", "reserved", "settled"]);
+  });
+
+  test("reserves rivals and embeddings too, each where it is asked", async () => {
+    const providers = [echoProvider(), echoProvider({ name: "rival" }), echoProvider({ name: "judge" }), embeddingProvider()];
+    const asserted =
+      "assertions: [{ type: pairwise, criteria: Better?, against: rival/dear, model: judge/j }, { type: similar, value: x, threshold: 0, weight: 0, model: vectors/v }]";
+    const files = { "prompts/p/prompt.yml": promptYaml, "prompts/p/evals/main.yml": suiteYaml(words).replace("assertions: [{ type: equals }]", asserted) };
+    const prices = {
+      "echo/one": { input: 1, output: 2 },
+      "judge/j": { input: 1, output: 1 },
+      "rival/dear": { input: 1, output: 1_000 },
+      "vectors/v": { input: 1_000, output: 0 },
+    };
+    const dear = await lab({ files, providers, config: { prices }, budgets: { all: { day: { usd: 0.5 } } } });
+    await expect(dear.run()).rejects.toMatchObject({ code: "blocked-evaluation" });
+    const { run, records } = await lab({ files, providers, config: { prices } });
+    await run();
+    const amountOf = (scope: string) => records().then(([reserved]) => reserved?.reserved.find((each) => each.scope === scope)?.amount);
+    // Three answers of 1,024 tokens, at $1,000 a million.
+    expect((await amountOf("provider/rival"))?.nano_usd).toBeGreaterThan(3 * 1_024 * 1_000_000);
+    expect((await amountOf("provider/vectors"))?.nano_usd).toBeGreaterThan(3 * 1_024 * 1_000_000);
+    expect((await amountOf("all"))?.calls).toBe(3 + 3 + 3 * 2 * 2 + 3);
+  });
+
+  test("counts tokens that a provider does not tell as they were reserved", async () => {
+    const { run, records } = await lab({ providers: [echoProvider({ answer: () => ({ usage: undefined }) })] });
+    await run();
+    const [reserved, settled] = await records();
+    expect(reserved?.reserved[0]?.amount.tokens).toBeGreaterThan(0);
+    expect(settled?.used?.[0]?.amount.tokens).toBe(reserved?.reserved[0]?.amount.tokens);
   });
 
   test("that has all answers asks for nothing", async () => {

@@ -97,7 +97,7 @@ describe("an entry that writes more than it says", () => {
     expect(checks).toContainEqual({
       check: "state",
       outcome: "problem",
-      message: `Entry 5 (${tip.slice(0, 7)}) was forged. It changes ${production}, and nothing that it says does.`,
+      message: `Entry 5 (${tip.slice(0, 7)}) does not speak of ${production}, and its commit changes it.`,
     });
   });
 

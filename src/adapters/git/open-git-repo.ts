@@ -22,6 +22,8 @@ import { changedFiles, entriesOf } from "./trees.ts";
 
 /** `core.fsync` came with 2.36: without it a record could be lost after it was said to be written. */
 const minimum = { major: 2, minor: 36 };
+/** Git takes an age of 32 bits, of a larger one what it likes: until 2106. */
+const latestSecond = 2 ** 32 - 1;
 /** Longer words are no revision, and would not fit on a command line for ever. */
 const longestRevision = 1000;
 
@@ -76,6 +78,16 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
     changesAlong: (tip) => changesAlong(root, tip),
     at: (commit, description) => commitSource(root, read, commit, description),
     commits: (revision, paths, limit) => commitsOf(git, revision, paths, limit),
+    async ancestor(commit, steps) {
+      const { code, stdout } = await git.run(["rev-parse", "--verify", "--quiet", "--end-of-options", `${commit}~${steps}`]);
+      return code === 0 ? stdout.trim() : undefined;
+    },
+    async firstUntil(commit, at) {
+      if (at < 0) return undefined;
+      const seconds = Math.min(Math.floor(at / 1000), latestSecond);
+      const out = await git.must(["rev-list", "--first-parent", "--max-count=1", `--min-age=${seconds}`, "--end-of-options", commit]);
+      return out.trim() || undefined;
+    },
     readFromEach: (commits, path) => Promise.all(commits.map(async (commit) => (await read(`${commit}:${path}`))?.bytes.toString("utf8"))),
     async bringHere(commit, folders) {
       const remote = await promisor();

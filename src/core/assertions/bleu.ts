@@ -16,6 +16,9 @@ export const bleu = assertionKind({
     ignore_case: Type.Optional(Type.Boolean({ default: false })),
   }),
   needs: [],
+  tells: ({ value }) => ({ whole: value }),
+  usesExpected: ({ value }) => value === undefined,
+  fromExpected: (expected) => referenceTexts("bleu", undefined, expected),
   threshold: 0.5,
   score({ output, expected }, { value, n = 4, ignore_case = false }) {
     const tokens = (text: string) => tokensOf(comparableText(text, ignore_case), true);

@@ -12,6 +12,9 @@ export const containsAny = assertionKind({
     ignore_case: Type.Optional(Type.Boolean({ default: false })),
   }),
   needs: [],
+  tells: ({ values }) => ({ pieces: values }),
+  usesExpected: ({ values }) => values === undefined,
+  fromExpected: (expected) => expectedTexts("contains-any", undefined, expected).map((text) => sought("contains-any", text)),
   score({ output, expected }, { values, ignore_case = false }) {
     const texts = expectedTexts("contains-any", values, expected).map((text) => sought("contains-any", text));
     const { found } = foundTexts(output, texts, ignore_case);

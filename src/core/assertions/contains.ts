@@ -12,6 +12,9 @@ export const contains = assertionKind({
     ignore_case: Type.Optional(Type.Boolean({ default: false })),
   }),
   needs: [],
+  tells: ({ value }) => ({ pieces: value }),
+  usesExpected: ({ value }) => value === undefined,
+  fromExpected: (expected) => sought("contains", expectedText("contains", undefined, expected)),
   score({ output, expected }, { value, ignore_case = false }) {
     const text = sought("contains", expectedText("contains", value, expected));
     const { found } = foundTexts(output, [text], ignore_case);

@@ -13,6 +13,9 @@ export const endsWith = assertionKind({
     ignore_case: Type.Optional(Type.Boolean({ default: false })),
   }),
   needs: [],
+  tells: ({ value }) => ({ pieces: value }),
+  usesExpected: ({ value }) => value === undefined,
+  fromExpected: (expected) => sought("ends-with", expectedText("ends-with", undefined, expected).trimEnd()),
   score({ output, expected }, { value, ignore_case = false }) {
     const text = sought("ends-with", expectedText("ends-with", value, expected).trimEnd());
     const ends = comparableText(output.trimEnd(), ignore_case).endsWith(comparableText(text, ignore_case));

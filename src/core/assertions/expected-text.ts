@@ -7,13 +7,20 @@ import type { Json } from "../model/shape.ts";
  */
 export function expectedText(type: string, own: string | undefined, expected: Json | undefined): string {
   const value = own ?? expected;
-  if (typeof value === "string") return value;
-  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  const text = asText(value);
+  if (text !== undefined) return text;
   if (value === undefined) throw nothingExpected(type, "value");
   throw new PromptopsError(
     "invalid-assertion",
     `\`${type}\` compares texts, and the case's \`expected\` is ${Array.isArray(value) ? "a list" : value === null ? "null" : "an object"}.`,
+    { hint: `Give the case a text as \`expected\`, or the assertion what it compares with.` },
   );
+}
+
+/** What counts as a text: numbers and booleans as theirs; undefined for all else. */
+export function asText(value: Json | undefined): string | undefined {
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  return typeof value === "string" ? value : undefined;
 }
 
 /** The texts an assertion compares with: its own, else the case's `expected` (a list, or one text). */
@@ -23,6 +30,11 @@ export function expectedTexts(type: string, own: readonly string[] | undefined, 
   if (!Array.isArray(expected)) return [expectedText(type, undefined, expected)];
   if (expected.length === 0) throw new PromptopsError("invalid-assertion", `\`${type}\` has nothing to look for: the case's \`expected\` is an empty list.`);
   return expected.map((each: Json) => expectedText(type, undefined, each));
+}
+
+/** The right answer that a judge is shown: a text, or any list or object of the case. */
+export function knownAnswer(type: string, own: string | undefined, expected: Json | undefined): Json {
+  return own === undefined && typeof expected === "object" && expected !== null ? expected : expectedText(type, own, expected);
 }
 
 /** A text to look for. @throws PromptopsError `invalid-assertion` for an empty one, which every answer contains. */

@@ -15,6 +15,9 @@ export const levenshtein = assertionKind({
     ignore_case: Type.Optional(Type.Boolean({ default: false })),
   }),
   needs: [],
+  tells: ({ value }) => ({ whole: value }),
+  usesExpected: ({ value }) => value === undefined,
+  fromExpected: (expected) => expectedText("levenshtein", undefined, expected),
   threshold: 0.8,
   score({ output, expected }, { value, max_distance, ignore_case = false }) {
     const fold = (text: string) => comparableText(text.trim(), ignore_case);

@@ -19,6 +19,8 @@ export const numeric = assertionKind({
     ),
   }),
   needs: [],
+  usesExpected: ({ value, min, max }) => value === undefined && min === undefined && max === undefined,
+  fromExpected: expectedNumber,
   problem({ min, max }) {
     return min !== undefined && max !== undefined && min > max ? `\`min\` (${min}) is above \`max\` (${max}).` : undefined;
   },

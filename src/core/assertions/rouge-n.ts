@@ -22,6 +22,9 @@ export const rougeN = assertionKind({
     ),
   }),
   needs: [],
+  tells: ({ value }) => ({ whole: value }),
+  usesExpected: ({ value }) => value === undefined,
+  fromExpected: (expected) => referenceTexts("rouge-n", undefined, expected),
   threshold: 0.75,
   async score({ output, expected }, { value, n = 1, measure = "f1" }) {
     const words = (text: string) => tokensOf(comparableText(text, true));

@@ -1,6 +1,6 @@
 import { ModelId, strict, Type } from "../model/shape.ts";
 import { cosine } from "./cosine.ts";
-import { expectedText } from "./expected-text.ts";
+import { asText, expectedText } from "./expected-text.ts";
 import { assertionKind } from "./kind.ts";
 
 export const similar = assertionKind({
@@ -12,7 +12,14 @@ export const similar = assertionKind({
     model: Type.Optional({ ...ModelId, description: "The embedding model, `provider/name`. Default: the project's `evaluation.embeddings`." }),
   }),
   needs: ["embed"],
+  tells: ({ value }) => ({ whole: value }),
+  usesExpected: ({ value }) => value === undefined,
+  fromExpected: (expected) => expectedText("similar", undefined, expected),
   threshold: 0.75,
+  embedded({ value }, expected) {
+    const text = asText(value ?? expected);
+    return text === undefined ? [] : [text];
+  },
   async score({ output, expected }, { value, model }, { embed }) {
     const text = expectedText("similar", value, expected);
     if (output.trim() === "") return { score: 0, reason: "there is no answer" };

@@ -26,6 +26,8 @@ export const toolSequence = assertionKind({
     ),
   }),
   needs: [],
+  usesExpected: ({ values }) => values === undefined,
+  fromExpected: (expected) => expectedTexts("tool-sequence", undefined, expected),
   problem: ({ values = [] }, { tools }) => undeclaredProblem(values, tools),
   score({ toolCalls, expected }, { values, order = "in-order" }) {
     const wanted = expectedTexts("tool-sequence", values, expected);

@@ -1,7 +1,10 @@
-import { eachAssertion } from "../assertions/each-assertion.ts";
-import { assertionKinds } from "../assertions/registry.ts";
+import { eachAssertion, type PlacedAssertion } from "../assertions/each-assertion.ts";
 import type { Assertion } from "../assertions/schema.ts";
+import { PromptopsError } from "../errors/promptops-error.ts";
+import { kindOf } from "../eval/needs-of.ts";
 import type { Breach } from "../model/breach.ts";
+import { loneSurrogates } from "../model/lone-surrogates.ts";
+import type { Json } from "../model/shape.ts";
 import type { Case } from "../model/suite.ts";
 import type { CaseContext } from "./case-context.ts";
 import { inputFits, missingInputs } from "./check-inputs.ts";
@@ -9,11 +12,12 @@ import { matrixLimit, matrixSize } from "./expand-matrix.ts";
 
 /** What is wrong with one case, whatever file it came from; paths count from the case. */
 export function* checkCase(written: Case, context: CaseContext): Generator<Breach> {
+  yield* loneSurrogates(written);
   yield* inputsFit(written, context);
   yield* nothingIsMissing(written, context);
   if (written.matrix !== undefined) yield* matrixIsUsable(written);
   if (written.history !== undefined) yield* historyHasAPlace(written, context);
-  yield* expectedIsThere(written, context);
+  yield* expectedIsUsable(written, context);
 }
 
 function* inputsFit({ inputs = {}, matrix = {} }: Case, { variables }: CaseContext): Generator<Breach> {
@@ -62,37 +66,51 @@ function* historyHasAPlace({ history = [] }: Case, { takesHistory }: CaseContext
     };
 }
 
-function* expectedIsThere({ expected, assertions = [] }: Case, { settings }: CaseContext): Generator<Breach> {
-  if (expected !== undefined) return;
-  const own = eachAssertion(assertions, ["assertions"]).find(({ assertion }) => comparesWithExpected(assertion));
-  const type = own?.assertion.type ?? sharedComparing(settings);
-  if (type === undefined) return;
-  const path = own?.path ?? [];
-  yield {
+function* expectedIsUsable({ expected, assertions = [] }: Case, { settings }: CaseContext): Generator<Breach> {
+  const own = [...eachAssertion(assertions, ["assertions"])].filter(usesExpected);
+  const users = [...own, ...sharedUsers(settings)];
+  if (expected === undefined) {
+    const [first] = users;
+    if (first !== undefined) yield missingExpected(first, own.length > 0);
+    return;
+  }
+  for (const { assertion } of users) {
+    const unfit = misfit(assertion, expected);
+    if (unfit !== undefined) yield { rule: "unfitting-expected", path: ["expected"], message: unfit.message, hint: unfit.hint };
+  }
+}
+
+function missingExpected({ assertion: { type }, path }: PlacedAssertion, isOwn: boolean): Breach {
+  const { properties = {} } = kindOf(type)?.params ?? {};
+  const instead = ["value", "values", "calls", "equals"].find((key) => Object.hasOwn(properties, key)) ?? "value";
+  return {
     rule: "missing-expected",
-    path,
+    path: isOwn ? path : [],
     message: `\`${type}\` compares with the expected answer, and the case has none.`,
-    hint: "Give the case `expected`, or the assertion a `value`.",
+    hint: `Give the case \`expected\`, or the assertion ${instead === "value" ? "a " : ""}\`${instead}\`.`,
   };
 }
 
-const comparing = new WeakMap<CaseContext["settings"], { readonly type: string | undefined }>();
+const shared = new WeakMap<CaseContext["settings"], readonly PlacedAssertion[]>();
 
-/** The suite's first assertion that compares with the expected answer; the same for all of its cases. */
-function sharedComparing(settings: CaseContext["settings"]): string | undefined {
-  const known = comparing.get(settings);
-  if (known !== undefined) return known.type;
-  const type = eachAssertion(settings.assertions ?? []).find(({ assertion }) => comparesWithExpected(assertion))?.assertion.type;
-  comparing.set(settings, { type });
-  return type;
+/** The suite's own assertions that compare with the expected answer; the same for all of its cases. */
+function sharedUsers(settings: CaseContext["settings"]): readonly PlacedAssertion[] {
+  const users = shared.get(settings) ?? [...eachAssertion(settings.assertions ?? [])].filter(usesExpected);
+  shared.set(settings, users);
+  return users;
 }
 
-/** How an assertion can say by itself what it compares with. */
-const ownWords = ["value", "values", "min", "max", "against"];
+function usesExpected({ assertion }: PlacedAssertion): boolean {
+  return kindOf(assertion.type)?.usesExpected?.({ ...assertion }) === true;
+}
 
-/** Kinds whose `value` (or `values`) may be absent take the case's expected answer then. */
-function comparesWithExpected(assertion: Assertion): boolean {
-  const params = assertionKinds[assertion.type]?.params;
-  const mayTakeIt = ["value", "values"].some((key) => params !== undefined && Object.hasOwn(params.properties, key) && params.required?.includes(key) !== true);
-  return mayTakeIt && ownWords.every((key) => assertion[key] === undefined);
+/** Why an assertion cannot compare with this. */
+function misfit({ type }: Assertion, expected: Json): PromptopsError | undefined {
+  try {
+    kindOf(type)?.fromExpected?.(expected);
+    return undefined;
+  } catch (error) {
+    if (error instanceof PromptopsError) return error;
+    throw error;
+  }
 }

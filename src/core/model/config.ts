@@ -110,7 +110,9 @@ export const Config = document(
         cache: Type.Optional(Type.Boolean({ default: true, description: "Answers that were given before are not paid again." })),
         judge: Type.Optional({ ...ModelId, description: "The model that judges where neither the assertion nor its suite names one." }),
         embeddings: Type.Optional({ ...ModelId, description: "The embedding model where the assertion names none." }),
-        max_cost_usd: Type.Optional(Type.Number({ minimum: 0, description: "An evaluation stops before it would cost more." })),
+        max_cost_usd: Type.Optional(
+          Type.Number({ minimum: 0, description: "An evaluation stops before it would cost more, and so does `validate --semantic`." }),
+        ),
         budgets: Type.Optional(
           Type.Boolean({
             default: false,

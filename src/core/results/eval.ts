@@ -18,13 +18,15 @@ export const PromptReport = strict({
 export type PromptReport = Static<typeof PromptReport>;
 
 const ResultSample = strict({
-  count: Type.Integer({ description: "Results in all, epochs counted one by one." }),
-  first: Type.Array(CaseResult, { description: "At most 100 of them; the rest is in `results`." }),
+  count: Type.Integer({ description: "Cases in all, as their epochs were reduced." }),
+  first: Type.Array(CaseResult, { description: "Of each case the epoch that tells most, of at most 100 cases; the rest is in `results`." }),
 });
 
 export const EvaluationReport = strict({
   id: Type.String(),
-  verdict: word(["pass", "fail", "error", "pending"], { description: "Of the results there are." }),
+  verdict: word(["pass", "fail", "error", "pending", "unfinished"], {
+    description: "Of the results there are; `unfinished` while some are missing and nothing failed so far.",
+  }),
   not_run: Type.Optional(Type.Integer({ minimum: 1, description: "Results still missing: the evaluation was stopped, and can be gone on with." })),
   results: Type.String({
     description:
@@ -37,6 +39,11 @@ export const EvaluationReport = strict({
 });
 export type EvaluationReport = Static<typeof EvaluationReport>;
 
+const most = {
+  input_tokens: Type.Optional(Type.Integer({ description: "Absent when it cannot be known." })),
+  max_cost_nano_usd: Type.Optional(Type.Integer({ description: "Absent when a price is not known." })),
+};
+
 /** What an evaluation would take, without making a call. */
 export const EvalEstimate = strict({
   answers: Type.Integer({ description: "Cases times epochs." }),
@@ -45,16 +52,25 @@ export const EvalEstimate = strict({
   input_tokens: Type.Optional(Type.Integer({ description: "Of the calls, images included; absent when a file's size is not known." })),
   image_tokens: Type.Optional(Type.Integer({ description: "At most so many of them are images; absent when none are." })),
   max_cost_nano_usd: Type.Optional(Type.Integer({ description: "The most the calls may cost, billionths of a US dollar; absent when a price is not known." })),
-  judgements: Type.Integer({ description: "Times that assertions may ask a judge." }),
+  judgements: Type.Integer({ description: "Times that assertions may want a judge's word." }),
   judging: Type.Optional(
+    strict(most, {
+      description: "The most that judges may take beside the calls, each asked twice where its answer cannot be read; absent when none is asked.",
+    }),
+  ),
+  rivals: Type.Optional(
     strict(
-      {
-        input_tokens: Type.Integer(),
-        max_cost_nano_usd: Type.Optional(Type.Integer({ description: "Absent when a judge's price is not known." })),
-      },
-      { description: "The most that judges may take beside the calls; absent when none is asked." },
+      { calls: Type.Integer(), ...most },
+      { description: "The most that models may take which the answers are compared with; absent when none is asked." },
     ),
   ),
+  embeddings: Type.Optional(
+    strict(
+      { calls: Type.Integer(), ...most },
+      { description: "The most that embeddings may take: an answer that is not known yet counts as the longest there can be; absent when none is asked for." },
+    ),
+  ),
+  total_max_cost_nano_usd: Type.Optional(Type.Integer({ description: "The most that all of it may cost; absent when a price is not known." })),
 });
 export type EvalEstimate = Static<typeof EvalEstimate>;
 

@@ -8,6 +8,9 @@ export function estimateText(estimate: EvalEstimate): string {
     `${answers} ${answers === 1 ? "answer" : "answers"}, ${cached} of them from the cache: ${calls} ${calls === 1 ? "call" : "calls"}.`,
     ...(calls === 0 ? [] : [callsText(estimate)]),
     ...judgingText(estimate),
+    ...besidesText(estimate.rivals, "Models to compare with are asked", "time", "times"),
+    ...besidesText(estimate.embeddings, "Embeddings may take", "call", "calls"),
+    ...totalText(estimate),
     "Nothing was called.",
   ];
   return `${lines.join("\n")}\n`;
@@ -20,8 +23,21 @@ function callsText({ input_tokens, image_tokens, max_cost_nano_usd }: EvalEstima
 
 function judgingText({ judgements, judging }: EvalEstimate): string[] {
   if (judging === undefined) return [];
-  const asked = judgements === 1 ? "A judge may be asked once" : `Judges may be asked ${judgements} times`;
-  return [`${asked} on top: about ${judging.input_tokens} input tokens; at most ${costText(judging.max_cost_nano_usd)}.`];
+  const asked = judgements === 1 ? "A judge is asked once" : `Judges are asked ${judgements} times`;
+  return [`${asked} on top, and again where an answer cannot be read: ${mostText(judging)}`];
+}
+
+function besidesText(most: EvalEstimate["rivals"], what: string, one: string, many: string): string[] {
+  return most === undefined ? [] : [`${what} ${most.calls} ${most.calls === 1 ? one : many} on top: ${mostText(most)}`];
+}
+
+/** One line says it already where nothing is asked beside the answers. */
+function totalText({ judging, rivals, embeddings, total_max_cost_nano_usd: total }: EvalEstimate): string[] {
+  return [judging, rivals, embeddings].every((each) => each === undefined) ? [] : [`In all at most ${costText(total)}.`];
+}
+
+function mostText({ input_tokens, max_cost_nano_usd }: NonNullable<EvalEstimate["judging"]>): string {
+  return `about ${input_tokens ?? "an unknown number of"} input tokens; at most ${costText(max_cost_nano_usd)}.`;
 }
 
 function costText(nanoDollars: number | undefined): string {

@@ -31,7 +31,8 @@ export interface PaidCall {
   readonly prompt: string | undefined;
   /** `provider/name` */
   readonly model: string;
-  readonly tokens: number;
+  /** In both directions; undefined when the provider does not tell, or nobody knows whether it was answered. */
+  readonly tokens: number | undefined;
   /** Billionths of a US dollar; undefined when the price is not known, or nobody knows whether it was answered. */
   readonly costNanoUsd: number | undefined;
 }
@@ -110,10 +111,14 @@ export function modelCaller({ config, clock, cache, spending, redact, door, reco
       const response = await door(provider, (options) => provider.call(request, { ...options, epoch, sample }));
       const costNanoUsd = await worth(call, response);
       spent = kept ? 0 : (costNanoUsd ?? estimate);
-      told = { tokens: (response.usage?.input ?? 0) + (response.usage?.output ?? 0), costNanoUsd };
+      told = { tokens: response.usage && response.usage.input + response.usage.output, costNanoUsd };
       return { response, costNanoUsd, cached: kept };
     } catch (error) {
-      if (error instanceof ProviderError && (error.kind === "timeout" || error.kind === "aborted")) told = { tokens: 0, costNanoUsd: undefined };
+      if (error instanceof ProviderError && (error.kind === "timeout" || error.kind === "aborted")) {
+        // It may have been answered, and be paid for.
+        spent = estimate;
+        told = { tokens: undefined, costNanoUsd: undefined };
+      }
       throw error;
     } finally {
       spending?.settle(estimate, spent);

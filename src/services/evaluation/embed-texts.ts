@@ -1,7 +1,8 @@
 import { costOf } from "../../core/cost/cost-of.ts";
-import { estimateEmbeddingCost } from "../../core/cost/estimate-embedding-cost.ts";
+import { embeddingCost, embeddingTokens } from "../../core/cost/estimate-embedding-cost.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { CaseFailure } from "../../core/eval/case-failure.ts";
+import { modelName } from "../../core/model-call/model-name.ts";
 import type { Provider } from "../../ports/provider.ts";
 import { vectorKey } from "./cache-key.ts";
 import type { CallModelDeps } from "./call-model.ts";
@@ -26,7 +27,7 @@ export function textEmbedder({ config, clock, cache, spending, door, recorder, o
   const recent = new Map<string, Promise<readonly number[] | undefined>>();
 
   return async (provider, model, texts, prompt) => {
-    const name = model.slice(model.indexOf("/") + 1);
+    const name = modelName(model);
     const embedded = await vectorsOf(provider, model, name, texts, prompt);
     for (const [at, text] of texts.entries()) await recorder?.embedding(provider.name, name, text, embedded.vectors[at] ?? []);
     return embedded;
@@ -55,7 +56,7 @@ export function textEmbedder({ config, clock, cache, spending, door, recorder, o
     if (embed === undefined) throw noEmbeddings(provider.name, model);
     const at = clock.now();
     const free = spending === undefined || provider.kept === true;
-    const estimate = free ? 0 : await estimateEmbeddingCost({ model, texts, config, at });
+    const estimate = free ? 0 : await embeddingCost({ model, tokens: embeddingTokens(texts), config, at });
     if (estimate === undefined)
       throw new CaseFailure("budget", `What embeddings of ${model} may cost is not known, so they were not asked for under a cost cap.`);
     if (!free && !(await spending.reserve(estimate))) throw new CaseFailure("budget", "The cost cap left too little for this call.");
@@ -64,7 +65,7 @@ export function textEmbedder({ config, clock, cache, spending, door, recorder, o
       const { vectors, usage } = await door(provider, (options) => embed(name, texts, options));
       const costNanoUsd = await costOf({ model, usage, config, at });
       spent = free ? 0 : (costNanoUsd ?? estimate);
-      if (provider.kept !== true) onPaid?.({ prompt, model, tokens: usage?.input ?? 0, costNanoUsd });
+      if (provider.kept !== true) onPaid?.({ prompt, model, tokens: usage?.input, costNanoUsd });
       if (vectors.length !== texts.length)
         throw new PromptopsError("malformed-embedding", `${provider.name} gave ${vectors.length} embeddings for ${texts.length} texts.`);
       // The numbers that are kept are those that are compared, now and later.

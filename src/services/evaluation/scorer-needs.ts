@@ -5,6 +5,7 @@ import { ProviderError } from "../../core/errors/provider-error.ts";
 import type { FindRating } from "../../core/eval/rating.ts";
 import type { OuterNeeds } from "../../core/eval/score-assertion.ts";
 import { digestBytes } from "../../core/identity/digest.ts";
+import { modelName } from "../../core/model-call/model-name.ts";
 import { providerOf } from "../../core/model-call/provider-of.ts";
 import type { ModelRequest } from "../../core/model-call/request.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
@@ -15,6 +16,7 @@ import type { EmbedTexts } from "./embed-texts.ts";
 import type { PlanInput } from "./evaluation-input.ts";
 import { judgeCall } from "./judge-call.ts";
 import { judgeOf } from "./judge-of.ts";
+import { judgedBy } from "./judged-by.ts";
 import { requireRecorded } from "./require-recorded.ts";
 import type { CodeNeeds } from "./repository-code.ts";
 import type { Task } from "./tasks.ts";
@@ -54,9 +56,10 @@ export function scorerNeeds({ target, evalCase, epoch }: Task, request: ModelReq
         return ask(`The judge ${model}`, model, judgeCall(model, judgement), question.sample);
       });
     },
+    judgedBy: (assertion) => judgedBy(openProvider, assertion, byDefault, suite?.judges ?? {}),
     answerOf(model) {
       // Without a cache two assertions would otherwise compare with two different answers.
-      const answered = rivals.get(model) ?? ask(`${model}, which the answer is compared with,`, model, { ...request, model: nameOf(model) });
+      const answered = rivals.get(model) ?? ask(`${model}, which the answer is compared with,`, model, { ...request, model: modelName(model) });
       rivals.set(model, answered);
       return answered;
     },
@@ -72,10 +75,6 @@ export function scorerNeeds({ target, evalCase, epoch }: Task, request: ModelReq
       return find?.({ caseDigest: evalCase.digest, epoch, answerDigest: digestBytes(answer), question });
     },
   };
-}
-
-function nameOf(model: string): string {
-  return model.slice(model.indexOf("/") + 1);
 }
 
 function required(model: string | undefined, what: string): string {

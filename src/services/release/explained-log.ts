@@ -1,7 +1,7 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { touchedFiles, unexplained } from "../../core/release/explain-entry.ts";
-import { LiveRecord, VersionRecord } from "../../core/release/release-state.ts";
 import type { CommitFiles, GitRepo } from "../../ports/git-repo.ts";
+import type { TextCache } from "../../ports/text-cache.ts";
 import { readEntry, readRecord } from "./release-log.ts";
 
 /** The newest entry of which this clone knows that everything up to it is explained by events. Only whoever holds the lock moves it. */
@@ -12,25 +12,41 @@ const most = { first: 100, since: 5_000 };
 /** Entries whose files are read at once. */
 const atOnce = 200;
 
+const kept = "explained-1";
+/** Fewer are checked as fast as it is remembered that they were. */
+const worthKeeping = 20;
+
 /** Commands go by the files of the log's tip, which anybody who may push can write as they like: see decision 0037. */
 const checkedHere = new WeakMap<GitRepo, string>();
 
 /**
  * The newest entries are checked to explain exactly what their commits changed, back to where this was done before.
+ * @param cache For whoever only looks: what was found is remembered there, too.
  * @throws PromptopsError `release-log-forged`; `release-log-damaged` for one that does not follow from the entry before it.
  */
-export async function requireExplained(git: GitRepo, tip: string | undefined): Promise<void> {
+export async function requireExplained(git: GitRepo, tip: string | undefined, cache?: TextCache): Promise<void> {
   if (tip === undefined || checkedHere.get(git) === tip) return;
-  const checked = checkedHere.get(git) ?? (await git.ref(checkedRef));
+  const checked = checkedHere.get(git) ?? (await checkedBefore(git, tip, cache));
   if (checked !== tip) {
     const changes = checked === undefined ? await git.filesChanged(tip, most.first) : await git.filesChanged(`${checked}..${tip}`, most.since);
     const found = await firstUnexplained(git, changes);
     if (found !== undefined) throw forged(found);
+    if (changes.length > worthKeeping) await cache?.put(kept, tip);
   }
   checkedHere.set(git, tip);
 }
 
-export interface Unexplained {
+/** Where what is remembered in the cache ends, or what was last recorded here. */
+async function checkedBefore(git: GitRepo, tip: string, cache: TextCache | undefined): Promise<string | undefined> {
+  const written = await git.ref(checkedRef);
+  if (written === tip) return tip;
+  const seen = await cache?.get(kept);
+  if (seen === undefined || seen === tip || !/^[0-9a-f]{40,64}$/.test(seen)) return seen === tip ? tip : written;
+  const isLater = written === undefined ? (await git.resolve(seen)) !== undefined : await git.isAncestor(written, seen);
+  return isLater ? seen : written;
+}
+
+interface Unexplained {
   readonly commit: string;
   readonly parent: string | undefined;
   readonly sequence: number;
@@ -39,7 +55,7 @@ export interface Unexplained {
 }
 
 /** The oldest commit that did something its event does not say. @param changes Oldest first. */
-export async function firstUnexplained(git: GitRepo, changes: readonly CommitFiles[]): Promise<Unexplained | undefined> {
+async function firstUnexplained(git: GitRepo, changes: readonly CommitFiles[]): Promise<Unexplained | undefined> {
   for (let from = 0; from < changes.length; from += atOnce) {
     const whys = await Promise.all(changes.slice(from, from + atOnce).map((each) => explain(git, each)));
     const found = whys.find((why) => why !== undefined);
@@ -61,14 +77,14 @@ async function explain(git: GitRepo, { commit, parents, files }: CommitFiles): P
     });
   const touched = touchedFiles(event);
   const textOf = async (revision: string | undefined, path: string) => (revision === undefined ? undefined : (await git.readFromEach([revision], path))[0]);
-  const recordsOf = async <T extends typeof VersionRecord | typeof LiveRecord>(schema: T, paths: readonly string[]) => {
+  const recordsOf = async <K extends "version" | "live">(kind: K, paths: readonly string[]) => {
     const texts = await Promise.all(paths.map((path) => textOf(parent, path)));
-    return texts.flatMap((text, at) => (text === undefined ? [] : [readRecord(schema, text, `promptops/releases ${paths[at]}`)]));
+    return texts.flatMap((text, at) => (text === undefined ? [] : [readRecord(kind, text, `promptops/releases ${paths[at]}`)]));
   };
   const paths = [...touched.versions, ...touched.live];
   const [versions, live, after] = await Promise.all([
-    recordsOf(VersionRecord, touched.versions),
-    recordsOf(LiveRecord, touched.live),
+    recordsOf("version", touched.versions),
+    recordsOf("live", touched.live),
     Promise.all(paths.map(async (path) => [path, parsed(await textOf(commit, path))] as const)),
   ]);
   const why = unexplained({ event, before: { sequence: sequence - 1, versions, live }, changed: files, after: new Map(after) });
