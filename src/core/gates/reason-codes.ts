@@ -109,9 +109,20 @@ export const reasonCodes = {
     step: "validators",
     outcome: "fail",
     meaning: "A static validator objects to the prompt.",
-    hint: "Mend what is listed, then run `promptops validate`.",
+    hint: "Mend what is listed, then run `promptops validate`; what is no fault, say so under `accept` in the prompt's manifest.",
   },
 
+  "findings-accepted": {
+    step: "validators",
+    outcome: "pass",
+    meaning:
+      "A static validator objects, and the prompt's manifest says why that shall stay (`accept`). Each reason is in the report and in the version's statement.",
+  },
+  "acceptance-unused": {
+    step: "validators",
+    outcome: "pass",
+    meaning: "A warning: the manifest accepts what no validator finds, and would let through what is found later.",
+  },
   "no-errors": { step: "errors", outcome: "pass", meaning: "Every case was answered and scored." },
   "error-cases": {
     step: "errors",

@@ -10,8 +10,11 @@ import { uncalibrated } from "../../core/gates/judging.ts";
 import { nearest } from "../../core/errors/nearest.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { configFile, manifestFile } from "../../core/model/document-paths.ts";
+import type { Acceptance } from "../../core/model/acceptance.ts";
 import type { Config } from "../../core/model/config.ts";
 import type { GatePolicy } from "../../core/model/gate-policy.ts";
+import { acceptFindings } from "../../core/validators/accept-findings.ts";
+import type { AcceptedFinding } from "../../core/validators/accepted-finding.ts";
 import { validatePrompt } from "../../core/validators/validate-prompt.ts";
 import type { ValidatedCase } from "../../core/validators/validator.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
@@ -55,12 +58,16 @@ export interface GateQuestion {
   readonly judgedBy?: JudgingState | undefined;
   /** Its policy; as `config` and the manifest have it when absent. */
   readonly policy?: GatePolicy | undefined;
+  /** What is accepted of findings; what the manifest accepts that judges it when absent. */
+  readonly accept?: readonly Acceptance[] | undefined;
   /** What is live in the environment; undefined = nothing. */
   readonly baseline: ReleasedVersion | undefined;
 }
 
 export interface GateAnswer {
   readonly report: GateReport;
+  /** What validators found and the manifest accepts. */
+  readonly accepted: readonly AcceptedFinding[];
   /** Absent when no evaluation would have changed the verdict. */
   readonly evidence: Evidence | undefined;
   readonly baselineEvidence: Evidence | undefined;
@@ -71,9 +78,11 @@ export async function askGate(deps: GateDeps, question: GateQuestion, run: GateR
   const { environment, candidate, judgedBy = candidate, baseline } = question;
   const { resolved, digest } = candidate.loaded;
   const { manifest } = judgedBy.loaded;
+  const { accept = manifest?.accept ?? [] } = question;
   const asked = policyOf(question);
   const policy = run.sequential === true ? { ...asked, sequential: true } : asked;
-  const findings = validatePrompt({ resolved, manifest, cases: await casesOf(judgedBy) });
+  const found = validatePrompt({ resolved, manifest, cases: await casesOf(judgedBy) });
+  const { findings, accepted, unused } = acceptFindings(found, accept);
   const judging =
     policy.require_calibrated_judges === undefined
       ? undefined
@@ -90,6 +99,8 @@ export async function askGate(deps: GateDeps, question: GateQuestion, run: GateR
       baseline: baseline && { promptDigest: baseline.loaded.digest, version: baseline.version, evidence: sides.baseline },
       first: baseline === undefined,
       findings,
+      accepted,
+      unusedAcceptances: unused.flatMap((at) => accept[at] ?? []),
       sequence,
       judging,
       holdout,
@@ -100,19 +111,19 @@ export async function askGate(deps: GateDeps, question: GateQuestion, run: GateR
 
   // Nothing is evaluated when the verdict is clear without it.
   if (findings.length > 0 || baseline?.loaded.digest === digest || uncalibrated(judging, policy).length > 0 || isSpent(holdout, policy))
-    return answerOf(judge, {});
+    return { accepted, ...answerOf(judge, {}) };
   requirePolicySuites(question, policy);
   const inputs = await evaluationOf(deps, question, policy, run);
   const evaluating = { ...deps, openProvider: inputs.openProvider };
   if (policy.sequential === true && inputs.input.targets.length === 2) {
     const { report, ...sides } = await askInTurns(evaluating, { ...inputs.input, contents }, judge, run.onEvent);
-    return { report, evidence: sides.candidate, baselineEvidence: sides.baseline };
+    return { accepted, report, evidence: sides.candidate, baselineEvidence: sides.baseline };
   }
   const [evidence, baselineEvidence] = await findEvidence(evaluating, inputs.input, run.onEvent);
-  return answerOf(judge, { candidate: evidence, baseline: baselineEvidence });
+  return { accepted, ...answerOf(judge, { candidate: evidence, baseline: baselineEvidence }) };
 }
 
-function answerOf(judge: JudgeInTurns, { candidate, baseline }: Partial<Sides>): GateAnswer {
+function answerOf(judge: JudgeInTurns, { candidate, baseline }: Partial<Sides>): Omit<GateAnswer, "accepted"> {
   return { report: judge({ candidate, baseline }), evidence: candidate, baselineEvidence: baseline };
 }
 
