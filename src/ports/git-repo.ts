@@ -75,6 +75,8 @@ export interface CommitChanges {
   readonly added: readonly string[];
   readonly changed: readonly string[];
   readonly removed: readonly string[];
+  /** Of what was added or changed, the ids of the contents, by path. */
+  readonly contents: ReadonlyMap<string, string>;
 }
 
 export interface StoredObjects {
@@ -125,6 +127,10 @@ export interface GitRepo {
   at(commit: string, description?: string): DocumentSource;
   /** Commits reachable from `revision` that touch `paths` (all commits when empty), newest first. */
   commits(revision: string, paths: readonly string[], limit?: number): Promise<CommitEntry[]>;
+  /** The commit so many steps behind one, by first parents; undefined where this clone has no more. */
+  ancestor(commit: string, steps: number): Promise<string | undefined>;
+  /** Of a commit and those behind it, by first parents, the first whose date is not later than `at` (milliseconds, of which git keeps whole seconds); undefined when all are later. */
+  firstUntil(commit: string, at: number): Promise<string | undefined>;
   /** One file from each of many commits, in the order asked; undefined where it is missing. */
   readFromEach(commits: readonly string[], path: string): Promise<(string | undefined)[]>;
   /**
@@ -144,6 +150,8 @@ export interface GitRepo {
   ref(name: string): Promise<string | undefined>;
   /** The ref that a symbolic one (`refs/remotes/origin/HEAD`) stands for, undefined when it is none. */
   symbolicRef(name: string): Promise<string | undefined>;
+  /** Makes a symbolic ref. */
+  pointAt(name: string, target: string): Promise<void>;
   /** By tag name; undefined where there is no annotated tag on a commit. */
   readTags(names: readonly string[]): Promise<(TagObject | undefined)[]>;
   /** Creates an annotated tag, signed when the user's git signs tags, and gives its object's id. @throws PromptopsError `tag-exists`, `tag-not-signed`. */
@@ -172,6 +180,8 @@ export interface GitRepo {
   fetch(remote: string, refs: readonly string[], depth?: number): Promise<string[]>;
   /** The ids a remote's refs have now, by name. @throws as `fetch` does. */
   remoteRefs(remote: string, patterns: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** The branch that the remote calls its HEAD, and the commit it has there; undefined where its HEAD stands for no branch that it has. @throws as `fetch` does. */
+  remoteHead(remote: string): Promise<{ readonly branch: string; readonly oid: string } | undefined>;
   /** All refs or none. `rejected` = the remote moved on. @throws as `fetch` does, and PromptopsError `remote-refused`. */
   pushAtomically(remote: string, refs: readonly PushRef[]): Promise<"pushed" | "rejected">;
 }

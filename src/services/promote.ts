@@ -93,7 +93,8 @@ async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, r
   if (change === undefined) return { result: { outcome: "already-live", ...about, ...further, ...recordedParts(log, []) } };
 
   const back = takenBack(state, { environment, prompt: name.prompt }, ({ version }) => version === name.version);
-  const told = { ...about, ...(policyOf === undefined ? {} : { policy_of: policyOf }), ...(back === undefined ? {} : { taken_back: back }) };
+  const unknown = rules.unknownBase === undefined ? {} : { unknown_base: rules.unknownBase };
+  const told = { ...about, ...unknown, ...(policyOf === undefined ? {} : { policy_of: policyOf }), ...(back === undefined ? {} : { taken_back: back }) };
   if (back !== undefined) input.onTakenBack?.(back, about);
   const record = requireRecord(state, name);
   const { promotes_from: source } = policy;
@@ -103,11 +104,12 @@ async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, r
     policy,
     record,
     before,
-    commit: candidate.commit,
+    candidate,
     by,
     now: deps.clock.now(),
     remote,
     log: { tip: log.tip, sequence: state.sequence },
+    state,
   };
   const refusals = await askPolicy(git, asked);
   if (refusals.length > 0) return { result: { outcome: "refused", ...told, refusals, ...recordedParts(log, []) } };

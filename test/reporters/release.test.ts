@@ -224,9 +224,13 @@ test("the history says which version was approved for which environment, and whi
     { ...event, sequence: 2, kind: "deprecate" as const, about, reason: "wrong" },
     { ...event, sequence: 1, kind: "approve" as const, about, environment: "production" },
   ];
-  const text = historyText({ versions: [], entries, unfinished: [] }, { width: 120, color: false });
+  const text = historyText(
+    { versions: [], entries, unfinished: [], pending: ["Publish a@1.0.1"], superseded: [], as_last_seen: "origin" },
+    { width: 120, color: false },
+  );
   expect(text).toContain("Bob  deprecate a@1.0.0               wrong");
   expect(text).toContain("Bob  approve a@1.0.0 for production");
+  expect(text).toMatch(/\npending: 1 entry is not pushed yet; .*\n  Publish a@1\.0\.1\nAs origin was last seen; `--fetch` asks it\.$/);
 });
 
 describe("a rollback's text", () => {

@@ -43,8 +43,9 @@ export const reasonCodes = {
   "judges-uncalibrated": {
     step: "validity",
     outcome: "fail",
-    meaning: "Judges alone decide, and the policy asks for more agreement with people, or for more ratings, than there is.",
-    hint: "Rate answers with `promptops feedback add`, see `promptops feedback agreement <prompt>`; or add assertions that need no judge.",
+    meaning:
+      "Judges hold more of the decision than the margin forgives, and the policy asks for more agreement with people, or for more rated answers, than there is.",
+    hint: "Rate answers that they judged with `promptops feedback add`, bad ones too, and see `promptops feedback agreement <prompt>`.",
   },
   "evidence-stale": {
     step: "validity",

@@ -69,7 +69,7 @@ export async function lookAtDocuments(source: DocumentSource, paths: readonly st
   const ids = [...byPrompt.keys()];
   const jobs = jobNamesIn(schedules).filter((job) => isChosen(jobFile(job)));
   const names = {
-    providers: config && Object.keys(config.providers),
+    providers: config?.providers,
     environments: config && Object.keys(config.environments ?? {}),
     askedByDefault: config && askedByDefault(config),
     judges,

@@ -7,13 +7,10 @@ import type { GateInput } from "../../core/gates/gate-input.ts";
 import { DigestList } from "../../core/identity/digest-list.ts";
 import { suiteDigest } from "../../core/identity/suite-digest.ts";
 import type { GateReport } from "../../core/gates/gate-report.ts";
-import { judgingOf } from "../../core/gates/judging-of.ts";
-import { uncalibrated, type Judging } from "../../core/gates/judging.ts";
-import { checkAgreements } from "../../core/feedback/check-agreement.ts";
+import { uncalibrated } from "../../core/gates/judging.ts";
 import { nearest } from "../../core/errors/nearest.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { configFile, manifestFile } from "../../core/model/document-paths.ts";
-import type { Assertion } from "../../core/assertions/schema.ts";
 import type { Acceptance } from "../../core/model/acceptance.ts";
 import type { Config } from "../../core/model/config.ts";
 import type { GatePolicy } from "../../core/model/gate-policy.ts";
@@ -23,12 +20,12 @@ import { validatePrompt } from "../../core/validators/validate-prompt.ts";
 import type { ValidatedCase } from "../../core/validators/validator.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import { caseContents } from "../case-contents.ts";
-import { promptOf } from "../feedback/prompt-of.ts";
 import type { EvaluationTarget } from "../evaluation/evaluation-input.ts";
 import { findEvidence } from "../evaluation/find-evidence.ts";
 import type { LoadedPrompt } from "../load-prompt.ts";
 import { loadSuite } from "../load-suite.ts";
 import { askInTurns, type JudgeInTurns, type Sides } from "./ask-in-turns.ts";
+import { judgingFor } from "./judging-for.ts";
 import type { ReleasedVersion } from "./released-version.ts";
 import type { GateDeps } from "./release-deps.ts";
 
@@ -87,7 +84,10 @@ export async function askGate(deps: GateDeps, question: GateQuestion, run: GateR
   const policy = run.sequential === true ? { ...asked, sequential: true } : asked;
   const found = validatePrompt({ resolved, manifest, cases: await casesOf(judgedBy) });
   const { findings, accepted, unused } = acceptFindings(found, accept);
-  const judging = policy.require_calibrated_judges === undefined ? undefined : await judgingFor(deps, judgedBy, policy);
+  const judging =
+    policy.require_calibrated_judges === undefined
+      ? undefined
+      : await judgingFor(deps, judgedBy, policy, { config: question.config, openProvider: await deps.openProviders(question.configSource) });
   const compared = baseline !== undefined && baseline.loaded.digest !== digest && findings.length === 0 && policy.mode !== "smoke";
   const holdout = compared && uncalibrated(judging, policy).length === 0 ? await holdoutFor(deps, judgedBy, policy, digest) : undefined;
   const contents = compared ? await contentsOf(judgedBy, policy) : undefined;
@@ -195,16 +195,6 @@ async function contentsOf({ source, loaded }: JudgingState, { suites }: GatePoli
   const contents = new Map<string, string>();
   for await (const { key, content } of caseContents(source, loaded, deciding)) contents.set(key, content);
   return contents;
-}
-
-async function judgingFor({ feedback }: GateDeps, { source, loaded }: JudgingState, { suites }: GatePolicy): Promise<Judging> {
-  const assertions: (readonly Assertion[])[] = [];
-  for (const name of loaded.suites.filter((suite) => suites?.includes(suite) ?? true)) {
-    const suite = await loadSuite(source, loaded, name);
-    for await (const evalCase of suite.cases()) assertions.push(evalCase.assertions);
-  }
-  const said = ((await feedback?.()) ?? []).filter((record) => promptOf(record) === loaded.resolved.id);
-  return judgingOf(assertions, checkAgreements(said));
 }
 
 async function casesOf({ source, loaded }: JudgingState): Promise<ValidatedCase[]> {
