@@ -3,6 +3,7 @@ import type { BuildOptions, Plugin } from "esbuild";
 import { compiledValidators } from "./compiled-validators.ts";
 import { leanBuiltins } from "./lean-builtins.ts";
 import { lateCrypto } from "./late-crypto.ts";
+import { latePackages } from "./late-packages.ts";
 import { leanOclif } from "./lean-oclif.ts";
 import { reportPage } from "./report-page.ts";
 
@@ -41,5 +42,5 @@ export const bundle = {
   banner: { js: requiring },
   // Only looked for while transpiling a project's own sources, which is off.
   external: ["typescript"],
-  plugins: [withoutDevtools, lateCrypto, leanBuiltins, leanOclif, reportPage, compiledValidators],
+  plugins: [withoutDevtools, lateCrypto, latePackages, leanBuiltins, leanOclif, reportPage, compiledValidators],
 } satisfies BuildOptions;

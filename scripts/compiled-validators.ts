@@ -1,34 +1,36 @@
-import type { ValidateFunction } from "ajv";
+import type { Ajv, ValidateFunction } from "ajv";
 import standalone from "ajv/dist/standalone/index.js";
 import type { Plugin } from "esbuild";
 import { documentsEngine } from "../src/core/model/document-validator.ts";
 import { metaSchemaOf } from "../src/core/model/schema-validator.ts";
 import { schemasEngine } from "../src/core/model/schemas-engine.ts";
 import { documentSchemas } from "../src/core/model/documents.ts";
+import { recordsEngine } from "../src/core/release/record-validator.ts";
+import { releaseRecords } from "../src/core/release/release-records.ts";
 
-/** Puts the validators of documents and of JSON Schemas into the bundle as code, where the sources compile them at run time. A test holds both to the same errors. */
+/** Puts the validators of documents, of JSON Schemas and of the release log's records into the bundle as code, where the sources compile them at run time. A test holds both to the same errors. */
 export const compiledValidators: Plugin = {
   name: "compiled-validators",
   setup(build) {
-    build.onLoad({ filter: /\/core\/model\/document-validator\.ts$/ }, ({ path }) => ({
-      contents: validatorsModule(),
-      resolveDir: path.slice(0, path.lastIndexOf("/")),
-    }));
-    build.onLoad({ filter: /\/core\/model\/schema-validator\.ts$/ }, ({ path }) => ({
-      contents: schemaModule(),
-      resolveDir: path.slice(0, path.lastIndexOf("/")),
-    }));
+    for (const [filter, contents] of modules)
+      build.onLoad({ filter }, ({ path }) => ({ contents: contents(), resolveDir: path.slice(0, path.lastIndexOf("/")) }));
   },
 };
 
-/** A module that exports `documentValidator` as `src/core/model/document-validator.ts` does. */
-function validatorsModule(): string {
-  const engine = documentsEngine({ source: true, esm: true });
-  const kinds = Object.keys(documentSchemas);
-  for (const [kind, schema] of Object.entries(documentSchemas)) engine.addSchema(schema, kind);
+/** What each module is replaced by. */
+const modules: readonly (readonly [RegExp, () => string])[] = [
+  [/\/core\/model\/document-validator\.ts$/, () => kindsModule("documentValidator", documentsEngine({ source: true, esm: true }), documentSchemas)],
+  [/\/core\/release\/record-validator\.ts$/, () => kindsModule("recordValidator", recordsEngine({ source: true, esm: true }), releaseRecords)],
+  [/\/core\/model\/schema-validator\.ts$/, schemaModule],
+];
+
+/** A module that exports a function from kinds to their validators, as `document-validator.ts` and `record-validator.ts` do. */
+function kindsModule(name: string, engine: Ajv, schemas: Readonly<Record<string, object>>): string {
+  const kinds = Object.keys(schemas);
+  for (const [kind, schema] of Object.entries(schemas)) engine.addSchema(schema, kind);
   for (const kind of kinds) compileAtOnce(engine.getSchema(kind)?.source);
   const code = standalone.default(engine, Object.fromEntries(kinds.map((kind) => [kind, kind])));
-  return `${namesLast(code)}\nexport const documentValidator = (kind) => validators[kind];\n`;
+  return `${namesLast(code)}\nexport const ${name} = (kind) => validators[kind];\n`;
 }
 
 /** A module that exports `schemaValidator` as `src/core/model/schema-validator.ts` does. */

@@ -10,9 +10,9 @@ interface PackageJson {
   readonly license?: string;
 }
 
-/** The licence texts of every package with a byte in the bundle, sorted by name. @throws when a package brings neither a text nor a name of one. */
-export async function thirdPartyLicenses(metafile: Metafile): Promise<string> {
-  const bundled = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0));
+/** The licence texts of every package with a byte in these files, sorted by name. @throws when a package brings neither a text nor a name of one. */
+export async function thirdPartyLicenses(outputs: readonly Metafile["outputs"][string][]): Promise<string> {
+  const bundled = outputs.flatMap(({ inputs }) => Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0));
   const folders = new Set(bundled.map(([path]) => packageFolder(path)).filter((folder) => folder !== undefined));
   const sections = await Promise.all([...folders].map(section));
   return `promptops contains the following packages.\n\n${sections.sort().join("\n")}`;

@@ -31,7 +31,7 @@ async function bundled(entry: string): Promise<{ readonly text: string; readonly
 
 async function reportPageModule(): Promise<string> {
   const [script, style] = await Promise.all([bundled("src/ui/web/report/main.ts"), bundled("src/ui/web/report/report.css")]);
-  const parts = { script: script.text, style: style.text, licenses: await thirdPartyLicenses(script.metafile) };
+  const parts = { script: script.text, style: style.text, licenses: await thirdPartyLicenses(Object.values(script.metafile.outputs)) };
   return Object.entries(parts)
     .map(([name, text]) => `export const ${name} = ${JSON.stringify(text)};`)
     .join("\n");

@@ -58,7 +58,7 @@ function inTurn({ mode }: Pick<GateScenario, "mode">, pairs: readonly CasePair[]
   const change = changeOf(policy.metric);
   const answer = compareInTurn(
     pairs.map((pair) => [change(pair)]),
-    { all: units.length, largest: 1 },
+    { all: units.length, largest: 1, epochs: 1 },
     policy,
   );
   let ran = 0;
@@ -86,5 +86,5 @@ function pairOf({ gained, lost }: GateScenario, at: number, draw: number): CaseP
     pass_rate: passed ? 1 : 0,
     status: passed ? "pass" : "fail",
   });
-  return { candidate: side(draw < gained || draw >= gained + lost), baseline: side(draw >= gained) };
+  return { cluster: String(at), candidate: side(draw < gained || draw >= gained + lost), baseline: side(draw >= gained) };
 }

@@ -27,15 +27,16 @@ import type { RecordingFiles } from "../ports/recording-files.ts";
 import type { ReleaseBundles } from "../ports/release-bundles.ts";
 import type { ResponseCache } from "../ports/response-cache.ts";
 import type { ScorerRunner } from "../ports/scorer-runner.ts";
-import type { TickCache } from "../ports/tick-cache.ts";
+import type { TextCache } from "../ports/text-cache.ts";
 import type { WebhookScorer } from "../ports/webhook-scorer.ts";
 import type { WorkFiles } from "../ports/work-files.ts";
 import { systemClock } from "../adapters/clock.ts";
 import { processEnvironment } from "../adapters/environment.ts";
-import { fileTickCache } from "../adapters/fs/tick-cache.ts";
+import { fileTextCache } from "../adapters/fs/text-cache.ts";
 import { systemRandom } from "../adapters/random.ts";
 import { boundHeap } from "./bound-heap.ts";
 import { cacheOrWarning } from "./cache-or-warning.ts";
+import { ledgerApart } from "./ledger-apart.ts";
 import { reportError } from "./error-report.ts";
 import { interruption } from "./interruption.ts";
 import { secretsRedactor } from "./redact-secrets.ts";
@@ -52,6 +53,7 @@ export class Context {
   readonly #closing: (() => void | Promise<void>)[] = [boundHeap()];
   readonly #made = new Map<string, Promise<unknown>>();
   readonly #secretNames = new Set<string>();
+  readonly #ledgerApart = ledgerApart();
   #redact: ((text: string) => string) | undefined;
   #interrupted: AbortSignal | undefined;
 
@@ -227,7 +229,7 @@ export class Context {
       // Who only reads folds nothing.
       const fold: FoldState = async (...asked) => (await import("../core/ledger/fold-state.ts")).foldState(...asked);
       const ports = { git: await this.git(), lock: await this.lock(), clock: await this.clock(), random: await this.random() };
-      return gitLedger({ ...ports, fold, remote });
+      return gitLedger({ ...ports, fold, remote, apart: this.#ledgerApart });
     });
   }
 
@@ -241,7 +243,7 @@ export class Context {
           const { knownLedgerRemote } = await import("../services/ledger/known-ledger-remote.ts");
           return knownLedgerRemote(git);
         });
-      return ledgerHere(git, remote);
+      return ledgerHere(git, remote, this.#ledgerApart);
     });
   }
 
@@ -298,8 +300,12 @@ export class Context {
     return Promise.resolve({ beat: async (...told) => (await import("../adapters/inputs/http-heartbeat.ts")).httpHeartbeat.beat(...told) });
   }
 
-  tickCache(): Promise<TickCache> {
-    return this.#once("tickCache", async () => fileTickCache(join((await this.git()).privateFolder, "ticks")));
+  tickCache(): Promise<TextCache> {
+    return this.#once("tickCache", async () => fileTextCache(join((await this.git()).privateFolder, "ticks")));
+  }
+
+  releaseCache(): Promise<TextCache> {
+    return this.#once("releaseCache", async () => fileTextCache(join((await this.git()).privateFolder, "releases")));
   }
 
   /** Which machine this is, in records. */

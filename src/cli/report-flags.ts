@@ -5,13 +5,13 @@ import { evalReporters, type EvalReporterName } from "../reporters/eval/eval-rep
 export const reportFlags = {
   reporter: Flags.option({
     options: Object.keys(evalReporters) as EvalReporterName[],
-    summary: "How results are shown (default: terminal), or written, when one --output names no reporter of its own.",
+    summary: "How results are shown, whatever is written to files (default: terminal).",
   })(),
   output: Flags.string({
     multiple: true,
     multipleNonGreedy: true,
     default: [],
     helpValue: "[REPORTER=]FILE",
-    summary: "Write a report to a file, by its ending (.json .xml .md …) or by the reporter before it; repeatable. What is shown is shown all the same.",
+    summary: "Write a report to a file, by its ending (.json .xml .md …) or by the reporter before it; repeatable. What --reporter says is shown all the same.",
   }),
 };

@@ -3,10 +3,12 @@ import { BaseCommand, type Outcome } from "../cli/base-command.ts";
 import { compareDeps } from "../cli/compare-deps.ts";
 import type { CompareResult } from "../core/results/compare.ts";
 import { compareReporters, compareText, type CompareReporterName } from "../reporters/compare/compare-reporter.ts";
+import { reportsAsked } from "../reporters/eval/reports-asked.ts";
 import { compare, compareExit, failOnVerdicts, type FailOn } from "../services/compare.ts";
 import { requireDollars, requireShare } from "../services/compare/flag-values.ts";
 import { whileWatching } from "../ui/terminal/while-watching.ts";
 
+const reporterNames = Object.keys(compareReporters) as CompareReporterName[];
 /** What a file is written for. */
 const paper = { width: 100, color: false, endless: true };
 const repeatable = (helpValue: string, summary: string) => Flags.string({ multiple: true, multipleNonGreedy: true, default: [], helpValue, summary });
@@ -22,6 +24,7 @@ export default class Compare extends BaseCommand<CompareResult> {
     "<%= config.bin %> <%= command.id %> billing/summarize --model openai/gpt-5-mini --model openai/gpt-5",
     "<%= config.bin %> <%= command.id %> billing/summarize@1.1.0 billing/summarize@1.2.0 billing/summarize --model own --model openai/gpt-5 --baseline billing/summarize@1.2.0",
     "<%= config.bin %> <%= command.id %> main.jsonl branch.jsonl --fail-on worse --reporter markdown",
+    "<%= config.bin %> <%= command.id %> billing/summarize --show answers --output comparison.html",
   ];
   static override args = {
     first: Args.string({ required: true, description: "What the others are compared with: a state, a draft, an evaluation, or a file of results." }),
@@ -36,7 +39,7 @@ export default class Compare extends BaseCommand<CompareResult> {
     suite: repeatable("NAME", "Only this suite; repeatable."),
     case: repeatable("ID", "Only this case, as case or suite/case, and both answers to it; repeatable."),
     tag: repeatable("TAG", "Only cases with this tag; repeatable, one is enough."),
-    metric: Flags.option({ options: ["pass", "score"] as const, default: "pass", summary: "What decides: passed cases, or their scores." })(),
+    metric: Flags.option({ options: ["pass", "score"] as const, default: "pass", summary: "What decides: how often cases pass, or their scores." })(),
     margin: Flags.string({ helpValue: "POINTS", default: "0.05", summary: "The smallest difference that matters: 0.05 is 5 of 100 cases." }),
     show: Flags.option({ options: ["answers"] as const, summary: "Show both answers to the cases that changed, side by side." })(),
     "fail-on": Flags.option({
@@ -51,15 +54,16 @@ export default class Compare extends BaseCommand<CompareResult> {
     cache: Flags.boolean({ allowNo: true, summary: "Use what was answered and proved before; --no-cache asks for everything anew." }),
     code: Flags.boolean({ allowNo: true, default: true, summary: "Run scorers and programs of the repository; --no-code refuses them." }),
     "max-cost": Flags.string({ helpValue: "USD", summary: "Stop before it would cost more." }),
-    reporter: Flags.option({ options: Object.keys(compareReporters) as CompareReporterName[], default: "terminal", summary: "How the comparison is shown." })(),
-    output: Flags.string({ helpValue: "FILE", summary: "Write the report to a file; the comparison is shown all the same." }),
+    reporter: Flags.option({ options: reporterNames, summary: "How the comparison is shown, whatever is written to files (default: terminal)." })(),
+    output: repeatable("[REPORTER=]FILE", "Write the comparison to a file, by its ending (.md .csv .json …) or by the reporter before it; repeatable."),
   };
 
   protected async execute(): Promise<Outcome<CompareResult>> {
     const { args, flags } = await this.parse(Compare);
     const context = this.context(flags);
+    const reports = reportsAsked(flags, reporterNames);
     const output = await context.outputFiles();
-    if (flags.output !== undefined) await output.prepare(flags.output);
+    for (const { path } of reports.files) await output.prepare(path);
     const clock = await context.clock();
     const watching = { quiet: context.quiet, elapsed: () => clock.elapsed() };
     const { suite, tag, epochs, concurrency, cache, code, metric } = flags;
@@ -82,12 +86,11 @@ export default class Compare extends BaseCommand<CompareResult> {
       ...(flags["max-cost"] === undefined ? {} : { maxCostUsd: requireDollars(flags["max-cost"]) }),
     };
     const { result, splits, errorKinds } = await whileWatching(watching, (onEvent) => compare(compareDeps(context), { ...input, onEvent }));
-    if (flags.output !== undefined) {
-      const write = await compareReporters[flags.reporter]();
-      await output.write(flags.output, write({ result, splits, screen: paper }));
-      if (!context.quiet) this.logToStderr(`Written to ${flags.output}`);
+    for (const { reporter, path } of reports.files) {
+      const write = await compareReporters[reporter]();
+      await output.write(path, write({ result, splits, screen: paper }));
+      if (!context.quiet) this.logToStderr(`Written to ${path}`);
     }
-    const shown = flags.output === undefined ? flags.reporter : "terminal";
     return {
       result,
       exit: compareExit(
@@ -95,7 +98,7 @@ export default class Compare extends BaseCommand<CompareResult> {
         errorKinds,
         flags["fail-on"],
       ),
-      text: (screen) => compareText(shown, { result, splits, screen }),
+      text: (screen) => compareText(reports.shown, { result, splits, screen }),
     };
   }
 }

@@ -23,7 +23,7 @@ export default class Live extends BaseCommand<LiveResult> {
     const { environment, at, fetch } = flags;
     const context = this.context(flags);
     const result = await live(
-      { git: await context.git(), workTree: await context.workTree(), clock: await context.clock() },
+      { git: await context.git(), workTree: await context.workTree(), clock: await context.clock(), cache: await context.releaseCache() },
       { prompt: args.prompt, environment, at, fetch },
     );
     return { result, text: (screen) => liveText(result, screen) };

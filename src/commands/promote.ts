@@ -1,12 +1,14 @@
 import { Args, Flags } from "@oclif/core";
 import { afterPromoteExit } from "../cli/after-promote-exit.ts";
 import { BaseCommand, type Outcome } from "../cli/base-command.ts";
+import { currentScreen } from "../cli/current-screen.ts";
 import { gateDeps, releaseDeps } from "../cli/release-deps.ts";
 import { verdictExit } from "../cli/verdict-exit.ts";
 import type { ExitName } from "../core/errors/exit-code.ts";
 import type { PromoteResult } from "../core/results/promote.ts";
+import { takenBackLines } from "../reporters/release/taken-back.ts";
 import { promoteText } from "../reporters/release/promote-text.ts";
-import { promote } from "../services/promote.ts";
+import { promote, type PromoteInput } from "../services/promote.ts";
 import { whileWatching } from "../ui/terminal/while-watching.ts";
 
 export default class Promote extends BaseCommand<PromoteResult> {
@@ -34,14 +36,18 @@ export default class Promote extends BaseCommand<PromoteResult> {
     const context = this.context(flags);
     const deps = { ...(await releaseDeps(context)), ...(await gateDeps(context)) };
     const watching = { quiet: context.quiet, elapsed: () => deps.clock.elapsed() };
-    const result = await whileWatching(watching, (onEvent) =>
-      promote(deps, { ...args, dryRun: flags["dry-run"], fresh: flags.fresh, sequential: flags.sequential, signal: context.interrupted, onEvent }),
-    );
-    return {
-      result,
-      exit: exitOf(result),
-      text: (screen) => promoteText(result, screen),
+    const { "dry-run": dryRun, fresh, sequential } = flags;
+    let warned = "";
+    // Whoever still wants to stop it can: told before anybody is asked and anything is written. A plan tells it itself.
+    const onTakenBack: PromoteInput["onTakenBack"] = (back, place) => {
+      const warning = takenBackLines(back, place, currentScreen(process.stderr)).join("\n");
+      if (warning !== warned) this.logToStderr(warning);
+      warned = warning;
     };
+    const input = { ...args, dryRun, fresh, sequential, signal: context.interrupted, ...(dryRun ? {} : { onTakenBack }) };
+    const result = await whileWatching(watching, (onEvent) => promote(deps, { ...input, onEvent }));
+    const { taken_back: _, ...told } = result;
+    return { result, exit: exitOf(result), text: (screen) => promoteText(dryRun ? result : told, screen) };
   }
 }
 

@@ -8,16 +8,17 @@ import { rollback } from "../services/rollback.ts";
 export default class Rollback extends BaseCommand<RollbackResult> {
   static override summary = "Point an environment back at a version that was live there.";
   static override description =
-    "Needs a reason and nothing else: no gate, no model, no network. Without network it is recorded here (exit 8) and goes up with the next release command. With --also several prompts go back in one entry, all of them or none; with --snapshot, a whole environment to what it was.";
+    "Needs a reason and nothing else: no gate, no model, no network. Without network it is recorded here (exit 8) and goes up with the next release command. With --also several prompts go back in one entry, all of them or none, and with --also-in several environments; with --snapshot alone, everything in ENVIRONMENT to what it was, or, without that, everything there is.";
   static override examples = [
     "<%= config.bin %> <%= command.id %> billing/summarize production --reason 'empty answers since noon'",
     "<%= config.bin %> <%= command.id %> billing/summarize production --to 1.2.0 --reason 'known to be good'",
     "<%= config.bin %> <%= command.id %> billing/summarize production --also billing/classify --reason 'they belong together'",
     "<%= config.bin %> <%= command.id %> production --snapshot 2026-11-20T09:00Z --reason 'model outage'",
+    "<%= config.bin %> <%= command.id %> --snapshot 2h --reason 'model outage, everywhere'",
   ];
   static override args = {
-    prompt: Args.string({ required: true, description: "A prompt's id; left out with --snapshot for the whole environment." }),
-    environment: Args.string({ description: "The environment." }),
+    prompt: Args.string({ description: "A prompt's id; left out with --snapshot for all there are." }),
+    environment: Args.string({ description: "The environment; left out as well for all there are." }),
   };
   static override flags = {
     reason: Flags.string({ char: "r", helpValue: "TEXT", summary: "Why, for those who read the log later. Required." }),
@@ -26,6 +27,12 @@ export default class Rollback extends BaseCommand<RollbackResult> {
       default: [],
       helpValue: "PROMPT",
       summary: "A further prompt that goes back in the same entry; repeatable. All of them or none.",
+    }),
+    "also-in": Flags.string({
+      multiple: true,
+      default: [],
+      helpValue: "ENVIRONMENT",
+      summary: "A further environment that goes back in the same entry; repeatable.",
     }),
     to: Flags.string({ helpValue: "X.Y.Z", summary: "A version that was live there. Default: the one before.", exclusive: ["snapshot", "also"] }),
     snapshot: Flags.string({
@@ -44,6 +51,7 @@ export default class Rollback extends BaseCommand<RollbackResult> {
       environment: args.environment ?? args.prompt,
       prompt: whole ? undefined : args.prompt,
       also,
+      alsoIn: flags["also-in"],
       reason,
       to,
       snapshot,

@@ -2,9 +2,11 @@ import { Args, Flags } from "@oclif/core";
 import { BaseCommand, type Outcome } from "../cli/base-command.ts";
 import { evidenceElsewhere } from "../cli/evidence-deps.ts";
 import type { TrendResult } from "../core/results/trend.ts";
+import { reportsAsked } from "../reporters/eval/reports-asked.ts";
 import { trendReport, trendReporters, type TrendReporterName } from "../reporters/trend/trend-reporter.ts";
 import { trend } from "../services/trend.ts";
 
+const reporterNames = Object.keys(trendReporters) as TrendReporterName[];
 /** What a file is written for. */
 const paper = { width: 100, color: false, endless: true };
 
@@ -15,21 +17,28 @@ export default class Trend extends BaseCommand<TrendResult> {
   static override examples = [
     "<%= config.bin %> <%= command.id %> billing/summarize",
     "<%= config.bin %> <%= command.id %> billing/summarize --limit 5 --json",
-    "<%= config.bin %> <%= command.id %> billing/summarize --reporter html --output trend.html",
+    "<%= config.bin %> <%= command.id %> billing/summarize --output trend.html",
   ];
   static override args = { prompt: Args.string({ required: true, description: "A prompt's id." }) };
   static override flags = {
     limit: Flags.integer({ char: "n", min: 1, default: 20, helpValue: "N", summary: "The newest so many versions." }),
-    reporter: Flags.option({ options: Object.keys(trendReporters) as TrendReporterName[], default: "terminal", summary: "How the versions are shown." })(),
-    output: Flags.string({ helpValue: "FILE", summary: "Write the report to a file; the versions are shown all the same." }),
+    reporter: Flags.option({ options: reporterNames, summary: "How the versions are shown, whatever is written to files (default: terminal)." })(),
+    output: Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      default: [],
+      helpValue: "[REPORTER=]FILE",
+      summary: "Write the report to a file, by its ending (.html .json .txt) or by the reporter before it; repeatable.",
+    }),
     fetch: Flags.boolean({ summary: "Ask the remote first; without it nothing leaves this machine." }),
   };
 
   protected async execute(): Promise<Outcome<TrendResult>> {
     const { args, flags } = await this.parse(Trend);
     const context = this.context(flags);
+    const reports = reportsAsked(flags, reporterNames);
     const output = await context.outputFiles();
-    if (flags.output !== undefined) await output.prepare(flags.output);
+    for (const { path } of reports.files) await output.prepare(path);
     const deps = {
       git: await context.git(),
       workTree: await context.workTree(),
@@ -37,10 +46,10 @@ export default class Trend extends BaseCommand<TrendResult> {
       evidenceElsewhere: evidenceElsewhere(context),
     };
     const result = await trend(deps, { prompt: args.prompt, limit: flags.limit, fetch: flags.fetch });
-    if (flags.output !== undefined) {
-      await output.write(flags.output, [await trendReport(flags.reporter, result, paper)]);
-      if (!context.quiet) this.logToStderr(`Written to ${flags.output}`);
+    for (const { reporter, path } of reports.files) {
+      await output.write(path, [await trendReport(reporter, result, paper)]);
+      if (!context.quiet) this.logToStderr(`Written to ${path}`);
     }
-    return { result, text: (screen) => trendReport(flags.output === undefined ? flags.reporter : "terminal", result, screen) };
+    return { result, text: (screen) => trendReport(reports.shown, result, screen) };
   }
 }

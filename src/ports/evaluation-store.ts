@@ -30,6 +30,9 @@ export interface KeptEvidence {
   readonly evidence: Evidence;
 }
 
+/** A prompt's state and who is asked. */
+export type AboutPrompt = Pick<Evidence, "prompt" | "prompt_digest" | "model_digest">;
+
 /** Where evaluations and their evidence are kept. */
 export interface EvaluationStore {
   /** Begins one; when another already has the id, it gets the next free one (`id-2`). */
@@ -56,6 +59,8 @@ export interface EvaluationStore {
   location(id: string): string;
   /** Evidence by its key (see `core/eval/evidence-key.ts`). */
   findEvidence(key: string): Promise<Evidence | undefined>;
+  /** Evidence about a prompt and a model as they are here, whatever the suites; in any order. What is damaged is passed over. */
+  evidenceAbout(about: AboutPrompt): AsyncIterable<KeptEvidence>;
   /** Everything of that kind, in the order of keys; what is damaged is passed over. */
   keptEvidence(): AsyncIterable<KeptEvidence>;
   saveEvidence(key: string, evidence: Evidence): Promise<void>;

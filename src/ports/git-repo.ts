@@ -1,3 +1,4 @@
+import type { Signer } from "../core/release/signer.ts";
 import type { DocumentSource } from "./document-source.ts";
 
 export interface Identity {
@@ -74,6 +75,8 @@ export interface CommitChanges {
   readonly added: readonly string[];
   readonly changed: readonly string[];
   readonly removed: readonly string[];
+  /** Of what was added or changed, the ids of the contents, by path. */
+  readonly contents: ReadonlyMap<string, string>;
 }
 
 export interface StoredObjects {
@@ -83,20 +86,17 @@ export interface StoredObjects {
   readonly bytes: number;
 }
 
-/** `untrusted`: there is a signature, but git knows no reason to trust who made it; `detail` holds git's words. */
+/**
+ * `untrusted`: there is a signature, and git knows no reason to trust who made it. `unjudged`: there is one, and git cannot say whose, because it was
+ * never told whom to trust, or does not have the key.
+ */
 export interface Signature {
-  readonly status: "unsigned" | "good" | "bad" | "untrusted";
+  readonly status: "unsigned" | "good" | "bad" | "untrusted" | "unjudged";
+  /** Of a good one. */
+  readonly signer?: Signer;
+  /** Git's words, where it had some. */
   readonly detail?: string;
 }
-
-/** Whose signature a commit carries, when git trusts it: as the list of allowed signers, or the key, names them. */
-export interface CommitSignature {
-  readonly status: Signature["status"];
-  readonly signer?: string;
-}
-
-/** How many commits are signed, and how. */
-export type SignatureCounts = Readonly<Record<Signature["status"], number>>;
 
 /** The user's repository. Reads never lock; writes never touch the work tree, the index, or the user's hooks. */
 export interface GitRepo {
@@ -127,6 +127,10 @@ export interface GitRepo {
   at(commit: string, description?: string): DocumentSource;
   /** Commits reachable from `revision` that touch `paths` (all commits when empty), newest first. */
   commits(revision: string, paths: readonly string[], limit?: number): Promise<CommitEntry[]>;
+  /** The commit so many steps behind one, by first parents; undefined where this clone has no more. */
+  ancestor(commit: string, steps: number): Promise<string | undefined>;
+  /** Of a commit and those behind it, by first parents, the first whose date is not later than `at` (milliseconds, of which git keeps whole seconds); undefined when all are later. */
+  firstUntil(commit: string, at: number): Promise<string | undefined>;
   /** One file from each of many commits, in the order asked; undefined where it is missing. */
   readFromEach(commits: readonly string[], path: string): Promise<(string | undefined)[]>;
   /**
@@ -146,15 +150,15 @@ export interface GitRepo {
   ref(name: string): Promise<string | undefined>;
   /** The ref that a symbolic one (`refs/remotes/origin/HEAD`) stands for, undefined when it is none. */
   symbolicRef(name: string): Promise<string | undefined>;
+  /** Makes a symbolic ref. */
+  pointAt(name: string, target: string): Promise<void>;
   /** By tag name; undefined where there is no annotated tag on a commit. */
   readTags(names: readonly string[]): Promise<(TagObject | undefined)[]>;
   /** Creates an annotated tag, signed when the user's git signs tags, and gives its object's id. @throws PromptopsError `tag-exists`, `tag-not-signed`. */
   createTag(tag: NewTag): Promise<string>;
   verifySignature(tagOid: string): Promise<Signature>;
-  /** How one commit is signed, by the user's own settings; undefined when it is not here. */
-  commitSignature(revision: string): Promise<CommitSignature | undefined>;
-  /** How the commits up to `tip` are signed, by the user's own settings. */
-  signaturesUpTo(tip: string): Promise<SignatureCounts>;
+  /** How commits are signed, by the user's own settings, in the order asked; undefined where one is not here. */
+  commitSignatures(commits: readonly string[]): Promise<(Signature | undefined)[]>;
   /** Writes a commit, durable and not yet on any branch, and gives its id. @throws PromptopsError `commit-not-signed`. */
   writeCommit(commit: NewCommit): Promise<string>;
   /** Packs what is stored loosely; no object, no setting and no hook of the user's is touched. `released` = packs a killed git had kept its hand on. */
@@ -176,6 +180,8 @@ export interface GitRepo {
   fetch(remote: string, refs: readonly string[], depth?: number): Promise<string[]>;
   /** The ids a remote's refs have now, by name. @throws as `fetch` does. */
   remoteRefs(remote: string, patterns: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** The branch that the remote calls its HEAD, and the commit it has there; undefined where its HEAD stands for no branch that it has. @throws as `fetch` does. */
+  remoteHead(remote: string): Promise<{ readonly branch: string; readonly oid: string } | undefined>;
   /** All refs or none. `rejected` = the remote moved on. @throws as `fetch` does, and PromptopsError `remote-refused`. */
   pushAtomically(remote: string, refs: readonly PushRef[]): Promise<"pushed" | "rejected">;
 }

@@ -9,11 +9,12 @@ import { compareSlices } from "../core/eval/compare-slices.ts";
 import { splitCases, type ComparedSplit } from "../core/eval/compare-split.ts";
 import { compareSplits, type ComparePlan } from "../core/eval/compare-splits.ts";
 import { PromptopsError } from "../core/errors/promptops-error.ts";
-import { caseKey } from "../core/gates/decisive-cases.ts";
+import { caseKey } from "../core/gates/case-key.ts";
 import type { CompareResult } from "../core/results/compare.ts";
 import type { CompareDeps, CompareInput } from "./compare/compare-input.ts";
 import { comparedSides, type SideCases } from "./compare/compared-sides.ts";
 import { gatherDetails } from "./compare/gather-details.ts";
+import { sideContents } from "./compare/side-contents.ts";
 
 export { compareExit, failOnVerdicts, type FailOn } from "../core/eval/compare-exit.ts";
 
@@ -37,12 +38,13 @@ const shownCases = 20;
  */
 export async function compare(deps: CompareDeps, input: CompareInput): Promise<Compared> {
   const { suites = [], cases = [], tags = [] } = input;
-  const sides = await comparedSides(deps, input);
+  const { sides, sources } = await comparedSides(deps, input);
   const [baseline, ...others] = sides;
   if (baseline === undefined || others.length === 0) throw new PromptopsError("nothing-to-compare", "Only one thing was named that could be compared.");
   const plan: ComparePlan = { metric: input.metric, alpha, margin: input.margin };
   const isSame = ({ identity }: SideCases) => identity !== undefined && identity === baseline.identity;
-  const splits = others.map((side) => splitCases(isSame(side) ? [] : baseline.cases, isSame(side) ? [] : side.cases));
+  const contents = others.every(isSame) ? undefined : await sideContents(sides, sources);
+  const splits = others.map((side) => splitCases(isSame(side) ? [] : baseline.cases, isSame(side) ? [] : side.cases, contents));
   for (const [at, side] of others.entries()) if (!isSame(side)) refuseNothingInCommon(named(baseline), named(side), splits[at] ?? splitCases([], []));
 
   const shown = splits.map((split) => shownOf(split, input));
@@ -70,7 +72,7 @@ export async function compare(deps: CompareDeps, input: CompareInput): Promise<C
   });
   return {
     result: {
-      sides: sides.map((side) => ({ ...side.recorded.about, ...sideCounts(side.cases) })),
+      sides: sides.map((side) => ({ ...side.recorded.about, ...sideCounts(side.cases, contents) })),
       asked: { suites: [...suites], cases: [...cases], tags: [...tags] },
       metric: plan.metric,
       alpha,

@@ -3,6 +3,7 @@ import type { PricedModel } from "../core/cost/prices-of.ts";
 import { askedByDefault } from "../core/eval/asked-by-default.ts";
 import { providerOf } from "../core/model-call/provider-of.ts";
 import { isKept } from "../core/providers/registry.ts";
+import type { EvalCase } from "../core/model/suite.ts";
 import type { EvalEstimate } from "../core/results/eval.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { OpenProvider } from "../ports/provider.ts";
@@ -35,12 +36,13 @@ const estimators = [estimateJudges, estimateAnswers, estimateRivals, estimateEmb
 
 /**
  * What an evaluation may take at most: calls, rivals, judgements, embeddings, tokens and cost. Everything is read and rendered as for a
- * real one, and nobody is called. @throws what `evaluate` throws before its first call.
+ * real one, and nobody is called. @param isKnown Of a case that will not be run. @throws what `evaluate` throws before its first call.
  */
 export async function estimateEvaluation(
   { openProvider, openCache, clock }: EstimateDeps,
   input: PlanInput,
   onPart: (part: EstimatedPart) => void = () => undefined,
+  isKnown: (label: string, evalCase: EvalCase) => boolean = () => false,
 ): Promise<{ estimate: EvalEstimate; skipped: readonly SkippedPrompt[] }> {
   const cache = (input.useCache ?? input.config.evaluation?.cache ?? true) ? await openCache() : undefined;
   const asked = new Set<string>();
@@ -58,6 +60,7 @@ export async function estimateEvaluation(
   };
 
   const { skipped } = await prepare(openProvider, input, async (target, evalCase, request, epochs) => {
+    if (isKnown(target.label, evalCase)) return;
     answers += epochs;
     const suite = target.suites.find(({ name }) => name === evalCase.suite);
     const assertions = [...eachAssertion(evalCase.assertions)].map(({ assertion }) => assertion);

@@ -1,12 +1,11 @@
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import type { EvaluationEvent } from "../core/eval/evaluation-event.ts";
 import { evaluationExit, evaluationVerdict } from "../core/eval/evaluation-verdict.ts";
-import type { OpenEvaluation } from "../ports/evaluation-store.ts";
+import { beginEvaluation, type Begun } from "./evaluation/begin-evaluation.ts";
 import type { EvaluateDeps, EvaluateInput, EvaluationResult } from "./evaluation/evaluation-input.ts";
 import { foldResults } from "./evaluation/fold-results.ts";
 import { keepEvidence } from "./evaluation/keep-evidence.ts";
 import { requireKnownPrices } from "./evaluation/known-prices.ts";
-import { openEvaluation } from "./evaluation/open-evaluation.ts";
 import { prepare, type Prepared } from "./evaluation/prepare.ts";
 import { withinBudgets } from "./evaluation/reserve-budgets.ts";
 import { runTasks } from "./evaluation/run-tasks.ts";
@@ -26,27 +25,32 @@ export async function evaluate(
   const prepared = await prepare(deps.openProvider, input);
   await requireKnownPrices(prepared.plan, input, deps.clock);
   input.signal?.throwIfAborted();
-  const evaluation = await openEvaluation(deps, prepared.plan, input);
+  const begun = await beginEvaluation(deps, prepared, input);
+  const { evaluation, known } = begun;
   try {
-    const { id, plan, tasks } = evaluation.header;
+    const { id, plan } = evaluation.header;
+    const tasks = evaluation.header.tasks - known.tasks.size;
     onEvent({ type: "started", id, plan, tasks, done: evaluation.done.size });
     let finished = evaluation.done.size;
     const onResult = (event: EvaluationEvent) => {
       if (event.type === "result" && !event.resumed) finished += 1;
       onEvent(event);
     };
-    await withinBudgets(deps, input, id, (paid) => runTasks(deps, input, prepared, evaluation, onResult, undefined, paid));
-    if (finished < tasks && input.signal?.aborted === true) throw interrupted(id, finished, tasks);
-    return await conclude(deps, prepared, evaluation);
+    await withinBudgets(deps, input, begun, (paid) => runTasks(deps, input, prepared, begun, onResult, undefined, paid));
+    const stopped = finished < tasks && input.signal?.aborted === true;
+    const result = await conclude(deps, prepared, begun);
+    if (!stopped) return result;
+    input.onStopped?.(result);
+    throw interrupted(id, finished, tasks);
   } finally {
     await evaluation.close();
   }
 }
 
 /** An evaluation of which results are missing stays open, and proves nothing yet. */
-async function conclude(deps: EvaluateDeps, { plan, skipped }: Prepared, evaluation: OpenEvaluation): Promise<EvaluationResult> {
+async function conclude(deps: EvaluateDeps, { plan, skipped }: Prepared, { evaluation, known }: Begun): Promise<EvaluationResult> {
   const { id, started_at, prices } = evaluation.header;
-  const { fold, failures, errors, pending, errorKinds, most } = await foldResults(plan, evaluation.results());
+  const { fold, failures, errors, pending, errorKinds, most } = await foldResults(plan, evaluation.results(), known);
   const finished_at = new Date(deps.clock.now()).toISOString();
   const prompts = fold.outcomes({ evaluation: id, tool_version: deps.toolVersion, started_at, finished_at, prices });
   const notRun = fold.missing;
@@ -54,9 +58,11 @@ async function conclude(deps: EvaluateDeps, { plan, skipped }: Prepared, evaluat
     await evaluation.finish(prompts.map(({ evidence }) => evidence));
     await keepEvidence(deps.evaluations, plan, prompts);
   }
-  const verdict = evaluationVerdict(prompts.map(({ evidence }) => evidence.totals));
-  const exit = notRun > 0 && verdict === "pass" ? "pending" : evaluationExit(verdict, errorKinds);
-  return { id, header: evaluation.header, verdict, exit, prompts, skipped, failures, errors, pending, notRun, most };
+  const verdict = evaluationVerdict(
+    prompts.map(({ evidence }) => evidence.totals),
+    notRun,
+  );
+  return { id, header: evaluation.header, verdict, exit: evaluationExit(verdict, errorKinds), prompts, skipped, failures, errors, pending, notRun, most };
 }
 
 /** What came so far is kept. */

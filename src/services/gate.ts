@@ -1,5 +1,6 @@
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import { promptFile } from "../core/model/document-paths.ts";
+import { takenBack } from "../core/release/taken-back.ts";
 import { versionName } from "../core/release/version-name.ts";
 import type { GatedPrompt } from "../core/results/gate.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
@@ -49,6 +50,7 @@ export async function gate(
   const { report } = await askGate(deps, { config, configSource: judging, environment: target, candidate: { source, loaded }, judgedBy, baseline }, run);
   const differing =
     target === undefined ? undefined : await foreignPolicy(() => policyProject(git, remote, config), target, prompt, { config, source: judging });
+  const back = target === undefined ? undefined : takenBack(state, { environment: target, prompt }, (left) => left.prompt_digest === loaded.digest);
   const floor = baseline && floorSince(baseline, loaded);
   return {
     prompt,
@@ -56,7 +58,8 @@ export async function gate(
     prompt_digest: loaded.digest,
     ...(target === undefined ? {} : { environment: target }),
     gate: report,
-    ...(differing === undefined ? {} : { promoted_by: differing }),
+    ...(differing === undefined ? {} : { promoted_by: differing.of, policy_differs: [...differing.differences] }),
+    ...(back === undefined ? {} : { taken_back: back }),
     ...(floor === undefined ? {} : { floor: { ...floor, since: versionName({ prompt, version: floor.since }) } }),
   };
 }

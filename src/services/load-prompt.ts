@@ -1,4 +1,4 @@
-import { meantPrompt } from "../core/identity/meant-prompt.ts";
+import { meantName } from "../core/errors/meant-name.ts";
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import { promptDigest } from "../core/identity/prompt-digest.ts";
 import { badPromptId, isOwnDocument, promptFile, promptIdsIn } from "../core/model/document-paths.ts";
@@ -45,7 +45,7 @@ async function unknownPrompt(source: DocumentSource, id: string, hasFolder: bool
       where: promptFile(id),
       hint: "Write the prompt, or remove the folder.",
     });
-  const near = meantPrompt(id, promptIdsIn(await source.list("prompts")));
+  const near = meantName(id, promptIdsIn(await source.list("prompts")));
   return new PromptopsError(
     "unknown-prompt",
     `There is no prompt \`${id}\` in ${source.description}.`,

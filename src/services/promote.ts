@@ -2,7 +2,8 @@ import { promptIdsIn } from "../core/model/document-paths.ts";
 import { environmentAfter, planPromote } from "../core/release/plan-promote.ts";
 import { publishedVersions } from "../core/release/plan-publish.ts";
 import type { Person } from "../core/release/release-event.ts";
-import { liveKey, type ReleaseState } from "../core/release/release-state.ts";
+import { takenBack, type TakenBack } from "../core/release/taken-back.ts";
+import { liveKey } from "../core/release/release-state.ts";
 import { versionName, type VersionName } from "../core/release/version-name.ts";
 import type { PromoteResult } from "../core/results/promote.ts";
 import { PromptopsError } from "../core/errors/promptops-error.ts";
@@ -17,7 +18,7 @@ import { unknownPrompt } from "./release/known-names.ts";
 import { liveVersion } from "./release/live-version.ts";
 import { namedVersion } from "./release/named-version.ts";
 import { openLog } from "./release/open-log.ts";
-import { fetchPolicy, foreignPolicy, gatePolicyFor, policyProject, type PolicyProject } from "./release/policy-project.ts";
+import { fetchPolicy, foreignPolicy, gateRulesFor, policyProject, type PolicyProject } from "./release/policy-project.ts";
 import { recordEvent } from "./release/record-event.ts";
 import { recordedParts } from "./release/recorded-parts.ts";
 import type { GateDeps, ReleaseDeps } from "./release/release-deps.ts";
@@ -31,6 +32,8 @@ export interface PromoteInput extends GateRun {
   readonly environment: string;
   /** Decides and writes nothing. */
   readonly dryRun?: boolean | undefined;
+  /** Told before the gate is asked and anything is written, once per attempt: this version was rolled back here last. */
+  readonly onTakenBack?: ((back: TakenBack, place: { readonly prompt: string; readonly environment: string }) => void) | undefined;
 }
 
 type PromoteDeps = ReleaseDeps & GateDeps;
@@ -58,7 +61,7 @@ export async function promote(deps: PromoteDeps, input: PromoteInput): Promise<P
   await fetchPolicy(deps.git, remote, false);
   const rules = await policyProject(deps.git, remote, project.config);
   const policy = requireEnvironment(rules.config, input.environment);
-  const policyOf = await foreignPolicy(() => Promise.resolve(rules), input.environment, name.prompt, project);
+  const policyOf = (await foreignPolicy(() => Promise.resolve(rules), input.environment, name.prompt, project))?.of;
   const asked = { name, policy, rules, project, remote, by, policyOf };
   const { result, check } = await untilSettled(deps, () => attempt(deps, input, asked));
   if (check === undefined) return result;
@@ -89,7 +92,10 @@ async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, r
   const further = next === undefined ? {} : { promote_to: next };
   if (change === undefined) return { result: { outcome: "already-live", ...about, ...further, ...recordedParts(log, []) } };
 
-  const told = { ...about, ...(policyOf === undefined ? {} : { policy_of: policyOf }), ...takenBack(state, environment, name) };
+  const back = takenBack(state, { environment, prompt: name.prompt }, ({ version }) => version === name.version);
+  const unknown = rules.unknownBase === undefined ? {} : { unknown_base: rules.unknownBase };
+  const told = { ...about, ...unknown, ...(policyOf === undefined ? {} : { policy_of: policyOf }), ...(back === undefined ? {} : { taken_back: back }) };
+  if (back !== undefined) input.onTakenBack?.(back, about);
   const record = requireRecord(state, name);
   const { promotes_from: source } = policy;
   const before = source === undefined ? undefined : { version: state.live.get(liveKey({ environment: source, prompt: name.prompt }))?.version };
@@ -98,20 +104,21 @@ async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, r
     policy,
     record,
     before,
-    commit: candidate.commit,
+    candidate,
     by,
     now: deps.clock.now(),
     remote,
     log: { tip: log.tip, sequence: state.sequence },
+    state,
   };
   const refusals = await askPolicy(git, asked);
   if (refusals.length > 0) return { result: { outcome: "refused", ...told, refusals, ...recordedParts(log, []) } };
 
   const baseline = await liveVersion(git, state, name.prompt, environment);
-  const gatePolicy = await gatePolicyFor(rules, environment, name.prompt, () => Promise.resolve(candidate.loaded));
+  const { policy: gatePolicy, accept } = await gateRulesFor(rules, environment, name.prompt, () => Promise.resolve(candidate.loaded));
   const { canary, watch } = gatePolicy.after_promote ?? {};
   requireCanarySuites(canary, candidate);
-  const question = { config: project.config, configSource: project.source, environment, policy: gatePolicy, candidate, baseline };
+  const question = { config: project.config, configSource: project.source, environment, policy: gatePolicy, accept, candidate, baseline };
   const { report } = await askGate(deps, question, input);
   const decided = { ...told, gate: report };
   if (report.verdict !== "pass") return { result: { outcome: "refused", ...decided, ...recordedParts(log, []) } };
@@ -127,14 +134,6 @@ async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, r
     result: { outcome: "promoted", ...decided, ...watched, ...further, ...recordedParts(log, [change], recorded) },
     ...(canary === undefined ? {} : { check: { canary, environment, version: candidate, entry: recorded.event.sequence } }),
   };
-}
-
-/** The rollback that left this version last, where nothing else was made live since. */
-function takenBack(state: ReleaseState, environment: string, { prompt, version }: VersionName): Pick<PromoteResult, "taken_back"> {
-  const live = state.live.get(liveKey({ environment, prompt }));
-  const left = live?.earlier.at(-1);
-  if (live?.kind !== "rollback" || left?.version !== version || !left.rolled_back) return {};
-  return { taken_back: { entry: live.sequence, ...(live.reason === undefined ? {} : { reason: live.reason }) } };
 }
 
 /** What cannot be asked afterwards must not go live first. @throws PromptopsError `unknown-suite`. */

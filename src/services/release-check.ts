@@ -1,5 +1,5 @@
 import { worstVerdict } from "../core/gates/worst-verdict.ts";
-import type { AfterPromote } from "../core/model/after-promote.ts";
+import type { AfterPromote, Watch } from "../core/model/after-promote.ts";
 import { judgeWatch, watchEnd } from "../core/release/judge-watch.ts";
 import type { LiveRecord, ReleaseState } from "../core/release/release-state.ts";
 import { watchUndo } from "../core/release/undo-reason.ts";
@@ -9,12 +9,13 @@ import type { LedgerIndex } from "../ports/ledger-index.ts";
 import type { LedgerStore } from "../ports/ledger-store.ts";
 import { readFeedback } from "./feedback/read-feedback.ts";
 import { knownLedgerRemote } from "./ledger/known-ledger-remote.ts";
+import { readOutcomes } from "./outcomes/read-outcomes.ts";
 import { checkPromotion, orError, takeBack } from "./release/after-promote.ts";
 import type { GateRun } from "./release/ask-gate.ts";
 import { committedProject, type CommittedProject } from "./release/committed-project.ts";
 import { knownNames, requireKnown } from "./release/known-names.ts";
 import { openLog } from "./release/open-log.ts";
-import { fetchPolicy, gatePolicyFor, policyProject, type PolicyProject } from "./release/policy-project.ts";
+import { fetchPolicy, gateRulesFor, policyProject, type PolicyProject } from "./release/policy-project.ts";
 import type { GateDeps, ReleaseDeps } from "./release/release-deps.ts";
 import { readReleased, type ReleasedVersion } from "./release/released-version.ts";
 import { releaseRemote } from "./release/release-remote.ts";
@@ -37,7 +38,7 @@ interface Room {
   readonly input: ReleaseCheckInput;
   readonly project: CommittedProject;
   readonly remote: string | undefined;
-  readonly outcomes: Outcomes;
+  readonly inUse: InUse;
 }
 
 /**
@@ -54,8 +55,8 @@ export async function releaseCheck(deps: ReleaseCheckDeps, input: ReleaseCheckIn
   const rules = await policyProject(git, remote, project.config);
   const { log, state } = await openLog(deps, { remote, prompts: [], mayBeOffline: true, scope: "all", dryRun });
   if (environment !== undefined || prompt !== undefined) requireKnown(await knownNames(git, workTree, state), { environment, prompt });
-  const outcomes = outcomesIn(deps);
-  const room: Room = { deps, input, project, remote, outcomes };
+  const inUse = whatCameOf(deps);
+  const room: Room = { deps, input, project, remote, inUse };
   const promotions: CheckedPromotion[] = [];
   for (const record of promotedIn(state, input)) {
     input.signal?.throwIfAborted();
@@ -70,7 +71,7 @@ export async function releaseCheck(deps: ReleaseCheckDeps, input: ReleaseCheckIn
     verdict: promotions.length === 0 ? "pass" : worstVerdict(promotions.map(({ report }) => report.verdict)),
     promotions,
     shared: log.offline === undefined && promotions.every(({ report }) => report.undone?.shared !== false),
-    notes: [...log.notes, ...offline, ...outcomes.notes],
+    notes: [...log.notes, ...offline, ...inUse.notes],
   };
 }
 
@@ -86,12 +87,14 @@ async function check(room: Room, state: ReleaseState, rules: PolicyProject, reco
   // An environment that the rules no longer know asks for nothing.
   if (!Object.hasOwn(environments, record.environment)) return undefined;
   const read = () => readReleased(room.deps.git, state, record);
-  const { after_promote } = await gatePolicyFor(rules, record.environment, record.prompt, async () => (await read()).loaded);
+  const {
+    policy: { after_promote },
+  } = await gateRulesFor(rules, record.environment, record.prompt, async () => (await read()).loaded);
   return after_promote === undefined ? undefined : checkOne(room, after_promote, record, await read());
 }
 
 async function checkOne(
-  { deps, input, project, remote, outcomes }: Room,
+  { deps, input, project, remote, inUse }: Room,
   { canary, watch }: AfterPromote,
   record: LiveRecord,
   version: ReleasedVersion,
@@ -109,35 +112,37 @@ async function checkOne(
           input,
         );
   if (watch === undefined || asked.undone !== undefined) return asked;
-  const known = isOpen ? await outcomes.of(record) : { runs: [], feedback: [] };
+  const known = isOpen ? await inUse.of(record, watch) : { runs: [], feedback: [], outcomes: [] };
   const report = judgeWatch({ watch, live: record, ...known, now });
   const told: AfterPromoteReport = { ...asked, watch: report, verdict: worstVerdict([asked.verdict, report.outcome]) };
   if (report.outcome !== "fail") return told;
   return { ...told, verdict: "fail", ...(await takeBack(deps, { environment, version: { prompt }, remote, dryRun }, watchUndo(entry, report))) };
 }
 
-interface Outcomes {
-  /** Runs of the prompt since it is live there, and what people said of any. */
-  of(record: LiveRecord): Promise<Pick<Parameters<typeof judgeWatch>[0], "runs" | "feedback">>;
+interface InUse {
+  /** Runs of the prompt since it is live there, what people said of any, and what came of units that had it there. */
+  of(record: LiveRecord, watch: Watch): Promise<Pick<Parameters<typeof judgeWatch>[0], "runs" | "feedback" | "outcomes">>;
   readonly notes: readonly string[];
 }
 
 /** Of the ledger, which is asked when the first promotion is watched. */
-function outcomesIn({ git, openLedger, openIndex }: ReleaseCheckDeps): Outcomes {
+function whatCameOf({ git, openLedger, openIndex }: ReleaseCheckDeps): InUse {
   const notes: string[] = [];
   const open = async () => {
     const remote = await knownLedgerRemote(git);
     const ledger = await openLedger(remote);
     const offline = await ledger.sync();
     if (offline !== undefined) notes.push(`The ledger is as this clone knows it: ${offline.message}`);
-    return { index: await openIndex(remote), feedback: await Array.fromAsync(readFeedback(await ledger.view())) };
+    const view = await ledger.view();
+    return { view, index: await openIndex(remote), feedback: await Array.fromAsync(readFeedback(view)) };
   };
   let opened: ReturnType<typeof open> | undefined;
   return {
     notes,
-    async of({ prompt, since }) {
-      const { index, feedback } = await (opened ??= open());
-      return { runs: await index.runs({ prompt, since: Date.parse(since) }), feedback };
+    async of(record, { guards }) {
+      const { view, index, feedback } = await (opened ??= open());
+      const outcomes = guards.outcomes === undefined ? [] : await readOutcomes(view, record);
+      return { runs: await index.runs({ prompt: record.prompt, since: Date.parse(record.since) }), feedback, outcomes };
     },
   };
 }

@@ -3,6 +3,7 @@ import { versionName } from "../core/release/version-name.ts";
 import { versionsOf } from "../core/release/versions-of.ts";
 import type { VerifyCheck, VerifyResult } from "../core/results/verify.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
+import { apartNote } from "./release/apart-note.ts";
 import { fetchLog, knownRemote } from "./release/known-remote.ts";
 import { lostLog } from "./release/lost-log.ts";
 import { namedVersion } from "./release/named-version.ts";
@@ -32,8 +33,10 @@ export async function verify(deps: VerifyDeps, { version, fetch = false }: Verif
   if (fetch) await fetchLog(git, remote, name === undefined ? "all" : [name.prompt]);
   const lost = fetch && remote !== undefined ? await lostLog(git, remote, known) : undefined;
   const { checks, state, entries, damaged } = await verifyLog(git, await newestTip(git, remote));
+  const apart = await apartNote(git, remote);
   const log: VerifyCheck[] = [
     ...checks,
+    ...(apart === undefined ? [] : [{ check: "log" as const, outcome: "note" as const, message: apart }]),
     ...(lost === undefined ? [] : [{ check: "log" as const, outcome: "problem" as const, message: lost.message }]),
     ...(name === undefined && !damaged && lost === undefined ? await unfinished(git, state) : []),
   ];

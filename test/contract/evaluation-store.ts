@@ -137,6 +137,17 @@ export function evaluationStoreContract(name: string, makeStore: () => Promise<E
       await expect(Array.fromAsync(store.results(id))).rejects.toMatchObject({ code: "ENOENT" });
     });
 
+    it("finds evidence about a prompt and a model as they are, whatever it is kept under", async () => {
+      const store = await makeStore();
+      const others = [{ prompt: "q" }, { prompt_digest: "e".repeat(64) }, { model_digest: "f".repeat(64) }];
+      for (const [at, other] of [{}, { epochs: 2 }, ...others].entries()) await store.saveEvidence(String(at).repeat(64), { ...evidence(), ...other });
+      const found = await Array.fromAsync(store.evidenceAbout(evidence()));
+      expect(found.sort((a, b) => (a.key < b.key ? -1 : 1))).toEqual([
+        { key: "0".repeat(64), evidence: evidence() },
+        { key: "1".repeat(64), evidence: { ...evidence(), epochs: 2 } },
+      ]);
+    });
+
     it("keeps evidence by its key, the last one", async () => {
       const store = await makeStore();
       await store.saveEvidence("a".repeat(64), { ...evidence(), epochs: 2 });

@@ -114,6 +114,7 @@ export function ledgerIndexContract(open: () => Promise<Indexed>): void {
       evaluations: 1,
       feedback: 0,
       experiments: 0,
+      outcomes: 0,
       audit: 2,
     });
     expect(kinds.evaluations.bytes).toBeGreaterThan(100);

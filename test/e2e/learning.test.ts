@@ -69,5 +69,10 @@ test("an experiment goes from its start to its stop", async () => {
   expect(await runJson(["experiment", "stop", id], here)).toMatchObject({ exitCode: 2, json: { error: { code: "missing-reason" } } });
   // Both exit by the verdict.
   expect(await runJson(["experiment", "stop", id, "--reason", "enough"], here)).toMatchObject({ exitCode: 5, json: { data: { outcome: "stopped" } } });
+  writeFileSync(join(temp.root, "later.csv"), "unit,value\nuser-3,1\n");
+  expect(await runJson(["outcomes", "record", `${prompt}@1.0.0`, "staging", "later.csv"], here)).toMatchObject({
+    exitCode: 0,
+    json: { data: { recorded: 1 } },
+  });
   expect(await runJson(["experiment", "status", id], here)).toMatchObject({ exitCode: 5, json: { data: { experiments: [{ verdict: "inconclusive" }] } } });
 });

@@ -74,6 +74,10 @@ describe("the release commands", () => {
       exitCode: 0,
       stdout: expect.stringContaining("Rolled back staging to entry 4."),
     });
+    expect(await cli("rollback", "--snapshot", "6", "--reason", "x")).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/^Everything is there already, as at entry 6: /),
+    });
     expect(await cli("verify")).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("Sound: 2 versions, 6 entries.") });
     expect(await cli("history", prompt)).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("The first one") });
     await temp.git("tag", "-f", `${prompt}@1.0.0`, "main");
@@ -92,6 +96,7 @@ describe("the release commands", () => {
       ["verify", []],
       ["diff", [prompt]],
       ["rollback", [prompt, "staging", "--to", "1.0.0", "--reason", "x"]],
+      ["rollback", ["--snapshot", "2", "--reason", "x"]],
     ];
     for (const [command, args] of commands) {
       const { exitCode, json } = await runJson([command, ...args], { cwd });
@@ -123,6 +128,11 @@ describe("the release commands", () => {
     });
     const { exitCode, stdout } = await runCli(["release", "check"], { cwd });
     expect([exitCode, stdout]).toEqual([0, "Nothing to check: nothing that was promoted has an `after_promote` in its policy.\n"]);
+    // Who promotes it again is told before anything else.
+    const again = await runCli(["promote", `${prompt}@1.0.1`, "staging"], { cwd });
+    expect(again.exitCode).toBe(1);
+    expect(again.stderr).toMatch(/^warning: entry 5 took billing\/summarize@1\.0\.1 back in staging: The canary after entry 4/);
+    expect(again.stdout).not.toContain("warning:");
   });
 
   test.each([["--output=x"], [".."], ["a b"], ["🙂"], ["$(touch x)"], ["-"]])("take %j for a name that is none", async (name) => {

@@ -1,4 +1,4 @@
-import { fileTickCache } from "../../src/adapters/fs/tick-cache.ts";
+import { fileTextCache } from "../../src/adapters/fs/text-cache.ts";
 import { join } from "node:path";
 import { openDestination } from "../../src/adapters/destinations/open-destination.ts";
 import { openProject } from "../../src/services/open-project.ts";
@@ -131,7 +131,7 @@ export async function jobLabIn(
         },
         inputs: { command: () => Promise.reject(new Error("no programs here")), http: () => Promise.reject(new Error("no servers here")) },
         heartbeat: { beat: () => Promise.resolve(undefined) },
-        cache: fileTickCache(join(git.privateFolder, "ticks")),
+        cache: fileTextCache(join(git.privateFolder, "ticks")),
         toolVersion: "0.1.0",
         host: () => "host-a",
         redact: (text: string) => text,

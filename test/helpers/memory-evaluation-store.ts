@@ -87,6 +87,13 @@ export function memoryEvaluationStore(): EvaluationStore {
       const found = evidence.get(key);
       return found === undefined ? undefined : (JSON.parse(found) as Evidence);
     },
+    async *evidenceAbout(about) {
+      for (const [key, text] of evidence) {
+        const found = JSON.parse(text) as Evidence;
+        if (found.prompt === about.prompt && found.prompt_digest === about.prompt_digest && found.model_digest === about.model_digest)
+          yield { key, evidence: found };
+      }
+    },
     async *keptEvidence() {
       for (const [key, text] of [...evidence].sort(([a], [b]) => (a < b ? -1 : 1))) yield { key, evidence: JSON.parse(text) as Evidence };
     },

@@ -10,7 +10,13 @@ export interface PairGroup {
   readonly must_pass?: boolean;
   readonly tags?: readonly string[];
   readonly pass_rate?: number;
+  /** Over the epochs, [before, after]. */
+  readonly pass_rates?: readonly [number, number];
+  /** What the cases ask: the first of one group asks what the first of another with the same word asks. */
+  readonly asks?: string;
   readonly other_digest?: boolean;
+  /** The part of the candidate's evidence that ran them. */
+  readonly from?: number;
   /** [before, after] */
   readonly score?: readonly [number, number];
   readonly latency_ms?: readonly [number | null, number | null];
@@ -22,6 +28,16 @@ export function casesOf(groups: readonly PairGroup[]): { candidate: EvidenceCase
   let number = 0;
   const pairs = groups.flatMap((group) => Array.from({ length: group.count }, () => pairOf(group, ++number)));
   return { candidate: pairs.map(({ after }) => after), baseline: pairs.flatMap(({ before }) => before ?? []) };
+}
+
+/** What the cases ask, as far as their groups say it. */
+export function contentsOf(groups: readonly PairGroup[]): ReadonlyMap<string, string> {
+  let number = 0;
+  return new Map(
+    groups.flatMap(({ count, asks, suite = "main" }) =>
+      Array.from({ length: count }, (_, at) => [`${suite}/c${++number}`, asks === undefined ? `${number}` : `${asks} ${at}`] as const),
+    ),
+  );
 }
 
 /** Whole evidence around cases. */
@@ -63,9 +79,10 @@ function pairOf(group: PairGroup, number: number): { after: EvidenceCase; before
     digest: group.other_digest === true && index === 0 ? `other${number}` : `d${number}`,
     status,
     score: group.score?.[index] ?? (status === "pass" ? 1 : 0),
-    pass_rate: index === 1 && group.pass_rate !== undefined ? group.pass_rate : status === "pass" ? 1 : 0,
+    pass_rate: group.pass_rates?.[index] ?? (index === 1 ? group.pass_rate : undefined) ?? (status === "pass" ? 1 : 0),
     ...(group.group === undefined ? {} : { group: group.group }),
     ...(group.tags === undefined ? {} : { tags: [...group.tags] }),
+    ...(group.from === undefined || index === 0 ? {} : { from: group.from }),
     ...(group.must_pass === undefined ? {} : { must_pass: group.must_pass }),
     ...(group.latency_ms?.[index] == null ? {} : { latency_ms: group.latency_ms[index] }),
     ...(group.cost_nano_usd?.[index] == null ? {} : { cost_nano_usd: group.cost_nano_usd[index] }),

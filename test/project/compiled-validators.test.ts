@@ -4,29 +4,38 @@ import { pathToFileURL } from "node:url";
 import type { ValidateFunction } from "ajv";
 import { build } from "esbuild";
 import fc from "fast-check";
+import { Check } from "typebox/value";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { bundle } from "../../scripts/bundle.ts";
 import { documentValidator } from "../../src/core/model/document-validator.ts";
 import { documentSchemas, type DocumentKind } from "../../src/core/model/documents.ts";
 import { schemaValidator } from "../../src/core/model/schema-validator.ts";
+import { recordValidator } from "../../src/core/release/record-validator.ts";
+import { releaseRecords, type ReleaseRecordKind } from "../../src/core/release/release-records.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { validProject } from "../helpers/valid-project.ts";
 
 let built: typeof documentValidator;
 let builtOfSchemas: typeof schemaValidator;
+let builtOfRecords: typeof recordValidator;
 
 beforeAll(async () => {
   const contents = [
     'export { documentValidator } from "./src/core/model/document-validator.ts";',
     'export { schemaValidator } from "./src/core/model/schema-validator.ts";',
+    'export { recordValidator } from "./src/core/release/record-validator.ts";',
   ].join("\n");
   const entry = { contents, resolveDir: bundle.absWorkingDir };
   const { outputFiles } = await build({ ...bundle, stdin: entry, splitting: false, write: false, outdir: "unused" });
   const file = join(tempFolder(), "validators.mjs");
   writeFileSync(file, outputFiles[0]?.contents ?? "");
-  const module = (await import(pathToFileURL(file).href)) as { documentValidator: typeof documentValidator; schemaValidator: typeof schemaValidator };
-  ({ documentValidator: built, schemaValidator: builtOfSchemas } = module);
+  const module = (await import(pathToFileURL(file).href)) as {
+    documentValidator: typeof documentValidator;
+    schemaValidator: typeof schemaValidator;
+    recordValidator: typeof recordValidator;
+  };
+  ({ documentValidator: built, schemaValidator: builtOfSchemas, recordValidator: builtOfRecords } = module);
 });
 
 type Tree = string | number | boolean | null | readonly Tree[] | { readonly [key: string]: Tree };
@@ -109,6 +118,65 @@ describe.each(Object.keys(documentSchemas) as DocumentKind[])("the built validat
         expect(said(built(kind), tree)).toEqual(said(documentValidator(kind), tree));
       }),
       { numRuns: 500 },
+    );
+  });
+});
+
+const by = { name: "Ada", email: "ada@example.com" };
+const at = "2026-11-20T09:00:00.000Z";
+const rightRecords: Readonly<Record<ReleaseRecordKind, Tree>> = {
+  entry: {
+    schema_version: 1,
+    sequence: 2,
+    previous: "0".repeat(40),
+    kind: "rollback",
+    at,
+    by,
+    changes: [{ environment: "production", prompt: "a/b", from: null, to: "1.0.0" }],
+    reason: "Empty answers.",
+    snapshot: 1,
+    undoes: { entry: 1, check: "canary", codes: ["x"] },
+  },
+  version: {
+    schema_version: 1,
+    prompt: "a/b",
+    version: "1.0.0",
+    tag: "t",
+    prompt_digest: "d",
+    at,
+    by,
+    sequence: 1,
+    approvals: [{ environment: "production", by, at, sequence: 2 }],
+    deprecated: { at, by, reason: "Old." },
+  },
+  live: {
+    schema_version: 1,
+    environment: "production",
+    prompt: "a/b",
+    version: "1.0.1",
+    prompt_digest: "d",
+    since: at,
+    sequence: 3,
+    kind: "promote",
+    by,
+    earlier: [{ version: "1.0.0", prompt_digest: "d", since: at, until: at, rolled_back: true }],
+  },
+};
+
+describe.each(Object.keys(releaseRecords) as ReleaseRecordKind[])("the validator of a record in the release log: %s", (kind) => {
+  test("takes what is right", () => {
+    expect(builtOfRecords(kind)(rightRecords[kind])).toBe(true);
+  });
+
+  test("says of anything else, built or not, what the shape says", () => {
+    const way = fc.array(fc.nat({ max: 20 }), { minLength: 1, maxLength: 4 });
+    const damage = fc.tuple(way, fc.option(value, { nil: undefined }), keys).map(([steps, put, key]) => damaged(rightRecords[kind], steps, put, key));
+    fc.assert(
+      fc.property(damage, (tree) => {
+        const expected = Check(releaseRecords[kind], tree);
+        expect([builtOfRecords(kind)(tree), recordValidator(kind)(tree)]).toEqual([expected, expected]);
+      }),
+      { numRuns: 1000 },
     );
   });
 });

@@ -1,16 +1,8 @@
-import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { marked } from "marked";
 import { describe, expect, test } from "vitest";
-import type { CaseResult } from "../../src/core/eval/case-result.ts";
-import { DetailsFold } from "../../src/core/eval/compare-details.ts";
-import { comparedReport, sameReport } from "../../src/core/eval/compare-report.ts";
-import { sideCounts } from "../../src/core/eval/compare-side.ts";
-import { compareSlices } from "../../src/core/eval/compare-slices.ts";
-import { splitCases } from "../../src/core/eval/compare-split.ts";
-import { compareSplits, type ComparePlan } from "../../src/core/eval/compare-splits.ts";
-import type { EvidenceCase } from "../../src/core/eval/evidence.ts";
-import type { ComparedSide, CompareResult } from "../../src/core/results/compare.ts";
+import { sameReport } from "../../src/core/eval/compare-report.ts";
+import type { ComparedSide } from "../../src/core/results/compare.ts";
 import { cellWidth } from "../../src/reporters/cell-width.ts";
 import { compareText, type ComparedReport, type CompareReporterName } from "../../src/reporters/compare/compare-reporter.ts";
 import { brokenLines } from "../../src/reporters/compare/broken-lines.ts";
@@ -18,89 +10,9 @@ import { measureRows } from "../../src/reporters/compare/measure-rows.ts";
 import { nextStep } from "../../src/reporters/compare/next-step.ts";
 import { wordDiff } from "../../src/reporters/compare/word-diff.ts";
 import { plainLines } from "../../src/reporters/plain-lines.ts";
-import { casesOf, type PairGroup } from "../helpers/paired-evidence.ts";
-
-const plan: ComparePlan = { metric: "pass", alpha: 0.05, margin: 0.05 };
-const prompt = "billing/summarize";
-
-function sideOf(name: string, cases: readonly EvidenceCase[], given: Partial<ComparedSide> = {}): ComparedSide {
-  return {
-    name,
-    word: name,
-    kind: "prompt",
-    prompt,
-    prompt_digest: "0123456789abcdef",
-    model: "demo/small",
-    models_answered: [],
-    evaluation: "e",
-    reused: false,
-    ...sideCounts(cases),
-    ...given,
-  };
-}
-
-/** Every other side compared with the first, as the service does. @param results What the last side answered; its first side answered "before". */
-function reportOf(
-  groups: readonly (readonly PairGroup[])[],
-  {
-    asked = {},
-    given = {},
-    results = [],
-    shown,
-    width = 80,
-    color = false,
-    endless = false,
-  }: Partial<{
-    asked: Partial<CompareResult["asked"]>;
-    given: Partial<CompareResult>;
-    results: readonly (readonly [CaseResult, CaseResult])[];
-    shown: readonly string[];
-    width: number;
-    color: boolean;
-    endless: boolean;
-  }> = {},
-): ComparedReport {
-  const made = groups.map(casesOf);
-  const splits = made.map(({ baseline, candidate }) => splitCases(baseline, candidate));
-  const findings = compareSplits(splits, plan);
-  const comparisons = made.map(({ baseline, candidate }, at) => {
-    const wanted = { explained: new Set(candidate.map((each) => `${each.suite}/${each.case}`)), shown: new Set(shown ?? []) };
-    const details = { before: new DetailsFold(baseline, wanted), after: new DetailsFold(candidate, wanted) };
-    for (const [before, after] of results) {
-      details.before.add(before);
-      details.after.add(after);
-    }
-    const split = splits[at] ?? splitCases([], []);
-    const { slices } = compareSlices(split.pairs, new Map(), plan);
-    return comparedReport({ before: 0, after: at + 1, split, finding: findings[at], slices, details, shown }, plan, made.length);
-  });
-  const names = [
-    `${prompt}@1.0.0 (live in staging)`,
-    ...made.map((_, at) => (made.length === 1 ? `${prompt} (the work tree)` : `${prompt} (draft${at + 1}.yml)`)),
-  ];
-  const result: CompareResult = {
-    sides: names.map((name, at) =>
-      sideOf(name, made[Math.max(0, at - 1)]?.[at === 0 ? "baseline" : "candidate"] ?? [], { word: at === 0 ? `${prompt}@1.0.0` : prompt }),
-    ),
-    asked: { suites: [], cases: [], tags: [], ...asked },
-    metric: "pass",
-    alpha: 0.05,
-    margin: 0.05,
-    comparisons,
-    notes: [],
-    command: `promptops compare ${prompt}`,
-    ...given,
-  };
-  return { result, splits, screen: { width, color, endless } };
-}
-
-function answer(given: Partial<CaseResult>): CaseResult {
-  return { index: 0, prompt, suite: "main", case: "c1", epoch: 1, case_digest: "d1", status: "pass", score: 1, checks: [], ...given };
-}
-
-function failed(reason: string, given: Partial<CaseResult> = {}): CaseResult {
-  return answer({ status: "fail", score: 0, checks: [{ type: "contains", score: 0, pass: false, weight: 1, reason }], ...given });
-}
+import { answer, failed, prompt, reportOf } from "../helpers/compared-report.ts";
+import type { PairGroup } from "../helpers/paired-evidence.ts";
+import { csvRecords } from "../helpers/strict-csv.ts";
 
 const text = (name: CompareReporterName, report: ComparedReport) => compareText(name, report);
 const worse = [
@@ -140,6 +52,7 @@ unchanged: 78 passed, 7 failed
 
         before  after  difference  between
 passed    91 %   80 %  -11 points  -17.9 and -5.1 points
+between: one-sided bounds, each with 95 % confidence
 
 next: \`promptops compare billing/summarize --case main/c1\` shows both answers to a lost case, side by side.
 `);
@@ -327,6 +240,7 @@ describe("of several with one baseline", () => {
       "#1       –     –           –                 –       –         –  baseline",
       "#2       2    13       -0.11  -0.194 to -0.039  0.0037    0.0074  worse",
       "#3       9     0       +0.09  +0.048 to +0.162   0.002    0.0039  better",
+      "between: bounds that hold together with 95 % confidence, each with 97.5 %",
       "",
       "#1  1.0.0 (live in staging) with a-model-of-a-provider-with-a-rather-long-name",
       "#2  draft1.yml with a-model-of-a-provider-with-a-rather-long-name",
@@ -440,8 +354,51 @@ describe("as Markdown", () => {
   });
 });
 
+describe("as a page", () => {
+  test("says the verdict, the cases that changed, the numbers and the parts with how sure their bounds are, and the next step", async () => {
+    const tagged = worse.map((group, at) => ({ ...group, tags: [at < 3 ? "fees" : "other"] }));
+    const page = await text("html", reportOf([tagged], { results: [[answer({}), failed('does not contain "fee"')]] }));
+    expect(page).toMatch(/^<!doctype html>\n<html lang="en">/);
+    expect(page).toContain("default-src &#39;none&#39;; style-src &#39;sha256-");
+    expect(page).not.toMatch(/<script/i);
+    expect(page).toMatch(/<span class="verdict-word fail">.*worse<\/span/s);
+    expect(page).toContain("91 → 80 of 100 cases; 2 gained, 13 lost");
+    expect(page).toMatch(/Lost \(13\)\s*<\/caption>.*contains: does not contain &quot;fee&quot;/s);
+    expect(page).toContain("Between: one-sided bounds, each with 95 % confidence.");
+    expect(page).toContain("Lying lines: bounds that hold together with 95 % confidence, each with 97.5 %.");
+    expect(page).toMatch(/<th scope="row">tag fees<\/th>/);
+    expect(page).toContain("<code>promptops compare billing/summarize --case main/c1</code> shows both answers to a lost case");
+  });
+
+  test("puts several beside each other, each against the baseline", async () => {
+    const page = await text("html", reportOf([worse, worse], { given: { notes: ["Of `a` and b."] } }));
+    expect(page).toContain('<h1 id="verdict">Compared with billing/summarize@1.0.0 (live in staging)</h1>');
+    expect(page).toContain('<li class="reason">Of <code>a</code> and b.</li>');
+    expect(page).toContain("between: bounds that hold together with 95 % confidence, each with 97.5 %.");
+    expect(page.match(/<h2 id="comparison-\d">billing\/summarize \(draft\d\.yml\): worse<\/h2>/g)).toHaveLength(2);
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test("shows both answers with their differences marked, and lets no text become markup", async () => {
+    const evil = "<img src=x onerror=alert(1)> </table>";
+    const report = reportOf([[{ count: 1, before: "pass", after: "fail", suite: "<b>", tags: ["<i>"] }]], {
+      results: [[answer({ suite: "<b>", output: "due Monday", inputs: { "<u>": evil } }), failed(evil, { suite: "<b>", output: `due ${evil}` })]],
+      shown: ["<b>/c1"],
+      asked: { cases: ["c1"] },
+      given: { notes: [evil], command: evil },
+    });
+    const page = await text("html", report);
+    expect(page).toContain("due <del>Monday</del>");
+    expect(page).toContain("<ins>&lt;img src=x onerror=alert(1)&gt; &lt;/table&gt;</ins>");
+    expect(page).not.toMatch(/<(img|i|u)[ >]/);
+    expect([...page.matchAll(/<b>(.*?)<\/b>/g)].map(([, bold]) => bold)).toEqual(["promptops", "Next:"]);
+    expect(page.match(/<\/table>/g)?.length).toBe(page.match(/<table/g)?.length);
+  });
+});
+
 describe("as CSV", () => {
-  const rowsOf = async (groups: readonly PairGroup[]) => parse(await text("csv", reportOf([groups])), { columns: true }) as Record<string, string>[];
+  const rowsOf = async (groups: readonly PairGroup[]) => csvRecords(await text("csv", reportOf([groups])));
 
   test("has a line for every case, those included that were not compared", async () => {
     const rows = await rowsOf([
@@ -477,6 +434,11 @@ describe("as CSV", () => {
   test("gives a spreadsheet no formula to run", async () => {
     const [row] = await rowsOf([{ count: 1, before: "pass", after: "pass", suite: "=cmd()", tags: ["@x"], group: "+1" }]);
     expect(row).toMatchObject({ suite: "'=cmd()", tags: "'@x", group: "'+1" });
+  });
+
+  test.each(["x\n=1", "x\r=1", "x\r\n=1"])("keeps every line of %j in its cell", async (name) => {
+    const rows = await rowsOf([{ count: 1, before: "pass", after: "pass", suite: name, group: name }]);
+    expect(rows).toMatchObject([{ suite: name, group: name, change: "same" }]);
   });
 });
 

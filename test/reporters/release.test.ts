@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { GatedPrompt, GateResult } from "../../src/core/results/gate.ts";
 import type { LiveResult } from "../../src/core/results/live.ts";
+import type { RollbackResult } from "../../src/core/results/rollback.ts";
 import { columns } from "../../src/reporters/release/columns.ts";
 import { gateMarkdown } from "../../src/reporters/release/gate-markdown.ts";
 import { gatesMarkdown } from "../../src/reporters/release/gates-markdown.ts";
@@ -9,6 +10,7 @@ import { gatesText } from "../../src/reporters/release/gates-text.ts";
 import { gateText } from "../../src/reporters/release/gate-text.ts";
 import { historyText } from "../../src/reporters/release/history-text.ts";
 import { liveText } from "../../src/reporters/release/live-text.ts";
+import { rollbackText } from "../../src/reporters/release/rollback-text.ts";
 import { paintFor } from "../../src/reporters/paint.ts";
 
 const screen = { width: 100, color: false };
@@ -222,7 +224,39 @@ test("the history says which version was approved for which environment, and whi
     { ...event, sequence: 2, kind: "deprecate" as const, about, reason: "wrong" },
     { ...event, sequence: 1, kind: "approve" as const, about, environment: "production" },
   ];
-  const text = historyText({ versions: [], entries, unfinished: [] }, { width: 120, color: false });
+  const text = historyText(
+    { versions: [], entries, unfinished: [], pending: ["Publish a@1.0.1"], superseded: [], as_last_seen: "origin" },
+    { width: 120, color: false },
+  );
   expect(text).toContain("Bob  deprecate a@1.0.0               wrong");
   expect(text).toContain("Bob  approve a@1.0.0 for production");
+  expect(text).toMatch(/\npending: 1 entry is not pushed yet; .*\n  Publish a@1\.0\.1\nAs origin was last seen; `--fetch` asks it\.$/);
+});
+
+describe("a rollback's text", () => {
+  const result: RollbackResult = { outcome: "rolled-back", reason: "Outage.", snapshot: 5, kept: [], changes: [], shared: true, notes: [], entry: 12 };
+  const change = (environment: string, prompt: string) => ({ environment, prompt, from: "1.0.1", to: "1.0.0" });
+
+  test("says where each prompt went back when it was in several environments", () => {
+    const changes = [change("production", "a"), change("staging", "a")];
+    const told = { ...result, changes, kept: [{ environment: "production", prompt: "b" }] };
+    expect(rollbackText(told, { width: 120, color: false }).split("\n")).toEqual([
+      "Rolled back everything to entry 5. Reason: Outage.",
+      "  a in production from 1.0.1 to 1.0.0",
+      "  a in staging from 1.0.1 to 1.0.0",
+      "  b in production stays: it was not live there then",
+      "Entry 12 of the release log, in this repository, which has no remote.",
+    ]);
+  });
+
+  test("names the place once when it is one", () => {
+    const told = { ...result, environment: "production", changes: [change("production", "a")] };
+    expect(rollbackText(told, { width: 120, color: false })).toContain("Rolled back production to entry 5. Reason: Outage.\n  a from 1.0.1 to 1.0.0\n");
+  });
+
+  test("says of several places that are there already that they are", () => {
+    const { entry: _, ...rest } = result;
+    const told: RollbackResult = { ...rest, outcome: "already-there", environment: "production", also_in: ["eu"] };
+    expect(rollbackText(told, { width: 120, color: false })).toBe("production and eu are there already, as at entry 5: nothing to do.");
+  });
 });

@@ -1,12 +1,23 @@
-import { renameSync } from "node:fs";
+import { renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { givenFiles } from "../../src/adapters/fs/given-files.ts";
 import { PromptopsError } from "../../src/core/errors/promptops-error.ts";
+import { assignArm } from "../../src/core/experiment/assign-arm.ts";
+import { checkRecord } from "../../src/core/ledger/check-record.ts";
 import { foldState } from "../../src/core/ledger/fold-state.ts";
 import type { PromoteResult } from "../../src/core/results/promote.ts";
+import { outcomesRecordText } from "../../src/reporters/outcomes/record-text.ts";
 import { promoteText } from "../../src/reporters/release/promote-text.ts";
+import { gateMarkdown } from "../../src/reporters/release/gate-markdown.ts";
+import { gateText } from "../../src/reporters/release/gate-text.ts";
 import { releaseCheckText } from "../../src/reporters/release/release-check-text.ts";
+import { recordOutcomes } from "../../src/services/experiment/record-outcomes.ts";
+import { startExperiment } from "../../src/services/experiment/start-experiment.ts";
+import { gate } from "../../src/services/gate.ts";
 import { history } from "../../src/services/history.ts";
 import { live } from "../../src/services/live.ts";
+import { recordVersionOutcomes } from "../../src/services/outcomes/record-version-outcomes.ts";
 import { promote } from "../../src/services/promote.ts";
 import { publish } from "../../src/services/publish.ts";
 import { releaseCheck, type ReleaseCheckDeps } from "../../src/services/release-check.ts";
@@ -15,6 +26,7 @@ import { verify } from "../../src/services/verify.ts";
 import { aFeedback, aRun, runId } from "../helpers/ledger-records.ts";
 import { memoryIndex } from "../helpers/memory-index.ts";
 import { memoryLedger } from "../helpers/memory-ledger.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
 import { copyOfProject, promptFiles, releaseProject, start, type Deps, type ReleaseProject } from "../helpers/release-project.ts";
 
 const prompt = "billing/summarize";
@@ -132,6 +144,20 @@ describe("a canary", () => {
     const again = await promote(deps, { version: sour, environment: "production", dryRun: true });
     expect(again).toMatchObject({ outcome: "planned", taken_back: { entry: 7, reason: expect.stringContaining("canary") } });
     expect(promoteText(again, screen)).toMatch(/^warning: entry 7 took billing\/summarize@1\.0\.2 back in production: The canary/);
+    const told: unknown[] = [];
+    const asked = deps.calls.length;
+    const another = await copyOfProject(project);
+    const onTakenBack = (...warning: unknown[]) => void told.push([...warning, deps.calls.length - asked]);
+    await promote(await another.deps(hour), { version: sour, environment: "production", onTakenBack });
+    expect(told).toMatchObject([[{ version: "1.0.2", entry: 7 }, { prompt, environment: "production" }, 0]]);
+    // So is whoever asks the gate of the very same text.
+    await project.temp.commit(text("Sour."));
+    const gated = await gate(deps, { prompt, environment: "production" });
+    expect(gated).toMatchObject({ taken_back: { version: "1.0.2", entry: 7 } });
+    expect(gateText(gated, screen)).toMatch(/digest \w+\nwarning: entry 7 took billing\/summarize@1\.0\.2 back in production: The canary/);
+    expect(gateMarkdown(gated)).toMatch(/\n\n> \*\*Warning:\*\* entry 7 took billing\/summarize\\@1\.0\.2 back in production: /);
+    await project.temp.commit(text("Sweet."));
+    expect(await gate(deps, { prompt, environment: "production" })).not.toHaveProperty("taken_back");
     // The next rollback does not lead back to it.
     await expect(promote(deps, { version: first, environment: "production" })).resolves.toMatchObject({ outcome: "already-live" });
   });
@@ -404,5 +430,132 @@ describe("a watch", () => {
     const result = await releaseCheck(await checking(bare, 5 * hour), {});
     expect(result).toMatchObject({ verdict: "pass", promotions: [] });
     expect(releaseCheckText(result, screen)).toContain("Nothing to check");
+  });
+});
+
+describe("a watch over outcomes", () => {
+  const guards = "outcomes: { value: { min_share: 0.8 }, no-complaint: { min_share: 0.5 } }";
+  const at = (minutes: number) => new Date(start + hour + minutes * 60_000).toISOString();
+  let promoted: ReleaseProject;
+
+  beforeAll(async () => {
+    promoted = await copyOfProject(made);
+    await promoted.temp.commit({ ".promptops.yml": config(`after_promote: { watch: { guards: { ${guards} } } }`) });
+    await promote(await promoted.deps(hour), { version: second, environment: "production" });
+  });
+
+  async function watching(later = 5 * hour) {
+    const folder = tempFolder();
+    const deps = { ...(await checking(promoted, later)), given: givenFiles(folder) };
+    const file = (name: string, lines: readonly (string | object)[]) => {
+      writeFileSync(join(folder, name), `${lines.map((line) => (typeof line === "string" ? line : JSON.stringify(line))).join("\n")}\n`);
+      return name;
+    };
+    const record = (name: string, version = second, environment = "production") => recordVersionOutcomes(deps, { version, environment, file: name });
+    const counts = async () => (await releaseCheck(deps, { dryRun: true })).promotions[0]?.report.watch?.guards.map(({ metric, n, hits }) => [metric, n, hits]);
+    return { deps, file, record, counts };
+  }
+
+  /** Outcomes of so many users, some of them poor. */
+  const users = (from: number, to: number, isPoor: (user: number) => boolean) =>
+    Array.from({ length: to - from }, (_, index) => ({ unit: `user-${from + index}`, value: isPoor(from + index) ? 0 : 1, at: at(index) }));
+
+  test("takes the version back when it serves fewer than it must", async () => {
+    const project = await copyOfProject(promoted);
+    const folder = tempFolder();
+    const deps = { ...(await checking(project, 5 * hour)), given: givenFiles(folder) };
+    const lines = users(0, 60, (user) => user % 2 === 0).map(({ unit, value, at: time }) => `${unit},${value},,${time}`);
+    writeFileSync(join(folder, "outcomes.csv"), ["unit,value,no-complaint,at", ...lines].join("\n"));
+    const recorded = await recordVersionOutcomes(deps, { version: second, environment: "production", file: "outcomes.csv" });
+    expect(recorded).toEqual({
+      prompt,
+      version: "1.0.1",
+      environment: "production",
+      live_since: new Date(start + hour).toISOString(),
+      recorded: 60,
+      already_there: 0,
+      early: 0,
+      shared: true,
+    });
+    expect(outcomesRecordText(recorded, screen)).toBe(
+      "Recorded 60 outcomes of billing/summarize@1.0.1 in production.\nnext: promptops release check production billing/summarize",
+    );
+    const all = await Array.fromAsync((await deps.openLedger(undefined).then((ledger) => ledger.view())).records("outcomes"));
+    expect(all.map(({ path, text: record }) => checkRecord(path, record))).toEqual([[]]);
+    expect(JSON.stringify(all)).not.toContain("user-");
+
+    const result = await releaseCheck(deps, {});
+    expect(result).toMatchObject({
+      verdict: "fail",
+      promotions: [{ report: { undone: { outcome: "rolled-back", undoes: { check: "watch", codes: ["outcomes-bad"] } } } }],
+    });
+    expect((await history(deps, { limit: 1 })).entries).toMatchObject([
+      { reason: expect.stringMatching(/\(outcomes-bad\): `value` is good for 30 of 60 units \(50 %\), truly less than [\d.]+ %; the guard asks for 80 %/) },
+    ]);
+    expect(releaseCheckText(result, screen)).toMatch(
+      /fail +outcomes +`value` is good for 30 of 60 .*\n +hint: .*\n +pass +outcomes +No unit tells yet of `no-complaint`/,
+    );
+    expect(await versionLive(deps)).toEqual(["1.0.0 rollback"]);
+  });
+
+  test("counts units of an experiment's arm that has it, and each once, wherever it was recorded", async () => {
+    const { deps, file, record, counts } = await watching(hour);
+    const guard = { name: "no-complaint", margin: 0.02 };
+    const started = await startExperiment(deps, { candidate: sour, environment: "production", share: 0.5, alpha: 0.05, guards: [guard] });
+    if (started.start === undefined) throw new Error("it was not started");
+    const { experiment } = started.start;
+    const { start: assignment } = started;
+    const assigned = users(0, 40, () => false).filter(({ unit }) => assignArm(assignment, unit) === "control");
+    const control = assigned.map((line, index) => ({ ...line, value: index % 4 === 0 ? 0 : 1, "no-complaint": 1 }));
+    const everybody = [...control, ...users(0, 40, () => true).filter(({ unit }) => assignArm(assignment, unit) === "candidate")];
+    await recordOutcomes(deps, { experiment, file: file("experiment.jsonl", everybody) });
+    const poor = control.filter(({ value }) => value === 0).length;
+    expect(poor).toBeGreaterThan(0);
+    expect(everybody.length).toBeGreaterThan(control.length);
+    const once = [
+      ["value", control.length, poor],
+      ["no-complaint", control.length, 0],
+    ];
+    expect(await counts()).toEqual(once);
+
+    // The same users later, once more; and one from before the promotion.
+    const again = control.map((line) => ({ unit: line.unit, value: 0, at: at(90) }));
+    expect(await record(file("again.jsonl", again))).toMatchObject({ recorded: control.length, already_there: control.length });
+    expect(await counts()).toEqual(once);
+    const before = await record(file("before.jsonl", [{ unit: "early", value: 0, at: at(-1) }]));
+    expect(before).toMatchObject({ early: 1 });
+    expect(outcomesRecordText(before, screen)).toContain("note: 1 is from before it was made live there");
+    expect(await counts()).toEqual(once);
+    await record(file("new.jsonl", [{ unit: "new", value: 0.25, at: at(2) }]));
+    expect((await counts())?.[0]).toEqual(["value", control.length + 1, poor + 0.75]);
+  });
+
+  test("of a version that is live there no more is recorded and said to be, and of one that never was is refused", async () => {
+    const { file, record } = await watching();
+    const lines = file("outcomes.jsonl", [{ unit: "a", value: 1 }]);
+    const gone = await record(lines, first);
+    expect(gone).not.toHaveProperty("live_since");
+    expect(outcomesRecordText({ ...gone, shared: false }, screen)).toMatch(/note: Another version is live .*\nnote: The remote does not have them yet\./);
+    await expect(record(lines, sour)).rejects.toMatchObject({ code: "never-live-there", hint: expect.stringContaining("experiment record") });
+    await expect(record(lines, `${prompt}@9.9.9`)).rejects.toMatchObject({ code: "unknown-version" });
+    await expect(record(lines, "summarize@1.0.1")).rejects.toMatchObject({ code: "unknown-version", hint: "Did you mean `billing/summarize@1.0.1`?" });
+    await expect(record(lines, prompt)).rejects.toMatchObject({ code: "invalid-version-name" });
+    await expect(record(lines, second, "produktion")).rejects.toMatchObject({ code: "unknown-environment" });
+  });
+
+  test.each([
+    [{ unit: "a" }, /at least one of `value`, `no-complaint`/],
+    [{ value: 1 }, /has a `unit`/],
+    [{ unit: "a", value: 2 }, /`value` cannot be 2/],
+    [{ unit: "a", value: 1, arm: "control" }, /There is no column `arm`/],
+    [{ unit: "a", "no-complain": 1 }, /Did you mean `no-complaint`/],
+    [{ unit: "a", value: 1, at: "yesterday" }, /`at` cannot be "yesterday"/],
+  ])("refuses %j, and with it the file", async (line, message) => {
+    const { deps, file, record } = await watching();
+    await expect(record(file("outcomes.jsonl", [{ unit: "fine", value: 1 }, line]))).rejects.toMatchObject({
+      code: "invalid-outcomes",
+      problems: [{ line: 2, message: expect.stringMatching(message) }],
+    });
+    expect(await Array.fromAsync((await (await deps.openLedger(undefined)).view()).records("outcomes"))).toEqual([]);
   });
 });

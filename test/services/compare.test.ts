@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { givenFiles } from "../../src/adapters/fs/given-files.ts";
 import { compare } from "../../src/services/compare.ts";
 import { evaluate } from "../../src/services/evaluate.ts";
+import { gate } from "../../src/services/gate.ts";
 import { openProject } from "../../src/services/open-project.ts";
 import { promote } from "../../src/services/promote.ts";
 import { publish } from "../../src/services/publish.ts";
@@ -132,6 +133,20 @@ describe("two states", () => {
     await rm(join((await project.deps()).git.privateFolder, "evidence"), { recursive: true });
     const { result, calls } = await compareIn(project, [prompt], { cases: ["number[item=7]", "number[item=8]"] });
     expect([calls, result.comparisons[0]?.pairs]).toEqual([4, 2]);
+  });
+
+  test("are found in the evaluation that ran the case, when a later one took it over", async () => {
+    const project = await worseThanPublished();
+    await gate(await project.deps(), { prompt });
+    await project.temp.write(promptFiles({ quality: "bad", cases: 61 }));
+    const gating = await project.deps(1000);
+    await gate(gating, { prompt });
+    expect(gating.calls).toHaveLength(1);
+    const { result, calls } = await compareIn(project, [prompt], { showAnswers: true });
+    expect(calls).toBe(61);
+    const answers = result.comparisons[0]?.answers ?? [];
+    expect(answers.length).toBeGreaterThan(1);
+    for (const { after } of answers) expect(after).toMatchObject([{ output: "wrong" }]);
   });
 
   test("say so when answers are not kept any more, and compare what evidence holds", async () => {
@@ -279,7 +294,18 @@ describe("models", () => {
     const project = await plainProject();
     const id = await evaluated(project);
     await expect(compareIn(project, [id, prompt], { models: ["demo/large"] })).rejects.toMatchObject({ code: "invalid-flag", where: "--model" });
-    await expect(compareIn(project, [id, id], { epochs: 3 })).rejects.toMatchObject({ code: "invalid-flag", where: "--epochs" });
+  });
+
+  test.each([
+    ["--epochs", { epochs: 3 }],
+    ["--no-cache", { useCache: false }],
+    ["--cache", { useCache: true }],
+    ["--max-cost", { maxCostUsd: 1 }],
+    ["--concurrency", { concurrency: 2 }],
+  ])("%s says nothing where everything was evaluated already, and is refused", async (flag, given) => {
+    const project = await plainProject();
+    const id = await evaluated(project);
+    await expect(compareIn(project, [id, id], given)).rejects.toMatchObject({ code: "invalid-flag", where: flag, hint: expect.stringContaining(flag) });
   });
 });
 

@@ -296,23 +296,19 @@ describe("the order in which answers come", () => {
 });
 
 describe("memory", () => {
-  it("never holds more cases and answers than are under way or about to be written, however many there are", async () => {
+  it("never holds more cases and answers than are under way, however many there are", async () => {
     setFlagsFromString("--expose-gc");
     const collectGarbage = runInNewContext("gc") as () => void;
     const total = 3_000;
     const many = Array.from({ length: total }, (_, n) => JSON.stringify({ id: `c${n}`, word: `w${n}`, expected: `w${n}` })).join("\n");
     const suite = "schema_version: 1\nassertions: [{ type: equals }]\ndatasets: [{ path: many.jsonl }]\n";
     let started = 0;
-    let answered = 0;
     let finished = 0;
     let mostUnderWay = 0;
-    let mostUnwritten = 0;
     const provider = echoProvider({
       answer: async () => {
-        mostUnderWay = Math.max(mostUnderWay, (started += 1) - answered);
-        mostUnwritten = Math.max(mostUnwritten, answered - finished);
+        mostUnderWay = Math.max(mostUnderWay, (started += 1) - finished);
         await new Promise((resolve) => setImmediate(resolve));
-        answered += 1;
         return undefined;
       },
     });
@@ -335,7 +331,6 @@ describe("memory", () => {
     });
     expect(prompts[0]?.evidence.totals.passed).toBe(total);
     expect(mostUnderWay).toBeLessThanOrEqual(7);
-    expect(mostUnwritten).toBeLessThanOrEqual(16 + 7);
     expect(mostAlive).toBeLessThan(50);
   });
 });

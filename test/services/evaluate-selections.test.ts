@@ -238,7 +238,7 @@ describe("retrying errors", () => {
     const again = evaluationLab({ files, evaluations, providers: [provider] });
     const retried = await again.evaluate({ resume: first.id, retryErrors: true });
     expect(provider.calls).toEqual(["w1"]);
-    expect(retried).toMatchObject({ verdict: "pass", exit: "pending", notRun: 13 });
+    expect(retried).toMatchObject({ verdict: "unfinished", exit: "pending", notRun: 13 });
     await expect(leftWithErrors(evaluations)).rejects.toMatchObject({ code: "nothing-to-resume" });
     expect(await again.evaluate({ resume: first.id })).toMatchObject({ verdict: "pass", exit: "done", notRun: 0 });
     expect(provider.calls).toHaveLength(14);

@@ -6,7 +6,7 @@ import { foldState } from "../../src/core/ledger/fold-state.ts";
 import type { Journal } from "../../src/ports/journal.ts";
 import type { LedgerStore } from "../../src/ports/ledger-store.ts";
 import { evaluate } from "../../src/services/evaluate.ts";
-import { evaluateInTurns } from "../../src/services/evaluation/evaluate-in-turns.ts";
+import { evaluateInTurns, type CaseInTurn } from "../../src/services/evaluation/evaluate-in-turns.ts";
 import { recordIn } from "../../src/services/run-due/read-record.ts";
 import { metricsPrometheus } from "../../src/reporters/metrics/metrics-prometheus.ts";
 import { metricsText } from "../../src/reporters/metrics/metrics-text.ts";
@@ -16,6 +16,7 @@ import { embeddingProvider } from "../helpers/embedding-provider.ts";
 import { echoProvider } from "../helpers/echo-provider.ts";
 import { evaluationLab, memoryCache, promptYaml, suiteYaml, type LabOptions } from "../helpers/evaluation-lab.ts";
 import { ledgerPlace } from "../helpers/ledger-place.ts";
+import { memoryEvaluationStore } from "../helpers/memory-evaluation-store.ts";
 import { memoryDisk, memoryJournal } from "../helpers/memory-journal.ts";
 import { memoryIndex } from "../helpers/memory-index.ts";
 import { memoryLedger, memoryRemote } from "../helpers/memory-ledger.ts";
@@ -69,6 +70,29 @@ async function lab({ budgets, ledger = memoryLedger(foldState), ...options }: Op
 const none = { calls: 0, tokens: 0, nano_usd: 0 };
 
 describe("an evaluation that counts in budgets", () => {
+  test("reserves nothing for cases that earlier evidence proves, also in turns", async () => {
+    const evaluations = memoryEvaluationStore();
+    const suite = (given: readonly string[]) => ({ "prompts/p/prompt.yml": promptYaml, "prompts/p/evals/main.yml": suiteYaml(given) });
+    await (await lab({ evaluations })).run();
+    const { run, records } = await lab({ evaluations, files: suite(["a", "b", "d"]) });
+    await run({ reuse: {} });
+    const turns = await lab({ evaluations, files: suite(["a", "c", "e", "f"]) });
+    const begin = (cases: readonly CaseInTurn[], planned: number) => {
+      expect(planned).toBe(2);
+      const left = [...cases];
+      return { next: () => left.splice(0, 1) };
+    };
+    const [outcome] = await evaluateInTurns(turns.inBudgets(), turns.input({ reuse: {} }), begin);
+    expect(outcome?.evidence).toMatchObject({ complete: true, totals: { cases: 4, passed: 4, calls: 2, reused: 2 } });
+    for (const [all, calls] of [
+      [await records(), 1],
+      [await turns.records(), 2],
+    ] as const) {
+      expect(all.map(({ step }) => step)).toEqual(["reserved", "settled"]);
+      expect(all.map(({ reserved }) => reserved[0]?.amount.calls)).toEqual([calls, calls]);
+    }
+  });
+
   test("reserves the most it may take, in every scope, and settles what it used", async () => {
     const { run, ledger, records, state, disk } = await lab();
     expect(await run()).toMatchObject({ verdict: "pass" });

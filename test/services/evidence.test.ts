@@ -60,6 +60,7 @@ describe("evidence as a record", () => {
         group: fc.string({ minLength: 1 }),
         tags: fc.array(fc.string(), { minLength: 1 }),
         must_pass: fc.constant(true),
+        from: fc.constant(1),
         score: fc.tuple(share, share),
         cost_nano_usd: fc.tuple(fc.nat(), fc.nat()),
         latency_ms: fc.tuple(fc.nat(), fc.nat()),
@@ -68,8 +69,19 @@ describe("evidence as a record", () => {
     );
     fc.assert(
       fc.property(fc.array(group, { maxLength: 4 }), (groups) => {
-        const cases = casesOf(groups).candidate.map((each) => ({ ...each, digest: digestOf(each.digest) }));
-        const evidence = evidenceOf("a".repeat(64), cases);
+        const cases = casesOf(groups).candidate.map((each) => ({
+          ...each,
+          digest: digestOf(each.digest),
+          metrics: { tone: [each.score, 1] as [number, number] },
+        }));
+        const part = { finished_at: "2026-11-18T09:00:00Z", models_answered: ["one"], cases: cases.length };
+        const evidence = {
+          ...evidenceOf("a".repeat(64), cases),
+          parts: [
+            { ...part, evaluation: "e1" },
+            { ...part, evaluation: "e2" },
+          ],
+        };
         const record = evaluationRecord("1f".repeat(32), evidence);
         expect(digestOf(evidenceIn(JSON.parse(JSON.stringify(record)) as typeof record))).toBe(digestOf(evidence));
         const { path, text } = ledgerRecord({ key: "1f".repeat(32), evidence });
@@ -83,7 +95,10 @@ describe("evidence as a record", () => {
   test("takes about a hundred bytes a case", () => {
     const { candidate } = casesOf([{ count: 500, before: "pass", after: "pass", latency_ms: [812, 812], cost_nano_usd: [120_000, 120_000] }]);
     const cases = candidate.map((each) => ({ ...each, digest: digestOf(each.digest) }));
-    expect(ledgerRecord({ key: "1f".repeat(32), evidence: evidenceOf("a".repeat(64), cases) }).text.length / 500).toBeLessThan(110);
+    const bytes = (of: typeof cases) => ledgerRecord({ key: "1f".repeat(32), evidence: evidenceOf("a".repeat(64), of) }).text.length / 500;
+    expect(bytes(cases)).toBeLessThan(110);
+    // And a dozen more where it was taken over.
+    expect(bytes(cases.map((each) => ({ ...each, from: 1 })))).toBeLessThan(bytes(cases) + 15);
   });
 });
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { approve } from "../../src/services/approve.ts";
 import { deprecate } from "../../src/services/deprecate.ts";
+import { gateMarkdown } from "../../src/reporters/release/gate-markdown.ts";
 import { gateText } from "../../src/reporters/release/gate-text.ts";
 import { gate } from "../../src/services/gate.ts";
 import { history } from "../../src/services/history.ts";
@@ -130,7 +131,9 @@ describe("who may do what", () => {
 
   test("an unsigned tag does not pass for a signed one", async () => {
     const project = await withPolicy(published, "{ signed: true }");
-    expect(await promote(await as(project, "ann"), { version: first, environment: "production" })).toMatchObject({ refusals: [{ code: "signature-missing" }] });
+    expect(await promote(await as(project, "ann"), { version: first, environment: "production" })).toMatchObject({
+      refusals: [{ code: "publisher-not-proven" }, { code: "signature-missing" }],
+    });
   });
 
   test("a change cannot write its own rules: the base branch's hold", async () => {
@@ -147,7 +150,12 @@ describe("who may do what", () => {
     });
     const gated = await gate(await as(mine, "eve"), { prompt, environment: "production", offline: true });
     expect(gated).toMatchObject({ promoted_by: "origin/main" });
-    expect(gateText(gated, { width: 200, color: false })).toContain("a promotion goes by that of origin/main");
+    expect(gateText(gated, { width: 200, color: false })).toMatch(
+      /a promotion goes by that of origin\/main, which is another one:\n {2}publishers: \["ann@example\.com"\] there, not asked for here$/,
+    );
+    expect(gateMarkdown(gated)).toContain(
+      '\n\nJudged by the policy that is checked out; a promotion goes by that of origin/main, which is another one:\n\n- publishers: \\["ann\\@example.com"\\] there, not asked for here\n',
+    );
     await clone.git("checkout", "-q", "main");
     expect(await gate(await as(mine, "eve"), { prompt, environment: "production", offline: true })).not.toHaveProperty("promoted_by");
     expect(await promote(await as(mine, "eve"), { version: first, environment: "production", dryRun: true })).not.toHaveProperty("policy_of");

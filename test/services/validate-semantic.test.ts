@@ -145,3 +145,32 @@ test("a prompt that is wrong already is not asked about, nor is one that was not
   const chosen = await validated(two, { model: "demo/judge" }, memoryResponseCache(), [`prompts/${prompt}`]);
   expect(chosen.result.semantic?.checks).toEqual([]);
 });
+
+test("under a cost cap nothing is asked that could cost more, and the same with a higher one asks the rest", async () => {
+  const own = await project();
+  const cache = memoryResponseCache();
+  const config = `${await own.temp.git("show", "HEAD:.promptops.yml")}\nprices: { demo/judge: { input: 1, output: 2 } }\n`;
+  await own.temp.write({ ".promptops.yml": config });
+  const none = await validated(own, { model: "demo/judge", maxCostUsd: 0 }, cache);
+  expect(none).toMatchObject({ calls: 0, exit: "environment", result: { problems: [], semantic: { calls: 0, max_cost_nano_usd: 0 } } });
+  expect(none.result.semantic?.checks.flatMap(({ error_kind }) => error_kind ?? [])).toEqual(["budget", "budget", "budget"]);
+  expect(validateText(none.result, { width: 200, color: false })).toContain(
+    "\nhint: Raise `--max-cost` (now $0) and run `promptops validate --semantic --max-cost USD`: what was answered is kept, and not paid for twice.\n",
+  );
+  // The project's own cap holds where none is given.
+  await own.temp.write({ ".promptops.yml": `${config}evaluation: { max_cost_usd: 0 }\n` });
+  expect(await validated(own, { model: "demo/judge" }, cache)).toMatchObject({ calls: 0, exit: "environment" });
+  const enough = await validated(own, { model: "demo/judge", maxCostUsd: 10 }, cache);
+  expect(enough).toMatchObject({ calls: 3, exit: "usage", result: { semantic: { calls: 3, max_cost_nano_usd: 10_000_000_000 } } });
+  expect(enough.result.semantic?.cost_nano_usd).toBeGreaterThan(0);
+});
+
+test("a cap that cannot be kept is none: a judge without a known price is refused before it is asked", async () => {
+  const own = await project();
+  const config = await own.temp.git("show", "HEAD:.promptops.yml");
+  await own.temp.write({
+    ".promptops.yml": config.replace("providers:", "providers:\n  house: { kind: openai, base_url: 'http://127.0.0.1:9/v1' }"),
+  });
+  const asked = validated(own, { model: "house/unpriced", maxCostUsd: 1 });
+  await expect(asked).rejects.toMatchObject({ code: "unknown-price" });
+});

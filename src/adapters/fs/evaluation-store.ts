@@ -1,4 +1,4 @@
-import { mkdir, readdir } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Type } from "typebox";
 import { Check } from "typebox/value";
@@ -38,6 +38,9 @@ export function fileEvaluationStore(folder: string): EvaluationStore {
     if (totals.length < header.plan.prompts.length) throw corrupt(files.evidence);
     return { ...header, finished: true, totals };
   };
+
+  const keys = async () =>
+    ((await readdir(join(folder, "evidence")).catch(nothing)) ?? []).flatMap((name) => /^([0-9a-f]{64})\.json$/.exec(name)?.[1] ?? []).sort();
 
   /** Evidence that is damaged can be made anew, so it counts as absent. */
   const findEvidence = async (key: string): Promise<Evidence | undefined> => {
@@ -105,11 +108,19 @@ export function fileEvaluationStore(folder: string): EvaluationStore {
 
     findEvidence,
 
+    async *evidenceAbout({ prompt, prompt_digest, model_digest }) {
+      for (const key of await keys()) {
+        // Most is about something else, which is told before it is parsed.
+        if (!(await readFile(evidenceFile(key), "utf8").catch(nothing))?.includes(prompt_digest)) continue;
+        const evidence = await findEvidence(key);
+        if (evidence?.prompt === prompt && evidence.prompt_digest === prompt_digest && evidence.model_digest === model_digest) yield { key, evidence };
+      }
+    },
+
     async *keptEvidence() {
-      for (const name of (await readdir(join(folder, "evidence")).catch(nothing))?.sort() ?? []) {
-        const key = /^([0-9a-f]{64})\.json$/.exec(name)?.[1];
-        const evidence = key === undefined ? undefined : await findEvidence(key);
-        if (key !== undefined && evidence !== undefined) yield { key, evidence };
+      for (const key of await keys()) {
+        const evidence = await findEvidence(key);
+        if (evidence !== undefined) yield { key, evidence };
       }
     },
 

@@ -16,7 +16,9 @@ interface Turn {
  * Results as NDJSON, one line per result in the order they came; of several for one index the last counts. Only where each
  * line lies is kept in memory: twelve bytes per result. Before them stands what they share (`core/eval/result-line.ts`).
  *
- * What comes in one turn of the event loop is written together when it ends.
+ * What was paid for is written at once: nothing of it is lost, and whoever asked goes on while others wait for their answers, so that not all
+ * ask again in one moment. What the cache knows comes faster than it can be written one by one: in one turn of the event loop it is
+ * written together when that ends.
  */
 export class ResultLog {
   readonly #file: string;
@@ -61,7 +63,9 @@ export class ResultLog {
     if (this.#size === 0) this.#shared ??= partsToShare(result);
     this.#waiting.push({ index: result.index, line: lineOf(result, this.#shared) });
     this.#turn ??= this.#endOfTurn();
-    return this.#turn.written;
+    const { written, end } = this.#turn;
+    if (result.cached !== true) end();
+    return written;
   }
 
   /** The lines in test order, without line ends; the same ones in whatever order results came. */

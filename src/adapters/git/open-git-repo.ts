@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { CommitEntry, GitRepo } from "../../ports/git-repo.ts";
 import { bringHere, promisorOf } from "./bring-here.ts";
+import { commitSignatures } from "./commit-signatures.ts";
 import { compact } from "./compact.ts";
 import { changesAlong } from "./history.ts";
 import { commitSource } from "./commit-source.ts";
@@ -12,14 +13,16 @@ import { plainRepository } from "./plain-repository.ts";
 import { readStatus } from "./read-status.ts";
 import { headInFiles, noneInFiles, refInFiles } from "./ref-files.ts";
 import { forgetPast, listRefs, updateRefs, writeCommit } from "./refs.ts";
-import { fetchRefs, pushAtomically, remoteRefs, remoteUrl } from "./remote.ts";
+import { fetchRefs, pushAtomically, remoteHead, remoteRefs, remoteUrl } from "./remote.ts";
 import { gitIn, gitWords, type Git } from "./run-git.ts";
-import { commitSignature, signaturesUpTo } from "./sign-commit.ts";
-import { createTag, verifySignature } from "./tags.ts";
+import { tagSignature } from "./tag-signature.ts";
+import { createTag } from "./tags.ts";
 import { changedFiles, entriesOf } from "./trees.ts";
 
 /** `core.fsync` came with 2.36: without it a record could be lost after it was said to be written. */
 const minimum = { major: 2, minor: 36 };
+/** Git takes an age of 32 bits, of a larger one what it likes: until 2106. */
+const latestSecond = 2 ** 32 - 1;
 /** Longer words are no revision, and would not fit on a command line for ever. */
 const longestRevision = 1000;
 
@@ -72,6 +75,16 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
     changesAlong: (tip) => changesAlong(root, tip),
     at: (commit, description) => commitSource(root, read, commit, description),
     commits: (revision, paths, limit) => commitsOf(git, revision, paths, limit),
+    async ancestor(commit, steps) {
+      const { code, stdout } = await git.run(["rev-parse", "--verify", "--quiet", "--end-of-options", `${commit}~${steps}`]);
+      return code === 0 ? stdout.trim() : undefined;
+    },
+    async firstUntil(commit, at) {
+      if (at < 0) return undefined;
+      const seconds = Math.min(Math.floor(at / 1000), latestSecond);
+      const out = await git.must(["rev-list", "--first-parent", "--max-count=1", `--min-age=${seconds}`, "--end-of-options", commit]);
+      return out.trim() || undefined;
+    },
     readFromEach: (commits, path) => Promise.all(commits.map(async (commit) => (await read(`${commit}:${path}`))?.bytes.toString("utf8"))),
     async bringHere(commit, folders) {
       promisor ??= promisorOf(git);
@@ -93,11 +106,13 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
       const { code, stdout } = await git.run(["symbolic-ref", "--quiet", "--end-of-options", name]);
       return code === 0 ? stdout.trim() : undefined;
     },
+    async pointAt(name, target) {
+      await git.must(["symbolic-ref", "-m", "promptops", "--end-of-options", name, target]);
+    },
     readTags: (names) => Promise.all(names.map(async (name) => parseTag(await read(`refs/tags/${name}`)))),
     createTag: (tag) => createTag(git, tag),
-    verifySignature: (oid) => verifySignature(git, oid),
-    commitSignature: (revision) => commitSignature(git, revision),
-    signaturesUpTo: (tip) => signaturesUpTo(git, tip),
+    verifySignature: (oid) => tagSignature(git, oid),
+    commitSignatures: (commits) => commitSignatures(git, read, commits),
     writeCommit: (commit) => writeCommit(git, commit),
     compact: () => compact(git, commonFolder),
     forgetPast: (refs) => forgetPast(git, refs),
@@ -105,6 +120,7 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
     remoteUrl: (remote) => remoteUrl(git, remote),
     fetch: (remote, refs, depth) => fetchRefs(git, remote, refs, depth),
     remoteRefs: (remote, patterns) => remoteRefs(git, remote, patterns),
+    remoteHead: (remote) => remoteHead(git, remote),
     pushAtomically: (remote, refs) => pushAtomically(git, remote, refs),
   };
 }

@@ -1,5 +1,5 @@
 import type { TagObject } from "../../ports/git-repo.ts";
-import type { GitObject } from "./object-reader.ts";
+import type { GitObject } from "./object-parser.ts";
 
 /** The line that begins a signature at the end of a tag: OpenPGP, SSH, or X.509. */
 export const signatureStart = /^-----BEGIN (?:PGP SIGNATURE|PGP MESSAGE|SSH SIGNATURE|SIGNED MESSAGE)-----$/m;

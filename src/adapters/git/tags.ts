@@ -1,5 +1,5 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
-import type { NewTag, Signature } from "../../ports/git-repo.ts";
+import type { NewTag } from "../../ports/git-repo.ts";
 import { durable } from "./durable.ts";
 import { gitDate } from "./fast-import-stream.ts";
 import { signatureStart } from "./parse-tag.ts";
@@ -28,13 +28,4 @@ async function isSignedAsWanted(git: Git, oid: string): Promise<boolean> {
 
 function notSigned(name: string, stderr: string): PromptopsError {
   return new PromptopsError("tag-not-signed", `The tag ${name} could not be signed: ${gitWords(stderr)}.`);
-}
-
-/** What git makes of a tag's signature, by the user's own settings (`gpg.ssh.allowedSignersFile`, the GPG keyring). */
-export async function verifySignature(git: Git, tagOid: string): Promise<Signature> {
-  const { code, stderr } = await git.run(["verify-tag", "--end-of-options", tagOid]);
-  if (code === 0) return { status: "good", detail: gitWords(stderr) };
-  if (/no signature found/.test(stderr)) return { status: "unsigned" };
-  const bad = /BAD signature|incorrect signature|Signature verification failed|Could not verify signature/i.test(stderr);
-  return { status: bad ? "bad" : "untrusted", detail: gitWords(stderr) };
 }

@@ -10,7 +10,7 @@ import { whileWatching } from "../../ui/terminal/while-watching.ts";
 export default class ReleaseCheck extends BaseCommand<ReleaseCheckResult> {
   static override summary = "Look what became of promoted versions, and roll back what fails its checks: for cron and CI.";
   static override description =
-    "Goes by `after_promote` in the gate's policy: asks canaries that were not answered since the promotion, and judges what came of a version in use (ratings, unusable answers, slow and dear runs) with evidence that may be looked at as often as you like. What fails is rolled back with the reason, unless somebody made something else live meanwhile. An error rolls nothing back. Exit 0 when nothing speaks against them, 1 when something failed, 3 when somebody has to look.";
+    "Goes by `after_promote` in the gate's policy: asks canaries that were not answered since the promotion, and judges what came of a version in use (ratings, unusable answers, slow and dear runs, outcomes of the users that had it) with evidence that may be looked at as often as you like. What fails is rolled back with the reason, unless somebody made something else live meanwhile. An error rolls nothing back. Exit 0 when nothing speaks against them, 1 when something failed, 3 when somebody has to look.";
   static override examples = [
     "<%= config.bin %> <%= command.id %>",
     "<%= config.bin %> <%= command.id %> production billing/summarize",

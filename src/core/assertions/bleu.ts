@@ -16,6 +16,7 @@ export const bleu = assertionKind({
     ignore_case: Type.Optional(Type.Boolean({ default: false })),
   }),
   needs: [],
+  tells: ({ value }) => ({ whole: value }),
   usesExpected: ({ value }) => value === undefined,
   fromExpected: (expected) => referenceTexts("bleu", undefined, expected),
   threshold: 0.5,

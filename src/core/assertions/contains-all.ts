@@ -12,6 +12,7 @@ export const containsAll = assertionKind({
     ignore_case: Type.Optional(Type.Boolean({ default: false })),
   }),
   needs: [],
+  tells: ({ values }) => ({ pieces: values }),
   usesExpected: ({ values }) => values === undefined,
   fromExpected: (expected) => expectedTexts("contains-all", undefined, expected).map((text) => sought("contains-all", text)),
   score({ output, expected }, { values, ignore_case = false }) {

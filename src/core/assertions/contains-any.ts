@@ -12,6 +12,7 @@ export const containsAny = assertionKind({
     ignore_case: Type.Optional(Type.Boolean({ default: false })),
   }),
   needs: [],
+  tells: ({ values }) => ({ pieces: values }),
   usesExpected: ({ values }) => values === undefined,
   fromExpected: (expected) => expectedTexts("contains-any", undefined, expected).map((text) => sought("contains-any", text)),
   score({ output, expected }, { values, ignore_case = false }) {

@@ -12,6 +12,7 @@ export const contains = assertionKind({
     ignore_case: Type.Optional(Type.Boolean({ default: false })),
   }),
   needs: [],
+  tells: ({ value }) => ({ pieces: value }),
   usesExpected: ({ value }) => value === undefined,
   fromExpected: (expected) => sought("contains", expectedText("contains", undefined, expected)),
   score({ output, expected }, { value, ignore_case = false }) {

@@ -13,6 +13,7 @@ export const endsWith = assertionKind({
     ignore_case: Type.Optional(Type.Boolean({ default: false })),
   }),
   needs: [],
+  tells: ({ value }) => ({ pieces: value }),
   usesExpected: ({ value }) => value === undefined,
   fromExpected: (expected) => sought("ends-with", expectedText("ends-with", undefined, expected).trimEnd()),
   score({ output, expected }, { value, ignore_case = false }) {

@@ -14,6 +14,7 @@ export const equals = assertionKind({
     ignore_case: Type.Optional(Type.Boolean({ default: false, description: "Only for texts." })),
   }),
   needs: [],
+  tells: ({ value }) => ({ whole: value }),
   usesExpected: ({ value }) => value === undefined,
   score({ output, json, expected }, { value = expected, ignore_case = false }) {
     if (value !== undefined && typeof value !== "string") {

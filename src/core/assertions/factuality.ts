@@ -10,6 +10,7 @@ export const factuality = assertionKind({
     "A judge compares the answer's facts with those of `value`; without it of the case's `expected`: `same` and `differ-but-not-in-fact` score 1, `superset` 0.6, `subset` 0.4, `disagree` 0.",
   params: strict({ value: Type.Optional(Type.String({ minLength: 1, description: "The facts." })), ...judgeParams }),
   needs: ["askJudge"],
+  tells: ({ value }) => ({ whole: value }),
   usesExpected: ({ value }) => value === undefined,
   fromExpected: (expected) => knownAnswer("factuality", undefined, expected),
   judge: "factuality",

@@ -36,6 +36,7 @@ export const jsonPath = assertionKind({
     fenced: Fenced,
   }),
   needs: [],
+  tells: ({ value }) => ({ whole: value }),
   async problem({ path, count, schema, ...wanted }) {
     const { min, max } = wanted;
     if (min !== undefined && max !== undefined && min > max) return `\`min\` (${min}) is above \`max\` (${max}).`;

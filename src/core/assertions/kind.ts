@@ -96,6 +96,14 @@ export interface ScorerNeeds {
   readonly scorePart: (assertion: Assertion, input: ScoreInput) => Promise<CheckResult>;
 }
 
+/** Texts of an answer, at any depth. */
+export interface ToldAnswer {
+  /** A right answer, or a value in it. */
+  readonly whole?: unknown;
+  /** What is looked for in one. */
+  readonly pieces?: unknown;
+}
+
 /** What is known of the prompt when its suites are checked, before any call. */
 export interface AssertedPrompt {
   readonly tools: readonly Tool[];
@@ -125,6 +133,8 @@ export interface AssertionKind<P extends TProperties = TProperties> {
   readonly problemAt?: string;
   /** What is wrong with the parameters beyond their shape (a pattern that does not compile), or undefined. Asked before any model call. */
   problem?(params: Static<TObject<P>>, prompt: AssertedPrompt): string | undefined | Promise<string | undefined>;
+  /** What the parameters say of a right answer word for word: a prompt that says it too gives the case away. */
+  tells?(params: Static<TObject<P>>): ToldAnswer;
   /** With these parameters it compares with the case's `expected`; absent = it never does. */
   usesExpected?(params: Static<TObject<P>>): boolean;
   /** What it compares with, made of the case's `expected`; absent = any JSON will do. Asked before any call. @throws PromptopsError `invalid-assertion` when nothing can be. */

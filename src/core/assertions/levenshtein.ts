@@ -15,6 +15,7 @@ export const levenshtein = assertionKind({
     ignore_case: Type.Optional(Type.Boolean({ default: false })),
   }),
   needs: [],
+  tells: ({ value }) => ({ whole: value }),
   usesExpected: ({ value }) => value === undefined,
   fromExpected: (expected) => expectedText("levenshtein", undefined, expected),
   threshold: 0.8,

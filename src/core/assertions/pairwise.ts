@@ -17,6 +17,7 @@ export const pairwise = assertionKind({
     ...judgeParams,
   }),
   needs: ["askJudge", "answerOf"],
+  tells: ({ value }) => ({ whole: value }),
   usesExpected: ({ value, against }) => value === undefined && against === undefined,
   fromExpected: (expected) => rivalText(undefined, expected),
   judge: "pairwise",

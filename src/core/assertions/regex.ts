@@ -1,6 +1,7 @@
 import { strict, Type } from "../model/shape.ts";
 import { assertionKind } from "./kind.ts";
 import { linearPattern } from "./linear-pattern.ts";
+import { literalTexts } from "./literal-texts.ts";
 import { problemOf } from "./problem-of.ts";
 
 export const regex = assertionKind({
@@ -15,6 +16,7 @@ export const regex = assertionKind({
     dot_all: Type.Optional(Type.Boolean({ default: false, description: "`.` matches line ends too." })),
   }),
   needs: [],
+  tells: ({ value }) => ({ pieces: literalTexts(value) }),
   problemAt: "value",
   problem: ({ value }) => problemOf(() => linearPattern(value)),
   async score({ output }, { value, full = false, ignore_case = false, multiline = false, dot_all = false }) {

@@ -22,6 +22,7 @@ export const rougeN = assertionKind({
     ),
   }),
   needs: [],
+  tells: ({ value }) => ({ whole: value }),
   usesExpected: ({ value }) => value === undefined,
   fromExpected: (expected) => referenceTexts("rouge-n", undefined, expected),
   threshold: 0.75,

@@ -12,6 +12,7 @@ export const similar = assertionKind({
     model: Type.Optional({ ...ModelId, description: "The embedding model, `provider/name`. Default: the project's `evaluation.embeddings`." }),
   }),
   needs: ["embed"],
+  tells: ({ value }) => ({ whole: value }),
   usesExpected: ({ value }) => value === undefined,
   fromExpected: (expected) => expectedText("similar", undefined, expected),
   threshold: 0.75,

@@ -13,6 +13,7 @@ export const startsWith = assertionKind({
     ignore_case: Type.Optional(Type.Boolean({ default: false })),
   }),
   needs: [],
+  tells: ({ value }) => ({ pieces: value }),
   usesExpected: ({ value }) => value === undefined,
   fromExpected: (expected) => sought("starts-with", expectedText("starts-with", undefined, expected).trimStart()),
   score({ output, expected }, { value, ignore_case = false }) {

@@ -23,6 +23,7 @@ export const toolArgs = assertionKind({
     schema: Type.Optional(JsonObject),
   }),
   needs: [],
+  tells: ({ equals, contains }) => ({ whole: [equals, contains] }),
   usesExpected: ({ equals, contains, schema }) => equals === undefined && contains === undefined && schema === undefined,
   async problem({ name, schema }, { tools }) {
     return undeclaredProblem([name], tools) ?? (schema === undefined ? undefined : await problemOf(() => schemaValidator(schema)));

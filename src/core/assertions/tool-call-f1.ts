@@ -33,6 +33,7 @@ export const toolCallF1 = assertionKind({
     "The calls are those of `calls`, in any order and as often; without them those of the case's `expected`. The score is F1: twice the calls that are right, divided by all that were made and all that were wanted. Up to 1,000,000 pairs of calls; beyond it is an error.",
   params: strict({ calls: Type.Optional(WantedCalls) }),
   needs: [],
+  tells: ({ calls = [] }) => ({ whole: calls.map((call) => (typeof call === "string" ? undefined : call.arguments)) }),
   usesExpected: ({ calls }) => calls === undefined,
   fromExpected: expectedCalls,
   problem: ({ calls = [] }, { tools }) => undeclaredProblem(calls.map(nameOf), tools),

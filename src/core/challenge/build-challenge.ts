@@ -4,6 +4,7 @@ import { keyedFraction } from "../identity/keyed-fraction.ts";
 import { challengeSources, contentDigest, hasHardLabel, type ChallengeCase } from "./challenge-case.ts";
 import { challengeSplit, challengeSplits, type ChallengeSplit } from "./challenge-split.ts";
 import { nearDuplicates } from "./near-duplicates.ts";
+import { variantGroupOf } from "./variant-group.ts";
 
 export interface ChallengePlan {
   readonly prompt: string;
@@ -64,7 +65,7 @@ export function buildChallenge(known: readonly ChallengeCase[], plan: ChallengeP
     return members.map((each): PlacedCase => ({
       ...each,
       split: moved ? "validation" : wished,
-      cluster: members.length > 1 ? `near-${least.slice(0, 12)}` : undefined,
+      cluster: members.length > 1 ? variantGroupOf(least) : undefined,
     }));
   });
   cases.sort(byContent);

@@ -1,9 +1,10 @@
 import type { Comparison } from "../gates/comparison.ts";
 import type { CasePair } from "../gates/decisive-cases.ts";
+import { metricValue } from "../gates/pair-changes.ts";
 
 /** What became of a case from one side to the other, in the metric that is compared. */
 export function changeOf({ baseline, candidate }: CasePair, metric: Comparison["metric"]): "gained" | "lost" | "same" {
-  const value = metric === "score" ? (side: CasePair["candidate"]) => side.score : ({ status }: CasePair["candidate"]) => (status === "pass" ? 1 : 0);
+  const value = metricValue(metric);
   const difference = value(candidate) - value(baseline);
   return difference > 0 ? "gained" : difference < 0 ? "lost" : "same";
 }

@@ -1,4 +1,4 @@
-import { caseKey } from "../gates/decisive-cases.ts";
+import { caseKey } from "../gates/case-key.ts";
 import type { CaseResult, CheckResult } from "./case-result.ts";
 import type { EvidenceCase } from "./evidence.ts";
 

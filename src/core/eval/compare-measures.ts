@@ -1,5 +1,4 @@
 import { shareBounds } from "../gates/compare-scores.ts";
-import { clusterKey } from "../gates/pair-changes.ts";
 import type { CasePair } from "../gates/decisive-cases.ts";
 import { sum } from "../stats/check.ts";
 import { clusteredLowerBound, clusteredUpperBound } from "../stats/clustered.ts";
@@ -29,7 +28,7 @@ export function pairedMeasure(
 ): PairedMeasure | undefined {
   const known = pairs.flatMap((pair) => {
     const [before, after] = [read(pair.baseline), read(pair.candidate)];
-    return before === undefined || after === undefined ? [] : [{ group: clusterKey(pair), before, after }];
+    return before === undefined || after === undefined ? [] : [{ group: pair.cluster, before, after }];
   });
   if (known.length === 0) return undefined;
   const clusters = [...Map.groupBy(known, ({ group }) => group).values()].map((members) => members.map(({ before, after }) => after - before));

@@ -1,4 +1,5 @@
-import { caseKey, type CasePair } from "../gates/decisive-cases.ts";
+import { caseKey } from "../gates/case-key.ts";
+import type { CasePair } from "../gates/decisive-cases.ts";
 import type { DetailsFold } from "./compare-details.ts";
 
 /** The pairs once more for every metric that both sides were scored by, with its scores in place of theirs; made when asked for, since there may be many. */
@@ -8,9 +9,9 @@ export function metricPairs(pairs: readonly CasePair[], before: DetailsFold, aft
     common.map((name) => [
       name,
       () =>
-        pairs.flatMap(({ baseline, candidate }) => {
+        pairs.flatMap(({ cluster, baseline, candidate }) => {
           const [was, is] = [before.metric(name, caseKey(baseline)), after.metric(name, caseKey(candidate))];
-          return was === undefined || is === undefined ? [] : [{ baseline: { ...baseline, score: was }, candidate: { ...candidate, score: is } }];
+          return was === undefined || is === undefined ? [] : [{ cluster, baseline: { ...baseline, score: was }, candidate: { ...candidate, score: is } }];
         }),
     ]),
   );

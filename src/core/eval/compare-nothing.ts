@@ -1,5 +1,5 @@
 import { PromptopsError } from "../errors/promptops-error.ts";
-import { caseKey } from "../gates/decisive-cases.ts";
+import { caseKey } from "../gates/case-key.ts";
 import { counted, firstFew } from "../gates/words.ts";
 import type { ComparedSplit } from "./compare-split.ts";
 import type { EvidenceCase } from "./evidence.ts";

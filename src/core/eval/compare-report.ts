@@ -1,5 +1,7 @@
 import type { Comparison } from "../gates/comparison.ts";
-import { caseKey, type CasePair } from "../gates/decisive-cases.ts";
+import { caseKey } from "../gates/case-key.ts";
+import type { CasePair } from "../gates/decisive-cases.ts";
+import { metricValue } from "../gates/pair-changes.ts";
 import type { CaseSide, ComparedCase, ComparedMeasure, ComparedPart, CompareVerdict, SideComparison } from "../results/compare.ts";
 import { changedPairs, changeOf } from "./compare-change.ts";
 import type { DetailsFold } from "./compare-details.ts";
@@ -48,7 +50,7 @@ export function comparedReport(parts: ComparedParts, plan: ComparePlan, comparis
     edited: names(edited),
     only_before: names(onlyBefore),
     only_after: names(onlyAfter),
-    measures: measuresOf(pairs, finding, plan),
+    measures: measuresOf(pairs, finding, { ...plan, alpha: plan.alpha / Math.max(1, comparisons) }),
     parts: slices.map(partOf),
     ...(shown === undefined ? {} : { answers: shown.map((key) => answersOf(key, details)) }),
   };
@@ -86,12 +88,24 @@ function verdictOf({ undecided }: ComparedSplit, finding: SplitFinding | undefin
   return error ? "error" : (finding?.shows ?? "inconclusive");
 }
 
-function testOf({ comparison, pBetter, pWorse, pairsNeeded }: SplitFinding): NonNullable<SideComparison["test"]> {
+function testOf({ comparison, pBetter, pWorse, confidence, pairsNeeded }: SplitFinding): NonNullable<SideComparison["test"]> {
   const { method, clusters, baseline, candidate, difference, lower, upper } = comparison;
   const needed = pairsNeeded === undefined ? {} : { pairs_needed: pairsNeeded };
   const corrected = { p_better: pBetter, p_worse: pWorse };
   const raw = { raw_p_better: comparison.pBetter, raw_p_worse: comparison.pWorse };
-  return { method, groups: clusters, before: baseline, after: candidate, difference, lower, upper, ...corrected, ...raw, ...needed };
+  return {
+    method,
+    groups: clusters,
+    before: baseline,
+    after: candidate,
+    difference,
+    lower,
+    upper,
+    confidence: level(confidence),
+    ...corrected,
+    ...raw,
+    ...needed,
+  };
 }
 
 function measuresOf(pairs: readonly CasePair[], finding: SplitFinding | undefined, { metric, alpha }: ComparePlan): ComparedMeasure[] {
@@ -100,12 +114,13 @@ function measuresOf(pairs: readonly CasePair[], finding: SplitFinding | undefine
       name === metric && finding !== undefined
         ? byTest(finding.comparison)
         : pairedMeasure(pairs, readers[name], { alpha, share: name === "pass" || name === "score" });
-    return measure === undefined ? [] : [{ name, ...measure }];
+    if (measure === undefined) return [];
+    return [{ name, ...measure, ...(measure.lower === undefined ? {} : { confidence: level(1 - alpha) }) }];
   });
 }
 
 const readers: Readonly<Record<ComparedMeasure["name"], (side: EvidenceCase) => number | undefined>> = {
-  pass: ({ status }) => (status === "pass" ? 1 : 0),
+  pass: metricValue("pass"),
   score: ({ score }) => score,
   cost_nano_usd: ({ cost_nano_usd }) => cost_nano_usd,
   latency_ms: ({ latency_ms }) => latency_ms,
@@ -115,9 +130,15 @@ function byTest({ pairs, baseline, candidate, difference, lower, upper }: Compar
   return { pairs, before: baseline, after: candidate, difference, lower, upper };
 }
 
-function partOf({ by, name, comparison, pBetter, pWorse, shows, q }: ComparedSlice): ComparedPart {
+/** Without what a binary fraction adds to 1 − 0.05 / 3. */
+function level(confidence: number): number {
+  return Number(confidence.toFixed(12));
+}
+
+function partOf({ by, name, comparison, pBetter, pWorse, confidence, shows, q }: ComparedSlice): ComparedPart {
   const { pairs, baseline, candidate, gained, lost, difference, lower, upper } = comparison;
-  return { by, name, pairs, before: baseline, after: candidate, gained, lost, difference, lower, upper, p_better: pBetter, p_worse: pWorse, shows, q };
+  const p = { p_better: pBetter, p_worse: pWorse };
+  return { by, name, pairs, before: baseline, after: candidate, gained, lost, difference, lower, upper, confidence: level(confidence), ...p, shows, q };
 }
 
 function comparedCase({ baseline, candidate }: CasePair, details: ComparedParts["details"]): ComparedCase {

@@ -1,3 +1,4 @@
+import type { CaseContents } from "../gates/case-clusters.ts";
 import type { ComparedSide } from "../results/compare.ts";
 import { caseMeasures } from "./case-measures.ts";
 import type { EvidenceCase } from "./evidence.ts";
@@ -18,9 +19,9 @@ type Counts = Pick<
 >;
 
 /** What a side's cases come to by themselves. */
-export function sideCounts(cases: readonly EvidenceCase[]): Counts {
+export function sideCounts(cases: readonly EvidenceCase[], contents?: CaseContents): Counts {
   const withStatus = (wanted: EvidenceCase["status"]) => cases.filter(({ status }) => status === wanted).length;
-  const { pass_rate: rate, score } = caseMeasures(cases);
+  const { pass_rate: rate, score } = caseMeasures(cases, contents);
   const latencies = cases.flatMap(({ latency_ms }) => latency_ms ?? []);
   const costs = cases.flatMap(({ cost_nano_usd }) => cost_nano_usd ?? []);
   return {

@@ -1,4 +1,6 @@
-import { caseKey, pairCases, type CasePair } from "../gates/decisive-cases.ts";
+import { caseKey } from "../gates/case-key.ts";
+import type { CaseContents } from "../gates/case-clusters.ts";
+import { pairCases, type CasePair } from "../gates/decisive-cases.ts";
 import type { EvidenceCase } from "./evidence.ts";
 
 /** The cases of two sides, each in one place. */
@@ -14,8 +16,8 @@ export interface ComparedSplit {
 }
 
 /** What of two sides can be compared, and what cannot. Cases are the same when suite, name and digest are. */
-export function splitCases(before: readonly EvidenceCase[], after: readonly EvidenceCase[]): ComparedSplit {
-  const same = pairCases(after, before);
+export function splitCases(before: readonly EvidenceCase[], after: readonly EvidenceCase[], contents?: CaseContents): ComparedSplit {
+  const same = pairCases(after, before, contents);
   const paired = new Set(same.map(({ candidate }) => caseKey(candidate)));
   const [earlier, later] = [keysOf(before), keysOf(after)];
   const isScored = ({ candidate, baseline }: CasePair) => scored(candidate) && scored(baseline);

@@ -1,6 +1,7 @@
 import { comparePairs } from "../gates/compare-pairs.ts";
 import type { Comparison, ComparisonPlan } from "../gates/comparison.ts";
 import { holm } from "../stats/holm.ts";
+import { agreeingBounds } from "./agreeing-bounds.ts";
 import type { ComparedSplit } from "./compare-split.ts";
 
 /** What is compared, and how strictly. */
@@ -14,6 +15,8 @@ export interface SplitFinding {
   /** One-sided, corrected for how many comparisons are made at once. */
   readonly pBetter: number;
   readonly pWorse: number;
+  /** Of each bound by itself, 0 to 1: of several comparisons more than 1 − alpha, so that they hold together. */
+  readonly confidence: number;
   readonly shows: "better" | "worse" | "no-difference" | "inconclusive";
   /** About how many pairs would tell, when these do not; undefined when no number would, or none is needed. */
   readonly pairsNeeded: number | undefined;
@@ -33,15 +36,18 @@ export function compareSplits(splits: readonly ComparedSplit[], plan: ComparePla
   const findings = new Map(
     asked.flatMap((split, at) => {
       const comparison = comparisons[at];
-      return comparison === undefined ? [] : [[split, finding(comparison, better[at] ?? 1, worse[at] ?? 1, plan)] as const];
+      return comparison === undefined
+        ? []
+        : [[split, finding({ comparison, pBetter: better[at] ?? 1, pWorse: worse[at] ?? 1, confidence: 1 - alpha }, plan)] as const];
     }),
   );
   return splits.map((split) => findings.get(split));
 }
 
-function finding(comparison: Comparison, pBetter: number, pWorse: number, { alpha, margin }: ComparePlan): SplitFinding {
+function finding(found: Omit<SplitFinding, "shows" | "pairsNeeded">, { alpha, margin }: ComparePlan): SplitFinding {
+  const { comparison, pBetter, pWorse } = found;
   const { difference } = comparison;
-  const [lower, upper] = boundsThatAgree(comparison, pBetter > alpha, pWorse > alpha);
+  const { lower, upper } = agreeingBounds(comparison, { better: pBetter, worse: pWorse }, alpha);
   // A p that was drawn may stray across a large alpha; the sign of the difference does not.
   const shows =
     difference > 0 && pBetter <= alpha
@@ -51,15 +57,7 @@ function finding(comparison: Comparison, pBetter: number, pWorse: number, { alph
         : lower > -margin && upper < margin
           ? "no-difference"
           : "inconclusive";
-  return { comparison: { ...comparison, lower, upper }, pBetter, pWorse, shows, pairsNeeded: shows === "inconclusive" ? pairsNeeded(comparison) : undefined };
-}
-
-/**
- * Bounds lean on the normal distribution and the tests are exact, so near 0 a bound may leave it out where the test does not.
- * Such a bound is moved to 0: wider, so it still holds with its confidence, and it claims no more than the verdict does.
- */
-function boundsThatAgree({ lower, upper }: Comparison, mayBeNoGain: boolean, mayBeNoLoss: boolean): [number, number] {
-  return [mayBeNoGain ? Math.min(0, lower) : lower, mayBeNoLoss ? Math.max(0, upper) : upper];
+  return { ...found, comparison: { ...comparison, lower, upper }, shows, pairsNeeded: shows === "inconclusive" ? pairsNeeded(comparison) : undefined };
 }
 
 /** Whichever comes first at these rates: showing the difference there is, or excluding one as large as the margin. */

@@ -12,6 +12,12 @@ export const EvaluationHeader = strict({
   prices: Type.Optional(
     Type.Record(Type.String(), ModelPrices, { description: "By model, those that held when it began; no part of what a resumed one must do again." }),
   ),
+  reuses: Type.Optional(
+    strict(
+      { proved_since: Type.Optional(Type.String({ description: "Only what was proved since then; absent = whenever it was." })) },
+      { description: "Cases that earlier evidence proves are taken over, and have no result here. Absent = every case is run." },
+    ),
+  ),
   tool_version: Type.Optional(Type.String({ description: "Of the promptops that began it." })),
 });
 export type EvaluationHeader = Static<typeof EvaluationHeader>;

@@ -1,8 +1,10 @@
 import type { ModelPrices } from "../cost/model-prices.ts";
 import type { CaseResult } from "./case-result.ts";
 import { countTasks, isComplete, plannedRuns, tasksOf, type EvaluationPlan, type PlannedPrompt, type PlannedRun } from "./evaluation-plan.ts";
-import type { Evidence, EvidenceCase, EvidenceTotals } from "./evidence.ts";
+import type { Evidence, EvidenceCase, EvidencePart, EvidenceTotals } from "./evidence.ts";
+import { KnownCases, type KnownCase } from "./known-cases.ts";
 import { reduceCase } from "./reduce-case.ts";
+import type { ReducedCase } from "./reduced-cases.ts";
 import { Tally } from "./tally.ts";
 
 /** The circumstances that evidence records beside the results. */
@@ -27,12 +29,15 @@ interface PromptState {
   readonly suites: Map<string, Tally>;
   readonly cases: EvidenceCase[];
   readonly models: Set<string>;
+  /** Those that ran what was taken over, by their evaluations. */
+  readonly parts: Map<string, { readonly place: number; readonly origin: KnownCase["origin"]; cases: number }>;
+  /** Results that came, and those that need not. */
   results: number;
 }
 
 /**
  * Turns results, fed one by one in test order, into evidence per prompt: a pure fold, so it never matters in which order they were
- * made. Results may be missing; a case of which an epoch is missing is not judged.
+ * made. Results may be missing; a case of which an epoch is missing is not judged. Cases that are known stand where their results would.
  */
 export class EvidenceFold {
   readonly #plan: EvaluationPlan;
@@ -42,23 +47,33 @@ export class EvidenceFold {
   #next = 0;
   #seen = 0;
   #epochs: CaseResult[] = [];
+  readonly #known: IteratorObject<[number, KnownCase], undefined>;
+  #nextKnown: IteratorResult<[number, KnownCase], undefined>;
+  /** Tasks of known cases. */
+  #spared: number;
 
-  constructor(plan: EvaluationPlan) {
+  constructor(plan: EvaluationPlan, known = new KnownCases()) {
     this.#plan = plan;
+    this.#known = known.cases.entries();
+    this.#nextKnown = this.#known.next();
+    this.#spared = known.tasks.size;
     this.#runs = plannedRuns(plan).filter(({ suite }) => suite.selected > 0);
     const fresh = ({ suites }: PlannedPrompt): PromptState => ({
       tally: new Tally(),
       suites: new Map(suites.map(({ suite }) => [suite, new Tally()])),
       cases: [],
       models: new Set(),
+      parts: new Map(),
       results: 0,
     });
     this.#states = new Map(plan.prompts.map((prompt) => [prompt, fresh(prompt)]));
   }
 
-  add(result: CaseResult): void {
+  /** @returns The case that this was the last epoch of. */
+  add(result: CaseResult): ReducedCase | undefined {
     if (result.index < this.#next) throw new Error(`result ${result.index} came out of order`);
     if (result.index > this.#next) this.#epochs = [];
+    this.#takeKnown(result.index);
     this.#next = result.index + 1;
     this.#seen += 1;
     const { prompt, suite, start } = this.#runAt(result.index);
@@ -68,23 +83,54 @@ export class EvidenceFold {
     for (const each of tallies) each.addResult(result);
     if (result.model_answered !== undefined) state.models.add(result.model_answered);
     this.#epochs.push(result);
-    if ((result.index - start + 1) % suite.epochs !== 0) return;
+    if ((result.index - start + 1) % suite.epochs !== 0) return undefined;
     const epochs = this.#epochs;
     this.#epochs = [];
-    if (epochs.length < suite.epochs) return;
+    if (epochs.length < suite.epochs) return undefined;
     const reduced = reduceCase(epochs, suite);
     for (const each of tallies) each.addCase(reduced);
     state.cases.push(reduced);
+    return { epochs, reduced };
   }
 
   /** How many results of the plan did not come. */
   get missing(): number {
-    return countTasks(this.#plan) - this.#seen;
+    return countTasks(this.#plan) - this.#seen - this.#spared;
+  }
+
+  /** Known cases whose place is before this one. */
+  #takeKnown(before: number): void {
+    for (; this.#nextKnown.done !== true && this.#nextKnown.value[0] < before; this.#nextKnown = this.#known.next()) {
+      const [index, known] = this.#nextKnown.value;
+      this.#take(this.#runAt(index).prompt, known);
+    }
+  }
+
+  /** A case that was not run, when all results came: its place does not matter to totals. */
+  takeOver(prompt: PlannedPrompt, known: KnownCase): void {
+    this.#spared += known.epochs;
+    this.#take(prompt, known);
+  }
+
+  #take(prompt: PlannedPrompt, { epochs, proved, origin }: KnownCase): void {
+    const state = this.#state(prompt);
+    const name = `${origin.evaluation} ${origin.finished_at}`;
+    const part = state.parts.get(name) ?? { place: state.parts.size + 1, origin, cases: 0 };
+    state.parts.set(name, part);
+    part.cases += 1;
+    state.results += epochs;
+    state.tally.addReused(proved, epochs);
+    state.suites.get(proved.suite)?.addReused(proved, epochs);
+    state.cases.push({ ...proved, from: part.place });
   }
 
   outcomes({ prices, ...circumstances }: Circumstances): PromptOutcome[] {
+    this.#takeKnown(Infinity);
     return this.#plan.prompts.map((planned) => {
-      const { tally, suites, cases, models, results } = this.#state(planned);
+      const { tally, suites, cases, models, parts, results } = this.#state(planned);
+      const own = { evaluation: circumstances.evaluation, finished_at: circumstances.finished_at, models_answered: [...models].sort() };
+      const others = [...parts.values()].map(({ origin, cases: count }): EvidencePart => ({ ...origin, cases: count }));
+      const ran = cases.length - others.reduce((sum, part) => sum + part.cases, 0);
       const { label, prompt, prompt_digest, model, model_digest, judges } = planned;
       const evidence: Evidence = {
         schema_version: 1,
@@ -94,11 +140,12 @@ export class EvidenceFold {
         suites: planned.suites.map(({ suite, digest, cases }) => ({ suite, digest, cases })),
         model,
         model_digest,
-        models_answered: [...models].sort(),
+        models_answered: [...new Set([own, ...others].flatMap((part) => part.models_answered))].sort(),
         ...(judges.length === 0 ? {} : { judges }),
         ...(prices && { prices: pricesOf(planned, prices) }),
         epochs: Math.max(...planned.suites.map(({ epochs }) => epochs)),
         complete: isComplete(planned) && results === planned.suites.reduce((sum, suite) => sum + tasksOf(suite), 0),
+        ...(others.length === 0 ? {} : { parts: [{ ...own, cases: ran }, ...others] }),
         totals: tally.totals(),
         cases,
       };

@@ -18,6 +18,12 @@ export const EvidenceCase = strict({
   findings: Type.Optional(Type.Array(Type.String(), { description: "Codes of what the safety check says of any epoch's answer." })),
   latency_ms: Type.Optional(Type.Number({ description: "Mean over epochs." })),
   cost_nano_usd: Type.Optional(Type.Number({ description: "Mean over epochs." })),
+  metrics: Type.Optional(
+    Type.Record(Type.String(), Type.Tuple([Type.Number(), Type.Integer()]), {
+      description: "By `metric` name: the sum of its scores over all epochs, and how many they were.",
+    }),
+  ),
+  from: Type.Optional(Type.Integer({ minimum: 1, description: "Place of the part it was taken over from; absent = this evaluation ran it." })),
 });
 export type EvidenceCase = Static<typeof EvidenceCase>;
 
@@ -32,6 +38,7 @@ export const EvidenceTotals = strict({
   mean_latency_ms: Type.Optional(Type.Number()),
   calls: Type.Integer(),
   cached: Type.Integer(),
+  reused: Type.Optional(Type.Integer({ description: "Cases that were taken over from earlier evidence; absent when none was." })),
   metrics: Type.Record(Type.String(), Type.Number(), { description: "Mean score per `metric` name." }),
   findings: Type.Optional(
     Type.Record(Type.String(), Type.Integer(), {
@@ -40,6 +47,15 @@ export const EvidenceTotals = strict({
   ),
 });
 export type EvidenceTotals = Static<typeof EvidenceTotals>;
+
+/** Cases of one evidence that one evaluation ran. */
+export const EvidencePart = strict({
+  evaluation: Type.String(),
+  finished_at: Type.String({ description: "When it had run them." }),
+  models_answered: Type.Array(Type.String()),
+  cases: Type.Integer({ minimum: 0 }),
+});
+export type EvidencePart = Static<typeof EvidencePart>;
 
 /** What one evaluation of one prompt proved, bound to digests: enough for a gate to compare cases in pairs without calling a model again. */
 export const Evidence = strict({
@@ -59,6 +75,12 @@ export const Evidence = strict({
   finished_at: Type.String(),
   /** False when filters left cases out: such evidence decides no gate. */
   complete: Type.Boolean(),
+  parts: Type.Optional(
+    Type.Array(EvidencePart, {
+      minItems: 2,
+      description: "Where cases were taken over from earlier evidence: this evaluation, then those that ran the others. Absent = it ran all of them.",
+    }),
+  ),
   totals: EvidenceTotals,
   cases: Type.Array(EvidenceCase),
 });

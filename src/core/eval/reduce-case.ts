@@ -1,6 +1,7 @@
 import type { CaseResult } from "./case-result.ts";
 import type { PlannedSuite } from "./evaluation-plan.ts";
 import type { EvidenceCase } from "./evidence.ts";
+import { metricScores } from "./metric-scores.ts";
 import { brokeBinding } from "./outcome-of.ts";
 import { mean, reduceEpochs } from "./reduce-epochs.ts";
 
@@ -10,6 +11,7 @@ export function reduceCase(epochs: readonly CaseResult[], planned: Pick<PlannedS
   const scored = epochs.filter(({ status }) => status !== "error");
   const latencies = epochs.flatMap(({ latency_ms }) => latency_ms ?? []);
   const costs = epochs.flatMap(({ cost_nano_usd }) => cost_nano_usd ?? []);
+  const metrics = metricsOf(epochs);
   const findings = [...new Set(epochs.flatMap((epoch) => (epoch.findings ?? []).map(({ code }) => code)))].sort();
   return {
     suite,
@@ -24,7 +26,21 @@ export function reduceCase(epochs: readonly CaseResult[], planned: Pick<PlannedS
     ...(findings.length === 0 ? {} : { findings }),
     ...(latencies.length === 0 ? {} : { latency_ms: mean(latencies) }),
     ...(costs.length < epochs.length ? {} : { cost_nano_usd: mean(costs) }),
+    ...(metrics && { metrics }),
   };
+}
+
+/** Undefined where nothing has a metric's name. */
+function metricsOf(epochs: readonly CaseResult[]): EvidenceCase["metrics"] {
+  let metrics: Record<string, [sum: number, count: number]> | undefined;
+  for (const epoch of epochs) {
+    for (const [name, score] of metricScores(epoch)) {
+      metrics ??= {};
+      const [sum, count] = (Object.hasOwn(metrics, name) ? metrics[name] : undefined) ?? [0, 0];
+      metrics[name] = [sum + score, count + 1];
+    }
+  }
+  return metrics;
 }
 
 /** While a person has not said, it is open what an epoch will be; unless it fails even when they say the best. */

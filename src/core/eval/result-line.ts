@@ -90,6 +90,17 @@ function checksFrom(own: readonly (CheckResult | null)[], shared: readonly Check
 
 /** Undefined when they are the same. */
 function checksBeside(checks: readonly CheckResult[], shared: readonly CheckResult[]): (CheckResult | null)[] | undefined {
-  const own = checks.map((check, at) => (JSON.stringify(check) === JSON.stringify(shared[at]) ? null : check));
+  const own = checks.map((check, at) => (isSame(check, shared[at]) ? null : check));
   return checks.length === shared.length && own.every((check) => check === null) ? undefined : own;
+}
+
+/** Said with the same words in the same order. */
+function isSame(check: CheckResult, shared: CheckResult | undefined): boolean {
+  if (shared === undefined) return false;
+  const [own, other] = [Object.entries(check), Object.entries(shared)];
+  return own.length === other.length && own.every(([key, value], at) => key === other[at]?.[0] && isSameValue(value, other[at][1]));
+}
+
+function isSameValue(value: unknown, other: unknown): boolean {
+  return typeof value === "object" && value !== null ? JSON.stringify(value) === JSON.stringify(other) : Object.is(value, other);
 }

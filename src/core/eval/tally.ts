@@ -1,5 +1,6 @@
-import type { CaseResult, CheckResult } from "./case-result.ts";
+import type { CaseResult } from "./case-result.ts";
 import type { EvidenceCase, EvidenceTotals } from "./evidence.ts";
+import { metricScores } from "./metric-scores.ts";
 import { paidCost } from "./paid-cost.ts";
 
 class Mean {
@@ -7,8 +8,12 @@ class Mean {
   #count = 0;
 
   add(value: number): void {
-    this.#sum += value;
-    this.#count += 1;
+    this.addMany(value, 1);
+  }
+
+  addMany(sum: number, count: number): void {
+    this.#sum += sum;
+    this.#count += count;
   }
 
   get value(): number | undefined {
@@ -26,17 +31,27 @@ export class Tally {
   #cost: number | undefined = 0;
   #calls = 0;
   #cached = 0;
+  #reused = 0;
 
   addResult(result: CaseResult): void {
-    const { latency_ms, cached, model_answered, checks, components = {}, findings = [] } = result;
+    const { latency_ms, cached, model_answered, findings = [] } = result;
     if (latency_ms !== undefined) this.#latency.add(latency_ms);
     if (cached) this.#cached += 1;
     else if (model_answered !== undefined) this.#calls += 1;
     const cost = paidCost(result);
     this.#cost = cost === undefined || this.#cost === undefined ? undefined : this.#cost + cost;
     if (findings.length > 0) for (const code of new Set(findings.map((finding) => finding.code))) this.#findings.set(code, (this.#findings.get(code) ?? 0) + 1);
-    for (const [name, score] of Object.entries(components)) this.#metric(name).add(score);
-    for (const [name, score] of metricsIn(checks)) if (!Object.hasOwn(components, name)) this.#metric(name).add(score);
+    for (const [name, score] of metricScores(result)) this.#metric(name).add(score);
+  }
+
+  /** A case that was taken over, and cost nothing. */
+  addReused(reused: EvidenceCase, epochs: number): void {
+    const { latency_ms, findings = [], metrics = {} } = reused;
+    this.addCase(reused);
+    this.#reused += 1;
+    if (latency_ms !== undefined) this.#latency.addMany(latency_ms * epochs, epochs);
+    for (const code of findings) this.#findings.set(code, (this.#findings.get(code) ?? 0) + 1);
+    for (const [name, [sum, count]] of Object.entries(metrics)) this.#metric(name).addMany(sum, count);
   }
 
   addCase({ status, score }: EvidenceCase): void {
@@ -60,6 +75,7 @@ export class Tally {
       ...(latency === undefined ? {} : { mean_latency_ms: latency }),
       calls: this.#calls,
       cached: this.#cached,
+      ...(this.#reused === 0 ? {} : { reused: this.#reused }),
       metrics: Object.fromEntries(metrics),
       ...(findings.length === 0 ? {} : { findings: Object.fromEntries(findings) }),
     };
@@ -74,12 +90,4 @@ export class Tally {
 
 function byName([a]: readonly [string, number], [b]: readonly [string, number]): number {
   return a < b ? -1 : 1;
-}
-
-/** Scores under their metrics' names, those inside groups too. */
-function* metricsIn(checks: readonly CheckResult[]): Generator<readonly [name: string, score: number]> {
-  for (const { metric, score, pending, checks: parts = [] } of checks) {
-    if (metric !== undefined && pending !== true) yield [metric, score];
-    yield* metricsIn(parts);
-  }
 }

@@ -4,17 +4,17 @@ import { signFlipTest } from "../stats/sign-flip.ts";
 import { tangoLowerBound, tangoSampleSize } from "../stats/tango.ts";
 import { fewestChanges, plannedPower, wholePairs, type Comparison, type ComparisonPlan } from "./comparison.ts";
 import type { CasePair } from "./decisive-cases.ts";
-import { changeOf, clusterKey, pairChanges } from "./pair-changes.ts";
+import { changeOf, pairChanges } from "./pair-changes.ts";
 
 /** Differences, one list per group of cases. */
 type Clusters = readonly (readonly number[])[];
 
 /**
- * Scores, or passes of cases that come in groups: a sign-flip permutation test on the sums of the groups (Fisher 1935) and
+ * Scores, or passes of cases that come in groups or passed in some of their epochs only: a sign-flip permutation test on the sums of the groups (Fisher 1935) and
  * t bounds with clustered standard errors (Liang & Zeger 1986; Miller, "Adding Error Bars to Evals", 2024).
  */
 export function compareScores(pairs: readonly CasePair[], metric: "pass" | "score", plan: ComparisonPlan): Comparison {
-  const clusters = [...Map.groupBy(pairs, clusterKey).values()].map((members) => members.map(changeOf(metric)));
+  const clusters = [...Map.groupBy(pairs, ({ cluster }) => cluster).values()].map((members) => members.map(changeOf(metric)));
   const signFlip = signFlipTest(clusters.map(sum));
   return {
     method: "sign-flip-t",

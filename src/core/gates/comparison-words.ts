@@ -2,11 +2,13 @@ import type { Comparison } from "./comparison.ts";
 import type { PairChanges } from "./pair-changes.ts";
 import { counted, shortNumber, signed } from "./words.ts";
 
-/** "87 → 91 of 100 cases; 6 gained, 2 lost" */
-export function whatHappened({ metric, pairs, clusters, baseline, candidate, gained, lost }: PairChanges): string {
+/** "87 → 91 of 100 cases; 6 gained, 2 lost", "pass rate 0.8 → 0 over 60 cases; 0 passed more often, 60 less often" */
+export function whatHappened({ metric, inParts, pairs, clusters, baseline, candidate, gained, lost }: PairChanges): string {
   const groups = clusters < pairs ? ` in ${counted(clusters, "group")}` : "";
   if (metric === "score")
     return `mean score ${shortNumber(baseline)} → ${shortNumber(candidate)} over ${counted(pairs, "case")}${groups}; ${gained} scored higher, ${lost} lower`;
+  if (inParts)
+    return `pass rate ${shortNumber(baseline)} → ${shortNumber(candidate)} over ${counted(pairs, "case")}${groups}; ${gained} passed more often, ${lost} less often`;
   return `${Math.round(baseline * pairs)} → ${Math.round(candidate * pairs)} of ${counted(pairs, "case")}${groups}; ${gained} gained, ${lost} lost`;
 }
 

@@ -1,8 +1,10 @@
 /** How two sides of the same cases differ. All differences are candidate − baseline, in points of the metric (0.05 = 5 of 100). */
 export interface Comparison {
-  /** `mcnemar-tango` for independent pass/fail pairs, else `sign-flip-t`. */
+  /** `mcnemar-tango` for independent pairs that pass or fail in all epochs alike, else `sign-flip-t`. */
   readonly method: "mcnemar-tango" | "sign-flip-t";
   readonly metric: "pass" | "score";
+  /** Passes of cases that passed in some epochs only: rates, which no longer count cases. */
+  readonly inParts: boolean;
   readonly pairs: number;
   /** Groups of cases that vary one another count once; equal to `pairs` when there are none. */
   readonly clusters: number;

@@ -1,6 +1,9 @@
 import type { Evidence } from "../eval/evidence.ts";
+import type { Acceptance } from "../model/acceptance.ts";
 import type { GatePolicy } from "../model/gate-policy.ts";
+import type { AcceptedFinding } from "../validators/accepted-finding.ts";
 import type { Finding } from "../validators/finding.ts";
+import type { CaseContents } from "./case-clusters.ts";
 import type { Judging } from "./judging.ts";
 import type { Sequence } from "./sequential/sequence.ts";
 
@@ -39,8 +42,14 @@ export interface GateInput {
   readonly at: number;
   /** The sealed suites that decide, and the how-manieth look at them this is; undefined where nobody counted. Absent = none is sealed. */
   readonly holdout?: { readonly suites: readonly string[]; readonly look: number | undefined } | undefined;
+  /** What the cases ask, so that those that ask the same count as one; absent = only those that are the same in all else are known. */
+  readonly contents?: CaseContents | undefined;
   /** Who decides the cases; absent = nobody looked, which a policy that asks for calibrated judges does not let pass. */
   readonly judging?: Judging | undefined;
-  /** What `validatePrompt` found in the candidate. */
+  /** What `validatePrompt` found in the candidate and nobody accepts. */
   readonly findings: readonly Finding[];
+  /** What it found besides, and the manifest that counts accepts; absent = nothing. */
+  readonly accepted?: readonly AcceptedFinding[] | undefined;
+  /** Acceptances of that manifest that nothing found needs; absent = none. */
+  readonly unusedAcceptances?: readonly Acceptance[] | undefined;
 }

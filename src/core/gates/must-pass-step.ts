@@ -1,5 +1,5 @@
 import type { EvidenceCase } from "../eval/evidence.ts";
-import { caseKey } from "./decisive-cases.ts";
+import { caseKey } from "./case-key.ts";
 import type { GateStep } from "./gate-report.ts";
 import { gateStep } from "./gate-step.ts";
 import { counted, firstFew } from "./words.ts";

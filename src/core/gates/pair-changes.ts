@@ -1,12 +1,13 @@
 import type { EvidenceCase } from "../eval/evidence.ts";
 import { sum } from "../stats/check.ts";
 import type { Comparison } from "./comparison.ts";
-import { caseKey, type CasePair } from "./decisive-cases.ts";
+import { caseKey } from "./case-key.ts";
+import type { CasePair } from "./decisive-cases.ts";
 
 /** What happened between the two sides of the same cases, without a judgement of it. */
 export type PairChanges = Pick<
   Comparison,
-  "metric" | "pairs" | "clusters" | "baseline" | "candidate" | "gained" | "lost" | "gainedCases" | "lostCases" | "difference"
+  "metric" | "inParts" | "pairs" | "clusters" | "baseline" | "candidate" | "gained" | "lost" | "gainedCases" | "lostCases" | "difference"
 >;
 
 /** @param pairs Not empty. */
@@ -18,8 +19,9 @@ export function pairChanges(pairs: readonly CasePair[], metric: Comparison["metr
   const lostCases = pairs.filter((pair) => change(pair) < 0).map(({ candidate }) => caseKey(candidate));
   return {
     metric,
+    inParts: metric === "pass" && pairs.some((pair) => passedInPart(pair.baseline) || passedInPart(pair.candidate)),
     pairs: n,
-    clusters: new Set(pairs.map(clusterKey)).size,
+    clusters: new Set(pairs.map(({ cluster }) => cluster)).size,
     baseline: sum(pairs.map((pair) => value(pair.baseline))) / n,
     candidate: sum(pairs.map((pair) => value(pair.candidate))) / n,
     gained: gainedCases.length,
@@ -36,11 +38,12 @@ export function changeOf(metric: Comparison["metric"]): (pair: CasePair) => numb
   return ({ candidate, baseline }) => value(candidate) - value(baseline);
 }
 
-/** Cases of one suite that name the same group vary one another. */
-export function clusterKey({ candidate }: { readonly candidate: Pick<EvidenceCase, "suite" | "case" | "group"> }): string {
-  return JSON.stringify(candidate.group === undefined ? [candidate.suite, "case", candidate.case] : [candidate.suite, "group", candidate.group]);
+/** Of passes the mean over the case's epochs, so that one that passes four of five times is not one that never does. */
+export function metricValue(metric: Comparison["metric"]): (each: Pick<EvidenceCase, "score" | "pass_rate">) => number {
+  return (each) => (metric === "score" ? each.score : each.pass_rate);
 }
 
-function metricValue(metric: Comparison["metric"]): (each: EvidenceCase) => number {
-  return (each) => (metric === "score" ? each.score : each.status === "pass" ? 1 : 0);
+/** In some of its epochs, and not in others. */
+function passedInPart({ pass_rate: rate }: EvidenceCase): boolean {
+  return rate > 0 && rate < 1;
 }

@@ -1,16 +1,19 @@
 import type { Evidence } from "../eval/evidence.ts";
 import { isStale } from "../eval/evidence-age.ts";
+import { provedAt, strangeModels } from "../eval/evidence-parts.ts";
 import { brokeMustPass } from "./must-pass-step.ts";
-import { caseKey, decisiveCases, pairCases } from "./decisive-cases.ts";
+import { caseKey } from "./case-key.ts";
+import { decisiveCases, pairCases } from "./decisive-cases.ts";
 import { defaultHoldoutLooks, type EffectivePolicy } from "./effective-policy.ts";
 import type { GateInput } from "./gate-input.ts";
 import type { GateStep } from "./gate-report.ts";
 import { gateStep } from "./gate-step.ts";
+import { partsInNumbers, partsInWords } from "./parts-words.ts";
 import type { GateReason } from "./reason-codes.ts";
 import { countedUnits } from "./sequential/sequential-steps.ts";
 import type { Sequence } from "./sequential/sequence.ts";
-import { uncalibrated } from "./judging.ts";
-import { counted, firstFew, percent, shortNumber } from "./words.ts";
+import { judgesStep } from "./judges-step.ts";
+import { counted, firstFew } from "./words.ts";
 
 type Objection = readonly [code: GateReason, message: string];
 
@@ -22,8 +25,8 @@ export function validityStep(input: GateInput, policy: EffectivePolicy): GateSte
     return say("unchanged", `Nothing changes: this is what ${baseline.version} is already (digest ${candidate.promptDigest.slice(0, 12)}).`);
   const sealed = objectionToHoldout(input, policy);
   if (sealed !== undefined) return say(...sealed);
-  const judges = policy.require_calibrated_judges === undefined ? undefined : objectionToJudges(input, policy);
-  if (judges !== undefined) return say(...judges);
+  const judges = policy.require_calibrated_judges === undefined ? undefined : judgesStep(input, policy);
+  if (judges !== undefined) return judges;
   if (candidate.evidence === undefined) {
     return input.findings.length > 0
       ? say("not-evaluated", "Not evaluated: the validators refuse it anyway.")
@@ -35,8 +38,22 @@ export function validityStep(input: GateInput, policy: EffectivePolicy): GateSte
   if (objection !== undefined) return say(...objection);
   const late = policy.mode === "smoke" || input.sequence === undefined ? undefined : objectionToSequence(candidate.evidence, input, input.sequence, policy);
   if (late !== undefined) return say(...late);
-  const n = decisiveCases(candidate.evidence, policy).length;
-  return say("evidence-valid", `${counted(n, "case")} of ${firstFew(decisiveSuites(candidate.evidence, policy))}, evidence ${candidate.evidence.evaluation}.`);
+  return gateStep(input.prompt, "evidence-valid", ...whatIsValid(candidate.evidence, policy.mode === "smoke" ? undefined : baseline, input.at, policy));
+}
+
+/** A sentence and, where cases of other evaluations are among them, numbers. */
+function whatIsValid(
+  candidate: Evidence,
+  baseline: GateInput["baseline"],
+  at: number,
+  policy: EffectivePolicy,
+): [message: string, numbers?: Record<string, number>] {
+  const n = decisiveCases(candidate, policy).length;
+  const said = `${counted(n, "case")} of ${firstFew(decisiveSuites(candidate, policy))}, evidence ${candidate.evaluation}`;
+  const [ours, theirs] = [partsInWords(candidate), baseline?.evidence && partsInWords(baseline.evidence)];
+  if (ours === undefined && theirs === undefined) return [`${said}.`];
+  const words = [ours === undefined ? `${said}.` : `${said}: ${ours}.`, ...(theirs === undefined ? [] : [`${baseline?.version ?? ""}'s: ${theirs}.`])];
+  return [words.join(" "), { ...partsInNumbers(candidate, "", at), ...partsInNumbers(baseline?.evidence, "baseline_", at) }];
 }
 
 function objectionToBaseline(candidate: Evidence, input: GateInput, policy: EffectivePolicy): Objection | undefined {
@@ -58,7 +75,10 @@ function objectionTo(whose: string, evidence: Evidence, promptDigest: string, in
   const inTurn = input.sequence !== undefined && policy.mode !== "smoke";
   if (!evidence.complete && !inTurn) return ["evidence-incomplete", `${whose} evaluation ${evidence.evaluation} left cases out.`];
   if (isStale(evidence, policy, input.at))
-    return ["evidence-stale", `${whose} evidence is of ${evidence.finished_at}; the policy allows ${counted(policy.evidence_days ?? 0, "day")}.`];
+    return ["evidence-stale", `${whose} evidence is of ${provedAt(evidence)}; the policy allows ${counted(policy.evidence_days ?? 0, "day")}.`];
+  const strangers = strangeModels(evidence);
+  if (strangers.length > 0)
+    return ["evidence-mixed", `${whose} evidence has cases of several moments, and not one model answered them: some were answered by ${firstFew(strangers)}.`];
   const twice = repeated(evidence.cases.map(caseKey));
   if (twice.length > 0) return ["duplicate-case", `${whose} evidence has ${firstFew(twice)} more than once.`];
   const contradiction = contradictionIn(evidence, inTurn && !evidence.complete);
@@ -71,7 +91,7 @@ function objectionTo(whose: string, evidence: Evidence, promptDigest: string, in
 }
 
 /** @param partial Not every case of a suite was run. */
-function contradictionIn({ cases, suites, totals }: Evidence, partial: boolean): string | undefined {
+function contradictionIn({ cases, suites, totals, parts }: Evidence, partial: boolean): string | undefined {
   const withStatus = (status: string) => cases.filter((each) => each.status === status).length;
   if (totals.cases !== cases.length) return `${totals.cases} cases in total, ${cases.length} listed`;
   const { passed, failed, errors, pending = 0 } = totals;
@@ -85,6 +105,12 @@ function contradictionIn({ cases, suites, totals }: Evidence, partial: boolean):
   if (miscounted !== undefined) return `suite \`${miscounted.suite}\` says ${miscounted.cases} cases and lists another number`;
   const stray = cases.find((each) => !suites.some(({ suite }) => suite === each.suite));
   if (stray !== undefined) return `\`${caseKey(stray)}\` belongs to no suite`;
+  const perPart = Map.groupBy(cases, ({ from = 0 }) => from);
+  if (
+    (parts?.some((part, place) => part.cases !== (perPart.get(place)?.length ?? 0)) ?? false) ||
+    [...perPart.keys()].some((place) => place >= (parts?.length ?? 1))
+  )
+    return "its parts are not those of the cases";
   const unscored = cases.find((each) => !isShare(each.score) || !isShare(each.pass_rate));
   return unscored === undefined ? undefined : `\`${caseKey(unscored)}\` has a score or pass rate outside 0 to 1`;
 }
@@ -115,19 +141,6 @@ function objectionToHoldout({ holdout }: GateInput, policy: EffectivePolicy): Ob
   return holdout.look > allowed
     ? ["holdout-spent", `This would be look ${holdout.look} at the sealed cases of ${firstFew(holdout.suites)}; the policy allows ${allowed}.`]
     : undefined;
-}
-
-function objectionToJudges({ judging }: GateInput, policy: EffectivePolicy): Objection | undefined {
-  if (judging === undefined) return ["judges-uncalibrated", "Nobody looked at who decides the cases."];
-  const doubtful = uncalibrated(judging, policy);
-  if (doubtful.length === 0) return undefined;
-  const { min_ratings = 0, min_ac1 = 0, max_flip_rate: most } = policy.require_calibrated_judges ?? {};
-  const swaps = (flips: number | undefined) => (flips === undefined || most === undefined ? "" : `, swayed by the order in ${percent(flips)}`);
-  const told = doubtful.map(
-    ({ check, n, ac1, flips }) => `\`${check}\` with ${counted(n, "rating")}${ac1 === undefined ? "" : ` and AC1 ${shortNumber(ac1)}`}${swaps(flips)}`,
-  );
-  const limit = most === undefined ? "" : `, swayed by the order in at most ${percent(most)}`;
-  return ["judges-uncalibrated", `Judges alone decide: ${told.join(", ")}; the policy asks for ${counted(min_ratings, "rating")} and AC1 ${min_ac1}${limit}.`];
 }
 
 /** Every case that was run has its place in the order, and one at least counts. */

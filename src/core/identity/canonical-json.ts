@@ -8,6 +8,8 @@ import { PromptopsError } from "../errors/promptops-error.ts";
  * @throws TypeError for a value that is no JSON at all.
  */
 export function canonicalJson(value: unknown): string {
+  // ECMAScript's own form of a text is the canonical one.
+  if (typeof value === "string" && value.isWellFormed()) return JSON.stringify(value);
   let text: string | undefined;
   try {
     text = canonicalize(value);

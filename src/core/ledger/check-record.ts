@@ -10,6 +10,7 @@ import {
   evaluationPath,
   hourFolder,
   intentPath,
+  outcomeFolder,
   parseRunName,
   receiptPath,
   runPath,
@@ -55,6 +56,8 @@ function placesOf(record: AnyRecord, path: string): (string | RegExp)[] {
       return namedPlace(record.experiment, (name) => outcomesPath(name, outcomesDigest(record.outcomes)));
     case "experiment-stop":
       return namedPlace(record.experiment, stopPath);
+    case "outcomes":
+      return [`${outcomeFolder(record)}/${outcomesDigest(record.outcomes)}.json`];
     case "spending": {
       const began = startedAt(record.evaluation);
       return began === undefined ? [] : [spendingPath(record.evaluation, Date.parse(began), record.nth, record.step)];

@@ -64,7 +64,8 @@ async function foldRecord(files: StateFiles, path: string, record: AnyRecord): P
     case "experiment":
     case "experiment-outcomes":
     case "experiment-stop":
-      // Neither evidence, nor a person's word, nor an experiment changes anything that runners decide by.
+    case "outcomes":
+      // Neither evidence, nor a person's word, nor what came of a version changes anything that runners decide by.
       return;
   }
 }

@@ -1,3 +1,4 @@
+import { versionName } from "../release/version-name.ts";
 import { auditRow } from "./audit-row.ts";
 import { claimRow } from "./claim-row.ts";
 import { intentRow } from "./delivery-row.ts";
@@ -63,6 +64,8 @@ function known(path: string, record: AnyRecord): Known {
       return { at: Date.parse(record.at), topic: record.experiment, state: record.kind };
     case "experiment-outcomes":
       return { at: 0, topic: record.experiment, state: record.kind };
+    case "outcomes":
+      return { at: 0, topic: versionName(record), state: record.environment };
     case "spending":
       return { at: Date.parse(record.at), topic: record.evaluation, state: record.step, row: spendingRow(record) };
     case "audit":

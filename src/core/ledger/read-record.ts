@@ -6,6 +6,7 @@ import { EvaluationRecord } from "./evaluation-record.ts";
 import { ExperimentRecord, type ExperimentOutcomes, type ExperimentStart, type ExperimentStop } from "./experiment-records.ts";
 import { FeedbackRecord } from "./feedback-record.ts";
 import { Intent } from "./intent.ts";
+import { OutcomeRecord } from "./outcome-record.ts";
 import { Receipt } from "./receipt.ts";
 import { RunRecord } from "./run-record.ts";
 import { SpendingRecord } from "./spending-record.ts";
@@ -21,6 +22,7 @@ export type AnyRecord =
   | ExperimentStart
   | ExperimentOutcomes
   | ExperimentStop
+  | OutcomeRecord
   | SpendingRecord;
 
 const schemas: Readonly<Record<string, TSchema>> = {
@@ -31,6 +33,7 @@ const schemas: Readonly<Record<string, TSchema>> = {
   evaluations: EvaluationRecord,
   feedback: FeedbackRecord,
   experiments: ExperimentRecord,
+  outcomes: OutcomeRecord,
   spending: SpendingRecord,
   audit: AuditRecord,
 };

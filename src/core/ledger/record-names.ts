@@ -13,11 +13,12 @@ import { namePattern } from "../model/patterns.ts";
  *     evaluations/1f/<64 hex>/20261120T090100Z.json             what an evaluation proved, by what it is about
  *     feedback/2026/11/20/09/<24 hex>.json                      a person's word on an answer
  *     experiments/production/billing/summarize~1/start.json     an A/B of two versions; `outcomes/<24 hex>.json`, `stop.json` beside it
+ *     outcomes/production/billing/summarize@1.3.0/<24 hex>.json what came of a version in use, outside of experiments
  *     spending/2026/11/20/09/<evaluation>~1.reserved.json       what an evaluation reserved of budgets; `.settled`, `.blocked`
  *     audit/2026/11/20/09/<name>.json                           what people did
  *     state/…                                                   what all of it leads to, carried along by every commit
  */
-export const recordFolders = ["claims", "runs", "intents", "receipts", "evaluations", "feedback", "experiments", "spending", "audit"] as const;
+export const recordFolders = ["claims", "runs", "intents", "receipts", "evaluations", "feedback", "experiments", "outcomes", "spending", "audit"] as const;
 export type RecordFolder = (typeof recordFolders)[number];
 export const stateFolder = "state";
 
@@ -127,6 +128,11 @@ export function auditPath(at: number, name: string): string {
 /** @param at Of what the feedback is about: the run's slot, or the evaluation's beginning. @param id 24 hex. */
 export function feedbackPath(at: number, id: string): string {
   return `feedback/${hourFolder(at)}/${id}.json`;
+}
+
+/** Everything that was recorded of a version in an environment, outside of experiments. */
+export function outcomeFolder({ environment, prompt, version }: { readonly environment: string; readonly prompt: string; readonly version: string }): string {
+  return `outcomes/${environment}/${prompt}@${version}`;
 }
 
 /** @param at When the evaluation began. @param nth Counts who went on with it, from 1. */

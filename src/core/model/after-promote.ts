@@ -1,5 +1,8 @@
 import { Name, strict, Type, type Static } from "./shape.ts";
 
+/** `value`, or another measure of outcomes; not the columns of a file of outcomes that mean something else. */
+const metricPattern = "^(?!(?:unit|arm|at)$)[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$";
+
 const MaxShare = Type.Number({ minimum: 0, maximum: 1, description: "Of so many at most; 0.05 = one of twenty." });
 
 /** A smoke gate that is asked again of what was just promoted: of the model itself, no answer from before counts. */
@@ -17,7 +20,7 @@ export const Canary = strict({
 });
 export type Canary = Static<typeof Canary>;
 
-/** What may come of a version in use. Each is a share of its runs, judged so that it may be looked at as often as one likes. */
+/** What may come of a version in use. Each is a share of its runs or of the units that had it, judged so that it may be looked at as often as one likes. */
 export const WatchGuards = strict(
   {
     feedback: Type.Optional(strict({ max_share: MaxShare }, { description: "Of the runs that people rated, so many may be called bad." })),
@@ -37,6 +40,18 @@ export const WatchGuards = strict(
       strict(
         { max_usd: Type.Number({ minimum: 0 }), max_share: Type.Optional({ ...MaxShare, default: 0.05 }) },
         { description: "So many runs may cost more than this." },
+      ),
+    ),
+    outcomes: Type.Optional(
+      Type.Record(
+        Type.String({ pattern: metricPattern }),
+        strict({ min_share: Type.Number({ minimum: 0, maximum: 1, description: "Of so many units at least; 0.8 = four of five." }) }),
+        {
+          additionalProperties: false,
+          minProperties: 1,
+          description:
+            "By metric (`value`, or another one that is recorded): of so many units what came of it must be good; an outcome between 0 and 1 counts in part.",
+        },
       ),
     ),
   },

@@ -10,7 +10,9 @@ export const GatePolicy = strict({
     }),
   ),
   suites: Type.Optional(Type.Array(Name, { minItems: 1, description: "The suites that decide; all of the prompt's suites when absent." })),
-  metric: Type.Optional(word(["pass", "score"], { default: "pass", description: "What is compared: passed cases, or their scores." })),
+  metric: Type.Optional(
+    word(["pass", "score"], { default: "pass", description: "What is compared: how often cases pass, each the mean over its epochs, or their scores." }),
+  ),
   alpha: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 0.5, default: 0.05, description: "One-sided error rate." })),
   margin: Type.Optional(
     Type.Number({
@@ -32,8 +34,24 @@ export const GatePolicy = strict({
   require_calibrated_judges: Type.Optional(
     strict(
       {
-        min_ratings: Type.Integer({ minimum: 1 }),
-        min_ac1: Type.Number({ minimum: -1, maximum: 1 }),
+        min_ratings: Type.Integer({ minimum: 1, description: "Distinct answers that it and people judged." }),
+        min_ac1: Type.Number({ minimum: -1, maximum: 1, description: "Gwet's AC1." }),
+        min_sensitivity: Type.Optional(
+          Type.Number({
+            minimum: 0,
+            maximum: 1,
+            default: 0.5,
+            description: "Of what people call good, the share that it passes: the lower end of its 95 % interval.",
+          }),
+        ),
+        min_specificity: Type.Optional(
+          Type.Number({
+            minimum: 0,
+            maximum: 1,
+            default: 0.5,
+            description: "Of what people call bad, the share that it fails: the lower end of its 95 % interval.",
+          }),
+        ),
         max_flip_rate: Type.Optional(
           Type.Number({
             minimum: 0,
@@ -44,7 +62,7 @@ export const GatePolicy = strict({
       },
       {
         description:
-          "Where judges alone decide: each must agree with so many ratings of people at least so well (Gwet's AC1); see `promptops feedback agreement`.",
+          "Where judges hold more of the decision than `margin`: each must agree with people at least so well, as this model with this rubric; see `promptops feedback agreement`.",
       },
     ),
   ),

@@ -1,5 +1,6 @@
-import { dollars, percent, shortNumber } from "../gates/words.ts";
+import { counted, dollars, percent, shortNumber } from "../gates/words.ts";
 import type { FeedbackRecord } from "../ledger/feedback-record.ts";
+import type { UseOutcome } from "../ledger/outcome-record.ts";
 import type { RunRow } from "../ledger/run-row.ts";
 import type { Watch, WatchGuards } from "../model/after-promote.ts";
 import { sum } from "../stats/check.ts";
@@ -22,18 +23,20 @@ export interface WatchInput {
   /** Runs of the prompt since it is live; whatever else they hold is left out. */
   readonly runs: readonly RunRow[];
   readonly feedback: readonly FeedbackRecord[];
+  /** What came of units that had this version in this place; what was before the promotion is left out. */
+  readonly outcomes: readonly UseOutcome[];
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
 
 interface Measure {
   readonly guard: keyof WatchGuards;
-  /** The wrong side of it: `called bad`, `slower than 800 ms`. */
+  /** The wrong side of it: `called bad`, `slower than 800 ms`; of outcomes their metric. */
   readonly what: string;
   readonly code: WatchReason;
   readonly maxShare: number;
   readonly sample: Sample;
-  /** Runs it cannot be told of. */
+  /** Runs, or units, it cannot be told of. */
   readonly unknown: number;
 }
 
@@ -47,11 +50,11 @@ export function watchEnd({ days = defaults.days }: Pick<Watch, "days">, { since 
  * looked at after every run, and the guards share alpha: a version within all of them is rolled back with a probability of at most alpha,
  * however often this is asked.
  */
-export function judgeWatch({ watch, live, runs, feedback, now }: WatchInput): WatchReport {
+export function judgeWatch({ watch, live, runs, feedback, outcomes, now }: WatchInput): WatchReport {
   const end = watchEnd(watch, live);
   const own = runs.filter((run) => isOf(run, live)).sort((a, b) => (a.run < b.run ? -1 : 1));
   const over = now >= end;
-  const measures = over ? [] : measuresOf(watch.guards, own, feedback);
+  const measures = over ? [] : measuresOf(watch.guards, own, feedback, firstOutcomes(outcomes, live));
   const alpha = (watch.alpha ?? defaults.alpha) / Math.max(1, measures.length);
   const guards = measures.map((measure) => stepOf(measure, alpha, live.prompt));
   const outcome = guards.some((step) => step.outcome === "fail") ? "fail" : guards.some((step) => step.outcome === "error") ? "error" : "pass";
@@ -70,7 +73,23 @@ function isOf(run: RunRow, { prompt, environment, version, since }: LiveRecord):
   );
 }
 
-function measuresOf(guards: WatchGuards, runs: readonly RunRow[], feedback: readonly FeedbackRecord[]): Measure[] {
+/** Of each unit what came of it first since the promotion, whatever order they come in; of two at once the worse one. By metric, then by unit. */
+function firstOutcomes(outcomes: readonly UseOutcome[], { since }: LiveRecord): (metric: string) => number[] {
+  const begin = new Date(since).toISOString();
+  const own = outcomes.filter(({ at }) => new Date(at).toISOString() >= begin);
+  return (metric) => {
+    const first = new Map<string, { readonly at: string; readonly value: number }>();
+    for (const { unit, at, values } of own) {
+      const value = Object.hasOwn(values, metric) ? values[metric] : undefined;
+      const before = first.get(unit);
+      if (value === undefined) continue;
+      if (before === undefined || at < before.at || (at === before.at && value < before.value)) first.set(unit, { at, value });
+    }
+    return [...first].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { value }]) => value);
+  };
+}
+
+function measuresOf(guards: WatchGuards, runs: readonly RunRow[], feedback: readonly FeedbackRecord[], outcomes: (metric: string) => number[]): Measure[] {
   const answered = runs.filter(({ status, reason }) => status === "succeeded" || (status === "failed" && answerFaults.has(reason?.code ?? "")));
   const measures: Measure[] = [];
   const add = (measure: Omit<Measure, "sample" | "unknown" | "maxShare">, maxShare: number | undefined, values: readonly (number | undefined)[]) => {
@@ -107,29 +126,56 @@ function measuresOf(guards: WatchGuards, runs: readonly RunRow[], feedback: read
     const values = answered.map(({ cost_nano_usd }) => (cost_nano_usd === undefined ? undefined : Number(cost_nano_usd > max_usd * 1e9)));
     add({ guard: "cost", what: `dearer than ${dollars(max_usd * 1e9)}`, code: "runs-costly" }, max_share, values);
   }
+  for (const [metric, { min_share }] of Object.entries(guards.outcomes ?? {}))
+    add(
+      { guard: "outcomes", what: metric, code: "outcomes-bad" },
+      rounded(1 - min_share),
+      outcomes(metric).map((value) => 1 - value),
+    );
   return measures;
 }
 
-function stepOf({ guard, what, code, maxShare, sample, unknown }: Measure, alpha: number, prompt: string): WatchStep {
+/** Without what a binary fraction adds to 1 − 0.8. */
+function rounded(share: number): number {
+  return Number(share.toFixed(12));
+}
+
+/** What was counted, where the truth lies for sure, and what is allowed: in words. */
+function wordsOf({ guard, what, maxShare, sample: { n, sum: hits } }: Measure, at_least: number): { counted: string; surely: string; allowed: string } {
+  if (guard === "outcomes")
+    return {
+      counted:
+        n === 0 ? `No unit tells yet of \`${what}\`` : `\`${what}\` is good for ${shortNumber(n - hits)} of ${counted(n, "unit")} (${percent(1 - hits / n)})`,
+      surely: `truly less than ${percent(1 - at_least)}`,
+      allowed: `the guard asks for ${percent(1 - maxShare)}`,
+    };
+  const noun = guard === "feedback" ? "rated run" : "answered run";
+  return {
+    counted: n === 0 ? `No ${noun} tells yet` : `${shortNumber(hits)} of ${counted(n, noun)} ${hits === 1 ? "is" : "are"} ${what} (${percent(hits / n)})`,
+    surely: `truly more than ${percent(at_least)}`,
+    allowed: `the guard allows ${percent(maxShare)}`,
+  };
+}
+
+function stepOf(measure: Measure, alpha: number, prompt: string): WatchStep {
+  const { guard, what, code, maxShare, sample, unknown } = measure;
   const { n, sum: hits } = sample;
   const isBlind = guard === "cost" && n === 0 && unknown > 0;
   const isHurt = logEvidenceAbove(sample, maxShare) >= -Math.log(alpha);
   const said: WatchReason = isHurt ? code : isBlind ? "cost-not-known" : "within-guard";
   const at_least = meanAbove(sample, alpha);
-  const noun = guard === "feedback" ? "rated run" : "answered run";
-  const counted =
-    n === 0 ? `No ${noun} tells yet` : `${shortNumber(hits)} of ${n} ${noun}${n === 1 ? "" : "s"} ${hits === 1 ? "is" : "are"} ${what} (${percent(hits / n)})`;
-  const allowed = `the guard allows ${percent(maxShare)}`;
+  const words = wordsOf(measure, at_least);
   const missing = unknown === 0 ? "" : `; of ${unknown} it is not known`;
   const { outcome, hint } = { hint: undefined, ...watchCodes[said] };
   const message =
     said === "cost-not-known"
       ? `The cost of ${unknown} ${unknown === 1 ? "run" : "runs"} is not known, and a guard is set on it.`
       : isHurt
-        ? `${counted}, truly more than ${percent(at_least)}; ${allowed}${missing}.`
-        : `${counted}; ${allowed}${missing}.`;
+        ? `${words.counted}, ${words.surely}; ${words.allowed}${missing}.`
+        : `${words.counted}; ${words.allowed}${missing}.`;
   return {
     guard,
+    ...(guard === "outcomes" ? { metric: what } : {}),
     outcome,
     code: said,
     message,

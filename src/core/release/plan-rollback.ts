@@ -60,20 +60,24 @@ function wasLive({ earlier, prompt, environment }: LiveRecord, to: string): stri
   );
 }
 
+/** What of a prompt stays where it is. */
+export type Kept = Pick<LiveRecord, "environment" | "prompt">;
+
 export interface SnapshotPlan {
   readonly changes: readonly Change[];
   /** Live now, not yet live at the snapshot: they stay, since nothing of them was live there to go back to. */
-  readonly kept: readonly string[];
+  readonly kept: readonly Kept[];
 }
 
-/** The changes that make an environment what it was, for all of its prompts at once. */
-export function planSnapshotRollback(now: ReleaseState, then: ReleaseState, environment: string): SnapshotPlan {
+/** The changes that make everything that is live `now` what it was `then`, all at once; by environment, then by prompt. @param now Whatever is meant to go back. */
+export function planSnapshotRollback(now: readonly LiveRecord[], then: ReleaseState): SnapshotPlan {
   const changes: Change[] = [];
-  const kept: string[] = [];
-  for (const record of [...now.live.values()].filter((live) => live.environment === environment).sort((a, b) => (a.prompt < b.prompt ? -1 : 1))) {
+  const kept: Kept[] = [];
+  for (const record of now.toSorted((a, b) => (liveKey(a) < liveKey(b) ? -1 : 1))) {
+    const { environment, prompt, version } = record;
     const to = then.live.get(liveKey(record))?.version;
-    if (to === undefined) kept.push(record.prompt);
-    else if (to !== record.version) changes.push({ environment, prompt: record.prompt, from: record.version, to });
+    if (to === undefined) kept.push({ environment, prompt });
+    else if (to !== version) changes.push({ environment, prompt, from: version, to });
   }
   return { changes, kept };
 }

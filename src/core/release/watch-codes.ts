@@ -19,6 +19,11 @@ export const watchCodes = {
     meaning: "More of its answers are unusable than the guard allows: empty, refused, or not what the contract promises.",
     hint: "Look at them: `promptops runs list --prompt <prompt> --status failed`.",
   },
+  "outcomes-bad": {
+    outcome: "fail",
+    meaning: "What came of it is good for fewer units than the guard asks for.",
+    hint: "Look at those units where you keep them: the ledger has only their digests.",
+  },
   "runs-slow": {
     outcome: "fail",
     meaning: "More of its runs take longer than the guard allows.",

@@ -38,10 +38,7 @@ export const ComparedSide = strict({
 });
 export type ComparedSide = Static<typeof ComparedSide>;
 
-const bounds = {
-  lower: Type.Optional(Type.Number({ description: "One-sided bound with confidence 1 − alpha; absent when one case, or one group of them, is all there is." })),
-  upper: Type.Optional(Type.Number()),
-};
+const Confidence = Type.Number({ description: "Of each of the two bounds by itself, one-sided, 0 to 1." });
 
 /** Of the metric that is compared, the difference and its bounds are those of the test. */
 export const ComparedMeasure = strict({
@@ -50,7 +47,14 @@ export const ComparedMeasure = strict({
   before: Type.Number({ description: "Mean over these pairs." }),
   after: Type.Number(),
   difference: Type.Number(),
-  ...bounds,
+  lower: Type.Optional(
+    Type.Number({
+      description:
+        "One-sided bound; of several comparisons those of one measure hold together with 1 − alpha (Bonferroni). Absent when one case, or one group of them, is all there is.",
+    }),
+  ),
+  upper: Type.Optional(Type.Number()),
+  confidence: Type.Optional(Confidence),
 });
 export type ComparedMeasure = Static<typeof ComparedMeasure>;
 
@@ -63,7 +67,12 @@ export const ComparedPart = strict({
   gained: Type.Integer(),
   lost: Type.Integer(),
   difference: Type.Number(),
-  ...bounds,
+  lower: Type.Number({
+    description:
+      "One-sided bound; those of all parts of this comparison hold together with 1 − alpha (Bonferroni), and so are a little wider than the p-values need. 0 where it would leave 0 out and the corrected p does not.",
+  }),
+  upper: Type.Number(),
+  confidence: Confidence,
   p_better: Type.Number({ description: "One-sided, corrected for how many parts are looked at (Holm)." }),
   p_worse: Type.Number(),
   shows: word(["better", "worse", "nothing"]),
@@ -124,9 +133,10 @@ export const SideComparison = strict({
         difference: Type.Number(),
         lower: Type.Number({
           description:
-            "One-sided bounds, each with confidence 1 − alpha; of several comparisons they hold together. 0 where they would leave it out and the corrected p does not.",
+            "One-sided bounds; of several comparisons they hold together with 1 − alpha (Bonferroni). 0 where they would leave it out and the corrected p does not.",
         }),
         upper: Type.Number(),
+        confidence: Confidence,
         p_better: Type.Number({ description: "One-sided; of several comparisons corrected for their number (Holm)." }),
         p_worse: Type.Number(),
         raw_p_better: Type.Number({ description: "The same before the correction." }),

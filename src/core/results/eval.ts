@@ -18,13 +18,15 @@ export const PromptReport = strict({
 export type PromptReport = Static<typeof PromptReport>;
 
 const ResultSample = strict({
-  count: Type.Integer({ description: "Results in all, epochs counted one by one." }),
-  first: Type.Array(CaseResult, { description: "At most 100 of them; the rest is in `results`." }),
+  count: Type.Integer({ description: "Cases in all, as their epochs were reduced." }),
+  first: Type.Array(CaseResult, { description: "Of each case the epoch that tells most, of at most 100 cases; the rest is in `results`." }),
 });
 
 export const EvaluationReport = strict({
   id: Type.String(),
-  verdict: word(["pass", "fail", "error", "pending"], { description: "Of the results there are." }),
+  verdict: word(["pass", "fail", "error", "pending", "unfinished"], {
+    description: "Of the results there are; `unfinished` while some are missing and nothing failed so far.",
+  }),
   not_run: Type.Optional(Type.Integer({ minimum: 1, description: "Results still missing: the evaluation was stopped, and can be gone on with." })),
   results: Type.String({
     description:

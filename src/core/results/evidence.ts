@@ -12,7 +12,7 @@ export const ListedEvidence = strict({
   held: word(["here", "ledger", "both"], { description: "On this machine, in the ledger, or both." }),
   evaluation: Type.String(),
   finished_at: Type.String(),
-  days: Type.Number({ description: "Since then." }),
+  days: Type.Number({ description: "Since then; where cases were taken over from earlier evidence, since the oldest of them." }),
   model: Type.String(),
   suites: Type.Array(Type.String()),
   cases: Type.Integer(),

@@ -1,5 +1,7 @@
 import { GateReport } from "../gates/gate-report.ts";
+import { PolicyDifference } from "../gates/policy-differences.ts";
 import { strict, Type, word, type Static } from "../model/shape.ts";
+import { TakenBack } from "../release/taken-back.ts";
 
 /** One prompt and what its gate says. */
 export const GatedPrompt = strict({
@@ -11,6 +13,11 @@ export const GatedPrompt = strict({
   promoted_by: Type.Optional(
     Type.String({ description: "The base branch whose policy a promotion goes by (`origin/main`), when it differs from the one that judged here." }),
   ),
+  policy_differs: Type.Optional(Type.Array(PolicyDifference, { description: "What that policy has otherwise, by key." })),
+  taken_back: Type.Optional({
+    ...TakenBack,
+    description: "This very state was live there as this version, and the last thing that happened there was its rollback.",
+  }),
   floor: Type.Optional(
     strict({
       level: word(["major", "minor", "patch"]),

@@ -36,6 +36,7 @@ import { ApproveResult } from "./approve.ts";
 import { DeprecateResult } from "./deprecate.ts";
 import { FeedbackAddResult, FeedbackAgreementResult, FeedbackImportResult, FeedbackListResult } from "./feedback.ts";
 import { MetricsResult } from "./metrics.ts";
+import { OutcomesRecordResult } from "./outcomes-record.ts";
 import { PromoteResult } from "./promote.ts";
 import { PublishResult } from "./publish.ts";
 import { ReleaseBundleResult } from "./release-bundle.ts";
@@ -90,6 +91,7 @@ export const resultSchemas = {
   "ledger:verify": LedgerVerifyResult,
   live: LiveResult,
   metrics: MetricsResult,
+  "outcomes:record": OutcomesRecordResult,
   promote: PromoteResult,
   approve: ApproveResult,
   deprecate: DeprecateResult,

@@ -4,6 +4,7 @@ import type { Evidence } from "../eval/evidence.ts";
 import { comparePairs } from "../gates/compare-pairs.ts";
 import type { TrendPoint } from "../results/trend.ts";
 import { proportionDifference } from "../stats/newcombe.ts";
+import { byVerdict } from "./by-verdict.ts";
 
 /** One version as it was measured. */
 export interface MeasuredVersion {
@@ -21,7 +22,10 @@ const margin = 0.05;
  * @returns Undefined where one of them has no case with a score.
  */
 export function passRateChange(before: MeasuredVersion, after: MeasuredVersion): TrendPoint["change"] {
-  const pairs = before.evidence === undefined || after.evidence === undefined ? [] : splitCases(before.evidence.cases, after.evidence.cases).pairs;
+  const pairs =
+    before.evidence === undefined || after.evidence === undefined
+      ? []
+      : splitCases(before.evidence.cases.map(byVerdict), after.evidence.cases.map(byVerdict)).pairs;
   if (pairs.length > 0) {
     const { method, difference, lower, upper, gained, lost } = comparePairs(pairs, "pass", { alpha: (1 - shownConfidence) / 2, margin });
     return { method, difference, interval: [lower, upper], gained, lost };

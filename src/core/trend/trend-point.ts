@@ -1,10 +1,11 @@
-import { caseClusters, caseMeasures, shownConfidence } from "../eval/case-measures.ts";
+import { caseMeasures, clusteredValues, shownConfidence } from "../eval/case-measures.ts";
 import type { Evidence, EvidenceCase } from "../eval/evidence.ts";
 import type { Predicate } from "../release/statement.ts";
 import type { Measure, TrendPoint } from "../results/trend.ts";
 import { clusteredInterval, clusteredMean } from "../stats/clustered.ts";
 import type { Interval } from "../stats/check.ts";
 import { wilsonInterval } from "../stats/wilson.ts";
+import { byVerdict } from "./by-verdict.ts";
 import { passRateChange, type MeasuredVersion } from "./pass-rate-change.ts";
 
 export const trendConfidence = shownConfidence;
@@ -35,14 +36,14 @@ export function trendPoint(known: Known, evaluation: Predicate["evaluation"], ev
 }
 
 function measured(all: readonly EvidenceCase[]): Pick<TrendPoint, "pass_rate" | "score" | "cost_nano_usd" | "latency_ms"> {
-  const cases = all.filter(({ status }) => status === "pass" || status === "fail");
+  const cases = all.filter(({ status }) => status === "pass" || status === "fail").map(byVerdict);
   return { ...caseMeasures(cases), ...amount("cost_nano_usd", cases), ...amount("latency_ms", cases) };
 }
 
 /** Only where every case has it: the mean of some would be of other cases than the next version's. */
 function amount<Name extends "cost_nano_usd" | "latency_ms">(name: Name, cases: readonly EvidenceCase[]): { [K in Name]?: Measure } {
   if (cases.length === 0 || cases.some((each) => each[name] === undefined)) return {};
-  const clusters = caseClusters(cases, (each) => each[name] ?? 0);
+  const clusters = clusteredValues(cases, (each) => each[name] ?? 0);
   const { mean } = clusteredMean(clusters);
   const [low, high] = clusteredInterval(clusters, trendConfidence);
   const known: Measure = clusters.length < 2 ? { value: mean } : { value: mean, interval: [Math.max(0, low), high] satisfies Interval };

@@ -1,10 +1,12 @@
+import { aboutText } from "./about-text.ts";
 import type { PromptText } from "./prompt-texts.ts";
 import { lineAt } from "./prompt-texts.ts";
+import { asksForThoughts, withoutForms } from "./thought-forms.ts";
 import type { Validator } from "./validator.ts";
 
 /**
  * Marks that only a model's own output has. A tag counts when it begins or ends a line, as in a pasted answer; in the middle of a
- * sentence it is spoken of ("write no <think> tags").
+ * sentence it is spoken of ("write no <think> tags"), and a form to be filled in asks for it.
  */
 const marks: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   { what: "a model's reasoning tag", pattern: /^[ \t]*<(?:think|thought)>|<\/(?:think|thought)>[ \t]*$/m },
@@ -28,10 +30,16 @@ const marks: readonly { readonly what: string; readonly pattern: RegExp }[] = [
 export const thoughtLeak: Validator = {
   code: "thought-leak",
   summary: "A model's thoughts, control tokens or talk about the prompt were left in the prompt.",
-  check: ({ texts }) => texts.filter(({ kind }) => kind === "template").flatMap(leaksIn),
+  check({ texts }) {
+    const templates = texts.filter(({ kind }) => kind === "template");
+    const asked = templates.some(({ text }) => asksForThoughts(text));
+    return templates.flatMap((template) => leaksIn(template, asked));
+  },
 };
 
-function leaksIn({ text, path }: PromptText) {
+/** @param asked The prompt asks for thoughts in tags. */
+function leaksIn({ path, role, text: whole }: PromptText, asked: boolean) {
+  const text = withoutForms(whole, asked && role === "assistant");
   return marks.flatMap(({ what, pattern }) => {
     const match = pattern.exec(text);
     if (match === null) return [];
@@ -41,6 +49,7 @@ function leaksIn({ text, path }: PromptText) {
       {
         path,
         line,
+        text: aboutText(match[0]),
         message: `${path} holds ${what} in line ${line}: ${JSON.stringify(shown)}.`,
         hint: "Take it out: the prompt is the instruction, not the thinking that led to it.",
       },

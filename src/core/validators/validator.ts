@@ -14,12 +14,17 @@ export interface Subject {
   readonly texts: readonly PromptText[];
 }
 
-export type ValidatedCase = Pick<EvalCase, "suite" | "id" | "inputs" | "expected" | "history">;
+export interface ValidatedCase extends Pick<EvalCase, "suite" | "id" | "inputs" | "expected" | "history"> {
+  /** Its own, without those of the whole suite: what they ask of every answer, the prompt has to say. */
+  readonly assertions: EvalCase["assertions"];
+}
 
 /** A static check. Its code names it in findings; one file per validator. */
 export interface Validator {
   readonly code: string;
   /** One line for the reference table. */
   readonly summary: string;
+  /** It looks at the cases, so without them it finds nothing. */
+  readonly needsCases?: true;
   check(subject: Subject): Omit<Finding, "code">[];
 }

@@ -17,6 +17,7 @@ export const compareReporters = {
   terminal: async () => (await import("./terminal.ts")).terminalComparison,
   json: async () => (await import("./json.ts")).jsonComparison,
   markdown: async () => (await import("./markdown.ts")).markdownComparison,
+  html: async () => (await import("./html/compare-html.ts")).compareHtml(),
   csv: async () => (await import("./csv.ts")).csvComparison,
 } as const satisfies Record<string, () => Promise<CompareReporter>>;
 

@@ -1,6 +1,7 @@
 import { changeOf } from "../../core/eval/compare-change.ts";
 import type { ComparedSplit } from "../../core/eval/compare-split.ts";
 import type { EvidenceCase } from "../../core/eval/evidence.ts";
+import { csvWriter, type CsvCell } from "../csv-writer.ts";
 import type { ComparedReport } from "./compare-reporter.ts";
 
 const sides = ["status", "score", "pass_rate", "latency_ms", "cost_nano_usd"] as const;
@@ -8,8 +9,8 @@ const titles = ["compared", "suite", "case", "change", ...sides.flatMap((name) =
 
 /** A line per case of every comparison, those included that could not be compared. What a spreadsheet would take for a formula is quoted. */
 export async function* csvComparison({ result, splits }: ComparedReport): AsyncGenerator<string> {
-  const { stringify } = await import("csv-stringify/sync");
-  const line = (cells: readonly (string | number)[]) => stringify([cells], { escape_formulas: true });
+  const write = await csvWriter();
+  const line = (cells: readonly CsvCell[]) => write([cells]);
   yield line(titles);
   for (const [at, split] of splits.entries()) {
     const side = result.sides[result.comparisons[at]?.after ?? -1];

@@ -1,5 +1,6 @@
 import type { ComparedCase, CompareResult, SideComparison } from "../../core/results/compare.ts";
 import { markdownHead, markdownRow, markdownText } from "../markdown-text.ts";
+import { boundsWords } from "./bounds-words.ts";
 import { caseName, scoreWords, whyWorse } from "./case-words.ts";
 import type { ComparedReport } from "./compare-reporter.ts";
 import { gridLegend, gridRows } from "./matrix-grid.ts";
@@ -25,6 +26,7 @@ export function* markdownComparison({ result }: ComparedReport): Generator<strin
     }
     yield* table(ownRows(result)[0] ?? [], ownRows(result).slice(1), "numbers");
     yield* table(comparedRows(result)[0] ?? [], comparedRows(result).slice(1));
+    yield* legend(boundsWords(result, comparisons));
   }
   for (const comparison of comparisons) yield* comparisonText(comparison, result, several);
   for (const note of notes) yield `> ${markdownText(note, 1000)}\n\n`;
@@ -32,7 +34,8 @@ export function* markdownComparison({ result }: ComparedReport): Generator<strin
   if (next !== undefined) yield `Next: ${code(next)}\n`;
 }
 
-function* comparisonText(comparison: SideComparison, { sides, metric }: CompareResult, several: boolean): Generator<string> {
+function* comparisonText(comparison: SideComparison, result: CompareResult, several: boolean): Generator<string> {
+  const { sides, metric } = result;
   const { verdict, sentence, lost, gained, undecided, unchanged } = comparison;
   const [before, after] = [sides[comparison.before]?.name ?? "", sides[comparison.after]?.name ?? ""];
   const title = several ? `${markdownText(after)}: ${verdictWord(comparison)}` : verdictWord(comparison);
@@ -48,6 +51,7 @@ function* comparisonText(comparison: SideComparison, { sides, metric }: CompareR
   yield* names("Only after", comparison.only_after);
   if (several) return;
   yield* table(measureTitles, measureRows(comparison), "numbers");
+  yield* legend(boundsWords(result, [comparison]));
   yield* table(partTitles, partRows(comparison, metric).rows);
 }
 
@@ -59,6 +63,10 @@ function* cases(title: string, { count, first }: SideComparison["lost"], why: (e
     yield markdownRow([markdownText(caseName(each)) + binding, scoreWords(each), markdownText(why(each).join("; "))]);
   }
   yield `\n${count > listed ? `… and ${count - listed} more.\n\n` : ""}</details>\n\n`;
+}
+
+function* legend(text: string | undefined): Generator<string> {
+  if (text !== undefined) yield `${markdownText(text)}\n\n`;
 }
 
 function* names(title: string, { count, first }: SideComparison["edited"]): Generator<string> {

@@ -3,6 +3,7 @@ import type { Paint } from "../paint.ts";
 import { columns } from "../release/columns.ts";
 import { lineWidth, type Screen } from "../screen.ts";
 import { hanging, textWidth } from "../wrap.ts";
+import { boundsWords } from "./bounds-words.ts";
 import { rightAligned } from "./right-aligned.ts";
 import { comparedRows, ownRows, type SideRows } from "./side-rows.ts";
 import { verdictWords } from "./verdict-words.ts";
@@ -24,11 +25,13 @@ export function sidesTables(result: CompareResult, screen: Screen, paint: Paint)
   const shown = tables.map((rows, at) => named[at] ?? fitting(numbered(rows), width) ?? numbered(rows));
   const chosen = fit ? shown : tables.map((rows) => fitting(numbered(rows), width) ?? numbered(rows));
   const legend = names.slice(1).flatMap((name, at) => hanging(`${number(at)}  `, name, width));
+  const bounds = boundsWords(result, result.comparisons);
   const styles = ["dim", ...result.comparisons.map(({ verdict }) => verdictWords[verdict].style)] as const;
   return [
     ...chosen.map(([titles = [], ...rows]) => {
       const painted = titles.at(-1) === "verdict" ? rows.map((row, at) => [...row.slice(0, -1), paint(styles[at] ?? "dim", row.at(-1) ?? "")]) : rows;
-      return columns(rightAligned([titles.map((title) => paint("dim", title)), ...painted]), width);
+      const told = bounds !== undefined && titles.includes("between") ? hanging("", bounds, width).map((line) => paint("dim", line)) : [];
+      return [...columns(rightAligned([titles.map((title) => paint("dim", title)), ...painted]), width), ...told];
     }),
     ...(fit ? [] : [legend]),
   ];

@@ -5,6 +5,7 @@ import { columns } from "../release/columns.ts";
 import { lineWidth, type Screen } from "../screen.ts";
 import { hanging, textWidth } from "../wrap.ts";
 import { answersText } from "./answers-text.ts";
+import { boundsWords } from "./bounds-words.ts";
 import { changedBlock, namesLine, undecidedBlock } from "./changed-block.ts";
 import type { ComparedReport } from "./compare-reporter.ts";
 import { gridLegend, gridRows } from "./matrix-grid.ts";
@@ -52,7 +53,7 @@ function comparisonBlocks(comparison: SideComparison, result: CompareResult, sev
     undecidedBlock(comparison, several, screen, paint),
     restLines(comparison, screen, paint),
     ...answers.map((each) => answersText(each, screen, paint)),
-    ...(several ? [] : [table(measureTitles, measureRows(comparison), screen, paint), partsTable(comparison, result.metric, screen, paint)]),
+    ...(several ? [] : [measuresTable(comparison, result, screen, paint), partsTable(comparison, result.metric, screen, paint)]),
   ];
 }
 
@@ -111,6 +112,12 @@ function restLines({ verdict, unchanged, edited, only_before: onlyBefore, only_a
     ...namesLine("only before:", onlyBefore, screen, paint),
     ...namesLine("only after:", onlyAfter, screen, paint),
   ];
+}
+
+function measuresTable(comparison: SideComparison, result: CompareResult, screen: Screen, paint: Paint): string[] {
+  const legend = boundsWords(result, [comparison]);
+  const rows = table(measureTitles, measureRows(comparison), screen, paint);
+  return legend === undefined || rows.length === 0 ? rows : [...rows, ...hanging("", legend, lineWidth(screen)).map((line) => paint("dim", line))];
 }
 
 /** What the other columns of parts take. */

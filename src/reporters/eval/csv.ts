@@ -1,38 +1,35 @@
 import type { CaseResult } from "../../core/eval/case-result.ts";
+import { reducedCases } from "../../core/eval/reduced-cases.ts";
+import { csvWriter, type CsvCell as Cell } from "../csv-writer.ts";
 import type { Reported } from "./eval-reporter.ts";
 import { usdText } from "./usd-text.ts";
 import { whyOf } from "./why.ts";
 
-type Cell = string | number | undefined;
-
 /** Rows that are written as one piece. */
 const rowsAtOnce = 200;
-/** No spreadsheet takes them, and some stop at them. */
-const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
 
 /**
- * A row per result as RFC 4180 has it, in UTF-8: what it is, then inputs, then answer, then two columns per check, called by its
+ * A row per result as RFC 4180 has it, in UTF-8: what it is and what became of its case, then inputs, then answer, then two columns per check, called by its
  * metric, else by its kind. What would be a formula in a spreadsheet gets a `'` in front. Read twice: columns come first.
  */
-export async function* csvReport({ report, results }: Reported): AsyncGenerator<string> {
-  const { stringify } = await import("csv-stringify/sync");
-  const text = (rows: readonly (readonly Cell[])[]) => stringify([...rows], { record_delimiter: "windows", escape_formulas: true });
+export async function* csvReport({ report, header, results }: Reported): AsyncGenerator<string> {
+  const text = await csvWriter();
   const { inputs, checks } = await columnsOf(results());
   const models = new Map(report.prompts.map(({ label, model }) => [label, model]));
 
   const own = columns(models);
   const ofChecks = checks.flatMap((name) => [`check.${name}.score`, `check.${name}.pass`]);
-  let rows: Cell[][] = [[...own.keys(), ...inputs.map((name) => `input.${name}`), ...answerColumns.keys(), ...ofChecks].map(cell)];
-  for await (const result of results()) {
-    const named = new Map(namedChecks(result));
-    rows.push(
-      [
-        ...[...own.values()].map((read) => read(result)),
+  let rows: Cell[][] = [[...own.keys(), ...inputs.map((name) => `input.${name}`), ...answerColumns.keys(), ...ofChecks]];
+  for await (const { epochs, reduced } of reducedCases(header.plan, results())) {
+    for (const result of epochs) {
+      const named = new Map(namedChecks(result));
+      rows.push([
+        ...[...own.values()].map((read) => read(result, reduced?.status)),
         ...inputs.map((name) => result.inputs?.[name]),
-        ...[...answerColumns.values()].map((read) => read(result)),
+        ...[...answerColumns.values()].map((read) => read(result, reduced?.status)),
         ...checks.flatMap((name) => [named.get(name)?.score, yes(named.get(name)?.pass, "false")]),
-      ].map(cell),
-    );
+      ]);
+    }
     if (rows.length < rowsAtOnce) continue;
     yield text(rows);
     rows = [];
@@ -40,7 +37,8 @@ export async function* csvReport({ report, results }: Reported): AsyncGenerator<
   yield text(rows);
 }
 
-type Read = (result: CaseResult) => Cell;
+/** @param ofCase What the case's epochs came to; undefined while one is missing. */
+type Read = (result: CaseResult, ofCase: CaseResult["status"] | undefined) => Cell;
 
 function columns(models: ReadonlyMap<string, string>): ReadonlyMap<string, Read> {
   return new Map<string, Read>([
@@ -50,6 +48,7 @@ function columns(models: ReadonlyMap<string, string>): ReadonlyMap<string, Read>
     ["case", ({ case: id }) => id],
     ["epoch", ({ epoch }) => epoch],
     ["status", ({ status }) => status],
+    ["case_status", (_, ofCase) => ofCase],
     ["score", ({ score }) => score],
     ["why", (result) => whyOf(result).join("\n")],
     ["latency_ms", ({ latency_ms }) => latency_ms],
@@ -95,10 +94,6 @@ function namedChecks({ checks }: CaseResult): (readonly [string, CaseResult["che
     seen.set(name, times);
     return [times === 1 ? name : `${name} (${times})`, check] as const;
   });
-}
-
-function cell(value: Cell): Cell {
-  return typeof value === "string" ? value.toWellFormed().replaceAll(unprintable, "\ufffd") : value;
 }
 
 function yes(value: boolean | undefined, no?: string): Cell {

@@ -94,9 +94,9 @@ export const evalReporters = {
 
 export type EvalReporterName = keyof typeof evalReporters;
 
-/** The reporter for a file of this name, by its ending: the longest that fits. Undefined when none does. */
-export function reporterForFile(path: string): EvalReporterName | undefined {
-  const kinds = Object.entries(evalReporters) as [EvalReporterName, EvalReporterKind][];
+/** Which of these reporters a file of this name is for, by its ending: the longest that fits. Undefined when none does. */
+export function reporterForFile(path: string, names: readonly EvalReporterName[]): EvalReporterName | undefined {
+  const kinds = names.map((name): [EvalReporterName, EvalReporterKind] => [name, evalReporters[name]]);
   const fitting = kinds.flatMap(([name, { endings }]) => endings.filter((ending) => path.toLowerCase().endsWith(ending)).map((ending) => ({ name, ending })));
   return fitting.sort((a, b) => b.ending.length - a.ending.length)[0]?.name;
 }

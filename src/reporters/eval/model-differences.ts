@@ -1,20 +1,19 @@
 import { partsOfLabel } from "../../core/eval/prompt-label.ts";
-import type { EvaluationReport } from "../../core/results/eval.ts";
+import { reducedCases } from "../../core/eval/reduced-cases.ts";
 import { oneLine } from "../one-line.ts";
 import { paintFor, type Paint } from "../paint.ts";
 import { columns } from "../release/columns.ts";
-import type { Screen } from "../screen.ts";
 import type { Reported } from "./eval-reporter.ts";
 
 /** So many cases are shown. */
 const shown = 20;
 
 /** Of prompts that several models were asked: the cases in which they fared differently, a column per model. Only what did not pass is kept in memory. */
-export async function* modelDifferences({ prompts }: EvaluationReport, results: Reported["results"], screen: Screen): AsyncGenerator<string> {
+export async function* modelDifferences({ report: { prompts }, header, results, screen }: Reported): AsyncGenerator<string> {
   const groups = [...Map.groupBy(prompts, ({ label }) => partsOfLabel(label).name)].filter(([, group]) => group.length > 1);
   if (groups.length === 0) return;
   const paint = paintFor(screen);
-  const failed = await notPassed(results);
+  const failed = await notPassed({ header, results });
   for (const [name, group] of groups) {
     const labels = group.map(({ label }) => label);
     const cases = [...new Set(labels.flatMap((label) => [...(failed.get(label)?.keys() ?? [])]))];
@@ -33,12 +32,13 @@ export async function* modelDifferences({ prompts }: EvaluationReport, results: 
 }
 
 /** What of each label's cases did not pass, and how: by `suite/case`. */
-async function notPassed(results: Reported["results"]): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
+async function notPassed({ header, results }: Pick<Reported, "header" | "results">): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
   const failed = new Map<string, Map<string, string>>();
-  for await (const { prompt, suite, case: id, epoch, status } of results()) {
-    if (status === "pass") continue;
-    const cases = failed.get(prompt) ?? new Map<string, string>();
-    failed.set(prompt, cases.set(`${suite}/${id}${epoch > 1 ? ` (epoch ${epoch})` : ""}`, status));
+  for await (const { epochs, reduced } of reducedCases(header.plan, results())) {
+    const [first] = epochs;
+    if (first === undefined || reduced === undefined || reduced.status === "pass") continue;
+    const cases = failed.get(first.prompt) ?? new Map<string, string>();
+    failed.set(first.prompt, cases.set(`${reduced.suite}/${reduced.case}`, reduced.status));
   }
   return failed;
 }

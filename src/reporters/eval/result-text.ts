@@ -15,7 +15,7 @@ const colors = { pass: "green", fail: "red", error: "yellow" } as const;
 
 /** Results whole: what was given, what was answered, how it was judged, and how it went. */
 export function resultsText(results: readonly CaseResult[], screen: Screen): string {
-  return results.length === 0 ? "Every result passed.\n" : results.map((result) => resultText(result, screen)).join("\n");
+  return results.length === 0 ? "Every case passed.\n" : results.map((result) => resultText(result, screen)).join("\n");
 }
 
 function resultText(result: CaseResult, screen: Screen): string {

@@ -1,5 +1,6 @@
 import type { CaseResult } from "../../core/eval/case-result.ts";
 import type { EvidenceTotals } from "../../core/eval/evidence.ts";
+import type { EvaluationReport } from "../../core/results/eval.ts";
 
 /** `pending`: a person has still to say what an answer is worth. */
 export type StatusName = CaseResult["status"];
@@ -7,6 +8,8 @@ export type StatusName = CaseResult["status"];
 interface StatusLook {
   /** Of one result. */
   readonly word: string;
+  /** `2 of 3 epochs …` */
+  readonly ofEpochs: string;
   /** Above a column that counts them. */
   readonly column: string;
   /** Above a result that is shown in full. */
@@ -27,6 +30,7 @@ export const statuses: Readonly<Record<StatusName, StatusLook>> = {
   fail: {
     icon: "M5.2 5.2l5.6 5.6M10.8 5.2l-5.6 5.6",
     word: "failed",
+    ofEpochs: "failed",
     column: "failed",
     title: "FAIL",
     sign: "❌",
@@ -38,6 +42,7 @@ export const statuses: Readonly<Record<StatusName, StatusLook>> = {
   error: {
     icon: "M8 3.8v5M8 11.6v.4",
     word: "error",
+    ofEpochs: "got no score",
     column: "errors",
     title: "ERROR",
     sign: "⚠️",
@@ -49,6 +54,7 @@ export const statuses: Readonly<Record<StatusName, StatusLook>> = {
   pending: {
     icon: "M8 4v4.2l2.8 1.8",
     word: "pending",
+    ofEpochs: "wait for a rating",
     column: "pending",
     title: "PENDING",
     sign: "⏳",
@@ -60,6 +66,7 @@ export const statuses: Readonly<Record<StatusName, StatusLook>> = {
   pass: {
     icon: "M4.4 8.4l2.5 2.5 4.8-5.2",
     word: "passed",
+    ofEpochs: "passed",
     column: "passed",
     title: "PASS",
     sign: "✅",
@@ -76,4 +83,9 @@ export const statusNames = Object.keys(statuses) as readonly StatusName[];
 export function isTrouble(status: StatusName): boolean {
   const { junit } = statuses[status];
   return junit === "failure" || junit === "error";
+}
+
+/** How a verdict looks: one that is open looks like a result that is. */
+export function lookOfVerdict(verdict: EvaluationReport["verdict"]): StatusName {
+  return verdict === "unfinished" ? "pending" : verdict;
 }

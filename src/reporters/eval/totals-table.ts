@@ -24,6 +24,7 @@ const columns: readonly TotalsColumn[] = [
   { head: "cost", cell: ({ cost_nano_usd }) => moneyText(cost_nano_usd) },
   { head: "latency", cell: ({ mean_latency_ms }) => (mean_latency_ms === undefined ? "–" : durationText(mean_latency_ms)) },
   { head: "cached", cell: ({ cached }) => String(cached), optional: "zero" },
+  { head: "reused", cell: ({ reused = 0 }) => String(reused), optional: "zero" },
 ];
 
 export interface TotalsTable {

@@ -1,48 +1,29 @@
 import type { CaseResult } from "../../core/eval/case-result.ts";
 import { isTrouble, statuses } from "./statuses.ts";
+import type { ToldCase } from "./told-cases.ts";
 
-/**
- * The worst of the cases that failed or ended in an error, each once with its worst epoch. Results are fed in test order, where
- * a case's epochs stand together; so it holds few of them, however many there are.
- */
+/** The worst of the cases that failed or ended in an error; it holds few of them, however many there are. */
 export class WorstCases {
   readonly #most: number;
-  readonly #worst: CaseResult[] = [];
-  #open: CaseResult | undefined;
+  readonly #worst: ToldCase[] = [];
   count = 0;
 
   constructor(most: number) {
     this.#most = most;
   }
 
-  add(result: CaseResult): void {
-    if (!isTrouble(result.status)) return;
-    if (this.#open !== undefined && isSameCase(this.#open, result)) {
-      if (byWorst(result, this.#open) < 0) this.#open = result;
-      return;
-    }
-    this.#close();
-    this.#open = result;
+  add(told: ToldCase): void {
+    if (!told.finished || !isTrouble(told.result.status)) return;
     this.count += 1;
+    this.#worst.push(told);
+    this.#worst.sort((a, b) => byWorst(a.result, b.result));
+    this.#worst.splice(this.#most);
   }
 
   /** The worst one first. */
-  first(): readonly CaseResult[] {
-    this.#close();
+  first(): readonly ToldCase[] {
     return this.#worst;
   }
-
-  #close(): void {
-    if (this.#open === undefined) return;
-    this.#worst.push(this.#open);
-    this.#worst.sort(byWorst);
-    this.#worst.splice(this.#most);
-    this.#open = undefined;
-  }
-}
-
-function isSameCase(a: CaseResult, b: CaseResult): boolean {
-  return a.prompt === b.prompt && a.suite === b.suite && a.case === b.case;
 }
 
 /** Cases that must pass before others, failures before errors, low scores before high ones. */

@@ -1,4 +1,5 @@
 import type { EvidenceListResult, EvidenceShareResult, EvidenceShowResult, ListedEvidence } from "../../core/results/evidence.ts";
+import type { EvidencePart } from "../../core/eval/evidence.ts";
 import { oneLine } from "../one-line.ts";
 import { paintFor, type Paint } from "../paint.ts";
 import { columns } from "../release/columns.ts";
@@ -36,13 +37,14 @@ function row({ key, prompt, state, finished_at, cases, passed, model, suites, he
 /** What one piece of evidence proved, and the cases that did not pass. */
 export function evidenceShowText({ listed, evidence }: EvidenceShowResult, screen: Screen): string {
   const paint = paintFor(screen);
-  const { totals, judges = [], models_answered } = evidence;
+  const { totals, judges = [], models_answered, parts = [] } = evidence;
   const open = evidence.cases.filter(({ status }) => status !== "pass");
   return [
     paint("bold", `${listed.prompt}, digest ${listed.prompt_digest.slice(0, 12)}`),
     `  ${paint(colors[listed.state], listed.state)}, ${listed.days} days old, kept ${places[listed.held]}, key ${listed.key.slice(0, 12)}`,
     `  evaluation ${listed.evaluation} by promptops ${evidence.tool_version}, finished ${timeText(listed.finished_at)}`,
     `  asked ${evidence.model}, answered by ${models_answered.join(", ") || "nobody"}`,
+    ...(parts.length === 0 ? [] : parts.map((part) => `  ${partText(part, evidence.evaluation)}`)),
     ...judges.map(({ judge, use, model }) => `  judged by ${judge ?? use} (${model})`),
     ...evidence.suites.map(({ suite, digest, cases }) => `  suite ${suite}: ${cases} cases, digest ${digest.slice(0, 12)}`),
     `  ${totals.passed} of ${totals.cases} passed, mean score ${Number(totals.mean_score.toFixed(3))}`,
@@ -51,6 +53,11 @@ export function evidenceShowText({ listed, evidence }: EvidenceShowResult, scree
       .map(({ suite, case: id, status, score }) => `  ${paint("red", status)} ${oneLine(`${suite}/${id}`, 120)} (score ${Number(score.toFixed(3))})`),
     ...(open.length > 20 ? [`  and ${open.length - 20} more`] : []),
   ].join("\n");
+}
+
+function partText({ evaluation, finished_at, cases, models_answered }: EvidencePart, own: string): string {
+  const who = models_answered.length === 0 ? "" : `, answered by ${models_answered.join(", ")}`;
+  return `${cases} ${cases === 1 ? "case" : "cases"} ${evaluation === own ? "run by itself" : `of evaluation ${evaluation}`}, finished ${timeText(finished_at)}${who}`;
 }
 
 export function evidenceShareText({ written, there, shared, remote }: EvidenceShareResult): string {

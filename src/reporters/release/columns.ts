@@ -13,12 +13,14 @@ const between = " · ";
  */
 export function columns(rows: readonly (readonly string[])[], width = Infinity): string[] {
   const [titles = []] = rows;
-  const natural = titles.map((_, at) => Math.max(...rows.map((row) => textWidth(row[at] ?? ""))));
-  const words = titles.map((_, at) => Math.max(...rows.map((row) => longestWord(row[at] ?? ""))));
-  const widths = fitWidths(natural, words, width - gap.length * (titles.length - 1));
+  const natural = titles.map((_, at) => widest(rows, (row) => textWidth(row[at] ?? "")));
+  const room = width - gap.length * (titles.length - 1);
+  if (natural.reduce((sum, size) => sum + size, 0) <= room) return rows.map((row) => line(row, natural));
+  const words = titles.map((_, at) => widest(rows, (row) => longestWord(row[at] ?? "")));
+  const widths = fitWidths(natural, words, room);
   if (widths === undefined)
     return titles.length > 2 ? rows.slice(1).flatMap((row) => block(titles, row, width)) : rows.flatMap((row, at) => below(row, at > 0, width));
-  const used = titles.map((_, at) => Math.max(...rows.flatMap((row) => broken(row[at] ?? "", widths[at] ?? 0).map(textWidth))));
+  const used = titles.map((_, at) => widest(rows, (row) => Math.max(...broken(row[at] ?? "", widths[at] ?? 0).map(textWidth))));
   // Words seldom fill a column to its edge: what is left over helps the sentences.
   const last = titles.length - 1;
   used[last] = Math.min(natural[last] ?? 0, width - gap.length * last - used.slice(0, last).reduce((sum, size) => sum + size, 0));
@@ -30,15 +32,28 @@ export function columns(rows: readonly (readonly string[])[], width = Infinity):
   );
 }
 
+/** Over all rows, however many. */
+function widest(rows: readonly (readonly string[])[], size: (row: readonly string[]) => number): number {
+  return rows.reduce((most, row) => Math.max(most, size(row)), 0);
+}
+
 /** Cells of one row, each already in lines. */
 function sideBySide(cells: readonly (readonly string[])[], widths: readonly number[]): string[] {
   const height = Math.max(1, ...cells.map((lines) => lines.length));
-  return Array.from({ length: height }, (_, line) =>
-    cells
-      .map((lines, at) => padded(lines[line] ?? "", widths[at] ?? 0))
-      .join(gap)
-      .trimEnd(),
+  return Array.from({ length: height }, (_, nth) =>
+    line(
+      cells.map((lines) => lines[nth] ?? ""),
+      widths,
+    ),
   );
+}
+
+/** Cells that are not broken. */
+function line(cells: readonly string[], widths: readonly number[]): string {
+  return widths
+    .map((width, at) => padded(cells[at] ?? "", width))
+    .join(gap)
+    .trimEnd();
 }
 
 function padded(text: string, width: number): string {

@@ -2,17 +2,22 @@ import type { GateReport } from "../../core/gates/gate-report.ts";
 import type { GatedPrompt } from "../../core/results/gate.ts";
 import { oneLine } from "../one-line.ts";
 import { changedCases } from "./changed-cases.ts";
+import { foreignPolicyWords } from "./policy-words.ts";
+import { takenBackWords } from "./taken-back.ts";
 
 const signs = { pass: "✅", fail: "❌", inconclusive: "⚠️", error: "⚠️", skipped: "–" } as const;
 
 /** A gate's report for a step summary or a comment. */
-export function gateMarkdown({ prompt, source, gate, floor }: GatedPrompt): string {
+export function gateMarkdown(gated: GatedPrompt): string {
+  const { prompt, source, environment = "", gate, taken_back, floor } = gated;
+  const foreign = foreignPolicyWords(gated);
   const asked = gate.steps.filter(({ outcome }) => outcome !== "skipped");
   return [
     `## ${signs[gate.verdict]} ${inline(prompt)}: ${gate.verdict}`,
     "",
     inline(gate.summary),
     "",
+    ...(taken_back === undefined ? [] : [`> **Warning:** ${inline(takenBackWords(taken_back, { prompt, environment }))}`, ""]),
     `${inline(source)} · ${against(gate)} · mode \`${gate.mode}\``,
     "",
     "| rule | outcome | |",
@@ -24,6 +29,7 @@ export function gateMarkdown({ prompt, source, gate, floor }: GatedPrompt): stri
           .join("")}${hint === undefined || outcome === "pass" ? "" : `<br>Next: ${inline(hint)}`} |`,
     ),
     ...(floor === undefined ? [] : ["", `At least a **${floor.level}** version after ${inline(floor.since)}. ${inline(floor.reasons.join(" "))}`]),
+    ...(foreign === undefined ? [] : ["", inline(foreign.sentence), "", ...foreign.differences.map((line) => `- ${inline(line)}`)]),
     "",
   ].join("\n");
 }

@@ -5,10 +5,11 @@ import { oneLine } from "../one-line.ts";
 import { paintFor, type Paint } from "../paint.ts";
 import { lineWidth, type Screen } from "../screen.ts";
 import { columns } from "./columns.ts";
+import { standingLines } from "./standing-lines.ts";
 import { timeText } from "./live-text.ts";
 
 /** A prompt's versions, then the entries of the release log about it; newest first. */
-export function historyText({ prompt, versions, entries, unfinished }: HistoryResult, screen: Screen): string {
+export function historyText({ prompt, versions, entries, unfinished, ...standing }: HistoryResult, screen: Screen): string {
   const paint = paintFor(screen);
   const title = (titles: readonly string[]) => titles.map((text) => paint("dim", text));
   return [
@@ -30,6 +31,7 @@ export function historyText({ prompt, versions, entries, unfinished }: HistoryRe
       : prompt === undefined
         ? ["The release log is empty."]
         : []),
+    ...standingLines(standing, paint),
   ].join("\n");
 }
 

@@ -1,5 +1,4 @@
 import type { PromoteResult } from "../../core/results/promote.ts";
-import { oneLine } from "../one-line.ts";
 import { paintFor } from "../paint.ts";
 import { lineWidth, type Screen } from "../screen.ts";
 import { hangingSentence } from "../wrap.ts";
@@ -8,6 +7,8 @@ import { gateLines } from "./gate-lines.ts";
 import { timeText } from "./live-text.ts";
 import { recordedLines } from "./recorded-lines.ts";
 import { refusals } from "./refusals.ts";
+import { takenBackLines } from "./taken-back.ts";
+import { unknownBaseText } from "./unknown-base-text.ts";
 
 /** What promoting came to: the gate's report, what is live now, where it is recorded. */
 export function promoteText(result: PromoteResult, screen: Screen): string {
@@ -22,6 +23,7 @@ export function promoteText(result: PromoteResult, screen: Screen): string {
     refusals: policy = [],
     promote_to,
     policy_of,
+    unknown_base,
     taken_back,
     after_promote,
     watched_until,
@@ -48,17 +50,11 @@ export function promoteText(result: PromoteResult, screen: Screen): string {
   const checked = after_promote === undefined ? [] : ["", ...afterPromoteLines(after_promote, screen)];
   const watched =
     watched_until === undefined ? [] : [`Watched until ${timeText(watched_until)}: \`promptops release check ${environment}\` judges what comes of it.`];
-  const warned =
-    taken_back === undefined
-      ? []
-      : hangingSentence(
-          `${paint("yellow", "warning:")} `,
-          `entry ${taken_back.entry} took ${prompt}@${version} back in ${environment}${taken_back.reason === undefined ? "" : `: ${oneLine(taken_back.reason, 400)}`}`,
-          width,
-        );
+  const ownRules = unknown_base === undefined ? [] : hangingSentence(`${paint("yellow", "warning:")} `, unknownBaseText(unknown_base), width);
   const rules = policy_of === undefined ? [] : [paint("dim", `Policy as ${policy_of} has it; what is checked out has another one.`)];
   return [
-    ...warned,
+    ...takenBackLines(taken_back, result, screen),
+    ...ownRules,
     ...rules,
     ...(gate === undefined ? [] : [...gateLines(gate, screen), ""]),
     ...hangingSentence("", sentence, width),

@@ -1,4 +1,4 @@
-import { changeText } from "../../core/release/event-sentence.ts";
+import { changeLines } from "../../core/release/event-sentence.ts";
 import type { RollbackResult } from "../../core/results/rollback.ts";
 import { oneLine } from "../one-line.ts";
 import { paintFor } from "../paint.ts";
@@ -8,17 +8,20 @@ import { recordedLines } from "./recorded-lines.ts";
 /** What a rollback came to, prompt by prompt, and where it is recorded. */
 export function rollbackText(result: RollbackResult, screen: Screen): string {
   const paint = paintFor(screen);
-  const { outcome, environment, snapshot, changes, kept, reason } = result;
+  const { outcome, environment, also_in = [], snapshot, changes, kept, reason } = result;
   const to = snapshot === undefined ? "" : ` to entry ${snapshot}`;
+  const where = environment === undefined ? "everything" : [environment, ...also_in].join(" and ");
   const head = {
-    "rolled-back": `${paint("green", "Rolled back")} ${environment}${to}. Reason: ${oneLine(reason, 400)}`,
-    "already-there": `${environment} is there already${to === "" ? "" : `, as at entry ${snapshot}`}: nothing to do.`,
-    planned: `Would roll back ${environment}${to}. Nothing was written.`,
+    "rolled-back": `${paint("green", "Rolled back")} ${where}${to}. Reason: ${oneLine(reason, 400)}`,
+    "already-there": `${environment === undefined ? "Everything" : where} ${also_in.length > 0 ? "are" : "is"} there already${to === "" ? "" : `, as at entry ${snapshot}`}: nothing to do.`,
+    planned: `Would roll back ${where}${to}. Nothing was written.`,
   }[outcome];
+  const places = new Set([...changes, ...kept].map((each) => each.environment));
+  const lines = changeLines(changes);
   return [
     head,
-    ...changes.map((change) => `  ${paint("bold", change.prompt)} ${changeText(change)}`),
-    ...kept.map((prompt) => `  ${paint("dim", `${prompt} stays: it was not live there then`)}`),
+    ...changes.map(({ prompt }, at) => `  ${paint("bold", prompt)}${lines[at]?.slice(prompt.length)}`),
+    ...kept.map(({ prompt, environment: there }) => `  ${paint("dim", `${prompt}${places.size > 1 ? ` in ${there}` : ""} stays: it was not live there then`)}`),
     ...recordedLines(result, paint),
   ].join("\n");
 }

@@ -156,12 +156,24 @@ function recorded(side: PromptSide, planned: PlannedPrompt, evidence: Evidence |
   };
 }
 
-/** The results that evidence was made of, wherever they were made; none when their evaluation is not kept any more. */
+/** The results that evidence was made of, in whatever evaluations; none of those that are not kept any more. */
 async function* resultsBehind(evaluations: EvaluationStore, evidence: Evidence | undefined): AsyncGenerator<CaseResult> {
-  const found = evidence === undefined ? undefined : await evaluations.header(evidence.evaluation);
+  if (evidence === undefined) return;
+  if (evidence.parts === undefined) yield* resultsOf(evaluations, evidence, evidence.evaluation);
+  for (const [place, { evaluation }] of evidence.parts?.entries() ?? []) {
+    const ours = new Map(evidence.cases.filter(({ from = 0 }) => from === place).map((each) => [`${each.suite} ${each.digest}`, each.case]));
+    for await (const result of resultsOf(evaluations, evidence, evaluation)) {
+      const name = ours.get(`${result.suite} ${result.case_digest}`);
+      if (name !== undefined) yield { ...result, case: name };
+    }
+  }
+}
+
+async function* resultsOf(evaluations: EvaluationStore, evidence: Evidence, evaluation: string): AsyncGenerator<CaseResult> {
+  const found = await evaluations.header(evaluation);
   const planned = found?.plan.prompts.find(
     ({ prompt, prompt_digest, model_digest }) =>
-      prompt === evidence?.prompt && prompt_digest === evidence.prompt_digest && model_digest === evidence.model_digest,
+      prompt === evidence.prompt && prompt_digest === evidence.prompt_digest && model_digest === evidence.model_digest,
   );
   if (found !== undefined && planned !== undefined) yield* resultsOfLabel(evaluations.results(found.id), planned.label);
 }

@@ -1,4 +1,6 @@
 import { askedByDefault } from "../../core/eval/asked-by-default.ts";
+import { nanoDollars } from "../../core/cost/nano-dollars.ts";
+import { Spending } from "../../core/eval/spending.ts";
 import { caseErrorOf } from "../../core/eval/case-failure.ts";
 import type { Problem } from "../../core/errors/problem.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
@@ -18,6 +20,7 @@ import type { ResponseCache } from "../../ports/response-cache.ts";
 import { requireModels } from "../evaluation/expand-models.ts";
 import { asking } from "../evaluation/asking.ts";
 import { modelCaller } from "../evaluation/call-model.ts";
+import { requireKnownPrice } from "../evaluation/known-prices.ts";
 import { judgeCall } from "../evaluation/judge-call.ts";
 import { providerDoor } from "../evaluation/provider-door.ts";
 import { openConfig } from "../open-config.ts";
@@ -43,6 +46,8 @@ export interface CheckMeaningsDeps {
 export interface CheckMeaningsInput {
   /** `provider/name`; undefined = the project's judge. */
   readonly model: string | undefined;
+  /** US dollars; the project's `evaluation.max_cost_usd` when absent. */
+  readonly maxCostUsd?: number | undefined;
 }
 
 export interface FoundMeanings {
@@ -58,8 +63,8 @@ interface Question {
 
 /**
  * Asks a judge of every prompt what only its meaning tells. An answer that was paid for is not asked again. Whoever cannot be asked
- * says nothing: that is an error of the check, never a pass.
- * @throws PromptopsError `missing-judge-model` and what opening a provider throws before the first call; `invalid-judge`, `missing-key`.
+ * says nothing: that is an error of the check, never a pass; and so is whatever a cost cap leaves too little for.
+ * @throws PromptopsError `missing-judge-model`, `unknown-price` and what opening a provider throws before the first call; `invalid-judge`, `missing-key`.
  */
 export async function checkMeanings(
   deps: CheckMeaningsDeps,
@@ -71,8 +76,11 @@ export async function checkMeanings(
   if (input.model !== undefined) requireModels([input.model], config, "--judge");
   const model = requireModel(input.model ?? askedByDefault(config).judge);
   for (const { judgeName } of semanticValidators) requireSound(judges, judgeName);
+  const { maxCostUsd = config.evaluation?.max_cost_usd } = input;
+  if (maxCostUsd !== undefined) await requireKnownPrice(model, config, clock);
   const provider = await openProvider(providerOf(model));
-  const call = modelCaller({ config, clock, cache, spending: undefined, redact, door: providerDoor(signal) });
+  const spending = maxCostUsd === undefined ? undefined : new Spending(nanoDollars(maxCostUsd));
+  const call = modelCaller({ config, clock, cache, spending, redact, door: providerDoor(signal) });
   const spent = asking();
 
   async function ask({ prompt, validator, subject }: Question): Promise<{ check: SemanticCheck; problem?: Problem }> {
@@ -104,8 +112,12 @@ export async function checkMeanings(
   const { calls, cost_nano_usd: cost } = spent.record() ?? { calls: 0, cost_nano_usd: 0 };
   return {
     problems: answered.flatMap(({ problem }) => problem ?? []),
-    semantic: { model, calls, ...(cost === undefined ? {} : { cost_nano_usd: cost }), checks: answered.map(({ check }) => check) },
+    semantic: { model, calls, ...(cost === undefined ? {} : { cost_nano_usd: cost }), ...cap(maxCostUsd), checks: answered.map(({ check }) => check) },
   };
+}
+
+function cap(maxCostUsd: number | undefined): Pick<SemanticChecks, "max_cost_nano_usd"> {
+  return maxCostUsd === undefined ? {} : { max_cost_nano_usd: nanoDollars(maxCostUsd) };
 }
 
 async function questionsAbout(git: GitRepo, source: DocumentSource, prompts: readonly SoundPrompt[]): Promise<Question[]> {

@@ -1,14 +1,13 @@
 import type { EvaluationEvent } from "../../core/eval/evaluation-event.ts";
-import { countTasks, type EvaluationPlan } from "../../core/eval/evaluation-plan.ts";
+import type { EvaluationPlan } from "../../core/eval/evaluation-plan.ts";
 import type { Circumstances, PromptOutcome } from "../../core/eval/evidence-fold.ts";
-import type { OpenEvaluation } from "../../ports/evaluation-store.ts";
 import { interrupted } from "../evaluate.ts";
+import { beginEvaluation, type Begun } from "./begin-evaluation.ts";
 import type { EvaluateDeps, EvaluateInput } from "./evaluation-input.ts";
 import type { PaidCall } from "./call-model.ts";
 import { foldResults } from "./fold-results.ts";
 import { keepEvidence } from "./keep-evidence.ts";
 import { requireKnownPrices } from "./known-prices.ts";
-import { openEvaluation } from "./open-evaluation.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 import { withinBudgets } from "./reserve-budgets.ts";
 import { runTasks } from "./run-tasks.ts";
@@ -30,12 +29,13 @@ export interface Turns {
   next(outcomes: readonly PromptOutcome[], made: number): readonly CaseInTurn[];
 }
 
-/** All cases of a plan, and how many answers they take. */
+/** All cases of a plan, and how many answers they take beyond what is known already. */
 export type BeginTurns = (cases: readonly CaseInTurn[], planned: number) => Turns;
 
 /**
  * Evaluates as `evaluate` does, but only as many cases as somebody asks for, who sees what the ones before came to. What was run is
- * kept as a finished evaluation whose evidence says that it is not complete, unless every case was run.
+ * kept as a finished evaluation whose evidence says that it is not complete, unless every case was run. What earlier evidence proves takes
+ * its turn like all else, and asks nobody.
  * @throws what `evaluate` throws.
  */
 export async function evaluateInTurns(
@@ -48,11 +48,14 @@ export async function evaluateInTurns(
   await requireKnownPrices(prepared.plan, input, deps.clock);
   input.signal?.throwIfAborted();
   const { plan } = prepared;
-  const turns = begin(await casesOf(prepared), countTasks(plan));
-  const evaluation = await openEvaluation(deps, plan, input);
+  const cases = await casesOf(prepared);
+  const begun = await beginEvaluation(deps, prepared, input);
+  const { evaluation, known } = begun;
+  const planned = evaluation.header.tasks - known.tasks.size;
   try {
-    onEvent({ type: "started", id: evaluation.header.id, plan, tasks: evaluation.header.tasks, done: 0 });
-    const outcomes = await withinBudgets(deps, input, evaluation.header.id, (paid) => inTurns(evaluation, paid));
+    const turns = begin(cases, planned);
+    onEvent({ type: "started", id: evaluation.header.id, plan, tasks: planned, done: 0 });
+    const outcomes = await withinBudgets(deps, input, begun, (paid) => inTurns(turns, paid));
     await evaluation.finish(outcomes.map(({ evidence }) => evidence));
     await keepEvidence(deps.evaluations, plan, outcomes);
     return outcomes;
@@ -60,19 +63,22 @@ export async function evaluateInTurns(
     await evaluation.close();
   }
 
-  async function inTurns(evaluation: OpenEvaluation, paid: ((call: PaidCall) => void) | undefined): Promise<readonly PromptOutcome[]> {
+  async function inTurns(turns: Turns, paid: ((call: PaidCall) => void) | undefined): Promise<readonly PromptOutcome[]> {
     let made = 0;
-    let outcomes = await outcomesOf(deps, plan, evaluation);
-    for (let cases = turns.next(outcomes, made); cases.length > 0; cases = turns.next(outcomes, made)) {
-      const wanted = new Set(cases.flatMap(({ indexes }) => indexes));
+    const had = new Set<number>();
+    let outcomes = await outcomesOf(deps, plan, evaluation, known.only(had));
+    for (let turn = turns.next(outcomes, made); turn.length > 0; turn = turns.next(outcomes, made)) {
+      const indexes = turn.flatMap((each) => each.indexes);
+      for (const index of indexes) had.add(index);
+      const wanted = new Set(indexes.filter((index) => !known.tasks.has(index)));
       const before = made;
       const count = (event: EvaluationEvent) => {
         if (event.type === "result") made += 1;
         onEvent(event);
       };
-      await runTasks(deps, input, prepared, evaluation, count, wanted, paid);
-      if (made - before < wanted.size && input.signal?.aborted === true) throw interrupted(evaluation.header.id, made, evaluation.header.tasks);
-      outcomes = await outcomesOf(deps, plan, evaluation);
+      if (wanted.size > 0) await runTasks(deps, input, prepared, begun, count, wanted, paid);
+      if (made - before < wanted.size && input.signal?.aborted === true) throw interrupted(evaluation.header.id, made, planned);
+      outcomes = await outcomesOf(deps, plan, evaluation, known.only(had));
     }
     return outcomes;
   }
@@ -101,9 +107,10 @@ async function casesOf({ plan, targets, choice }: Prepared): Promise<CaseInTurn[
 async function outcomesOf(
   { toolVersion, clock }: Pick<EvaluateDeps, "toolVersion" | "clock">,
   plan: EvaluationPlan,
-  { header: { id, started_at, prices }, results }: OpenEvaluation,
+  { header: { id, started_at, prices }, results }: Begun["evaluation"],
+  known: Begun["known"],
 ): Promise<readonly PromptOutcome[]> {
-  const { fold } = await foldResults(plan, results());
+  const { fold } = await foldResults(plan, results(), known);
   const circumstances: Circumstances = { evaluation: id, tool_version: toolVersion, started_at, finished_at: new Date(clock.now()).toISOString(), prices };
   return fold.outcomes(circumstances);
 }

@@ -1,10 +1,11 @@
 import type { EvaluationEvent } from "../../core/eval/evaluation-event.ts";
+import { keyOf } from "../../core/eval/evidence-key.ts";
 import type { EvaluationPlan } from "../../core/eval/evaluation-plan.ts";
 import type { Evidence } from "../../core/eval/evidence.ts";
+import { namesItsCases } from "../../core/eval/names-its-cases.ts";
 import type { EvaluationStore } from "../../ports/evaluation-store.ts";
 import { evaluate } from "../evaluate.ts";
 import type { EvaluateDeps, EvaluateInput } from "./evaluation-input.ts";
-import { keyOf } from "./keep-evidence.ts";
 import { prepare } from "./prepare.ts";
 
 export interface FindEvidenceInput extends Omit<EvaluateInput, "cases" | "tags" | "resume" | "retryErrors" | "failFast"> {
@@ -14,12 +15,13 @@ export interface FindEvidenceInput extends Omit<EvaluateInput, "cases" | "tags" 
 
 /**
  * Evidence per target, in their order (those that were skipped left out): what an earlier evaluation proved about the same
- * digests, else what a new one proves, which may hold errors. Filters by case or tag are for authors; evidence is about whole suites.
+ * digests, else what a new one proves, which may hold errors, and runs no case that `reuse` takes over. Filters by case or tag are for
+ * authors; evidence is about whole suites.
  * @throws what `evaluate` throws.
  */
 export async function findEvidence(
   deps: EvaluateDeps,
-  { fresh = false, ...input }: FindEvidenceInput,
+  { fresh = false, reuse, ...input }: FindEvidenceInput,
   onEvent?: (event: EvaluationEvent) => void,
 ): Promise<readonly Evidence[]> {
   const { plan } = await prepare(deps.openProvider, input);
@@ -27,7 +29,7 @@ export async function findEvidence(
   const missing = plan.prompts.filter(({ label }) => !found.has(label)).map(({ label }) => label);
   if (missing.length > 0) {
     const targets = input.targets.filter(({ promptId, label = promptId }) => missing.includes(label));
-    const { prompts } = await evaluate(deps, { ...input, targets }, onEvent);
+    const { prompts } = await evaluate(deps, { ...input, targets, ...(fresh || reuse === undefined ? {} : { reuse }) }, onEvent);
     for (const { label, evidence } of prompts) found.set(label, evidence);
   }
   return plan.prompts.flatMap(({ label }) => found.get(label) ?? []);
@@ -38,7 +40,7 @@ export async function knownEvidence(evaluations: EvaluationStore, { prompts, ask
   const found = new Map<string, Evidence>();
   for (const planned of prompts) {
     const evidence = await evaluations.findEvidence(keyOf(planned, asked.epochs));
-    if (evidence !== undefined) found.set(planned.label, evidence);
+    if (evidence !== undefined && namesItsCases(evidence, planned)) found.set(planned.label, evidence);
   }
   return found;
 }

@@ -1,10 +1,13 @@
 import type { CaseResult } from "../../core/eval/case-result.ts";
 import type { EvaluationPlan } from "../../core/eval/evaluation-plan.ts";
 import { EvidenceFold } from "../../core/eval/evidence-fold.ts";
+import type { KnownCases } from "../../core/eval/known-cases.ts";
+import { tellingEpoch } from "../../core/eval/telling-epoch.ts";
 import { Sample } from "./sample.ts";
 
 export interface FoldedResults {
   readonly fold: EvidenceFold;
+  /** Of the cases as their epochs were reduced: a case that passed is in none of them, whatever its epochs did. */
   readonly failures: Sample;
   readonly errors: Sample;
   readonly pending: Sample;
@@ -19,22 +22,19 @@ export interface Most {
   readonly costNanoUsd: number;
 }
 
-/** Reads results once, in test order; memory does not grow with the answers. */
-export async function foldResults(plan: EvaluationPlan, results: AsyncIterable<CaseResult>): Promise<FoldedResults> {
-  const fold = new EvidenceFold(plan);
-  const failures = new Sample();
-  const errors = new Sample();
-  const pending = new Sample();
+/** Reads results once, in test order; memory does not grow with the answers. @param known Cases without a result. */
+export async function foldResults(plan: EvaluationPlan, results: AsyncIterable<CaseResult>, known?: KnownCases): Promise<FoldedResults> {
+  const fold = new EvidenceFold(plan, known);
+  const samples = { fail: new Sample(), error: new Sample(), pending: new Sample() };
   const errorKinds = new Set<string>();
   let [latencyMs, costNanoUsd] = [0, 0];
   for await (const result of results) {
-    fold.add(result);
+    const ended = fold.add(result);
+    const status = ended?.reduced?.status ?? "pass";
+    if (ended !== undefined && status !== "pass") samples[status].add(tellingEpoch(ended.epochs, status));
     latencyMs = Math.max(latencyMs, result.latency_ms ?? 0);
     costNanoUsd = Math.max(costNanoUsd, result.cost_nano_usd ?? 0);
-    if (result.status === "fail") failures.add(result);
-    if (result.status === "error") errors.add(result);
-    if (result.status === "pending") pending.add(result);
     if (result.error !== undefined) errorKinds.add(result.error.kind);
   }
-  return { fold, failures, errors, pending, errorKinds, most: { latencyMs, costNanoUsd } };
+  return { fold, failures: samples.fail, errors: samples.error, pending: samples.pending, errorKinds, most: { latencyMs, costNanoUsd } };
 }

@@ -15,10 +15,14 @@ export async function requireKnownPrices(
   clock: Clock,
 ): Promise<void> {
   if (maxCostUsd === undefined) return;
-  for (const model of new Set(plan.prompts.flatMap(({ model, judges }) => [model, ...judges.map((judge) => judge.model)]))) {
-    const settings = config.providers[providerOf(model)];
-    if (settings !== undefined && isKept(settings)) continue;
-    const cost = await costOf({ model, usage: anyUsage, config, at: clock.now() });
-    if (cost === undefined) throw new PromptopsError("unknown-price", `The price of ${model} is not known, so a cost cap cannot be kept.`);
-  }
+  for (const model of new Set(plan.prompts.flatMap(({ model, judges }) => [model, ...judges.map((judge) => judge.model)])))
+    await requireKnownPrice(model, config, clock);
+}
+
+/** As `requireKnownPrices`, for one model. @param model `provider/name` */
+export async function requireKnownPrice(model: string, config: EvaluateInput["config"], clock: Clock): Promise<void> {
+  const settings = config.providers[providerOf(model)];
+  if (settings !== undefined && isKept(settings)) return;
+  const cost = await costOf({ model, usage: anyUsage, config, at: clock.now() });
+  if (cost === undefined) throw new PromptopsError("unknown-price", `The price of ${model} is not known, so a cost cap cannot be kept.`);
 }

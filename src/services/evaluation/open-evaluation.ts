@@ -7,7 +7,7 @@ import type { EvidenceTotals } from "../../core/eval/evidence.ts";
 import { planDifferences } from "../../core/eval/plan-differences.ts";
 import { digestOf } from "../../core/identity/digest.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type { EvaluationEntry, EvaluationStore, OpenEvaluation } from "../../ports/evaluation-store.ts";
+import type { EvaluationEntry, EvaluationHeader, EvaluationStore, OpenEvaluation } from "../../ports/evaluation-store.ts";
 import type { EvaluateInput } from "./evaluation-input.ts";
 
 interface OpenDeps {
@@ -23,7 +23,7 @@ const searched = 50;
 export async function openEvaluation(
   { evaluations, clock, toolVersion }: OpenDeps,
   plan: EvaluationPlan,
-  { config, resume }: Pick<EvaluateInput, "config" | "resume">,
+  { config, resume, reuses }: Pick<EvaluateInput, "config" | "resume"> & { readonly reuses?: EvaluationHeader["reuses"] },
 ): Promise<OpenEvaluation> {
   const digest = planDigest(plan);
   if (resume === undefined) {
@@ -36,6 +36,7 @@ export async function openEvaluation(
       tasks: countTasks(plan),
       started_at: new Date(now).toISOString(),
       prices,
+      ...(reuses && { reuses }),
       tool_version: toolVersion,
     });
   }

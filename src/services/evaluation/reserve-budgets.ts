@@ -1,11 +1,13 @@
 import { nanoDollars } from "../../core/cost/nano-dollars.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { startedAt } from "../../core/eval/evaluation-id.ts";
+import { plannedRuns } from "../../core/eval/evaluation-plan.ts";
 import { spendingPath } from "../../core/ledger/record-names.ts";
 import type { Reason, Runner } from "../../core/ledger/record-parts.ts";
 import type { SpendingRecord } from "../../core/ledger/spending-record.ts";
 import { budgetPath, BudgetState } from "../../core/ledger/state-records.ts";
 import type { Config } from "../../core/model/config.ts";
+import type { EvalCase } from "../../core/model/suite.ts";
 import { budgetBreach, type Wanted } from "../../core/run/budget-breach.ts";
 import { budgetLines, type BudgetLine } from "../../core/run/budget-lines.ts";
 import { instant } from "../../core/run/instant.ts";
@@ -14,6 +16,7 @@ import type { Journal } from "../../ports/journal.ts";
 import type { LedgerStore, LedgerView, Sharing } from "../../ports/ledger-store.ts";
 import type { Random } from "../../ports/random.ts";
 import { estimateEvaluation } from "../estimate-evaluation.ts";
+import type { EstimatedPart } from "./estimated-part.ts";
 import { ledgerRemote } from "../run-due/ledger-remote.ts";
 import { readRecord } from "../run-due/read-record.ts";
 import { recoverSpending, spendingSteps } from "../run-due/recover-spending.ts";
@@ -21,6 +24,7 @@ import { ledgerAuthor } from "../run-due/runner-identity.ts";
 import { ledgerRecord } from "../run-due/tick.ts";
 import type { PaidCall } from "./call-model.ts";
 import type { EvaluateDeps, EvaluateInput } from "./evaluation-input.ts";
+import type { Begun } from "./begin-evaluation.ts";
 import { spendingMeter } from "./spending-meter.ts";
 
 export interface BudgetsDeps {
@@ -42,10 +46,10 @@ interface Reservation {
 export async function withinBudgets<T>(
   deps: Parameters<typeof reserveBudgets>[0],
   input: EvaluateInput,
-  evaluation: string,
+  begun: Begun,
   work: (paid: ((call: PaidCall) => void) | undefined) => Promise<T>,
 ): Promise<T> {
-  const reservation = await reserveBudgets(deps, input, evaluation);
+  const reservation = await reserveBudgets(deps, input, begun);
   try {
     return await work(reservation?.paid);
   } finally {
@@ -60,11 +64,12 @@ export async function withinBudgets<T>(
 async function reserveBudgets(
   deps: Pick<EvaluateDeps, "openProvider" | "openCache" | "clock" | "budgets">,
   input: EvaluateInput,
-  evaluation: string,
+  begun: Begun,
 ): Promise<Reservation | undefined> {
   const { config } = input;
+  const evaluation = begun.evaluation.header.id;
   if (config.evaluation?.budgets !== true || deps.budgets === undefined) return undefined;
-  const wanted = await wantedOf(deps, input);
+  const wanted = await wantedOf(deps, input, begun);
   if (wanted.size === 0) return undefined;
   const { git, openLedger, journal, random, host } = await deps.budgets();
   const ledger = await openLedger(await ledgerRemote(git, config));
@@ -126,21 +131,39 @@ async function reserveBudgets(
 }
 
 /** Scope → the most that is asked for in it. Unknown is what is not known of one call. */
-async function wantedOf(deps: Pick<EvaluateDeps, "openProvider" | "openCache" | "clock">, input: EvaluateInput): Promise<ReadonlyMap<string, Wanted>> {
+async function wantedOf(
+  deps: Pick<EvaluateDeps, "openProvider" | "openCache" | "clock">,
+  input: EvaluateInput,
+  begun: Begun,
+): Promise<ReadonlyMap<string, Wanted>> {
   const { config, maxCostUsd = config.evaluation?.max_cost_usd } = input;
   const { openCache } = deps;
   const wanted = new Map<string, Wanted>();
   const noCache = () => Promise.reject(new TypeError("nothing is cached"));
   const estimated = { openProvider: deps.openProvider, openCache: openCache ?? noCache, clock: deps.clock };
-  await estimateEvaluation(estimated, openCache === undefined ? { ...input, useCache: false } : input, ({ prompt, model, calls, tokens, nanoUsd }) => {
+  const add = ({ prompt, model, calls, tokens, nanoUsd }: EstimatedPart) => {
     for (const scope of scopesOf(prompt, model)) {
       const before = wanted.get(scope) ?? { calls: 0, tokens: 0, nano_usd: 0 };
       wanted.set(scope, { calls: before.calls + calls, tokens: plus(before.tokens, tokens, calls), nano_usd: plus(before.nano_usd, nanoUsd, calls) });
     }
-  });
+  };
+  const known = namesOf(begun);
+  const isKnown = (label: string, { suite, id }: Pick<EvalCase, "suite" | "id">) => known.has(nameOf(label, suite, id));
+  await estimateEvaluation(estimated, openCache === undefined ? { ...input, useCache: false } : input, add, isKnown);
   const cap = maxCostUsd === undefined ? undefined : nanoDollars(maxCostUsd);
   if (cap === undefined) return wanted;
   return new Map([...wanted].map(([scope, each]) => [scope, { ...each, nano_usd: Math.min(each.nano_usd ?? cap, cap) }]));
+}
+
+function namesOf({ evaluation, known }: Begun): ReadonlySet<string> {
+  const runs = plannedRuns(evaluation.header.plan);
+  return new Set(
+    [...known.cases].map(([index, { proved }]) => nameOf(runs.findLast(({ start }) => start <= index)?.prompt.label ?? "", proved.suite, proved.case)),
+  );
+}
+
+function nameOf(...parts: readonly string[]): string {
+  return parts.join("\n");
 }
 
 /** Those of a run without a job. */

@@ -5,22 +5,18 @@ import type { CaseResult } from "../../core/eval/case-result.ts";
 import type { EvaluationEvent } from "../../core/eval/evaluation-event.ts";
 import { paidCost } from "../../core/eval/paid-cost.ts";
 import { Spending } from "../../core/eval/spending.ts";
-import type { OpenEvaluation } from "../../ports/evaluation-store.ts";
+import type { Begun } from "./begin-evaluation.ts";
 import { callGrace, graceMs } from "./call-grace.ts";
 import { modelCaller, type PaidCall } from "./call-model.ts";
 import { eachConcurrently } from "./each-concurrently.ts";
 import { textEmbedder } from "./embed-texts.ts";
 import type { EvaluateDeps, EvaluateInput } from "./evaluation-input.ts";
 import type { Prepared } from "./prepare.ts";
-import { WriteBehind } from "./write-behind.ts";
 import { providerDoor } from "./provider-door.ts";
 import { recorder } from "./recorder.ts";
 import { repositoryCode } from "./repository-code.ts";
 import { runTask, type RunTaskDeps } from "./run-task.ts";
 import { tasks, type Task } from "./tasks.ts";
-
-/** Results that may wait to be written while their hands go on. */
-const unwritten = 16;
 
 /**
  * Runs every task that has no result yet, or of which the result is an error, and appends what comes. Returns early, leaving
@@ -31,7 +27,7 @@ export async function runTasks(
   deps: EvaluateDeps,
   input: EvaluateInput,
   { plan, targets, choice, useCache }: Prepared,
-  evaluation: OpenEvaluation,
+  { evaluation, known }: Begun,
   onEvent: (event: EvaluationEvent) => void,
   only?: ReadonlySet<number>,
   onPaid?: (paid: PaidCall) => void,
@@ -54,9 +50,9 @@ export async function runTasks(
 
   const stopped = signal === undefined ? failed.signal : AbortSignal.any([signal, failed.signal]);
   const wanted = only ?? (input.retryErrors === true ? errors : undefined);
-  const done = wanted === undefined ? evaluation.done : { has: (index: number) => !wanted.has(index) };
+  const isDone = (index: number) => (wanted === undefined ? evaluation.done.has(index) : !wanted.has(index));
+  const done = { has: (index: number) => isDone(index) || known.tasks.has(index) };
 
-  const behind = new WriteBehind(unwritten);
   let underWay = 0;
   const tellInterruption = () => underWay > 0 && onEvent({ type: "interrupted", underWay, graceMs });
   signal?.addEventListener("abort", tellInterruption, { once: true });
@@ -72,25 +68,24 @@ export async function runTasks(
     };
     const result = await resultUnlessEnded(runTask(task, forPrompt), grace.signal).finally(() => (underWay -= 1));
     if (result === undefined) return;
-    const ended = ends?.add(result);
-    if (ended !== undefined && ended.status !== "pass") failed.abort();
-    await behind.add(keep(result));
-  };
-  const keep = async (result: CaseResult) => {
     await evaluation.append(result);
     onEvent({ type: "result", result, resumed: false });
+    const ended = ends?.add(result);
+    if (ended !== undefined && ended.status !== "pass") failed.abort();
   };
   try {
     await eachConcurrently(tasks({ plan, targets, choice, done }), concurrency, work, stopped);
   } finally {
-    await behind.settled();
     signal?.removeEventListener("abort", tellInterruption);
     grace.over();
   }
 }
 
 /** The results that a resumed evaluation has already: those that stay, what all were paid, and which places hold errors. */
-async function whatIsDone({ done, results }: OpenEvaluation, onDone: (result: CaseResult) => void): Promise<{ spent: number; errors: ReadonlySet<number> }> {
+async function whatIsDone(
+  { done, results }: Begun["evaluation"],
+  onDone: (result: CaseResult) => void,
+): Promise<{ spent: number; errors: ReadonlySet<number> }> {
   let spent = 0;
   const errors = new Set<number>();
   for await (const result of results()) {

@@ -1,6 +1,6 @@
 import type { CaseResult } from "../../core/eval/case-result.ts";
 
-/** So many results a sample keeps; the rest is in the evaluation's file. */
+/** So many results a sample keeps, one of each case; the rest is in the evaluation's file. */
 const size = 100;
 
 /** The first results of their kind, and how many there are in all. */

@@ -2,7 +2,7 @@ import type { Evidence } from "../../core/eval/evidence.ts";
 import { evaluationRecord, evidenceIn } from "../../core/ledger/evaluation-record.ts";
 import { readRecord } from "../../core/ledger/read-record.ts";
 import { evaluationFolder, evaluationPath } from "../../core/ledger/record-names.ts";
-import type { KeptEvidence } from "../../ports/evaluation-store.ts";
+import type { AboutPrompt, KeptEvidence } from "../../ports/evaluation-store.ts";
 import type { LedgerRecord, LedgerView } from "../../ports/ledger-store.ts";
 
 /** The newest evidence of a key that a ledger holds; undefined when there is none, or what there is is damaged. */
@@ -21,6 +21,36 @@ export async function* allInLedger(view: LedgerView): AsyncGenerator<KeptEvidenc
     const kept = read(record);
     if (kept !== undefined) yield kept;
   }
+}
+
+/**
+ * Finds what a ledger has about a prompt and a model as they are here. Records are named by other digests, so all of them are looked at,
+ * once for all that are asked about; what is written later is not found.
+ */
+export function evidenceByPrompt(): (view: LedgerView, about: AboutPrompt) => Promise<KeptEvidence[]> {
+  let known: Promise<ReadonlyMap<string, readonly string[]>> | undefined;
+  return async (view, { prompt, prompt_digest, model_digest }) => {
+    const found: KeptEvidence[] = [];
+    for (const path of (await (known ??= pathsByPrompt(view))).get(prompt_digest) ?? []) {
+      const text = await view.read(path);
+      const kept = text === undefined ? undefined : read({ path, text });
+      if (kept?.evidence.prompt === prompt && kept.evidence.prompt_digest === prompt_digest && kept.evidence.model_digest === model_digest) found.push(kept);
+    }
+    return found;
+  };
+}
+
+/** By the prompt's digest, which is told without parsing a record that may be large. */
+async function pathsByPrompt(view: LedgerView): Promise<ReadonlyMap<string, readonly string[]>> {
+  const paths = new Map<string, string[]>();
+  for await (const { path, text } of view.records("evaluations")) {
+    const digest = /"prompt_digest":"([0-9a-f]{64})"/.exec(text)?.[1];
+    if (digest === undefined) continue;
+    const others = paths.get(digest) ?? [];
+    paths.set(digest, others);
+    others.push(path);
+  }
+  return paths;
 }
 
 /** What a ledger has of one evaluation: every record is looked at, once for all that are asked about. */

@@ -22,7 +22,9 @@ export async function shareEvidence(deps: Omit<EvidenceDeps, "workTree">, { prom
     else there += 1;
   }
   const counted = { written: records.length, there, ...(remote === undefined ? {} : { remote }) };
-  if (records.length === 0) return { ...counted, shared: offline === undefined && (await isOnRemote(ledger)) };
+  // What gates wrote is in the ledger here, and may not have gone up yet.
+  const isThere = offline === undefined && (await isOnRemote(ledger));
+  if (records.length === 0 && (isThere || offline !== undefined || view.tip === undefined)) return { ...counted, shared: isThere };
   const group = { records, message: `Evidence of ${records.length} ${records.length === 1 ? "evaluation" : "evaluations"}`, by, at: deps.clock.now() };
   if (offline !== undefined) return { ...counted, shared: (await ledger.commit(group, "local")).shared };
   try {

@@ -5,7 +5,7 @@ import type { GitRepo } from "../../ports/git-repo.ts";
 import type { LedgerStore, LedgerView } from "../../ports/ledger-store.ts";
 import { knownLedgerRemote } from "../ledger/known-ledger-remote.ts";
 import { requireIdentity } from "../release/committed-project.ts";
-import { evidenceInLedger, ledgerRecord } from "./ledger-evidence.ts";
+import { evidenceByPrompt, evidenceInLedger, ledgerRecord } from "./ledger-evidence.ts";
 
 export interface SharedEvidenceDeps {
   readonly git: GitRepo;
@@ -32,6 +32,7 @@ export function sharedEvidence(local: EvaluationStore, deps: EvidenceBehindDeps,
   let opened: Promise<LedgerStore> | undefined;
   const ledger = (): Promise<LedgerStore> => (opened ??= knownLedgerRemote(deps.git).then(deps.openLedger));
   const inLedger = (key: string) => unlessRefused(async () => evidenceInLedger(await deps.viewHere(), key));
+  const byPrompt = evidenceByPrompt();
   let fetched: Promise<unknown> | undefined;
   const fetchOnce = () => (fetched ??= unlessRefused(async () => (await ledger()).sync()));
   return {
@@ -41,6 +42,10 @@ export function sharedEvidence(local: EvaluationStore, deps: EvidenceBehindDeps,
       if (known !== undefined || !mayFetch) return known;
       await fetchOnce();
       return inLedger(key);
+    },
+    async *evidenceAbout(about) {
+      yield* local.evidenceAbout(about);
+      yield* (await unlessRefused(async () => byPrompt(await deps.viewHere(), about))) ?? [];
     },
     async saveEvidence(key, evidence) {
       await local.saveEvidence(key, evidence);

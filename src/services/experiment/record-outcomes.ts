@@ -1,23 +1,16 @@
-import { csvRows } from "../../core/cases/csv-rows.ts";
-import type { RowOrProblem } from "../../core/cases/dataset-row.ts";
-import { jsonlRows } from "../../core/cases/jsonl-rows.ts";
-import type { Problem } from "../../core/errors/problem.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { outcomesPath, stopPath } from "../../core/experiment/experiment-name.ts";
 import { outcomeColumns, outcomeRow } from "../../core/experiment/outcome-row.ts";
-import { unknownColumn } from "../../core/experiment/unknown-column.ts";
 import { outcomesDigest } from "../../core/experiment/outcomes-digest.ts";
-import type { ExperimentOutcomes, ExperimentStop, Outcome } from "../../core/ledger/experiment-records.ts";
+import type { ExperimentOutcomes, ExperimentStop } from "../../core/ledger/experiment-records.ts";
 import type { ExperimentRecordResult } from "../../core/results/experiment.ts";
 import type { GivenFiles } from "../../ports/given-files.ts";
 import { knownLedgerRemote } from "../ledger/known-ledger-remote.ts";
 import { requireIdentity } from "../release/committed-project.ts";
 import { commitRecords } from "./commit-records.ts";
 import type { ExperimentDeps } from "./experiment-deps.ts";
+import { batchesOf, readOutcomeFile } from "./outcome-file.ts";
 import { outcomesOf, requireExperiment, statusOf } from "./read-experiment.ts";
-
-/** Outcomes of one record. */
-const perRecord = 10_000;
 
 export interface RecordOutcomesInput {
   readonly experiment: string;
@@ -43,24 +36,8 @@ export async function recordOutcomes(
   const { name, start, stop } = experiment;
   if (stop !== undefined) throw new PromptopsError("experiment-over", `${text} was stopped ${stop.at.slice(0, 10)}: ${stop.reason.message}`);
   const now = new Date(clock.now()).toISOString();
-  const problems: Problem[] = [];
-  const outcomes: Outcome[] = [];
-  for await (const each of rowsOf(file, given)) {
-    if ("problem" in each) problems.push(each.problem);
-    else {
-      const misnamed = isCsv(file) ? unknownColumn(Object.keys(each.row.cells), outcomeColumns(start)) : undefined;
-      if (misnamed !== undefined) {
-        // The header is wrong, and every line would say so.
-        problems.push({ rule: "unknown-column", file, line: 1, ...misnamed });
-        break;
-      }
-      const row = outcomeRow(each.row.cells, start, now);
-      if (typeof row === "string") problems.push({ rule: "invalid-outcome", file, line: each.row.at().line, message: row });
-      else outcomes.push(row);
-    }
-  }
-  if (problems.length > 0) throw new PromptopsError("invalid-outcomes", `${file} was not recorded.`, { problems });
-  if (outcomes.length === 0) throw new PromptopsError("invalid-outcomes", `${file} holds no outcome.`, { where: file });
+  const columns = outcomeColumns(start);
+  const outcomes = await readOutcomeFile(given, { file, columns, rowOf: (cells) => outcomeRow(cells, start, now) });
 
   const before = await outcomesOf(view, name);
   const known = new Set(before.map(({ unit }) => unit));
@@ -76,7 +53,7 @@ export async function recordOutcomes(
     reason: status.reason,
   };
   const records = [
-    ...batches(outcomes).map((batch) => {
+    ...batchesOf(outcomes).map((batch) => {
       const digest = outcomesDigest(batch);
       const record: ExperimentOutcomes = { schema_version: 1, kind: "experiment-outcomes", experiment: start.experiment, digest, outcomes: batch };
       return { path: outcomesPath(name, digest), text: `${JSON.stringify(record)}\n` };
@@ -87,16 +64,4 @@ export async function recordOutcomes(
   const shared = await commitRecords(ledger, { records, message, by, at: clock.now() });
   const already_there = outcomes.filter(({ unit }) => known.has(unit)).length;
   return { recorded: outcomes.length, already_there, shared, status: ends ? { ...status, stop: ended } : status };
-}
-
-function batches(outcomes: readonly Outcome[]): Outcome[][] {
-  return Array.from({ length: Math.ceil(outcomes.length / perRecord) }, (_, at) => outcomes.slice(at * perRecord, (at + 1) * perRecord));
-}
-
-function rowsOf(file: string, given: GivenFiles): AsyncIterable<RowOrProblem> {
-  return isCsv(file) ? csvRows(file, given.stream(file), () => []) : jsonlRows(file, given.stream(file));
-}
-
-function isCsv(file: string): boolean {
-  return /\.csv$/i.test(file);
 }

@@ -1,7 +1,7 @@
 import type { EvaluationEvent } from "../../core/eval/evaluation-event.ts";
 import type { Evidence } from "../../core/eval/evidence.ts";
 import { decideGate } from "../../core/gates/decide-gate.ts";
-import { caseKey } from "../../core/gates/decisive-cases.ts";
+import { caseKey } from "../../core/gates/case-key.ts";
 import type { GateReport } from "../../core/gates/gate-report.ts";
 import type { Canary } from "../../core/model/after-promote.ts";
 import type { Config } from "../../core/model/config.ts";
@@ -68,6 +68,7 @@ async function canaryEvidence(
     ...(signal === undefined ? {} : { signal }),
   };
   const known = since === undefined ? undefined : (await knownEvidence(deps.evaluations, (await prepare(deps.openProvider, input)).plan)).get(label);
-  if (known !== undefined && since !== undefined && known.totals.cached === 0 && Date.parse(known.started_at) >= since) return known;
+  if (known !== undefined && since !== undefined && known.totals.cached === 0 && known.parts === undefined && Date.parse(known.started_at) >= since)
+    return known;
   return (await findEvidence(deps, input, onEvent as ((event: EvaluationEvent) => void) | undefined))[0];
 }

@@ -1,7 +1,8 @@
 import type { EvaluationEvent } from "../../core/eval/evaluation-event.ts";
 import type { PromptOutcome } from "../../core/eval/evidence-fold.ts";
 import type { Evidence } from "../../core/eval/evidence.ts";
-import { caseKey } from "../../core/gates/decisive-cases.ts";
+import { caseKey } from "../../core/gates/case-key.ts";
+import type { CaseContents } from "../../core/gates/case-clusters.ts";
 import type { GateReport } from "../../core/gates/gate-report.ts";
 import { isOver } from "../../core/gates/sequential/is-over.ts";
 import { nextTurn } from "../../core/gates/sequential/next-turn.ts";
@@ -27,11 +28,11 @@ export type JudgeInTurns = (sides: Sides, sequence?: Sequence) => GateReport;
 /**
  * Runs the candidate's must-pass cases, then candidate and baseline case by case in the sequence's order, and has the gate judge after every turn
  * until its report is the last. What is known already costs nothing and is looked at in the same order.
- * @param input Its two targets are the candidate and the baseline.
+ * @param input Its two targets are the candidate and the baseline; `contents` is what the cases ask.
  */
 export async function askInTurns(
   deps: EvaluateDeps,
-  { fresh = false, ...input }: FindEvidenceInput,
+  { fresh = false, contents, reuse, ...input }: FindEvidenceInput & { readonly contents: CaseContents | undefined },
   judge: JudgeInTurns,
   onEvent?: (event: EvaluationEvent) => void,
 ): Promise<AnswerInTurns> {
@@ -56,13 +57,13 @@ export async function askInTurns(
     return last.report;
   };
   const missing = input.targets.filter(({ promptId, label = promptId }) => !known.has(label));
-  if (missing.length === 0) look([], { seed, units: unitsInTurn(seed, known.get(ours.label)?.cases ?? []), calls: { planned: 0, made: 0 } });
+  if (missing.length === 0) look([], { seed, units: unitsInTurn(seed, known.get(ours.label)?.cases ?? [], contents), calls: { planned: 0, made: 0 } });
   else {
     const begin = (cases: readonly CaseInTurn[], planned: number) => {
       const order = known.get(ours.label)?.cases ?? cases.filter(({ label }) => label === ours.label);
-      return turnsOf(cases, unitsInTurn(seed, order), (outcomes, units, made) => look(outcomes, { seed, units, calls: { planned, made } }));
+      return turnsOf(cases, unitsInTurn(seed, order, contents), (outcomes, units, made) => look(outcomes, { seed, units, calls: { planned, made } }));
     };
-    await evaluateInTurns(deps, { ...input, targets: missing }, begin, onEvent);
+    await evaluateInTurns(deps, { ...input, targets: missing, ...(fresh || reuse === undefined ? {} : { reuse }) }, begin, onEvent);
   }
   if (last === undefined) throw new Error("nobody looked");
   return last;

@@ -1,30 +1,43 @@
+import type { ApprovalQuestion } from "../../core/release/count-approvals.ts";
 import { policyRefusals, type PolicyRefusal } from "../../core/release/promotion-policy.ts";
 import type { Environment } from "../../core/model/config.ts";
 import type { Person } from "../../core/release/release-event.ts";
-import type { VersionRecord } from "../../core/release/release-state.ts";
+import type { ReleaseState, VersionRecord } from "../../core/release/release-state.ts";
+import { isFingerprint } from "../../core/release/same-person.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
+import { heardApprovals } from "./heard-approvals.ts";
+import { ownSignature } from "./own-signature.ts";
+import { provenVersion, type LogEnd } from "./proven-version.ts";
+import type { ReleasedVersion } from "./released-version.ts";
+import { versionAuthors } from "./version-authors.ts";
 
 export interface PolicyAsked {
   readonly environment: string;
   readonly policy: Environment;
   readonly record: VersionRecord;
-  readonly commit: string;
+  readonly candidate: ReleasedVersion;
   readonly by: Person;
   readonly now: number;
   /** See `PolicyQuestion`. */
   readonly before?: { readonly version: string | undefined } | undefined;
   readonly remote: string | undefined;
-  /** The end of the release log that the record was read from, and its number. */
-  readonly log: { readonly tip: string | undefined; readonly sequence: number };
+  /** The end of the release log that everything was read from, and its number. */
+  readonly log: LogEnd;
+  readonly state: ReleaseState;
 }
 
 /** What an environment's policy holds against a version, asking git only what the policy wants to know. */
-export async function askPolicy(git: GitRepo, { commit, remote, log, ...question }: PolicyAsked): Promise<PolicyRefusal[]> {
-  const { policy, record } = question;
-  const onBranch = policy.branch === undefined ? true : await isOnBranch(git, policy.branch, commit, remote);
+export async function askPolicy(git: GitRepo, asked: PolicyAsked): Promise<PolicyRefusal[]> {
+  const { candidate, remote, policy, record } = asked;
+  const onBranch = policy.branch === undefined ? true : await isOnBranch(git, policy.branch, candidate.commit, remote);
   const signature = policy.signed === true ? (await git.verifySignature(record.tag)).status : "good";
-  const signedEntries = policy.signed === true && policy.approvals !== undefined ? await signedApprovals(git, question, log) : undefined;
-  return policyRefusals({ ...question, onBranch, signature, signedEntries });
+  const own = asksWhoSigns(policy) ? await ownSignature(git, asked.by, asked.now) : undefined;
+  const heard = policy.approvals === undefined ? undefined : await hear(git, asked);
+  return policyRefusals({ ...asked, onBranch, signature, own, heard });
+}
+
+function asksWhoSigns({ signed, publishers = [] }: Environment): boolean {
+  return signed === true || publishers.some(isFingerprint);
 }
 
 /** As the remote has the branch, where there is one. Undefined when the branch is not known. */
@@ -33,19 +46,15 @@ async function isOnBranch(git: GitRepo, branch: string, commit: string, remote: 
   return tip === undefined ? undefined : tip === commit || git.isAncestor(commit, tip);
 }
 
-/** Anybody can call themselves anything in git: where signatures count, an approval is whose signature its entry carries. */
-async function signedApprovals(git: GitRepo, { environment, record }: Pick<PolicyAsked, "environment" | "record">, { tip, sequence }: PolicyAsked["log"]) {
-  const signed = new Set<number>();
-  for (const approval of record.approvals ?? []) {
-    if (approval.environment !== environment || tip === undefined) continue;
-    // Every entry has the one before it as its only parent.
-    const { status, signer = "" } = (await git.commitSignature(`${tip}~${sequence - approval.sequence}`)) ?? { status: "unsigned" };
-    if (status === "good" && emailIn(signer) === approval.by.email.toLowerCase()) signed.add(approval.sequence);
-  }
-  return signed;
-}
-
-/** `ada@example.com` of `Ada Author <ada@example.com>`, or of itself. */
-function emailIn(signer: string): string {
-  return (/<([^<>]+)>$/.exec(signer)?.[1] ?? signer).toLowerCase();
+/** What a count of approvals goes by. @throws PromptopsError `release-log-forged`, `history-missing`. */
+export async function hear(
+  git: GitRepo,
+  { environment, policy, record, candidate, state, log }: Pick<PolicyAsked, "environment" | "policy" | "record" | "candidate" | "state" | "log">,
+): Promise<Omit<ApprovalQuestion, "policy">> {
+  const judged = policy.signed === true || (policy.approvers ?? []).some(isFingerprint);
+  const proven = await provenVersion(git, log, record);
+  return {
+    approvals: await heardApprovals(git, proven, environment, judged),
+    authors: await versionAuthors(git, { proven, version: candidate, state, environment, judged }),
+  };
 }

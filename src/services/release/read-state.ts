@@ -1,9 +1,12 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
-import { emptyState, liveKey, LiveRecord, VersionRecord, type ReleaseState } from "../../core/release/release-state.ts";
-import { liveFile, liveFolder, versionsFolder } from "../../core/release/state-files.ts";
-import { versionName } from "../../core/release/version-name.ts";
+import { emptyState, liveKey, type ReleaseState } from "../../core/release/release-state.ts";
+import type { ReleaseRecordOf } from "../../core/release/release-records.ts";
+import { liveFile, liveFolder, versionFile, versionsFolder } from "../../core/release/state-files.ts";
+import { versionName, type VersionName } from "../../core/release/version-name.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
+import type { TextCache } from "../../ports/text-cache.ts";
+import { keptLive } from "./kept-live.ts";
 import { readEntries, readRecord } from "./release-log.ts";
 
 /** How much of a state is wanted: what a decision about a few prompts reads does not grow with the repository. */
@@ -12,25 +15,40 @@ export type StateScope = "all" | StatePart;
 interface StatePart {
   readonly prompts: readonly string[] | "all";
   readonly environments: readonly string[] | "all";
-  /** `none`: what is live is all that is asked about. */
+  /** Absent: all of these prompts. `none`: what is live is all that is asked about. */
   readonly versions?: "none";
 }
 
 const everything: StatePart = { prompts: "all", environments: "all" };
+/** Only how many entries there are. */
+export const nothing: StatePart = { prompts: [], environments: [] };
 
-/** The state a log's tip carries. @throws PromptopsError `release-log-damaged` when the tip does not follow from the entry before it. */
-export async function readState(git: GitRepo, tip: string | undefined, scope: StateScope): Promise<ReleaseState> {
+/**
+ * The state a log's tip carries. @param cache For whoever only shows it: what is live everywhere is not read again, but for what changed since.
+ * @throws PromptopsError `release-log-damaged` when the tip does not follow from the entry before it.
+ */
+export async function readState(git: GitRepo, tip: string | undefined, scope: StateScope, cache?: TextCache): Promise<ReleaseState> {
   if (tip === undefined) return emptyState;
   const source = git.at(tip, "the release log");
   const sequence = await checkTip(git, tip);
   const part = scope === "all" ? everything : scope;
-  const versions = await readAll(source, VersionRecord, part.versions === "none" ? [] : await versionFiles(source, part));
-  const live = await readAll(source, LiveRecord, await liveFiles(git, tip, source, part));
+  const versions = await readAll(source, "version", part.versions === "none" ? [] : await versionFiles(source, part));
+  const list = () => liveFiles(git, tip, source, part);
+  const read = (files: readonly string[]) => readAll(source, "live", files);
+  const isWhole = part.prompts === "all" && part.environments === "all";
+  const live = isWhole && cache !== undefined ? await keptLive({ git, cache, tip, list, read }) : await read(await list());
   return {
     sequence,
-    versions: new Map(versions.map((record) => [versionName(record), record])),
-    live: new Map(live.map((record) => [liveKey(record), record])),
+    versions: new Map([...versions.values()].map((record) => [versionName(record), record])),
+    live: new Map([...live.values()].map((record) => [liveKey(record), record])),
   };
+}
+
+/** A state with what its log says of these versions, as far as there are such. */
+export async function withVersions(git: GitRepo, tip: string, state: ReleaseState, names: readonly VersionName[]): Promise<ReleaseState> {
+  const files = [...new Set(names.map(versionFile))];
+  const records = await readAll(git.at(tip, "the release log"), "version", files);
+  return { ...state, versions: new Map([...state.versions, ...[...records.values()].map((record) => [versionName(record), record] as const)]) };
 }
 
 /** The number of the last entry, after a look at the one before it. */
@@ -62,14 +80,17 @@ async function liveFiles(git: GitRepo, tip: string, source: DocumentSource, { pr
   return (await Promise.all(within.map((environment) => source.list(`${liveFolder}/${environment}`)))).flat();
 }
 
-async function readAll<T extends typeof VersionRecord | typeof LiveRecord>(source: DocumentSource, schema: T, files: readonly string[]) {
+/** By file; what is not there is left out. */
+async function readAll<K extends "version" | "live">(source: DocumentSource, kind: K, files: readonly string[]): Promise<Map<string, ReleaseRecordOf<K>>> {
   const read = await Promise.all(
     files.map(async (file) => {
       const bytes = await source.read(file);
-      if (bytes === undefined) return [];
-      const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
-      return [readRecord(schema, text, `promptops/releases ${file}`)];
+      return bytes && ([file, readRecord(kind, decoded(bytes), `promptops/releases ${file}`)] as const);
     }),
   );
-  return read.flat();
+  return new Map(read.filter((each) => each !== undefined));
+}
+
+function decoded(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
 }

@@ -2,9 +2,11 @@ import { isDeepStrictEqual } from "node:util";
 import { foldLog } from "../../core/release/fold-log.ts";
 import type { ReleaseState } from "../../core/release/release-state.ts";
 import type { VerifyCheck, VerifyResult } from "../../core/results/verify.ts";
-import type { GitRepo, SignatureCounts } from "../../ports/git-repo.ts";
+import type { GitRepo } from "../../ports/git-repo.ts";
+import { misfitOfTrail } from "./check-trail.ts";
 import { readState } from "./read-state.ts";
-import { readLog } from "./release-log.ts";
+import { readLog, type DatedEntry } from "./release-log.ts";
+import { verifySignatures } from "./verify-signatures.ts";
 
 export interface VerifiedLog {
   readonly checks: readonly VerifyCheck[];
@@ -30,8 +32,8 @@ export async function verifyLog(git: GitRepo, tip: string | undefined, mustBeSig
           outcome: "problem",
           message: `Entry ${damage.sequence} (${damage.commit.slice(0, 7)}) does not follow from the one before it. ${damage.message}`,
         },
-    ...(damage === undefined ? [await checkState(git, tip, state)] : []),
-    ...(tip === undefined ? [] : [signatureCheck(await git.signaturesUpTo(tip), mustBeSigned)]),
+    ...(damage === undefined ? await checkStates(git, tip, state, entries) : []),
+    ...(await verifySignatures(git, entries, mustBeSigned)),
   ];
   return { checks, state, entries: entries.length, damaged: damage !== undefined };
 }
@@ -40,21 +42,13 @@ export function isSound(log: readonly VerifyCheck[], versions: VerifyResult["ver
   return [...log, ...versions.flatMap(({ checks }) => checks)].every(({ outcome }) => outcome !== "problem");
 }
 
-/** Whose word the entries are, as far as signatures say. */
-function signatureCheck({ good, bad, untrusted, unsigned }: SignatureCounts, mustBeSigned: boolean): VerifyCheck {
-  const all = good + bad + untrusted + unsigned;
-  if (bad > 0) return { check: "signature", outcome: "problem", message: `The signatures of ${bad} of ${all} entries do not fit them.` };
-  const told = [`${good} of ${all} entries are signed by somebody whom git trusts here`];
-  if (untrusted > 0) told.push(`${untrusted} by somebody whom git has no reason to trust`);
-  if (unsigned > 0) told.push(`${unsigned} not at all`);
-  return { check: "signature", outcome: good === all ? "ok" : mustBeSigned ? "problem" : "note", message: `${told.join(", ")}.` };
-}
-
-/** Commands decide by the state that the tip carries: it must be what the entries lead to. */
-async function checkState(git: GitRepo, tip: string | undefined, folded: ReleaseState): Promise<VerifyCheck> {
+/** Commands decide by the state that the tip carries, and whoever asks about earlier by that of earlier commits: each must be what the entries lead to. */
+async function checkStates(git: GitRepo, tip: string | undefined, folded: ReleaseState, entries: readonly DatedEntry[]): Promise<VerifyCheck[]> {
   const carried = await readState(git, tip, "all");
   const same = isDeepStrictEqual(carried.live, folded.live) && isDeepStrictEqual(carried.versions, folded.versions);
-  return same
-    ? { check: "state", outcome: "ok", message: "What the log says is live is what its entries lead to." }
-    : { check: "state", outcome: "problem", message: "What the log's tip says is live is not what its entries lead to." };
+  const misfit = tip === undefined ? undefined : await misfitOfTrail(git, tip, entries);
+  const problems = [...(same ? [] : ["What the log's tip says is live is not what its entries lead to."]), ...(misfit === undefined ? [] : [misfit])];
+  return problems.length === 0
+    ? [{ check: "state", outcome: "ok", message: "What the log says is live, and was at each entry, is what its entries lead to." }]
+    : problems.map((message) => ({ check: "state", outcome: "problem", message }));
 }

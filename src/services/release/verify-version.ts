@@ -8,6 +8,7 @@ import { versionOf, type TaggedVersion } from "../../core/release/versions-of.ts
 import type { VerifyCheck } from "../../core/results/verify.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
 import { loadPrompt } from "../load-prompt.ts";
+import { cannotJudge } from "./verify-signatures.ts";
 
 /** Of an evaluation store as much as a check of evidence takes. */
 export interface KeptEvaluations {
@@ -123,6 +124,7 @@ async function checkSignature(git: GitRepo, { oid, signed }: { readonly oid: str
   const { status, detail } = await git.verifySignature(oid);
   const words = detail === undefined ? "" : ` ${detail}.`;
   if (status === "good") return { check: "signature", outcome: "ok", message: `Signed.${words}` };
+  if (status === "unjudged") return { check: "signature", outcome: doubtful, message: `Signed by nobody knows whom: ${cannotJudge}.` };
   return status === "bad"
     ? { check: "signature", outcome: "problem", message: `The signature does not fit the tag.${words}` }
     : { check: "signature", outcome: doubtful, message: `Signed by somebody git has no reason to trust here.${words}` };

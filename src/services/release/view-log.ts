@@ -1,7 +1,9 @@
+import { eventSentence } from "../../core/release/event-sentence.ts";
 import type { LogEntry } from "../../core/release/fold-log.ts";
 import { reapply, type Superseded } from "../../core/release/reapply.ts";
 import type { ReleaseState } from "../../core/release/release-state.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
+import type { TextCache } from "../../ports/text-cache.ts";
 import { readState, type StateScope } from "./read-state.ts";
 import { logRef, readEntries, trackingRef } from "./release-log.ts";
 
@@ -17,6 +19,15 @@ export interface LogView {
   readonly superseded: readonly Superseded[];
 }
 
+/** What a result says of it: see `core/results/release-parts.ts`. @param unasked The remote that was not asked now. */
+export function standingOf({ tip, pending, superseded }: LogView, unasked: string | undefined) {
+  return {
+    ...(tip === undefined || unasked === undefined ? {} : { as_last_seen: unasked }),
+    pending: pending.map(({ event }) => eventSentence(event)),
+    superseded: superseded.map(({ entry, reason }) => `${eventSentence(entry.event)}: ${reason}`),
+  };
+}
+
 /** The newest end of the log that this repository knows. */
 export async function newestTip(git: GitRepo, remote: string | undefined): Promise<string | undefined> {
   const here = await git.ref(logRef);
@@ -25,12 +36,13 @@ export async function newestTip(git: GitRepo, remote: string | undefined): Promi
   return (await git.isAncestor(here, there)) ? there : here;
 }
 
-export async function viewLog(git: GitRepo, remote: string | undefined, scope: StateScope): Promise<LogView> {
+/** @param cache As `readState` has it. */
+export async function viewLog(git: GitRepo, remote: string | undefined, scope: StateScope, cache?: TextCache): Promise<LogView> {
   const here = await git.ref(logRef);
   const there = remote === undefined ? undefined : await git.ref(trackingRef(remote));
   const plain = async (tip: string | undefined, pending: readonly LogEntry[] = []): Promise<LogView> => ({
     tip,
-    state: await readState(git, tip, scope),
+    state: await readState(git, tip, scope, cache),
     pending,
     superseded: [],
   });

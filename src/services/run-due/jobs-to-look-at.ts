@@ -1,6 +1,6 @@
 import type { Job } from "../../core/model/job.ts";
 import type { LedgerView } from "../../ports/ledger-store.ts";
-import type { TickCache } from "../../ports/tick-cache.ts";
+import type { TextCache } from "../../ports/text-cache.ts";
 import type { RunDueDeps } from "./run-due-deps.ts";
 import type { Schedules } from "./tick-project.ts";
 
@@ -62,7 +62,7 @@ export async function firstLook({ cache }: Pick<RunDueDeps, "cache">, view: Ledg
 }
 
 /** What is kept, what the ledger's state of jobs is called now, and whether what is kept still holds. */
-async function remembered(cache: TickCache, view: LedgerView, key: string): Promise<{ kept: Kept | undefined; state: string; holds: boolean }> {
+async function remembered(cache: TextCache, view: LedgerView, key: string): Promise<{ kept: Kept | undefined; state: string; holds: boolean }> {
   const state = (await view.ids("state")).get("jobs/") ?? "";
   const kept = keptIn(await cache.get(name));
   return { kept, state, holds: kept?.key === key && kept.state === state && kept.broken === 0 };

@@ -11,7 +11,7 @@ import type { LedgerStore } from "../../ports/ledger-store.ts";
 import type { Lock } from "../../ports/lock.ts";
 import type { OpenProvider } from "../../ports/provider.ts";
 import type { Random } from "../../ports/random.ts";
-import type { TickCache } from "../../ports/tick-cache.ts";
+import type { TextCache } from "../../ports/text-cache.ts";
 
 /** What a tick, a preview and a re-run take. */
 export interface RunDueDeps {
@@ -28,7 +28,7 @@ export interface RunDueDeps {
   readonly openDestinations: (source: DocumentSource) => Promise<OpenDestination>;
   readonly inputs: InputReader;
   readonly heartbeat: Heartbeat;
-  readonly cache: TickCache;
+  readonly cache: TextCache;
   /** This machine; see `runnerHost`. */
   readonly host: () => string;
   readonly toolVersion: string;

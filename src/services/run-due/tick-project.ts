@@ -6,7 +6,7 @@ import { configFile, jobFile, jobNamesIn } from "../../core/model/document-paths
 import type { Job } from "../../core/model/job.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
-import type { TickCache } from "../../ports/tick-cache.ts";
+import type { TextCache } from "../../ports/text-cache.ts";
 
 /** What a tick acts on: configuration and schedules of one commit, never of the work tree. */
 export interface TickProject {
@@ -24,7 +24,7 @@ export interface Schedules {
 
 /** Where a configuration is kept that was read and checked before, and by which program. */
 export interface ConfigMemory {
-  readonly cache: TickCache;
+  readonly cache: TextCache;
   readonly toolVersion: string;
 }
 

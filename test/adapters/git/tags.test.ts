@@ -59,7 +59,7 @@ describe("tags", () => {
     const oid = await repo.createTag({ name: "a@1.0.0", commit, message, at });
     expect(await repo.readTags(["a@1.0.0"])).toMatchObject([{ signed: true, message }]);
 
-    expect(await repo.verifySignature(oid)).toMatchObject({ status: "untrusted" });
+    expect(await repo.verifySignature(oid)).toMatchObject({ status: "unjudged" });
     const signers = join(folder, "allowed_signers");
     await temp.git("config", "gpg.ssh.allowedSignersFile", signers);
     writeFileSync(signers, "");

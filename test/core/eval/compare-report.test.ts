@@ -8,6 +8,7 @@ import { compareSlices } from "../../../src/core/eval/compare-slices.ts";
 import { compareSplits, type ComparePlan } from "../../../src/core/eval/compare-splits.ts";
 import type { EvidenceCase } from "../../../src/core/eval/evidence.ts";
 import { SideComparison } from "../../../src/core/results/compare.ts";
+import { tangoLowerBound } from "../../../src/core/stats/tango.ts";
 import { casesOf, type PairGroup } from "../../helpers/paired-evidence.ts";
 import { readSpec } from "../../helpers/spec.ts";
 
@@ -214,6 +215,30 @@ describe("parts", () => {
     expect(parts.get("a")).toMatchObject({ p_worse: 3 / 32, q: 3 / 32, shows: "nothing" });
     expect(parts.get("b")).toMatchObject({ p_better: 3 / 64, q: 3 / 32, shows: "better" });
     expect(parts.get("c")).toMatchObject({ q: 1, shows: "nothing" });
+  });
+
+  test("have bounds that hold together, and claim no more than the corrected p-values", () => {
+    const { baseline, candidate } = casesOf([
+      { count: 8, before: "fail", after: "pass", tags: ["a"] },
+      { count: 30, before: "pass", after: "pass", tags: ["a"] },
+      { count: 5, before: "pass", after: "fail", tags: ["b"] },
+      { count: 60, before: "pass", after: "pass", tags: ["b"] },
+      ...Array.from({ length: 8 }, (_, at) => tagged([`t${at}`], 5, "pass", "pass")),
+    ]);
+    const { parts, measures, test: tested } = reportOf(baseline, candidate);
+    expect(parts).toHaveLength(10);
+    for (const part of parts) {
+      expect(part.confidence).toBe(0.995);
+      if (part.p_better > 0.05) expect(part.lower).toBeLessThanOrEqual(0);
+      if (part.p_worse > 0.05) expect(part.upper).toBeGreaterThanOrEqual(0);
+    }
+    // Tango's bounds at 0.05 / 10; one alone would have those at 0.05.
+    const [a, b] = ["a", "b"].map((name) => parts.find((part) => part.name === name));
+    expect(a?.lower).toBeCloseTo(tangoLowerBound({ gained: 8, lost: 0, n: 38 }, 0.005), 9);
+    expect(a?.lower).toBeLessThan(tangoLowerBound({ gained: 8, lost: 0, n: 38 }, 0.05));
+    expect(b).toMatchObject({ shows: "nothing", p_worse: 10 / 32 });
+    expect(tested?.confidence).toBe(0.95);
+    expect(measures.map(({ name, confidence }) => [name, confidence])).toEqual(measures.map(({ name }) => [name, 0.95]));
   });
 
   test("of more than fifty tags are those with the most cases", () => {

@@ -4,13 +4,15 @@ import { assignArm } from "../../../src/core/experiment/assign-arm.ts";
 import { countOutcomes } from "../../../src/core/experiment/count-outcomes.ts";
 import { experimentFolder, experimentName, outcomesPath, parseExperimentName, startPath, stopPath } from "../../../src/core/experiment/experiment-name.ts";
 import { judgeExperiment } from "../../../src/core/experiment/judge-experiment.ts";
-import { outcomeRow, unitDigest } from "../../../src/core/experiment/outcome-row.ts";
+import { outcomeRow } from "../../../src/core/experiment/outcome-row.ts";
 import { outcomesDigest } from "../../../src/core/experiment/outcomes-digest.ts";
+import { unitDigest } from "../../../src/core/experiment/unit-digest.ts";
 import { checkRecord } from "../../../src/core/ledger/check-record.ts";
 import type { ExperimentStart, Outcome } from "../../../src/core/ledger/experiment-records.ts";
 
 const experiment = "billing/summarize@production~1";
 const name = { prompt: "billing/summarize", environment: "production", nth: 1 };
+const place = "billing/summarize@production";
 const salt = "00112233445566778899aabbccddeeff";
 const by = { name: "Ada", email: "ada@example.com" };
 const version = (number: string) => ({ prompt: "billing/summarize", version: number, digest: "d".repeat(64), commit: "c".repeat(40) });
@@ -60,7 +62,7 @@ describe("names and places", () => {
   });
 
   test("a record lies where its contents say, and nowhere else", () => {
-    const outcomes: Outcome[] = [{ unit: unitDigest(experiment, "u"), arm: "control", value: 1, at: now }];
+    const outcomes: Outcome[] = [{ unit: unitDigest(place, "u"), arm: "control", value: 1, at: now }];
     const digest = outcomesDigest(outcomes);
     const records = [
       [startPath(name), start],
@@ -85,14 +87,14 @@ describe("a line of outcomes", () => {
   test("is one unit's outcome under its digest", () => {
     const arm = assignArm(start, "user-1");
     expect(outcomeRow({ unit: "user-1", value: "0.5", "no-complaint": "1", arm, at: "2026-11-20T09:30Z" }, start, now)).toEqual({
-      unit: unitDigest(experiment, "user-1"),
+      unit: unitDigest(place, "user-1"),
       arm,
       value: 0.5,
       guards: { "no-complaint": 1 },
       at: "2026-11-20T09:30:00.000Z",
     });
     expect(outcomeRow({ unit: 7, value: true, arm: "" }, start, now)).toEqual({
-      unit: unitDigest(experiment, "7"),
+      unit: unitDigest(place, "7"),
       arm: assignArm(start, "7"),
       value: 1,
       at: now,
@@ -119,7 +121,7 @@ describe("a line of outcomes", () => {
 describe("countOutcomes", () => {
   test("of a unit the earliest counts, in whatever order they come", () => {
     const outcome = fc.record({
-      unit: fc.constantFrom("a", "b", "c", "d").map((unit) => unitDigest(experiment, unit)),
+      unit: fc.constantFrom("a", "b", "c", "d").map((unit) => unitDigest(place, unit)),
       value: fc.constantFrom(0, 0.1, 0.25, 1),
       at: fc.constantFrom("2026-11-20T10:00:00.000Z", "2026-11-20T11:00:00.000Z"),
     });

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Evidence, EvidenceCase } from "../../../src/core/eval/evidence.ts";
 import { decideGate } from "../../../src/core/gates/decide-gate.ts";
-import { caseKey } from "../../../src/core/gates/decisive-cases.ts";
+import { caseClusters, type CaseContents } from "../../../src/core/gates/case-clusters.ts";
+import { caseKey } from "../../../src/core/gates/case-key.ts";
 import { gatePolicyOf } from "../../../src/core/gates/effective-policy.ts";
 import type { GateInput } from "../../../src/core/gates/gate-input.ts";
 import { GateReport } from "../../../src/core/gates/gate-report.ts";
@@ -11,8 +12,10 @@ import { notReached, reasonCodes } from "../../../src/core/gates/reason-codes.ts
 import type { Judging } from "../../../src/core/gates/judging.ts";
 import type { Sequence } from "../../../src/core/gates/sequential/sequence.ts";
 import type { GatePolicy } from "../../../src/core/model/gate-policy.ts";
+import type { Acceptance } from "../../../src/core/model/acceptance.ts";
+import type { AcceptedFinding } from "../../../src/core/validators/accepted-finding.ts";
 import type { Finding } from "../../../src/core/validators/finding.ts";
-import { casesOf, evidenceOf, type PairGroup } from "../../helpers/paired-evidence.ts";
+import { casesOf, contentsOf, evidenceOf, type PairGroup } from "../../helpers/paired-evidence.ts";
 import { readSpec } from "../../helpers/spec.ts";
 
 type Side = "candidate" | "baseline";
@@ -22,6 +25,10 @@ interface GateCase {
   readonly policy?: GatePolicy;
   readonly first?: boolean;
   readonly findings?: readonly Finding[];
+  readonly accepted?: readonly AcceptedFinding[];
+  readonly unused_acceptances?: readonly Acceptance[];
+  /** A part of the message of some step. */
+  readonly says?: string;
   readonly pairs?: readonly PairGroup[];
   readonly candidate?: Overrides;
   readonly baseline?: Overrides;
@@ -38,6 +45,7 @@ interface GateCase {
   readonly summary?: string;
   readonly hint?: string;
   readonly support?: string;
+  readonly validity?: string;
   readonly judging?: Judging;
   readonly holdout?: { readonly suites: readonly string[]; readonly look?: number };
   readonly numbers?: Readonly<Record<string, unknown>>;
@@ -56,7 +64,9 @@ describe.each(spec)("gate: $file", ({ content }) => {
     if (each.mode !== undefined) expect(report.mode).toBe(each.mode);
     if (each.summary !== undefined) expect(report.summary).toContain(each.summary);
     if (each.hint !== undefined) expect(report.steps.map(({ hint }) => hint).join("\n")).toContain(each.hint);
+    if (each.says !== undefined) expect(report.steps.map(({ message }) => message).join("\n")).toContain(each.says);
     if (each.support !== undefined) expect(report.steps.find(({ step }) => step === "support")?.message).toContain(each.support);
+    if (each.validity !== undefined) expect(report.steps[0]?.message).toContain(each.validity);
     if (each.numbers !== undefined) expect(report.steps.find(({ step }) => step === "comparison")?.numbers).toMatchObject(each.numbers);
     expect(new Ajv().validate(GateReport, report)).toBe(true);
   });
@@ -190,14 +200,21 @@ function inputOf(each: GateCase): GateInput {
     baseline: withoutBaseline ? undefined : { promptDigest: "livedigest", version: "1.2.0", evidence: evidence("baseline", "livedigest") },
     first: each.first ?? false,
     findings: each.findings ?? [],
+    accepted: each.accepted,
+    unusedAcceptances: each.unused_acceptances,
     judging: each.judging,
+    contents: contentsOf(each.pairs ?? []),
     holdout: each.holdout && { suites: each.holdout.suites, look: each.holdout.look },
     at: Date.parse("2026-11-21T09:00:00Z"),
-    ...(each.sequence === undefined ? {} : { sequence: sequenceOf(each.sequence, all.candidate) }),
+    ...(each.sequence === undefined ? {} : { sequence: sequenceOf(each.sequence, all.candidate, contentsOf(each.pairs ?? [])) }),
   };
 }
 
-function sequenceOf({ planned = 0, made = 0, stranger = false }: NonNullable<GateCase["sequence"]>, cases: readonly EvidenceCase[]): Sequence {
-  const units = [...Map.groupBy(stranger ? cases.slice(1) : cases, (each) => each.group ?? each.case).values()].map((members) => members.map(caseKey));
+function sequenceOf(
+  { planned = 0, made = 0, stranger = false }: NonNullable<GateCase["sequence"]>,
+  cases: readonly EvidenceCase[],
+  contents: CaseContents,
+): Sequence {
+  const units = [...Map.groupBy(stranger ? cases.slice(1) : cases, caseClusters(cases, contents)).values()].map((members) => members.map(caseKey));
   return { seed: "5eed", units, calls: { planned, made } };
 }

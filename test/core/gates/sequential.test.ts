@@ -36,13 +36,22 @@ const steps = fc.array(fc.constantFrom(-1, 0, 0, 0, 1), { minLength: 1, maxLengt
 test("the answer does not depend on how many were run beyond it", () => {
   fc.assert(
     fc.property(policies, steps, fc.nat(50), (policy, differences, more) => {
-      const of = { all: differences.length + more, largest: 1 };
+      const of = { all: differences.length + more, largest: 1, epochs: 1 };
       const units = differences.map((difference) => [difference]);
       const whole = compareInTurn(units, of, policy);
       expect(compareInTurn(units.slice(0, whole.units), of, policy)).toEqual(whole);
       for (const evidence of Object.values(whole.evidence)) expect(Number.isFinite(evidence)).toBe(true);
     }),
   );
+});
+
+test("of shares of epochs the mean decides, not how many rose: many small gains and the few large losses that cancel them show nothing", () => {
+  const units = Array.from({ length: 40 }, () => [[0.2], [0.2], [0.2], [0.2], [-0.8]]).flat();
+  const policy = { mode: "improve", metric: "pass", margin: 0.05, alpha: 0.05 } as const;
+  const answer = compareInTurn(units, { all: units.length, largest: 1, epochs: 5 }, policy);
+  expect(answer.shown).not.toBe("better");
+  expect(answer.evidence.better).toBeLessThan(1);
+  expect(compareInTurn(units, { all: units.length, largest: 1, epochs: 1 }, policy).shown).toBe("better");
 });
 
 test("the bets on the margin are fair where the loss is just as large as it", () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { runRow } from "../../../src/core/ledger/run-row.ts";
 import type { RunRecord } from "../../../src/core/ledger/run-record.ts";
 import type { FeedbackRecord } from "../../../src/core/ledger/feedback-record.ts";
+import type { UseOutcome } from "../../../src/core/ledger/outcome-record.ts";
 import type { Watch } from "../../../src/core/model/after-promote.ts";
 import { judgeWatch } from "../../../src/core/release/judge-watch.ts";
 import type { LiveRecord } from "../../../src/core/release/release-state.ts";
@@ -35,7 +36,13 @@ function runs(count: number, other: (at: number) => Partial<RunRecord> = () => (
 }
 
 const judge = (guards: Watch["guards"], all: ReturnType<typeof runs>, feedback: readonly FeedbackRecord[] = [], more: Partial<Watch> = {}) =>
-  judgeWatch({ watch: { guards, ...more }, live, runs: all, feedback, now: since + 3_600_000 });
+  judgeWatch({ watch: { guards, ...more }, live, runs: all, feedback, outcomes: [], now: since + 3_600_000 });
+
+/** What came of units, one a minute after the promotion. */
+const cameOf = (outcomes: readonly UseOutcome[], guards: NonNullable<Watch["guards"]["outcomes"]>) =>
+  judgeWatch({ watch: { guards: { outcomes: guards } }, live, runs: [], feedback: [], outcomes, now: since + 3_600_000 });
+const units = (count: number, values: (at: number) => UseOutcome["values"]): UseOutcome[] =>
+  Array.from({ length: count }, (_, at) => ({ unit: `unit ${at}`, values: values(at), at: new Date(since + at * 60_000).toISOString() }));
 
 const said = (run: string, verdict: "good" | "bad", rater = "ada@example.com") => JSON.parse(aFeedback(run, { verdict, rater }).text) as FeedbackRecord;
 
@@ -117,12 +124,65 @@ describe("a guard of the watch", () => {
     const one = { failures: { max_share: 0.02 } };
     const four = { ...one, feedback: { max_share: 0.5 }, latency: { max_ms: 10_000 }, cost: { max_usd: 1 } };
     expect(judge(one, all).guards[0]?.at_least).toBeGreaterThan(judge(four, all).guards.find(({ guard }) => guard === "failures")?.at_least ?? 1);
-    const over = judgeWatch({ watch: { days: 1, guards: one }, live, runs: all, feedback: [], now: since + 86_400_000 });
+    const over = judgeWatch({ watch: { days: 1, guards: one }, live, runs: all, feedback: [], outcomes: [], now: since + 86_400_000 });
     expect(over).toEqual({ outcome: "pass", until: "2026-11-21T09:00:00.000Z", over: true, runs: 40, guards: [] });
   });
 
   test("every code of the watch is said here", () => {
-    expect(Object.keys(watchCodes).sort()).toEqual(["answers-unusable", "cost-not-known", "feedback-bad", "runs-costly", "runs-slow", "within-guard"]);
+    expect(Object.keys(watchCodes).sort()).toEqual([
+      "answers-unusable",
+      "cost-not-known",
+      "feedback-bad",
+      "outcomes-bad",
+      "runs-costly",
+      "runs-slow",
+      "within-guard",
+    ]);
+  });
+});
+
+describe("a guard on outcomes", () => {
+  const guard = { value: { min_share: 0.8 } };
+
+  test("is hurt when what came of units is good for fewer than it asks for, and says which metric", () => {
+    const report = cameOf(
+      units(60, (at) => ({ value: at % 2 })),
+      guard,
+    );
+    expect(report).toMatchObject({ outcome: "fail", guards: [{ guard: "outcomes", metric: "value", code: "outcomes-bad", n: 60, hits: 30, max_share: 0.2 }] });
+    expect(report.guards[0]?.message).toMatch(/^`value` is good for 30 of 60 units \(50 %\), truly less than [\d.]+ %; the guard asks for 80 %\.$/);
+    const well = cameOf(
+      units(60, (at) => ({ value: Number(at % 8 > 0) })),
+      guard,
+    );
+    expect(well).toMatchObject({ outcome: "pass", guards: [{ code: "within-guard", hits: 8 }] });
+    expect(cameOf([], guard).guards[0]?.message).toBe("No unit tells yet of `value`; the guard asks for 80 %.");
+  });
+
+  test("counts a unit once, the first since the promotion, whatever order they come in", () => {
+    const unit = "u";
+    const at = (minutes: number) => new Date(since + minutes * 60_000).toISOString();
+    const all: UseOutcome[] = [
+      { unit, values: { value: 1 }, at: at(9) },
+      { unit, values: { "no-complaint": 0.5 }, at: at(1) },
+      { unit, values: { value: 0.25, "no-complaint": 1 }, at: at(3) },
+      { unit, values: { value: 0.75 }, at: at(3) },
+      { unit, values: { value: 1 }, at: at(-1) },
+    ];
+    const both = { value: { min_share: 0.1 }, "no-complaint": { min_share: 0.1 } };
+    const expected = [
+      { metric: "value", n: 1, hits: 0.75 },
+      { metric: "no-complaint", n: 1, hits: 0.5 },
+    ];
+    expect(cameOf(all, both).guards).toMatchObject(expected);
+    expect(cameOf(all.toReversed(), both).guards).toMatchObject(expected);
+  });
+
+  test("shares alpha with every other metric", () => {
+    const all = units(60, (at) => ({ value: at % 2 }));
+    const [alone] = cameOf(all, guard).guards;
+    const [beside] = cameOf(all, { ...guard, "no-complaint": { min_share: 0.9 } }).guards;
+    expect(alone?.at_least).toBeGreaterThan(beside?.at_least ?? 1);
   });
 });
 

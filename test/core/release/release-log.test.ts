@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { foldLog, type LogEntry } from "../../../src/core/release/fold-log.ts";
-import { liveAt, parseLogPoint } from "../../../src/core/release/live-at.ts";
+import { parseLogPoint } from "../../../src/core/release/log-point.ts";
 import { planPromote } from "../../../src/core/release/plan-promote.ts";
 import { planRollback, planSnapshotRollback } from "../../../src/core/release/plan-rollback.ts";
+import type { Change } from "../../../src/core/release/release-event.ts";
 import { reapply } from "../../../src/core/release/reapply.ts";
 import type { ReleaseState } from "../../../src/core/release/release-state.ts";
 import { entryMessage, eventSentence } from "../../../src/core/release/event-sentence.ts";
@@ -35,25 +36,6 @@ describe("what is live", () => {
         { version: "1.1.0", until: "2026-11-20T05:00:00.000Z" },
       ],
     });
-  });
-
-  test("at a time or an entry is what the log said then", () => {
-    const entries = logOf(...threeVersions);
-    const at = (text: string) => liveIn(liveAt(entries, parseLogPoint(text, Date.parse("2026-11-20T04:00Z")) ?? { sequence: -1 }));
-    expect(at("2026-11-20T02:59Z")).toBe("1.0.0");
-    expect(at("2026-11-20T03:00Z")).toBe("1.1.0");
-    expect(at("2026-11-20T04:30+01:00")).toBe("1.1.0");
-    expect(at("90m")).toBe("1.0.0");
-    expect(at("30m")).toBe("1.1.0");
-    expect(at("2026-11-19")).toBeUndefined();
-    expect(at("4")).toBe("1.1.0");
-    expect(at("0")).toBeUndefined();
-  });
-
-  test("follows the log's order, not its clocks", () => {
-    const [first, second, third, fourth] = logOf(...threeVersions) as [LogEntry, LogEntry, LogEntry, LogEntry];
-    const ahead = { ...second, event: { ...second.event, at: "2031-01-01T00:00:00.000Z" } };
-    expect(liveIn(liveAt([first, ahead, third, fourth], { at: Date.UTC(2026, 10, 21) }))).toBe("1.1.0");
   });
 
   test.each(["", "yesterday", "2026-13-40", "2026-02-30", "2026-11-20T25:00Z", "-1", "1.5", "--at", "2026-11-20T09:00Z; rm"])("is not asked at %j", (text) => {
@@ -160,10 +142,68 @@ describe("a rollback", () => {
       ["promote", "a@2.0.0", "staging"],
     ];
     const entries = logOf(...happened);
-    const plan = planSnapshotRollback(foldLog(entries).state, liveAt(entries, { sequence: 4 }), "production");
-    expect(plan).toEqual({ changes: [{ environment: "production", prompt: "a", from: "2.0.0", to: "1.0.0" }], kept: ["c"] });
+    const now = [...foldLog(entries).state.live.values()].filter(({ environment }) => environment === "production");
+    expect(planSnapshotRollback(now, foldLog(entries.slice(0, 4)).state)).toEqual({
+      changes: [{ environment: "production", prompt: "a", from: "2.0.0", to: "1.0.0" }],
+      kept: [{ environment: "production", prompt: "c" }],
+    });
+  });
+
+  test("of everything to a snapshot is one entry that every environment follows", () => {
+    const entries = logOf(...everything);
+    const { state } = foldLog(entries);
+    const plan = planSnapshotRollback([...state.live.values()], foldLog(entries.slice(0, 6)).state);
+    expect(plan).toEqual({
+      changes: [
+        { environment: "production", prompt: "a", from: "2.0.0", to: "1.0.0" },
+        { environment: "staging", prompt: "a", from: "2.0.0", to: "1.0.0" },
+        { environment: "staging", prompt: "b", from: "2.0.0", to: "1.0.0" },
+      ],
+      kept: [{ environment: "production", prompt: "b" }],
+    });
+    const back = backTo(entries, plan.changes);
+    const { state: after, damage } = foldLog([...entries, back]);
+    expect(damage).toBeUndefined();
+    expect([...after.live].map(([key, { version, kind, sequence }]) => `${key} ${version} ${kind} ${sequence}`).sort()).toEqual([
+      "production/a 1.0.0 rollback 13",
+      "production/b 2.0.0 promote 12",
+      "staging/a 1.0.0 rollback 13",
+      "staging/b 1.0.0 rollback 13",
+    ]);
+    expect(entryMessage(back.event)).toBe(
+      [
+        "Roll back production and staging to entry 6 (2 prompts)",
+        "Outage.",
+        "- a in production from 2.0.0 to 1.0.0\n- a in staging from 2.0.0 to 1.0.0\n- b in staging from 2.0.0 to 1.0.0\n",
+      ].join("\n\n"),
+    );
   });
 });
+
+const everything: readonly Happened[] = [
+  ["publish", "a@1.0.0"],
+  ["publish", "b@1.0.0"],
+  ["promote", "a@1.0.0", "production"],
+  ["promote", "a@1.0.0", "staging"],
+  ["promote", "b@1.0.0", "staging"],
+  ["publish", "a@2.0.0"],
+  ["publish", "b@2.0.0"],
+  ["promote", "a@2.0.0", "staging"],
+  ["promote", "a@2.0.0", "production"],
+  ["promote", "b@2.0.0", "staging"],
+  ["promote", "b@1.0.0", "production"],
+  ["promote", "b@2.0.0", "production"],
+];
+
+/** The rollback of everything that would follow. */
+function backTo(entries: readonly LogEntry[], changes: readonly Change[]): LogEntry {
+  const { commit, event } = entries.at(-1) as LogEntry;
+  const { version: _, ...last } = event;
+  return {
+    commit: "back",
+    event: { ...last, sequence: event.sequence + 1, previous: commit, kind: "rollback", changes: [...changes], reason: "Outage.", snapshot: 6 },
+  };
+}
 
 describe("a promotion", () => {
   const state = stateOf(["publish", "a@1.0.0"], ["publish", "a@1.1.0"], ["promote", "a@1.0.0", "staging"]);
@@ -187,6 +227,48 @@ describe("entries recorded while others recorded theirs", () => {
     expect(drafts).toMatchObject([{ kind: "publish" }]);
     expect(superseded).toMatchObject([{ reason: expect.stringContaining("it was 1.0.0") }]);
   });
+});
+
+describe("a rollback of everything that was recorded while others recorded theirs", () => {
+  const entries = logOf(...everything);
+  const { changes } = planSnapshotRollback([...foldLog(entries).state.live.values()], foldLog(entries.slice(0, 6)).state);
+  const after = (...meanwhile: readonly Happened[]) => reapply(foldLog(logOf(...everything, ...meanwhile)).state, [backTo(entries, changes)]);
+
+  test("holds whole after what does not touch it", () => {
+    expect(after(["publish", "c@1.0.0"])).toMatchObject({ drafts: [{ snapshot: 6, changes }], superseded: [], state: { sequence: 14 } });
+  });
+
+  test("leaves out what others took back to the same versions", () => {
+    const { drafts, superseded, state } = after(["rollback", "a@1.0.0", "production"]);
+    expect(superseded).toEqual([]);
+    expect(drafts).toMatchObject([{ changes: changes.slice(1) }]);
+    expect([liveIn(state, "production/a"), liveIn(state, "staging/a"), liveIn(state, "staging/b")]).toEqual(["1.0.0", "1.0.0", "1.0.0"]);
+  });
+
+  test("is superseded, all of it, when others put something of it elsewhere", () => {
+    const { drafts, superseded, state } = after(["publish", "a@3.0.0"], ["promote", "a@3.0.0", "production"]);
+    expect(drafts).toEqual([]);
+    expect(superseded).toMatchObject([{ reason: expect.stringContaining("it was 3.0.0") }]);
+    expect(liveIn(state, "staging/a")).toBe("2.0.0");
+  });
+
+  test("and is superseded when others did all of it", () => {
+    const all = changes.map(({ prompt, environment, to }): Happened => ["rollback", `${prompt}@${to}`, environment]);
+    expect(after(...all)).toMatchObject({ drafts: [], superseded: [{ reason: expect.stringContaining("it was 1.0.0") }] });
+  });
+});
+
+test.each<[string, readonly string[], number | undefined]>([
+  ["Roll back a in production and staging", ["production/a", "staging/a"], undefined],
+  ["Roll back 2 prompts in 3 environments", ["eu/a", "production/a", "staging/b"], undefined],
+  ["Roll back 3 environments to entry 4 (1 prompt)", ["eu/a", "production/a", "staging/a"], 4],
+  ["Roll back production to entry 4 (2 prompts)", ["production/a", "production/b"], 4],
+])("an entry of several changes says: %s", (sentence, places, snapshot) => {
+  const changes = places.map((place) => {
+    const [environment = "", prompt = ""] = place.split("/");
+    return { environment, prompt, from: "2.0.0", to: "1.0.0" };
+  });
+  expect(eventSentence({ kind: "rollback", changes, ...(snapshot === undefined ? {} : { snapshot }) })).toBe(sentence);
 });
 
 test("an entry's commit says in a sentence what was done, and why", () => {

@@ -1,11 +1,10 @@
-import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { check, everyKind, hostile, many, models, reportedText, result } from "../../helpers/eval-fixture.ts";
+import { csvRecords, strictCsv } from "../../helpers/strict-csv.ts";
 
 async function rows(...given: Parameters<typeof reportedText> extends [unknown, ...infer Rest] ? Rest : never): Promise<Record<string, string>[]> {
-  // Strict: a quote out of place, or a row of another length, throws.
-  return parse(await reportedText("csv", ...given), { columns: true, record_delimiter: "\r\n" });
+  return csvRecords(await reportedText("csv", ...given));
 }
 
 describe("CSV", () => {
@@ -41,13 +40,21 @@ describe("CSV", () => {
     expect(row).toMatchObject({ "check.contains.score": "1", "check.contains (2).score": "0.5" });
   });
 
-  it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", hostile.formula])("keeps %j data in a spreadsheet", async (formula) => {
+  it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\r\n=1", hostile.formula])("keeps %j data in a spreadsheet", async (formula) => {
     const text = await reportedText("csv", [
       result({ case: formula, output: formula, inputs: { x: formula }, checks: [check({ metric: formula, reason: formula })] }),
     ]);
-    const cells: string[][] = parse(text, { record_delimiter: "\r\n" });
+    const cells = strictCsv(text);
     expect(cells.flat().filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([]);
     expect(cells[1]).toContain(`'${formula}`);
+  });
+
+  it.each(["x\n=1+1", "x\r=1+1", "x\r\n=1+1", "\n=1+1"])("keeps every line of %j in its cell, whatever ends a row for the reader", async (answer) => {
+    const given = [result({ output: answer, inputs: { x: answer }, checks: [check({ reason: answer })] }), result({ output: "next" })];
+    const [head, first, second, ...none] = strictCsv(await reportedText("csv", given));
+    expect(none).toEqual([]);
+    expect([first?.[head?.indexOf("output") ?? -1], first?.[head?.indexOf("input.x") ?? -1]]).toEqual([answer, answer]);
+    expect(second).toContain("next");
   });
 
   it("writes money without an exponent and numbers as numbers", async () => {
@@ -59,7 +66,7 @@ describe("CSV", () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: "binary" }), async (said) => {
         const text = await reportedText("csv", [result({ output: said, inputs: { a: said } })]);
-        const [row] = parse(text, { columns: true, record_delimiter: "\r\n" }) as Record<string, string>[];
+        const [row] = csvRecords(text);
         expect(row!["output"]!.replace(/^'/, "")).toBe(
           said
             .replace(/^'/, "")

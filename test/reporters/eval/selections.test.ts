@@ -21,12 +21,8 @@ describe("which report goes where", () => {
     [{ output: ["junit=/tmp/report"] }, { shown: "terminal", files: ["junit /tmp/report"] }],
     [{ output: ["./a=b.xml"] }, { shown: "terminal", files: ["junit ./a=b.xml"] }],
     [
-      { reporter: "markdown", output: ["summary"] },
-      { shown: "terminal", files: ["markdown summary"] },
-    ],
-    [
-      { reporter: "json", output: ["report.xml"] },
-      { shown: "terminal", files: ["json report.xml"] },
+      { reporter: "github", output: ["report.xml"] },
+      { shown: "github", files: ["junit report.xml"] },
     ],
     [
       { reporter: "markdown", output: ["junit=report"] },
@@ -39,6 +35,21 @@ describe("which report goes where", () => {
   ] as const)("%j", (flags, { shown, files }) => {
     const asked = reportsAsked(flags);
     expect({ shown: asked.shown, files: asked.files.map(({ reporter, path }) => `${reporter} ${path}`) }).toEqual({ shown, files });
+  });
+
+  it("says how to write a file whose ending says nothing, with the reporter that was named", () => {
+    expect(() => reportsAsked({ reporter: "html", output: ["summary"] })).toThrow(
+      expect.objectContaining({ code: "invalid-flag", hint: expect.stringContaining("`--output html=summary`") }),
+    );
+  });
+
+  it("knows only the reporters that a command has", () => {
+    const names = ["terminal", "markdown", "csv"] as const;
+    expect(reportsAsked({ reporter: "markdown", output: ["c.csv"] }, names)).toEqual({ shown: "markdown", files: [{ reporter: "csv", path: "c.csv" }] });
+    expect(() => reportsAsked({ output: ["c.xml"] }, names)).toThrow(
+      expect.objectContaining({ code: "invalid-flag", hint: "Put the reporter before it, `--output markdown=c.xml`: terminal, markdown, csv." }),
+    );
+    expect(() => reportsAsked({ output: ["junit=c"] }, names)).toThrow(expect.objectContaining({ message: 'There is no reporter "junit".' }));
   });
 
   it.each([
@@ -123,7 +134,8 @@ main/z  fail   fail
 main/x  pass   error
 
 fail: 2 of 4 cases failed.
-next: mend the prompt or the case, then run this again.
+next: \`promptops eval show 20260101T000000000Z-0123abcd --failures\` shows them
+      whole; mend the prompt or the case, then run this again.
 `.replace("main/z  fail   fail\n", ""),
     );
   });
@@ -143,9 +155,15 @@ describe("what is left of an evaluation", () => {
     ],
     [
       "of which only errors were retried",
-      { verdict: "pass", not_run: 1, prompts: [promptReport("p", "a/one", ["main"], { passed: 2, failed: 0 })] },
+      { verdict: "unfinished", not_run: 1, prompts: [promptReport("p", "a/one", ["main"], { passed: 2, failed: 0 })] },
       {},
-      "pass so far: none of 2 failed; 1 result was not run.\n",
+      "unfinished: none of 2 failed so far; 1 result was not run.\n",
+    ],
+    [
+      "of which nothing is left",
+      { verdict: "unfinished", not_run: 20, prompts: [promptReport("p", "a/one", ["main"], { cases: 0, passed: 0, failed: 0 })] },
+      {},
+      "unfinished: no case is known yet; 20 results were not run.\n",
     ],
     [
       "that is a shard without a case",
@@ -161,7 +179,7 @@ describe("what is left of an evaluation", () => {
     ],
     ["of nothing that changed", { verdict: "pass" }, {}, "pass: there was nothing to evaluate.\nnext: `promptops eval` evaluates everything.\n"],
   ])("%s is said in one sentence, with the next step", async (_, report, asked, ending) => {
-    expect(await terminal(report, [], asked)).toContain(ending);
+    expect((await terminal(report, [], asked)).replaceAll(/\n +/g, " ")).toContain(ending);
   });
 });
 
@@ -233,7 +251,7 @@ describe("a result shown whole", () => {
   });
 
   it("is not there when everything passed", () => {
-    expect(resultsText([], screen)).toBe("Every result passed.\n");
+    expect(resultsText([], screen)).toBe("Every case passed.\n");
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { TickCache } from "../../../src/ports/tick-cache.ts";
+import type { TextCache } from "../../../src/ports/text-cache.ts";
 import { pauseJob } from "../../../src/services/jobs/pause-job.ts";
 import { runDue } from "../../../src/services/run-due.ts";
 import { jobLab, jobText, type JobLab } from "../../helpers/job-project.ts";
@@ -8,7 +8,7 @@ const all = { jobs: [], dryRun: false };
 const minute = 60_000;
 
 /** Remembers, or forgets everything. */
-function remembering(forgetful = false): TickCache {
+function remembering(forgetful = false): TextCache {
   const texts = new Map<string, string>();
   return {
     get: (name) => Promise.resolve(forgetful ? undefined : texts.get(name)),

@@ -31,5 +31,8 @@ export const ledgerErrors = {
   "experiment-running": { exit: "no", hint: "Run `promptops experiment status` to see it, and stop it first." },
   "experiment-over": { exit: "no", hint: "Outcomes count while it runs; `promptops experiment start` begins another." },
   "nothing-to-compare": { exit: "no", hint: "Publish another version first." },
-  "invalid-outcomes": { exit: "usage", hint: "Each line has a `unit` and a `value` from 0 to 1; mend what is named, and record the file again." },
+  "invalid-outcomes": {
+    exit: "usage",
+    hint: "Each line has a `unit` and numbers from 0 to 1 (`value`, guards by their names); mend what is named, and record the file again.",
+  },
 } as const satisfies Record<string, CatalogueEntry>;

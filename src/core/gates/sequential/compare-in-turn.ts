@@ -25,13 +25,14 @@ const everyHope = 10;
  * @param differences Of the units that were run, in their order.
  * @param all How many units there are.
  * @param largest So many cases has the largest of all.
+ * @param epochs So often was each case asked.
  */
 export function compareInTurn(
   differences: readonly (readonly number[])[],
-  { all, largest }: { readonly all: number; readonly largest: number },
+  { all, largest, epochs }: { readonly all: number; readonly largest: number; readonly epochs: number },
   policy: Pick<EffectivePolicy, "mode" | "metric" | "margin" | "alpha">,
 ): InTurn {
-  const questions = questionsOf(policy, largest);
+  const questions = questionsOf(policy, { largest, epochs });
   const enough = Math.log(1 / policy.alpha);
   let units = 0;
   let shown: Question["code"] | undefined;

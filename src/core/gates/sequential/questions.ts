@@ -37,13 +37,18 @@ const marginBets: readonly Bet[] = [
  * What a mode asks, the answer that passes first.
  *
  * `better` and `worse` have the null "no gain (no loss), on average". On passes of single cases that is the sign e-process over the pairs
- * that changed; on scores and on groups the betting e-process on the differences.
+ * that changed; on scores, on groups, and on shares of epochs the betting e-process on the differences.
  * `not-worse` has the null "E[candidate − baseline] ≤ −margin", `no-better` the null "E[candidate − baseline] ≥ margin": the betting
  * e-process on (difference + margin) / (1 − margin), which is −1 or more and 0 or less on average under that null.
  * @param largest So many cases has the largest unit: a unit counts as the sum over its cases, divided by it.
+ * @param epochs Of each case.
  */
-export function questionsOf({ mode, metric, margin }: Pick<EffectivePolicy, "mode" | "metric" | "margin">, largest: number): readonly Question[] {
-  const side = (code: "better" | "worse", sign: 1 | -1) => (metric === "pass" && largest === 1 ? bySigns(code, sign) : byBets(code, sign, 0, largest));
+export function questionsOf(
+  { mode, metric, margin }: Pick<EffectivePolicy, "mode" | "metric" | "margin">,
+  { largest, epochs }: { readonly largest: number; readonly epochs: number },
+): readonly Question[] {
+  const side = (code: "better" | "worse", sign: 1 | -1) =>
+    metric === "pass" && largest === 1 && epochs === 1 ? bySigns(code, sign) : byBets(code, sign, 0, largest);
   if (mode === "improve") return [side("better", 1), side("worse", -1), byBets("no-better", -1, margin, largest)];
   return [byBets("not-worse", 1, margin, largest), side("worse", -1)];
 }

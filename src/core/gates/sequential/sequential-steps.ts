@@ -1,6 +1,7 @@
 import { sum } from "../../stats/check.ts";
 import { whatHappened } from "../comparison-words.ts";
-import { caseKey, type CasePair } from "../decisive-cases.ts";
+import { caseKey } from "../case-key.ts";
+import type { CasePair } from "../decisive-cases.ts";
 import type { EffectivePolicy } from "../effective-policy.ts";
 import type { GateStep } from "../gate-report.ts";
 import { gateStep } from "../gate-step.ts";
@@ -12,15 +13,21 @@ import type { Sequence } from "./sequence.ts";
 /**
  * The candidate against what is live, case after case in the sequence's order, until the answer is clear. The codes are those of the
  * comparison that waits for every case.
+ * @param epochs So often was each case asked.
  * @param pairs Of whatever was run; only units that are whole on both sides count, and only those before the first that is not.
  */
-export function sequentialSteps(prompt: string, pairs: readonly CasePair[], policy: EffectivePolicy, sequence: Sequence): GateStep[] {
+export function sequentialSteps(
+  prompt: string,
+  { pairs, epochs }: { readonly pairs: readonly CasePair[]; readonly epochs: number },
+  policy: EffectivePolicy,
+  sequence: Sequence,
+): GateStep[] {
   const whole = countedUnits(pairs, sequence);
   const largest = Math.max(...sequence.units.map(({ length }) => length));
   const change = changeOf(policy.metric);
   const answer = compareInTurn(
     whole.map((unit) => unit.map(change)),
-    { all: sequence.units.length, largest },
+    { all: sequence.units.length, largest, epochs },
     policy,
   );
   const looked = whole.slice(0, answer.units).flat();
@@ -31,10 +38,15 @@ export function sequentialSteps(prompt: string, pairs: readonly CasePair[], poli
   return [{ ...comparison, ...listedCases(changes) }, support(prompt, answer, sequence, { looked: looked.length, cases })];
 }
 
-/** The pairs of units that count, in order. */
+/** The pairs of units that count, in order; those of a unit are one cluster. */
 export function countedUnits(pairs: readonly CasePair[], { units }: Sequence): CasePair[][] {
   const byKey = new Map(pairs.map((pair) => [caseKey(pair.candidate), pair]));
-  const run = units.map((keys) => keys.flatMap((key) => byKey.get(key) ?? []));
+  const run = units.map((keys, unit) =>
+    keys.flatMap((key) => {
+      const pair = byKey.get(key);
+      return pair === undefined ? [] : [{ ...pair, cluster: String(unit) }];
+    }),
+  );
   const open = run.findIndex((unit, at) => unit.length < (units[at]?.length ?? 0));
   return open === -1 ? run : run.slice(0, open);
 }

@@ -1,7 +1,7 @@
 import type { EvidenceCase } from "../../eval/evidence.ts";
 import { digestBytes, digestOf } from "../../identity/digest.ts";
-import { caseKey } from "../decisive-cases.ts";
-import { clusterKey } from "../pair-changes.ts";
+import { caseKey } from "../case-key.ts";
+import { caseClusters, type CaseContents } from "../case-clusters.ts";
 
 export interface SeedParts {
   readonly candidate: string;
@@ -19,11 +19,11 @@ export function sequenceSeed({ candidate, baseline, suites }: SeedParts): string
 }
 
 /**
- * Cases in a random order that a seed decides: the lot of each group, and of each case without one, is SHA-256 over the seed and its
+ * Cases in a random order that a seed decides: the lot of each cluster is SHA-256 over the seed and its
  * name. Where a case stands in its suite makes no difference.
  */
-export function unitsInTurn(seed: string, cases: readonly Pick<EvidenceCase, "suite" | "case" | "group">[]): string[][] {
-  const units = [...Map.groupBy(cases, (each) => clusterKey({ candidate: each }))].map(([name, members]) => ({
+export function unitsInTurn(seed: string, cases: readonly Pick<EvidenceCase, "suite" | "case" | "group">[], contents?: CaseContents): string[][] {
+  const units = [...Map.groupBy(cases, caseClusters(cases, contents))].map(([name, members]) => ({
     lot: digestBytes(`${seed}\n${name}`),
     keys: members.map(caseKey),
   }));

@@ -2,10 +2,11 @@ import type { EvaluationReport } from "../../../core/results/eval.ts";
 import { durationText } from "../../duration-text.ts";
 import { moneyText } from "../../money-text.ts";
 import type { Asked } from "../eval-reporter.ts";
-import { statuses, statusNames } from "../statuses.ts";
+import { lookOfVerdict, statuses, statusNames } from "../statuses.ts";
 import { verdictText } from "../verdict-text.ts";
 import { html, type Markup } from "./markup.ts";
 import { statusMark } from "./status-mark.ts";
+import { withCode } from "./with-code.ts";
 
 /** The verdict as a sentence, the counts as a bar, what it took, and the next step. */
 export function summarySection(report: EvaluationReport, asked: Asked): Markup {
@@ -13,8 +14,8 @@ export function summarySection(report: EvaluationReport, asked: Asked): Markup {
   const [word = "", rest = ""] = sentence.split(/: (.*)/, 2);
   return html`<section class="summary" aria-labelledby="verdict">
     <h1 id="verdict" tabindex="-1">
-      <span class="verdict-word ${report.verdict}">${statusMark(report.verdict)}${word}</span><span class="visually-hidden">: </span
-      ><span class="verdict-rest">${rest}</span>
+      <span class="verdict-word ${lookOfVerdict(report.verdict)}">${statusMark(lookOfVerdict(report.verdict))}${word}</span
+      ><span class="visually-hidden">: </span><span class="verdict-rest">${rest}</span>
     </h1>
     ${proportions(report)}
     <dl class="facts">
@@ -64,9 +65,4 @@ function facts({ prompts }: EvaluationReport): (readonly [string, string])[] {
     ["Calls", sum(({ calls }) => calls).toLocaleString("en")],
     ["From the cache", sum(({ cached }) => cached).toLocaleString("en")],
   ];
-}
-
-/** Words between backticks are typed. */
-function withCode(text: string): Markup[] {
-  return text.split("`").map((part, at) => (at % 2 === 1 ? html`<code>${part}</code>` : html`${part}`));
 }

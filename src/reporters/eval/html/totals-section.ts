@@ -4,6 +4,7 @@ import { matricesOf } from "../matrix.ts";
 import { totalsColumns, type TotalsColumn } from "../totals-table.ts";
 import { dataTable } from "./charts.ts";
 import { html, type Markup } from "./markup.ts";
+import { wideTable } from "./wide-table.ts";
 
 /** Models side by side where several were asked; then every prompt, model and suite in numbers. */
 export function totalsSection(report: EvaluationReport): Markup {
@@ -14,7 +15,7 @@ export function totalsSection(report: EvaluationReport): Markup {
     ${matrices.map((matrix) => {
       const [head = [], ...rows] = matrixTable(matrix);
       const title = `${matrix.subject}, models side by side`;
-      return wide(title, dataTable({ head: [capital(head[0] ?? ""), ...head.slice(1)], rows }, title));
+      return wideTable(title, dataTable({ head: [capital(head[0] ?? ""), ...head.slice(1)], rows }, title));
     })}
     ${suiteTable(report.prompts)} ${metricsTable(report.prompts.filter((prompt) => !inMatrix.has(prompt)))} ${findingsTable(report.prompts)}
   </section>`;
@@ -24,7 +25,7 @@ export function totalsSection(report: EvaluationReport): Markup {
 function suiteTable(prompts: readonly PromptReport[]): Markup {
   const columns = totalsColumns(prompts.flatMap(({ totals, suites }) => [totals, ...suites.map((suite) => suite.totals)]));
   const title = "Totals by suite";
-  return wide(
+  return wideTable(
     title,
     html`<table class="data">
       <caption>
@@ -72,7 +73,7 @@ function metricsTable(prompts: readonly PromptReport[]): Markup | false {
   const names = [...new Set(prompts.flatMap(({ totals }) => Object.keys(totals.metrics)))];
   if (names.length === 0) return false;
   const rows = names.map((name) => [name, ...prompts.map(({ totals }) => totals.metrics[name]?.toFixed(2) ?? "–")]);
-  return wide("Metrics", dataTable({ head: ["Metric", ...prompts.map(({ label }) => label)], rows }, "Metrics, mean score"));
+  return wideTable("Metrics", dataTable({ head: ["Metric", ...prompts.map(({ label }) => label)], rows }, "Metrics, mean score"));
 }
 
 /** What the safety check says, in numbers of answers. */
@@ -80,14 +81,9 @@ function findingsTable(prompts: readonly PromptReport[]): Markup | false {
   const codes = [...new Set(prompts.flatMap(({ totals }) => Object.keys(totals.findings ?? {})))];
   if (codes.length === 0) return false;
   const rows = codes.map((code) => [code, ...prompts.map(({ totals }) => String(totals.findings?.[code] ?? 0))]);
-  return wide("Findings", dataTable({ head: ["Finding", ...prompts.map(({ label }) => label)], rows }, "Findings, answers with each"));
+  return wideTable("Findings", dataTable({ head: ["Finding", ...prompts.map(({ label }) => label)], rows }, "Findings, answers with each"));
 }
 
 function capital(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
-}
-
-/** Tables may be wider than a phone: they scroll on their own, also by keyboard. */
-function wide(label: string, table: Markup): Markup {
-  return html`<div class="card scroll" role="region" tabindex="0" aria-label="${label}">${table}</div>`;
 }

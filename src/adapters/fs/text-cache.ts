@@ -1,9 +1,9 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { TickCache } from "../../ports/tick-cache.ts";
+import type { TextCache } from "../../ports/text-cache.ts";
 
 /** A file for each text in `folder`. */
-export function fileTickCache(folder: string): TickCache {
+export function fileTextCache(folder: string): TextCache {
   return {
     get: (name) => readFile(join(folder, `${name}.json`), "utf8").catch(() => undefined),
     async put(name, text) {

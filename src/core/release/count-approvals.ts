@@ -1,0 +1,45 @@
+import type { Environment } from "../model/config.ts";
+import type { Approval } from "./release-state.ts";
+import { isListed, isSameByTraces, isSamePerson, tracesOf, type Traces } from "./same-person.ts";
+import { signsFor, type Signer } from "./signer.ts";
+
+/** Somebody's word as an entry of the log gives it. */
+export interface HeardApproval extends Approval {
+  /** Whose signature the entry carries, where git trusts it; asked only where that matters. */
+  readonly signer?: Signer | undefined;
+}
+
+export interface CountedApprovals {
+  /** One per person. */
+  readonly counting: readonly HeardApproval[];
+  /** Of whoever made the version. */
+  readonly own: readonly HeardApproval[];
+  /** They would count if they carried the signature of whoever they name. */
+  readonly unproven: readonly HeardApproval[];
+}
+
+export interface ApprovalQuestion {
+  readonly policy: Pick<Environment, "approvers" | "signed">;
+  /** Of one version for one environment, oldest first. */
+  readonly approvals: readonly HeardApproval[];
+  /** Everybody who made the version. */
+  readonly authors: readonly Traces[];
+}
+
+/** Whose word counts: of those who may give it, each once, and nobody's of what they made themselves. */
+export function countApprovals({ policy: { approvers, signed = false }, approvals, authors }: ApprovalQuestion): CountedApprovals {
+  const counting: (HeardApproval & { readonly traces: Traces })[] = [];
+  const own: HeardApproval[] = [];
+  const unproven: HeardApproval[] = [];
+  for (const approval of approvals) {
+    const { by, signer } = approval;
+    const isProven = !signed || (signer !== undefined && signsFor(signer, by));
+    const traces = tracesOf(by, isProven ? signer : undefined);
+    if (approvers !== undefined && !isListed(approvers, by, signer)) continue;
+    if (authors.some((author) => isSameByTraces(author, traces))) own.push(approval);
+    else if (!isProven) unproven.push(approval);
+    else if (!counting.some((other) => isSameByTraces(other.traces, traces))) counting.push({ ...approval, traces });
+  }
+  const isHeard = ({ by }: HeardApproval) => counting.some((other) => isSamePerson(other.by, by));
+  return { counting: counting.map(({ traces: _, ...approval }) => approval), own, unproven: unproven.filter((approval) => !isHeard(approval)) };
+}

@@ -1,0 +1,55 @@
+import { csvRows } from "../../core/cases/csv-rows.ts";
+import type { RowOrProblem } from "../../core/cases/dataset-row.ts";
+import { jsonlRows } from "../../core/cases/jsonl-rows.ts";
+import type { Problem } from "../../core/errors/problem.ts";
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { unknownColumn } from "../../core/experiment/unknown-column.ts";
+import type { GivenFiles } from "../../ports/given-files.ts";
+
+/** Outcomes of one record. */
+const perRecord = 10_000;
+
+export interface OutcomeFile<T> {
+  /** `.csv` or `.jsonl`; `-` is JSON Lines on standard input. */
+  readonly file: string;
+  /** Names that columns may have. */
+  readonly columns: readonly string[];
+  /** What a line says, or what is wrong with it in one sentence. */
+  readonly rowOf: (cells: Readonly<Record<string, unknown>>) => T | string;
+}
+
+/** All outcomes of a file, or everything that is wrong with it. @throws PromptopsError `invalid-outcomes` with its problems, `no-such-file`. */
+export async function readOutcomeFile<T extends object>(given: GivenFiles, { file, columns, rowOf }: OutcomeFile<T>): Promise<T[]> {
+  const problems: Problem[] = [];
+  const outcomes: T[] = [];
+  for await (const each of rowsOf(file, given)) {
+    if ("problem" in each) problems.push(each.problem);
+    else {
+      const misnamed = isCsv(file) ? unknownColumn(Object.keys(each.row.cells), columns) : undefined;
+      if (misnamed !== undefined) {
+        // The header is wrong, and every line would say so.
+        problems.push({ rule: "unknown-column", file, line: 1, ...misnamed });
+        break;
+      }
+      const row = rowOf(each.row.cells);
+      if (typeof row === "string") problems.push({ rule: "invalid-outcome", file, line: each.row.at().line, message: row });
+      else outcomes.push(row);
+    }
+  }
+  if (problems.length > 0) throw new PromptopsError("invalid-outcomes", `${file} was not recorded.`, { problems });
+  if (outcomes.length === 0) throw new PromptopsError("invalid-outcomes", `${file} holds no outcome.`, { where: file });
+  return outcomes;
+}
+
+/** As many as one record holds, each. */
+export function batchesOf<T>(outcomes: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(outcomes.length / perRecord) }, (_, at) => outcomes.slice(at * perRecord, (at + 1) * perRecord));
+}
+
+function rowsOf(file: string, given: GivenFiles): AsyncIterable<RowOrProblem> {
+  return isCsv(file) ? csvRows(file, given.stream(file), () => []) : jsonlRows(file, given.stream(file));
+}
+
+function isCsv(file: string): boolean {
+  return /\.csv$/i.test(file);
+}

@@ -1,0 +1,20 @@
+import type { HeardApproval } from "../../core/release/count-approvals.ts";
+import type { GitRepo } from "../../ports/git-repo.ts";
+import type { ProvenVersion } from "./proven-version.ts";
+
+/**
+ * What people said of a version for an environment, oldest first: by the entries themselves, so that a word that somebody said again, with their
+ * signature this time, is heard as well. @param judged Find out who signed.
+ */
+export async function heardApprovals(git: GitRepo, { said }: ProvenVersion, environment: string, judged: boolean): Promise<HeardApproval[]> {
+  const entries = said.filter(({ event }) => event.kind === "approve" && event.environment === environment);
+  const signatures = judged && entries.length > 0 ? await git.commitSignatures(entries.map(({ commit }) => commit)) : [];
+  return entries.map(({ event: { by, at, sequence, reason } }, index) => ({
+    environment,
+    by,
+    at,
+    sequence,
+    ...(reason === undefined ? {} : { reason }),
+    signer: signatures[index]?.signer,
+  }));
+}
