@@ -12,35 +12,76 @@ interface CsvRecord {
   readonly info: { readonly lines: number };
 }
 
-/** The rows of a CSV file (RFC 4180, first line = header), one at a time; empty cells are absent. */
+/**
+ * The rows of a CSV file (RFC 4180, first line = header), one at a time; empty cells are absent. A row with too many or too few cells
+ * is a problem of its own; behind a broken quote nothing can be trusted, and nothing more is read.
+ */
 export async function* csvRows(file: string, bytes: AsyncIterable<Uint8Array>, checkHeader: CheckHeader): AsyncGenerator<RowOrProblem> {
   let header: readonly string[] = [];
+  const ragged: CsvError[] = [];
+  /** What ends the file before its end. */
+  let fault: { readonly error: unknown } | undefined;
+
+  async function* pieces(): AsyncGenerator<string> {
+    try {
+      for await (const piece of decodeStream(bytes)) {
+        if (fault !== undefined) return;
+        yield piece;
+      }
+    } catch (error) {
+      fault ??= { error };
+    }
+  }
+
   const parser = parse({
     columns: (names: string[]) => (header = names.map((name) => name.trim())) as string[],
     info: true,
     skip_empty_lines: true,
     max_record_size: 5_000_000,
+    skip_records_with_error: true,
+    on_skip(error) {
+      if (fault !== undefined) return undefined;
+      if (error?.code === "CSV_RECORD_INCONSISTENT_COLUMNS") ragged.push(error);
+      else fault = { error };
+      return undefined;
+    },
   });
-  const fed = pipeline(Readable.from(decodeStream(bytes)), parser).catch((error: unknown) => void parser.destroy(error as Error));
+  const fed = pipeline(Readable.from(pieces()), parser).catch((error: unknown) => void parser.destroy(error as Error));
   let number = 0;
   let line = 1;
-  try {
-    for await (const { record, info } of parser as AsyncIterable<CsvRecord>) {
-      if (number === 0) {
-        const broken = headerProblems(header, checkHeader);
-        for (const breach of broken) yield { problem: { ...breach, file, line: 1 } };
-        if (broken.length > 0) return;
-      }
+
+  /** @param until A line of the file. */
+  function* raggedRows(until: number): Generator<RowOrProblem> {
+    while (ragged[0] !== undefined && linesOf(ragged[0]) <= until) {
+      const [row] = ragged.splice(0, 1);
       number += 1;
-      const start = line + 1;
-      line = info.lines;
-      const cells = Object.fromEntries(Object.entries(record).filter(([, cell]) => cell !== ""));
-      yield { row: { number, cells, at: () => ({ line: start }) } };
+      line = linesOf(row);
+      yield { problem: { file, ...csvFault(row, line) } };
     }
-    await fed;
-  } catch (error) {
-    yield { problem: { file, ...csvFault(error, line + 1) } };
   }
+
+  for await (const { record, info } of parser as AsyncIterable<CsvRecord>) {
+    if (fault !== undefined && info.lines > linesOf(fault.error)) break;
+    if (number === 0) {
+      const broken = headerProblems(header, checkHeader);
+      for (const breach of broken) yield { problem: { ...breach, file, line: 1 } };
+      if (broken.length > 0) return;
+    }
+    yield* raggedRows(info.lines);
+    number += 1;
+    const start = line + 1;
+    line = info.lines;
+    const cells = Object.fromEntries(Object.entries(record).filter(([, cell]) => cell !== ""));
+    yield { row: { number, cells, at: () => ({ line: start }) } };
+  }
+  yield* raggedRows(Infinity);
+  if (fault !== undefined) yield { problem: { file, ...csvFault(fault.error, line + 1) } };
+  else await fed;
+}
+
+/** Where a row ends that could not be read. */
+function linesOf(error: unknown): number {
+  return error instanceof CsvError && typeof error["lines"] === "number" ? error["lines"] : Infinity;
 }
 
 function headerProblems(header: readonly string[], checkHeader: CheckHeader): ReturnType<CheckHeader> {
