@@ -17,6 +17,10 @@ const long: Size = { prompts: 1_000, versions: 10 };
 const at = 7;
 /** Editions from here on were never published. */
 const firstEdition = 1_000;
+/** Of what looks back: CPU in the repository with a long past, milliseconds. */
+const longestLookMs = 1_000;
+/** An entry near the beginning of either log. */
+const early = 20;
 
 /**
  * What a release costs in a repository with a long past, beside one with nearly none; by itself, and with a remote on the same disk.
@@ -32,8 +36,8 @@ export async function run(args: readonly string[]): Promise<void> {
     await fillReleases(alone.long, past);
     const shared = { little: shareCopy(alone.little), long: shareCopy(alone.long) };
     const figures = [
-      ...(await besideEachOther(alone, "", ["publish", "promote", "rollback", "live of one prompt", "live of all"])),
-      ...(await besideEachOther(shared, " with a remote", ["publish", "promote", "rollback"])),
+      ...(await besideEachOther(alone, "", { released: ["publish", "promote", "rollback", "live of one prompt", "live of all"], looks: lookNames })),
+      ...(await besideEachOther(shared, " with a remote", { released: ["publish", "promote", "rollback"], looks: [] })),
     ];
     console.log(figuresTable(figures));
     console.log(`load average ${loadavg()[0]?.toFixed(2)}`);
@@ -53,15 +57,45 @@ function shareCopy(folder: string): string {
   return copy;
 }
 
-type Step = "publish" | "promote" | "rollback" | "live of one prompt" | "live of all";
+type Step = "publish" | "promote" | "rollback" | "live of one prompt" | "live of all" | Look;
 type Measures = Record<Step, Measured[]>;
 
+/** What looks back on the log, or has kept nothing of it yet. */
+const looks = {
+  "live of all, for the first time": ["live"],
+  "live of all, at an early entry": ["live", "--at", String(early)],
+  "history of one prompt": ["history", promptId(at)],
+  "history of everything": ["history"],
+  "changelog of one prompt": ["changelog", promptId(at)],
+  "rollback of everything to an early entry, planned": ["rollback", "--snapshot", String(early), "--reason", "to see what it costs", "--dry-run"],
+} as const satisfies Record<string, readonly string[]>;
+type Look = keyof typeof looks;
+const lookNames = Object.keys(looks) as Look[];
+
+interface Shown {
+  /** Beside each other. */
+  readonly released: readonly Step[];
+  /** By themselves. */
+  readonly looks: readonly Look[];
+}
+
 /** In turns, so that whatever else the machine does hits both alike. */
-async function besideEachOther(folders: { readonly little: string; readonly long: string }, where: string, steps: readonly Step[]): Promise<Figure[]> {
-  const none = (): Measures => ({ publish: [], promote: [], rollback: [], "live of one prompt": [], "live of all": [] });
+async function besideEachOther(folders: { readonly little: string; readonly long: string }, where: string, shown: Shown): Promise<Figure[]> {
+  const none = (): Measures => ({
+    publish: [],
+    promote: [],
+    rollback: [],
+    "live of one prompt": [],
+    "live of all": [],
+    ...(Object.fromEntries(lookNames.map((name) => [name, []])) as unknown as Record<Look, Measured[]>),
+  });
   const found = { little: none(), long: none() };
-  for (let nth = 0; nth < runs; nth += 1) for (const which of ["little", "long"] as const) await releaseOnce(folders[which], nth, found[which]);
-  return steps.flatMap((step) => {
+  for (let nth = 0; nth < runs; nth += 1)
+    for (const which of ["little", "long"] as const) {
+      await releaseOnce(folders[which], nth, found[which]);
+      for (const look of shown.looks) found[which][look].push(await lookOnce(folders[which], look));
+    }
+  const ratios = shown.released.flatMap((step) => {
     const [before, after] = [least(found.little[step]), least(found.long[step])];
     return [
       { name: `\`${step}\`${where}, little past`, value: before.wallMs, unit: "ms" },
@@ -70,6 +104,16 @@ async function besideEachOther(folders: { readonly little: string; readonly long
       { name: "… CPU, long past / little", value: after.cpuMs / before.cpuMs, unit: "×", most: 2 },
     ];
   });
+  const times = shown.looks.flatMap((look) => [
+    { name: `\`${look}\`${where}, CPU, little past`, value: least(found.little[look]).cpuMs, unit: "ms" },
+    { name: "… CPU, long past", value: least(found.long[look]).cpuMs, unit: "ms", most: longestLookMs },
+  ]);
+  return [...ratios, ...times];
+}
+
+async function lookOnce(folder: string, look: Look): Promise<Measured> {
+  if (look === "live of all, for the first time") await rm(join(folder, ".git/promptops/releases"), { recursive: true, force: true });
+  return mustRun(folder, ...looks[look]);
 }
 
 /** One version from its edit to its rollback. */

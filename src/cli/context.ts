@@ -36,6 +36,7 @@ import { fileTextCache } from "../adapters/fs/text-cache.ts";
 import { systemRandom } from "../adapters/random.ts";
 import { boundHeap } from "./bound-heap.ts";
 import { cacheOrWarning } from "./cache-or-warning.ts";
+import { ledgerApart } from "./ledger-apart.ts";
 import { reportError } from "./error-report.ts";
 import { interruption } from "./interruption.ts";
 import { secretsRedactor } from "./redact-secrets.ts";
@@ -52,6 +53,7 @@ export class Context {
   readonly #closing: (() => void | Promise<void>)[] = [boundHeap()];
   readonly #made = new Map<string, Promise<unknown>>();
   readonly #secretNames = new Set<string>();
+  readonly #ledgerApart = ledgerApart();
   #redact: ((text: string) => string) | undefined;
   #interrupted: AbortSignal | undefined;
 
@@ -129,7 +131,8 @@ export class Context {
   async recordings(folder: string): Promise<RecordingFiles> {
     const { recordingFiles } = await import("../adapters/fs/recording-files.ts");
     const { root } = await this.git();
-    return recordingFiles(root, repositoryPath(root, this.cwd, folder));
+    // An empty name is no folder, wherever one is.
+    return recordingFiles(root, folder === "" ? "" : repositoryPath(root, this.cwd, folder));
   }
 
   /** @param unwatched Paths of files, as typed, that nobody wants to hear of. */
@@ -226,7 +229,7 @@ export class Context {
       // Who only reads folds nothing.
       const fold: FoldState = async (...asked) => (await import("../core/ledger/fold-state.ts")).foldState(...asked);
       const ports = { git: await this.git(), lock: await this.lock(), clock: await this.clock(), random: await this.random() };
-      return gitLedger({ ...ports, fold, remote });
+      return gitLedger({ ...ports, fold, remote, apart: this.#ledgerApart });
     });
   }
 
@@ -240,7 +243,7 @@ export class Context {
           const { knownLedgerRemote } = await import("../services/ledger/known-ledger-remote.ts");
           return knownLedgerRemote(git);
         });
-      return ledgerHere(git, remote);
+      return ledgerHere(git, remote, this.#ledgerApart);
     });
   }
 

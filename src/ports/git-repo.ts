@@ -75,6 +75,15 @@ export interface CommitChanges {
   readonly added: readonly string[];
   readonly changed: readonly string[];
   readonly removed: readonly string[];
+  /** Of what was added or changed, the ids of the contents, by path. */
+  readonly contents: ReadonlyMap<string, string>;
+}
+
+/** What one commit did to files: `isFile` is false for what is removed, or anything but an ordinary file. */
+export interface CommitFiles {
+  readonly commit: string;
+  readonly parents: readonly string[];
+  readonly files: readonly { readonly path: string; readonly isFile: boolean }[];
 }
 
 export interface StoredObjects {
@@ -119,12 +128,16 @@ export interface GitRepo {
     from: string,
     to: string,
   ): Promise<{ readonly added: readonly string[]; readonly changed: readonly string[]; readonly removed: readonly string[] }>;
+  /** What the newest commits of a range (a tip, or `<older>..<newer>`) changed, at most so many, oldest first; contents are brought here in a partial clone. */
+  filesChanged(range: string, most: number): Promise<CommitFiles[]>;
   /** What each commit up to `tip` changed, oldest first; of the oldest that this clone has, all of its files are `added`. */
   changesAlong(tip: string): AsyncIterable<CommitChanges>;
   /** The files of one commit. */
   at(commit: string, description?: string): DocumentSource;
   /** Commits reachable from `revision` that touch `paths` (all commits when empty), newest first. */
   commits(revision: string, paths: readonly string[], limit?: number): Promise<CommitEntry[]>;
+  /** Of a commit and those behind it, by first parents, the first whose date is not later than `at` (milliseconds, of which git keeps whole seconds); undefined when all are later. */
+  firstUntil(commit: string, at: number): Promise<string | undefined>;
   /** One file from each of many commits, in the order asked; undefined where it is missing. */
   readFromEach(commits: readonly string[], path: string): Promise<(string | undefined)[]>;
   /**
@@ -144,6 +157,8 @@ export interface GitRepo {
   ref(name: string): Promise<string | undefined>;
   /** The ref that a symbolic one (`refs/remotes/origin/HEAD`) stands for, undefined when it is none. */
   symbolicRef(name: string): Promise<string | undefined>;
+  /** Makes a symbolic ref. */
+  pointAt(name: string, target: string): Promise<void>;
   /** By tag name; undefined where there is no annotated tag on a commit. */
   readTags(names: readonly string[]): Promise<(TagObject | undefined)[]>;
   /** Creates an annotated tag, signed when the user's git signs tags, and gives its object's id. @throws PromptopsError `tag-exists`, `tag-not-signed`. */
@@ -172,6 +187,8 @@ export interface GitRepo {
   fetch(remote: string, refs: readonly string[], depth?: number): Promise<string[]>;
   /** The ids a remote's refs have now, by name. @throws as `fetch` does. */
   remoteRefs(remote: string, patterns: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** The branch that the remote calls its HEAD, and the commit it has there; undefined where its HEAD stands for no branch that it has. @throws as `fetch` does. */
+  remoteHead(remote: string): Promise<{ readonly branch: string; readonly oid: string } | undefined>;
   /** All refs or none. `rejected` = the remote moved on. @throws as `fetch` does, and PromptopsError `remote-refused`. */
   pushAtomically(remote: string, refs: readonly PushRef[]): Promise<"pushed" | "rejected">;
 }

@@ -15,7 +15,7 @@ export function errorText({ code, problems, ...error }: ErrorDescription, screen
   const width = lineWidth(screen);
   const lines = hangingSentence("", `${paint(["bold", "red"], `error[${code}]`)}: ${message}`, width);
   if (where !== undefined) lines.push(`${paint("dim", " -->")} ${where}`);
-  lines.push(...problems.filter((problem) => !isSaid(problem, error.message, problems)).map((problem) => problemText(problem, paint)));
+  lines.push(...problems.filter((problem) => !isSaid(problem, error.message, problems)).map((problem) => problemText(problem, screen)));
   lines.push(...hangingSentence("", `${paint("cyan", "hint:")} ${hint}`, width));
   return `${lines.join("\n")}\n`;
 }

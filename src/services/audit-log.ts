@@ -4,6 +4,7 @@ import { auditLogActs, type AuditEntry, type AuditLogResult } from "../core/resu
 import type { Clock } from "../ports/clock.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
 import type { LedgerIndex } from "../ports/ledger-index.ts";
+import { apartNote } from "./release/apart-note.ts";
 import { knownRemote } from "./release/known-remote.ts";
 import { readLog } from "./release/release-log.ts";
 import { newestTip } from "./release/view-log.ts";
@@ -29,11 +30,13 @@ export interface AuditLogRequest {
  */
 export async function auditLog({ git, index, clock }: AuditLogDeps, { since: asked, acts }: AuditLogRequest): Promise<AuditLogResult> {
   const since = asked === undefined ? undefined : timeOf(asked, { flag: "--since", now: clock.now(), durations: "ago" });
-  const log = await readLog(git, await newestTip(git, await knownRemote(git)));
+  const remote = await knownRemote(git);
+  const log = await readLog(git, await newestTip(git, remote));
+  const apart = await apartNote(git, remote);
   const releases = log.map(({ event }) => auditEntryOfRelease(event)).reverse();
   const changes = (await index.audit({ since })).map(auditEntryOfLedger);
   const wanted = (entry: AuditEntry) => (acts.length === 0 || acts.includes(entry.act)) && (since === undefined || Date.parse(entry.at) >= since);
   // A stable sort: what happened at the same instant stays in the order of its log.
   const entries = [...releases, ...changes].filter(wanted).sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
-  return { ...(since !== undefined && { since: new Date(since).toISOString() }), entries };
+  return { ...(since !== undefined && { since: new Date(since).toISOString() }), entries, ...(apart !== undefined && { apart }) };
 }

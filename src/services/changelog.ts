@@ -5,9 +5,9 @@ import type { ChangelogResult } from "../core/results/changelog.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
 import { loadPrompt, type LoadedPrompt } from "./load-prompt.ts";
-import { knownNames, requireKnown } from "./release/known-names.ts";
+import { entriesAbout } from "./release/entries-about.ts";
+import { requireKnownPrompt } from "./release/known-names.ts";
 import { fetchLog, knownRemote } from "./release/known-remote.ts";
-import { readLog } from "./release/release-log.ts";
 import { versionsWithTags, type VersionWithTag } from "./release/versions-with-tags.ts";
 import { viewLog } from "./release/view-log.ts";
 
@@ -28,10 +28,10 @@ export interface ChangelogInput {
 export async function changelog({ git, workTree }: ChangelogDeps, { prompt, limit, fetch }: ChangelogInput): Promise<ChangelogResult> {
   const remote = await knownRemote(git);
   if (fetch) await fetchLog(git, remote, [prompt]);
-  const { tip, state } = await viewLog(git, remote, "all");
+  const { tip, state } = await viewLog(git, remote, { prompts: [prompt], environments: "all" });
   const all = await versionsWithTags(git, state, prompt);
-  if (all.length === 0) requireKnown(await knownNames(git, workTree, state), { prompt });
-  const events = (await readLog(git, tip)).map(({ event }) => event);
+  if (all.length === 0) await requireKnownPrompt(git, workTree, remote, prompt);
+  const events = (await entriesAbout(git, tip, prompt)).map(({ event }) => event).reverse();
   // One more than is told of: the oldest is compared with it.
   const told: ToldVersion[] = [];
   let before: LoadedPrompt | undefined;

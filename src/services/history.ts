@@ -1,15 +1,16 @@
 import { publishedVersions } from "../core/release/plan-publish.ts";
-import type { ReleaseEvent } from "../core/release/release-event.ts";
 import type { ReleaseState, VersionRecord } from "../core/release/release-state.ts";
 import { versionName } from "../core/release/version-name.ts";
 import { versionOf, versionsOf } from "../core/release/versions-of.ts";
 import type { HistoryResult, VersionSummary } from "../core/results/history.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import type { GitRepo, TagObject } from "../ports/git-repo.ts";
-import { knownNames, requireKnown } from "./release/known-names.ts";
+import { entriesAbout } from "./release/entries-about.ts";
+import { requireKnownPrompt } from "./release/known-names.ts";
 import { fetchLog, knownRemote } from "./release/known-remote.ts";
-import { readLog, tagRef } from "./release/release-log.ts";
-import { viewLog } from "./release/view-log.ts";
+import { nothing } from "./release/read-state.ts";
+import { lastEntries, tagRef } from "./release/release-log.ts";
+import { standingOf, viewLog } from "./release/view-log.ts";
 
 export interface HistoryInput {
   /** Default: everything in the log. */
@@ -29,27 +30,28 @@ export interface HistoryDeps {
 export async function history({ git, workTree }: HistoryDeps, { prompt, limit, fetch = false }: HistoryInput): Promise<HistoryResult> {
   const remote = await knownRemote(git);
   if (fetch) await fetchLog(git, remote, prompt === undefined ? "all" : [prompt]);
-  const { tip, state } = await viewLog(git, remote, "all");
-  const entries = (await readLog(git, tip)).map(({ event }) => event).reverse();
-  if (prompt === undefined) return { versions: [], entries: entries.slice(0, limit), unfinished: [] };
+  if (prompt === undefined) {
+    const view = await viewLog(git, remote, nothing);
+    const entries = (await lastEntries(git, view.tip, limit)).map(({ event }) => event).reverse();
+    return { versions: [], entries, unfinished: [], ...standingOf(view, fetch ? undefined : remote) };
+  }
 
+  const view = await viewLog(git, remote, { prompts: [prompt], environments: "all" });
+  const { tip, state } = view;
   const published = publishedVersions(state, prompt).reverse();
   const tags = await git.readTags((await git.refs(tagRef(`${prompt}@*`))).map(({ name }) => name.slice("refs/tags/".length)));
   const unfinished = versionsOf(tags)
     .map(versionName)
     .filter((name) => !state.versions.has(name));
-  if (published.length === 0 && unfinished.length === 0) requireKnown(await knownNames(git, workTree, state), { prompt });
+  if (published.length === 0 && unfinished.length === 0) await requireKnownPrompt(git, workTree, remote, prompt);
   const byName = new Map(tags.flatMap((tag) => (tag === undefined ? [] : [[tag.name, tag] as const])));
   return {
     prompt,
     versions: published.slice(0, limit).map((record) => summaryOf(record, byName.get(versionName(record)), state)),
-    entries: entries.filter((event) => isAbout(event, prompt)).slice(0, limit),
+    entries: (await entriesAbout(git, tip, prompt, limit)).map(({ event }) => event),
     unfinished,
+    ...standingOf(view, fetch ? undefined : remote),
   };
-}
-
-function isAbout({ version, about, changes }: ReleaseEvent, prompt: string): boolean {
-  return version?.prompt === prompt || about?.prompt === prompt || changes.some((change) => change.prompt === prompt);
 }
 
 function summaryOf(

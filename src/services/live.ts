@@ -1,16 +1,17 @@
 import { PromptopsError } from "../core/errors/promptops-error.ts";
-import { eventSentence } from "../core/release/event-sentence.ts";
-import { liveAt, parseLogPoint } from "../core/release/live-at.ts";
-import { liveKey, type LiveRecord, type ReleaseState } from "../core/release/release-state.ts";
+import { parseLogPoint } from "../core/release/log-point.ts";
+import { emptyState, liveKey, type LiveRecord, type ReleaseState } from "../core/release/release-state.ts";
 import type { LiveResult } from "../core/results/live.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
 import type { TextCache } from "../ports/text-cache.ts";
+import { requireExplained } from "./release/explained-log.ts";
 import { knownNames, requireKnown } from "./release/known-names.ts";
 import { fetchLog, knownRemote } from "./release/known-remote.ts";
-import { readLog } from "./release/release-log.ts";
-import { viewLog } from "./release/view-log.ts";
+import { entryAt } from "./release/log-point.ts";
+import { nothing, readState, type StateScope } from "./release/read-state.ts";
+import { newestTip, standingOf, viewLog } from "./release/view-log.ts";
 
 export interface LiveInput {
   readonly prompt?: string | undefined;
@@ -31,47 +32,49 @@ export interface LiveDeps {
 
 /**
  * Which version is, or was, live where, since when, and why.
- * @throws PromptopsError `unknown-prompt`, `unknown-environment`, `unknown-snapshot`; `nothing-live` for a known name that nothing was ever live under.
+ * @throws PromptopsError `unknown-prompt`, `unknown-environment`, `unknown-snapshot`, `release-log-forged`; `nothing-live` for a known name that nothing was ever live under.
  */
 export async function live({ git, workTree, clock, cache }: LiveDeps, { prompt, environment, at, fetch = false }: LiveInput): Promise<LiveResult> {
   const remote = await knownRemote(git);
   if (fetch) await fetchLog(git, remote, []);
+  await requireExplained(git, await newestTip(git, remote), cache);
   const asked = { prompts: prompt === undefined ? ("all" as const) : [prompt], environments: environment === undefined ? ("all" as const) : [environment] };
-  const { tip, state: now, pending, superseded } = await viewLog(git, remote, { ...asked, versions: "none" }, cache);
-  const isWanted = (record: LiveRecord) => (prompt ?? record.prompt) === record.prompt && (environment ?? record.environment) === record.environment;
   // Where something is live the names are right.
   const isNamed = prompt !== undefined || environment !== undefined;
+  const scope = { ...asked, versions: "none" as const };
+  const view = await viewLog(git, remote, at === undefined || isNamed ? scope : nothing, cache);
+  const { tip, state: now } = view;
+  const isWanted = (record: LiveRecord) => (prompt ?? record.prompt) === record.prompt && (environment ?? record.environment) === record.environment;
   if (isNamed && ![...now.live.values()].some(isWanted)) {
     const { state: whole } = await viewLog(git, remote, "all");
     requireKnown(await knownNames(git, workTree, whole), { prompt, environment });
     refuseNeverLive(whole, "prompt", prompt);
     refuseNeverLive(whole, "environment", environment);
   }
-  const state = at === undefined ? now : await stateAt(git, tip, at, clock.now());
+  const state = at === undefined ? now : await stateAt(git, tip, at, clock.now(), scope);
   const wanted = [...state.live.values()].filter(isWanted);
   return {
     ...(at === undefined ? {} : { at }),
     entry: state.sequence,
     ...(tip === undefined && remote !== undefined && !fetch ? { unasked: remote } : {}),
-    ...(tip !== undefined && remote !== undefined && !fetch ? { as_last_seen: remote } : {}),
+    ...standingOf(view, fetch ? undefined : remote),
     live: wanted.sort((a, b) => (liveKey(a) < liveKey(b) ? -1 : 1)),
-    pending: pending.map(({ event }) => eventSentence(event)),
-    superseded: superseded.map(({ entry, reason }) => `${eventSentence(entry.event)}: ${reason}`),
   };
 }
 
-async function stateAt(git: GitRepo, tip: string | undefined, text: string, now: number): Promise<ReleaseState> {
+async function stateAt(git: GitRepo, tip: string | undefined, text: string, now: number, scope: StateScope): Promise<ReleaseState> {
   const point = parseLogPoint(text, now);
   if (point === undefined)
     throw new PromptopsError("unknown-snapshot", `"${text}" is neither an entry's number nor a time.`, {
       where: "--at",
       hint: "Write `--at 42`, `--at 2h` (ago), `--at 2026-11-20` or `--at 2026-11-20T09:00Z` (UTC).",
     });
-  const entries = await readLog(git, tip);
-  const then = liveAt(entries, point);
-  if ("sequence" in point && then.sequence !== point.sequence)
-    throw new PromptopsError("unknown-snapshot", `The release log has no entry ${point.sequence}: it ends with entry ${then.sequence}.`, { where: "--at" });
-  return then;
+  if (tip === undefined) return emptyState;
+  const entry = await entryAt(git, tip, point);
+  if (entry !== undefined) return readState(git, entry.commit, scope);
+  if ("at" in point || point.sequence === 0) return emptyState;
+  const { sequence } = await readState(git, tip, nothing);
+  throw new PromptopsError("unknown-snapshot", `The release log has no entry ${point.sequence}: it ends with entry ${sequence}.`, { where: "--at" });
 }
 
 function refuseNeverLive({ live: records }: ReleaseState, what: "prompt" | "environment", name: string | undefined): void {

@@ -1,22 +1,22 @@
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import { badPromptId } from "../core/model/document-paths.ts";
-import type { LogEntry } from "../core/release/fold-log.ts";
-import { liveAt, parseLogPoint } from "../core/release/live-at.ts";
+import { parseLogPoint } from "../core/release/log-point.ts";
 import { planRollback, planSnapshotRollback, repeatedRollback, type Kept, type RollbackWish } from "../core/release/plan-rollback.ts";
 import type { Change } from "../core/release/release-event.ts";
-import { emptyState, liveKey, type LiveRecord, type ReleaseState } from "../core/release/release-state.ts";
-import { versionName } from "../core/release/version-name.ts";
+import { liveKey, type LiveRecord, type ReleaseState } from "../core/release/release-state.ts";
+import { versionName, type VersionName } from "../core/release/version-name.ts";
 import type { RollbackResult } from "../core/results/rollback.ts";
+import type { GitRepo } from "../ports/git-repo.ts";
 import { requireIdentity } from "./release/committed-project.ts";
 import { knownNames, requireKnown } from "./release/known-names.ts";
 import { knownRemote } from "./release/known-remote.ts";
 import { openLog } from "./release/open-log.ts";
 import { recordEvent } from "./release/record-event.ts";
 import { recordedParts } from "./release/recorded-parts.ts";
-import { readState } from "./release/read-state.ts";
+import { nothing, readState, withVersions, type StateScope } from "./release/read-state.ts";
 import type { ReleaseDeps } from "./release/release-deps.ts";
 import { requireRecord } from "./release/released-version.ts";
-import { readLog } from "./release/release-log.ts";
+import { entryAt } from "./release/log-point.ts";
 import { untilSettled } from "./release/until-settled.ts";
 
 export interface RollbackInput {
@@ -61,8 +61,8 @@ interface Wish {
 export async function rollback(deps: ReleaseDeps, input: RollbackInput): Promise<RollbackResult> {
   requireArguments(input);
   const { reason } = input;
-  const prompts = input.prompt === undefined ? "all" : [...new Set([input.prompt, ...(input.also ?? [])])];
-  const environments = input.environment === undefined ? "all" : [...new Set([input.environment, ...(input.alsoIn ?? [])])];
+  const prompts: Wish["prompts"] = input.prompt === undefined ? "all" : [...new Set([input.prompt, ...(input.also ?? [])])];
+  const environments: Wish["environments"] = input.environment === undefined ? "all" : [...new Set([input.environment, ...(input.alsoIn ?? [])])];
   const by = await requireIdentity(deps.git);
   const remote = await knownRemote(deps.git);
   // Where to is decided once: were it decided again after somebody else's rollback, this one would lead back to the bad version.
@@ -75,7 +75,8 @@ export async function rollback(deps: ReleaseDeps, input: RollbackInput): Promise
     ...(prompts === "all" || prompts.length === 1 ? {} : { also: prompts.slice(1) }),
   };
   return untilSettled(deps, async () => {
-    const { log, state } = await openLog(deps, { remote, prompts: [], mayBeOffline: true, scope: { prompts, environments }, dryRun: input.dryRun === true });
+    const scope = { prompts, environments, ...(input.snapshot === undefined ? {} : { versions: "none" as const }) };
+    const { log, state } = await openLog(deps, { remote, prompts: [], mayBeOffline: true, scope, dryRun: input.dryRun === true });
     await requireNames(deps, wish, log.tip, state);
     const { changes, kept, snapshot, notes = [] } = await planFor(deps, wish, log.tip, state);
     wish =
@@ -93,7 +94,8 @@ export async function rollback(deps: ReleaseDeps, input: RollbackInput): Promise
       reason,
       ...(snapshot === undefined ? {} : { snapshot }),
     };
-    const recorded = await recordEvent(deps, { log, state, draft, mayBeOffline: true });
+    const whole = log.tip === undefined ? state : await withVersions(deps.git, log.tip, state, changes.map(targetOf));
+    const recorded = await recordEvent(deps, { log, state: whole, draft, mayBeOffline: true });
     return recorded === "moved"
       ? "moved"
       : { outcome: "rolled-back" as const, ...about, ...recordedParts({ ...log, notes: [...log.notes, ...notes] }, changes, recorded) };
@@ -126,7 +128,13 @@ async function requireNames({ git, workTree }: ReleaseDeps, { environments, prom
       : pairsOf(environments, prompts).filter((pair) => !state.live.has(liveKey(pair)));
   if (doubtful.length === 0) return;
   const known = await knownNames(git, workTree, await readState(git, tip, "all"));
-  for (const names of doubtful) requireKnown(known, names);
+  for (const { environment, ...more } of doubtful) {
+    if (prompts === "all" && known.prompts.has(environment) && !known.environments.has(environment))
+      throw new PromptopsError("missing-argument", `${environment} is a prompt, and no environment is named.`, {
+        hint: `\`promptops rollback ${environment} ENVIRONMENT --snapshot …\``,
+      });
+    requireKnown(known, { environment, ...more });
+  }
 }
 
 async function planFor(
@@ -141,7 +149,7 @@ async function planFor(
     const changes = wishes.flatMap((wish) => planRollback(state, wish) ?? []);
     return { changes, kept: [], notes: wishes.flatMap((wish) => repeatedRollback(state, wish) ?? []).map(alreadyRolledBack) };
   }
-  const then = snapshotOf(snapshot, await readLog(git, tip), clock.now());
+  const then = await snapshotOf(git, tip, snapshot, clock.now(), { environments, prompts, versions: "none" });
   const isMeant = ({ environment, prompt }: LiveRecord) =>
     (environments === "all" || environments.includes(environment)) && (prompts === "all" || prompts.includes(prompt));
   return { ...planSnapshotRollback([...state.live.values()].filter(isMeant), then), snapshot: then.sequence };
@@ -159,16 +167,18 @@ function alreadyRolledBack({ environment, prompt, version, sequence }: LiveRecor
 }
 
 /** @throws PromptopsError `unknown-snapshot` for a text that is no point of the log, and for one before its first entry. */
-function snapshotOf(text: string, entries: readonly LogEntry[], now: number): ReleaseState {
+async function snapshotOf(git: GitRepo, tip: string | undefined, text: string, now: number, scope: StateScope): Promise<ReleaseState> {
   const point = parseLogPoint(text, now);
-  const then = point === undefined ? emptyState : liveAt(entries, point);
-  const missed = point !== undefined && "sequence" in point && then.sequence !== point.sequence;
-  if (then.sequence > 0 && !missed) return then;
-  throw new PromptopsError(
-    "unknown-snapshot",
-    `"${text}" is no point of the release log, which has ${entries.length} ${entries.length === 1 ? "entry" : "entries"}.`,
-    { where: "--snapshot" },
-  );
+  const entry = tip === undefined || point === undefined ? undefined : await entryAt(git, tip, point);
+  if (entry !== undefined) return readState(git, entry.commit, scope);
+  const { sequence } = await readState(git, tip, nothing);
+  throw new PromptopsError("unknown-snapshot", `"${text}" is no point of the release log, which has ${sequence} ${sequence === 1 ? "entry" : "entries"}.`, {
+    where: "--snapshot",
+  });
+}
+
+function targetOf({ prompt, to }: Change): VersionName {
+  return { prompt, version: to };
 }
 
 function requirePromptId(id: string): void {

@@ -5,7 +5,7 @@ import type { DocumentSource } from "../ports/document-source.ts";
 import type { EvaluationStore } from "../ports/evaluation-store.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
 import { keptEvidence, type EvidenceElsewhere } from "./release/kept-evidence.ts";
-import { knownNames, requireKnown } from "./release/known-names.ts";
+import { requireKnownPrompt } from "./release/known-names.ts";
 import { fetchLog, knownRemote } from "./release/known-remote.ts";
 import { liveIn, versionsWithTags } from "./release/versions-with-tags.ts";
 import { viewLog } from "./release/view-log.ts";
@@ -30,9 +30,9 @@ export interface TrendInput {
 export async function trend({ git, workTree, evaluations, evidenceElsewhere }: TrendDeps, { prompt, limit, fetch }: TrendInput): Promise<TrendResult> {
   const remote = await knownRemote(git);
   if (fetch) await fetchLog(git, remote, [prompt]);
-  const { state } = await viewLog(git, remote, "all");
+  const { state } = await viewLog(git, remote, { prompts: [prompt], environments: "all" });
   const all = await versionsWithTags(git, state, prompt);
-  if (all.length === 0) requireKnown(await knownNames(git, workTree, state), { prompt });
+  if (all.length === 0) await requireKnownPrompt(git, workTree, remote, prompt);
   const points: TrendPoint[] = [];
   let before: MeasuredVersion | undefined;
   for (const { record, tagged } of all.slice(-limit)) {

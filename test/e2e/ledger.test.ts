@@ -58,3 +58,22 @@ test("a ledger that is not as it was written is exit 1, with what and where; a w
   expect(await runCli(["ledger", "prune"], { cwd })).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("ledger.retention") });
   expect(await runCli(["ledger", "status"], { cwd: tempFolder() })).toMatchObject({ exitCode: 3 });
 });
+
+test("who looks at a ledger that has come apart from the remote's, as last seen, is told once, beside the data", async () => {
+  const repo = await tempRepo();
+  await repo.commit({ ".promptops.yml": "schema_version: 1\nproviders: {}\n" });
+  const cwd = repo.root;
+  await repo.addRemote();
+  const place = await ledgerPlace(cwd, "origin");
+  await place.write(...life);
+  const shared = await repo.git("rev-parse", "promptops/ledger");
+  await place.tamper({});
+  const notes = async (...words: string[]) => (await runCli([...words, "--json"], { cwd })).stderr.split("\n").filter((line) => line.startsWith("note: "));
+  expect(await notes("evidence", "list")).toEqual([]);
+  await repo.git("update-ref", "refs/remotes/origin/promptops/ledger", await repo.git("commit-tree", "-m", "theirs", "-p", shared, `${shared}^{tree}`));
+  for (const words of [
+    ["evidence", "list"],
+    ["runs", "list"],
+  ])
+    expect(await notes(...words)).toEqual([expect.stringMatching(/^note: This is the ledger as it was recorded here; the one on origin, as last seen, /)]);
+});

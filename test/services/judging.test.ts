@@ -69,6 +69,31 @@ describe("who judges", () => {
   });
 });
 
+describe("a judged check", () => {
+  const byWhom = async (assertion: string, judgeModel: string) => {
+    const lab = labWith(`[{ type: assert-set, assertions: [${assertion}, { type: length, max: 9999 }] }]`, {
+      providers: [echoProvider(), judging(passed)],
+      config: { evaluation: { judge: judgeModel } },
+    });
+    const { id } = await lab.evaluate();
+    const [result] = await Array.fromAsync(lab.deps.evaluations.results(id));
+    return result?.checks.flatMap(({ checks = [] }) => checks.map(({ judged_by }) => judged_by));
+  };
+
+  it("says whose word it is: another model or another rubric is another judge, another weight or name is none", async () => {
+    const [first, none] = (await byWhom(rubric, "judge/one")) ?? [];
+    expect(first).toEqual({ judge: "rubric by judge/one", digest: expect.stringMatching(/^[0-9a-f]{24}$/) });
+    expect(none).toBeUndefined();
+    expect(await byWhom("{ type: rubric, rubric: Is it fine?, weight: 2, metric: tone }", "judge/one")).toEqual([first, undefined]);
+    for (const [assertion, model] of [
+      [rubric, "judge/two"],
+      ["{ type: rubric, rubric: Is it very fine? }", "judge/one"],
+      ["{ type: rubric, rubric: Is it fine?, threshold: 0.9 }", "judge/one"],
+    ] as const)
+      expect((await byWhom(assertion, model))?.[0]?.digest).not.toBe(first?.digest);
+  });
+});
+
 describe("a judge of the repository", () => {
   const asks = async (files: Record<string, string>, assertion: string) => {
     const systems: string[] = [];
@@ -159,7 +184,7 @@ describe("a judgement that cannot be read", () => {
 describe("several samples of one judgement", () => {
   it("are calls of their own, each kept under its own key", async () => {
     const judge = judging(...[5, 4, 3].map((choice) => JSON.stringify({ reason: "r", choice })));
-    const lab = labWith("[{ type: g-eval, criteria: c, samples: 3, threshold: 0 }]", {
+    const lab = labWith("[{ type: g-eval, criteria: c, samples: 3, threshold: 0.01 }]", {
       providers: [echoProvider(), judge],
       config: { evaluation: { judge: "judge/j" } },
       cache: memoryCache(),
@@ -259,7 +284,7 @@ describe("embeddings", () => {
   it("of one text are asked for once, however many cases compare with it at the same time", async () => {
     const words = Array.from({ length: 20 }, (_, n) => `w${n}`);
     const files = {
-      "prompts/p/evals/main.yml": suiteYaml(words).replace("[{ type: equals }]", "[{ type: similar, value: target, model: vectors/small, threshold: 0 }]"),
+      "prompts/p/evals/main.yml": suiteYaml(words).replace("[{ type: equals }]", "[{ type: similar, value: target, model: vectors/small, threshold: 0.01 }]"),
     };
     const vectors = embeddingProvider();
     await labWith(similar, { files, providers: [echoProvider(), vectors], config }).evaluate();

@@ -180,9 +180,9 @@ describe("a merge is refused, and nothing is written,", () => {
   });
 
   it.each([
-    [{ sample: { size: 4, seed: "0" } }, "`--sample` differs (not given, then 4 with --seed 0)"],
-    [{ useCache: false }, "`--no-cache` differs (not given, then given)"],
-    [{ epochs: 3 }, "`--epochs` differs (not given, then 3)"],
+    [{ sample: { size: 4, seed: "0" } }, "it began with `no --sample` and not `--sample 4 --seed 0`"],
+    [{ useCache: false }, "it began with `--cache` and not `--no-cache`"],
+    [{ epochs: 3 }, "it began with `no --epochs` and not `--epochs 3`"],
   ])("when other flags were given, and says which: %j", async (given, words) => {
     const [all, some] = [await shards(2), await shards(2, files, given)];
     await writeFile(join(all, "2.jsonl"), await readFile(join(some, "2.jsonl")));

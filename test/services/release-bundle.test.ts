@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { releaseBundles } from "../../src/adapters/git/release-bundles.ts";
 import { promote } from "../../src/services/promote.ts";
 import { publish } from "../../src/services/publish.ts";
@@ -173,7 +173,10 @@ describe("what is no sound bundle", () => {
     const file = await forged("log.bundle", async (_, work) => {
       await work.git("checkout", "--quiet", "--detach", "refs/promptops/bundle/log");
       await work.git("reset", "--quiet", "--hard", "HEAD^");
+      // Any other date would be noticed.
+      vi.stubEnv("GIT_COMMITTER_DATE", await work.git("log", "-1", "--format=@%ct"));
       await work.git("commit", "--quiet", "--amend", "--no-edit");
+      vi.unstubAllEnvs();
       await work.git("update-ref", "refs/promptops/bundle/log", "HEAD");
     });
     expect(await verifyBundle(given, { bundle: file })).toMatchObject({ sound: true, entries: 1 });

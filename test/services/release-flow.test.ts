@@ -283,7 +283,12 @@ describe("rollback", () => {
     await publish(deps, { prompt: "other" });
     await promote(deps, { version: "other@1.0.0", environment: "staging" });
     const planned = await rollback(deps, { environment: "staging", snapshot: "3", reason: "Outage.", dryRun: true });
-    expect(planned).toMatchObject({ outcome: "planned", snapshot: 3, kept: [{ environment: "staging", prompt: "other" }], changes: [{ prompt, from: "1.0.1", to: "1.0.0" }] });
+    expect(planned).toMatchObject({
+      outcome: "planned",
+      snapshot: 3,
+      kept: [{ environment: "staging", prompt: "other" }],
+      changes: [{ prompt, from: "1.0.1", to: "1.0.0" }],
+    });
     expect(await rollback(deps, { environment: "staging", snapshot: "3", reason: "Outage." })).toMatchObject({ outcome: "rolled-back", entry: 9 });
     expect(await rollback(deps, { environment: "staging", snapshot: "3", reason: "Outage." })).toMatchObject({ outcome: "already-there" });
     for (const snapshot of ["0", "99", "nonsense", "2001-01-01"])

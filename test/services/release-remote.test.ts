@@ -1,7 +1,9 @@
 import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { foldState } from "../../src/core/ledger/fold-state.ts";
 import { liveText } from "../../src/reporters/release/live-text.ts";
+import { auditLog } from "../../src/services/audit-log.ts";
 import { gate } from "../../src/services/gate.ts";
 import { history } from "../../src/services/history.ts";
 import { live } from "../../src/services/live.ts";
@@ -11,6 +13,8 @@ import { fetchReleases } from "../../src/services/release/fetch-releases.ts";
 import { rollback } from "../../src/services/rollback.ts";
 import { verify } from "../../src/services/verify.ts";
 import { dyingAt } from "../helpers/dying-git.ts";
+import { memoryIndex } from "../helpers/memory-index.ts";
+import { memoryLedger } from "../helpers/memory-ledger.ts";
 import {
   clonedProject,
   copiesOf,
@@ -25,6 +29,7 @@ import {
 
 const prompt = "billing/summarize";
 const log = "refs/heads/promptops/releases";
+const noLedger = memoryLedger(foldState);
 
 /** Two clones of one remote, each with two prompts of which nothing is published. */
 const unreleased = once(async (): Promise<SharedProject> => {
@@ -188,9 +193,17 @@ describe("without the remote", () => {
     await live(deps, { fetch: true }).then((view) =>
       expect(view).toMatchObject({ live: [{ version: "1.0.0" }], pending: [expect.stringContaining("Roll back")] }),
     );
+    // Both logs have what the other has not: whoever asks without the remote is told.
+    const told = { pending: [expect.stringContaining("Roll back")], superseded: [], as_last_seen: "origin" };
+    expect(await history(deps, { limit: 1 })).toMatchObject({ entries: [{ kind: "publish", version: { prompt: "other" } }], ...told });
+    expect(await history(deps, { prompt, limit: 1 })).toMatchObject({ entries: [{ kind: "promote" }], ...told });
+    const apart = expect.stringMatching(/^This is the release log as it was recorded here; the one on origin, as last seen, has 1 entry that it lacks\./);
+    expect((await verify(deps, {})).log).toContainEqual({ check: "log", outcome: "note", message: apart });
+    expect(await auditLog({ ...deps, index: memoryIndex(noLedger) }, { since: undefined, acts: ["publish"] })).toMatchObject({ entries: [{}, {}], apart });
     const next = await publish(deps, { prompt: "other" });
     expect(next).toMatchObject({ outcome: "already-published", notes: [expect.stringContaining("recorded anew"), expect.stringContaining("now on origin")] });
     expect(await verify(deps, { fetch: true })).toMatchObject({ sound: true, entries: 6 });
+    expect(await auditLog({ ...deps, index: memoryIndex(noLedger) }, { since: undefined, acts: [] })).not.toHaveProperty("apart");
     expect(await versionsLive(await theirs.deps(90_000), true)).toEqual([`staging ${prompt}@1.0.0`]);
   });
 

@@ -7,26 +7,38 @@ export async function* changesAlong(folder: string, tip: string): AsyncGenerator
   const { execa } = await import("execa");
   const options = { cwd: folder, env: gitEnvironment(), extendEnv: false, buffer: false, reject: false } as const;
   const commits = execa("git", [...gitSettings, "rev-list", "--reverse", "--first-parent", "--end-of-options", tip], { ...options, stdin: "ignore" });
-  const differences = execa("git", [...gitSettings, "diff-tree", "--stdin", "--always", "--root", "-r", "-z", "--no-renames", "--name-status"], options);
+  const differences = execa("git", [...gitSettings, "diff-tree", "--stdin", "--always", "--root", "-r", "-z", "--no-renames", "--raw", "--no-abbrev"], options);
   commits.stdout.pipe(differences.stdin);
-  let current: { commit: string; added: string[]; changed: string[]; removed: string[] } | undefined;
-  let status: string | undefined;
+  let current: ChangesSoFar | undefined;
+  let change: readonly [status: string, content: string] | undefined;
   for await (const word of wordsOf(differences.stdout)) {
-    if (status !== undefined) {
-      if (current !== undefined) listOf(current, status).push(word);
-      status = undefined;
-    } else if (/^[0-9a-f]{40,64}$/.test(word)) {
+    if (change !== undefined) {
+      if (current !== undefined) note(current, change, word);
+      change = undefined;
+    } else if (word.startsWith(":")) {
+      // `:<mode> <mode> <id> <id> <status>`, and then the path
+      const [, , , content = "", status = ""] = word.split(" ");
+      change = [status, content];
+    } else {
       if (current !== undefined) yield current;
-      current = { commit: word, added: [], changed: [], removed: [] };
-    } else status = word;
+      current = { commit: word, added: [], changed: [], removed: [], contents: new Map() };
+    }
   }
   if (current !== undefined) yield current;
   for (const { exitCode, failed } of await Promise.all([commits, differences])) if (failed) throw gitFailed(["rev-list"], `it ended with ${exitCode}`);
 }
 
-function listOf({ added, changed, removed }: { added: string[]; changed: string[]; removed: string[] }, status: string): string[] {
-  if (status === "A") return added;
-  return status === "D" ? removed : changed;
+interface ChangesSoFar {
+  readonly commit: string;
+  readonly added: string[];
+  readonly changed: string[];
+  readonly removed: string[];
+  readonly contents: Map<string, string>;
+}
+
+function note({ added, changed, removed, contents }: ChangesSoFar, [status, content]: readonly [string, string], path: string): void {
+  (status === "A" ? added : status === "D" ? removed : changed).push(path);
+  if (status !== "D") contents.set(path, content);
 }
 
 /** The pieces between NULs. */

@@ -7,13 +7,14 @@ import { compact } from "./compact.ts";
 import { changesAlong } from "./history.ts";
 import { commitSource } from "./commit-source.ts";
 import { fsyncAll } from "./durable.ts";
+import { filesChanged } from "./files-changed.ts";
 import { objectReader } from "./object-reader.ts";
 import { parseTag } from "./parse-tag.ts";
 import { plainRepository } from "./plain-repository.ts";
 import { readStatus } from "./read-status.ts";
 import { headInFiles, noneInFiles, refInFiles } from "./ref-files.ts";
 import { forgetPast, listRefs, updateRefs, writeCommit } from "./refs.ts";
-import { fetchRefs, pushAtomically, remoteRefs, remoteUrl } from "./remote.ts";
+import { fetchRefs, pushAtomically, remoteHead, remoteRefs, remoteUrl } from "./remote.ts";
 import { gitIn, gitWords, type Git } from "./run-git.ts";
 import { tagSignature } from "./tag-signature.ts";
 import { createTag } from "./tags.ts";
@@ -21,6 +22,8 @@ import { changedFiles, entriesOf } from "./trees.ts";
 
 /** `core.fsync` came with 2.36: without it a record could be lost after it was said to be written. */
 const minimum = { major: 2, minor: 36 };
+/** Git takes an age of 32 bits, of a larger one what it likes: until 2106. */
+const latestSecond = 2 ** 32 - 1;
 /** Longer words are no revision, and would not fit on a command line for ever. */
 const longestRevision = 1000;
 
@@ -33,7 +36,8 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
   const { root, commonFolder } = plain ?? (await findRepository(gitIn(resolve(cwd))));
   const git = plain === undefined ? gitIn(root) : newEnough(gitIn(root));
   const read = objectReader(root);
-  let promisor: Promise<string | undefined> | undefined;
+  let known: Promise<string | undefined> | undefined;
+  const promisor = () => (known ??= promisorOf(git));
   const commitOf = async (revision: string) => {
     if (revision === "" || revision.length > longestRevision || /[\0-\x1f]/.test(revision)) return undefined;
     const { code, stdout } = await git.run(["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
@@ -70,13 +74,19 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
     },
     entries: (commit, folder) => entriesOf(read, commit, folder),
     changedFiles: (from, to) => changedFiles(git, from, to),
+    filesChanged: (range, most) => filesChanged(git, range, most, promisor),
     changesAlong: (tip) => changesAlong(root, tip),
     at: (commit, description) => commitSource(root, read, commit, description),
     commits: (revision, paths, limit) => commitsOf(git, revision, paths, limit),
+    async firstUntil(commit, at) {
+      if (at < 0) return undefined;
+      const seconds = Math.min(Math.floor(at / 1000), latestSecond);
+      const out = await git.must(["rev-list", "--first-parent", "--max-count=1", `--min-age=${seconds}`, "--end-of-options", commit]);
+      return out.trim() || undefined;
+    },
     readFromEach: (commits, path) => Promise.all(commits.map(async (commit) => (await read(`${commit}:${path}`))?.bytes.toString("utf8"))),
     async bringHere(commit, folders) {
-      promisor ??= promisorOf(git);
-      const remote = await promisor;
+      const remote = await promisor();
       if (remote !== undefined) await bringHere(git, remote, commit, folders);
     },
     isShallow: async () => (await git.must(["rev-parse", "--is-shallow-repository"])).trim() === "true",
@@ -94,6 +104,9 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
       const { code, stdout } = await git.run(["symbolic-ref", "--quiet", "--end-of-options", name]);
       return code === 0 ? stdout.trim() : undefined;
     },
+    async pointAt(name, target) {
+      await git.must(["symbolic-ref", "-m", "promptops", "--end-of-options", name, target]);
+    },
     readTags: (names) => Promise.all(names.map(async (name) => parseTag(await read(`refs/tags/${name}`)))),
     createTag: (tag) => createTag(git, tag),
     verifySignature: (oid) => tagSignature(git, oid),
@@ -105,6 +118,7 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
     remoteUrl: (remote) => remoteUrl(git, remote),
     fetch: (remote, refs, depth) => fetchRefs(git, remote, refs, depth),
     remoteRefs: (remote, patterns) => remoteRefs(git, remote, patterns),
+    remoteHead: (remote) => remoteHead(git, remote),
     pushAtomically: (remote, refs) => pushAtomically(git, remote, refs),
   };
 }

@@ -22,6 +22,8 @@ export interface GitLedgerDeps {
   readonly fold: FoldState;
   /** The remote that other runners write to as well; undefined when there is none. */
   readonly remote: string | undefined;
+  /** Told when this clone's ledger and the remote's, as last seen, have come apart, and somebody looks at the former. */
+  readonly apart?: (remote: string) => void;
 }
 
 /**
@@ -29,11 +31,11 @@ export interface GitLedgerDeps {
  * whoever is refused looks at what the others wrote and tries again with what is still free. Most ticks and all lists only look where its
  * tip is: what reads and writes records is loaded when there is something to write.
  */
-export function gitLedger({ git, lock, clock, random, fold, remote }: GitLedgerDeps): LedgerStore {
+export function gitLedger({ git, lock, clock, random, fold, remote, apart }: GitLedgerDeps): LedgerStore {
   const tipHere = () => git.ref(ledgerBranch);
 
   return {
-    ...ledgerHere(git, () => Promise.resolve(remote)),
+    ...ledgerHere(git, () => Promise.resolve(remote), apart),
     sync: async () => (remote === undefined ? undefined : lock.holding("ledger", lockWaitMs, () => fetched(remote))),
     commit: (group, sharing) => lock.holding("ledger", lockWaitMs, () => (remote === undefined || sharing === "local" ? here(group) : shared(group, remote))),
     standing: async () => (await import("./ledger-standing.ts")).ledgerStanding(git, remote),

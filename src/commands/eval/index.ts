@@ -17,7 +17,8 @@ import { evaluate } from "../../services/evaluate.ts";
 import type { EvaluationResult } from "../../services/evaluation/evaluation-input.ts";
 import { evaluationReport } from "../../services/evaluation/evaluation-report.ts";
 import { branchPoint } from "../../services/evaluation/differing-prompts.ts";
-import { planInput, type PlannedInput, type Request } from "../../services/evaluation/plan-input.ts";
+import type { EvalRequest } from "../../services/evaluation/eval-request.ts";
+import { planInput, type PlannedInput } from "../../services/evaluation/plan-input.ts";
 import { whileWatching } from "../../ui/terminal/while-watching.ts";
 
 const many: { multiple: true; multipleNonGreedy: true; default: string[] } = { multiple: true, multipleNonGreedy: true, default: [] };
@@ -110,7 +111,7 @@ export default class Eval extends BaseCommand<EvalResult> {
     });
     const { args, flags } = await this.parse(Eval);
     const context = this.context(flags);
-    const request: Request = {
+    const request: EvalRequest = {
       ...flags,
       prompts: args.prompt ?? [],
       suites: flags.suite,

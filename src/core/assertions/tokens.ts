@@ -28,6 +28,10 @@ export const tokens = assertionKind({
   score({ usage }, given) {
     if (usage === undefined)
       throw new PromptopsError("unknown-usage", "The provider did not tell how many tokens the answer took, so `tokens` cannot be checked.");
+    if (given.max_reasoning !== undefined && usage.reasoningUntold === true)
+      throw new PromptopsError("unknown-usage", "The provider did not tell how many tokens were thought, so `max_reasoning` cannot be checked.", {
+        hint: "Use a provider that tells them (for `http`: `response.reasoning_tokens`), or leave `max_reasoning` out.",
+      });
     const taken = limits.flatMap((limit) => {
       const max = given[limit];
       return max === undefined ? [] : [{ count: counts[limit].of(usage), max, what: counts[limit].what }];

@@ -1,39 +1,24 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Asked, EvaluationPlan, PlannedPrompt } from "./evaluation-plan.ts";
-import { shardName } from "./shard.ts";
-
-/** The flags by which something is asked for, and their value in an evaluation; empty when it was not. */
-const flags: { readonly [Key in keyof Required<Asked>]: readonly [flag: string, value: (asked: Asked) => string] } = {
-  suites: ["--suite", ({ suites }) => suites.join(", ")],
-  cases: ["--case", ({ cases }) => cases.join(", ")],
-  tags: ["--tag", ({ tags }) => tags.join(", ")],
-  filters: ["--filter", ({ filters = [] }) => filters.join(", ")],
-  sample: ["--sample", ({ sample }) => (sample === undefined ? "" : `${sample.size} with --seed ${sample.seed}`)],
-  shard: ["--shard", ({ shard }) => (shard === undefined ? "" : shardName(shard))],
-  epochs: ["--epochs", ({ epochs }) => String(epochs ?? "")],
-  models: ["--model", ({ models = [] }) => models.join(", ")],
-  provider: ["--provider", ({ provider = "" }) => provider],
-  changed: ["--changed", ({ changed = "" }) => changed],
-  cache: ["--no-cache", ({ cache }) => (cache ? "" : "given")],
-};
+import { askedDifferences } from "./asked-differences.ts";
+import type { EvaluationPlan, PlannedPrompt } from "./evaluation-plan.ts";
 
 /** What changed between two plans, one short phrase each, for people; empty when nothing did. */
 export function planDifferences(before: EvaluationPlan, after: EvaluationPlan): string[] {
+  const asked = askedDifferences(before.asked, after.asked);
   return [
-    ...byName(before.prompts, after.prompts, ({ label }) => label, "prompt", promptDifferences),
-    ...(isDeepStrictEqual(before.asked, after.asked) ? [] : askedDifferences(before.asked, after.asked)),
+    ...byName(
+      before.prompts,
+      after.prompts,
+      ({ label }) => label,
+      "prompt",
+      (old, now) => promptDifferences(old, now, asked.length === 0),
+    ),
+    ...asked.map((each) => `it began with \`${each.before}\` and not \`${each.after}\``),
   ];
 }
 
-function askedDifferences(before: Asked, after: Asked): string[] {
-  const named = Object.values(flags).flatMap(([flag, value]) => {
-    const [old, now] = [value(before), value(after)];
-    return old === now ? [] : [`\`${flag}\` differs (${old || "not given"}, then ${now || "not given"})`];
-  });
-  return named.length > 0 ? named : ["other filters or options were asked for"];
-}
-
-function promptDifferences(before: PlannedPrompt, after: PlannedPrompt): string[] {
+/** @param sameAsked Where something else was asked for, that explains which cases a suite runs, and how often. */
+function promptDifferences(before: PlannedPrompt, after: PlannedPrompt, sameAsked: boolean): string[] {
   const { label } = after;
   return [
     ...(before.prompt_digest === after.prompt_digest ? [] : [`prompt ${label} was edited`]),
@@ -44,7 +29,7 @@ function promptDifferences(before: PlannedPrompt, after: PlannedPrompt): string[
       after.suites,
       ({ suite }) => `${label}/${suite}`,
       "suite",
-      (old, now) => (isDeepStrictEqual(old, now) ? [] : [`suite ${label}/${now.suite} changed`]),
+      (old, now) => ((sameAsked ? isDeepStrictEqual(old, now) : old.digest === now.digest) ? [] : [`suite ${label}/${now.suite} changed`]),
     ),
   ];
 }

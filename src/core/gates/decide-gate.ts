@@ -9,11 +9,12 @@ import { gateStep } from "./gate-step.ts";
 import { guardsStep } from "./guards-step.ts";
 import { mustPassStep } from "./must-pass-step.ts";
 import { notReached } from "./reason-codes.ts";
+import { turnsIn } from "./sequential/next-turn.ts";
 import { countedUnits, sequentialSteps } from "./sequential/sequential-steps.ts";
 import { holdoutAlpha } from "../stats/holdout-spending.ts";
 import { firstFew } from "./words.ts";
 import { thresholdsStep } from "./thresholds-step.ts";
-import { validatorsStep } from "./validators-step.ts";
+import { validatorsSteps } from "./validators-step.ts";
 import { validityStep } from "./validity-step.ts";
 
 const order = ["validity", "validators", "errors", "must-pass", "thresholds", "guards", "comparison", "support"] as const satisfies readonly GateStep["step"][];
@@ -60,22 +61,22 @@ function lookStep({ prompt, holdout, policy: asked }: GateInput, { mode, alpha }
 function decisiveSteps(input: GateInput, policy: EffectivePolicy): GateStep[] {
   const validity = validityStep(input, policy);
   if (validity.outcome === "error" || validity.outcome === "fail" || validity.code === "unchanged") return [validity];
-  const validators = validatorsStep(input);
+  const looked = [validity, ...validatorsSteps(input)];
   const { evidence } = input.candidate;
-  if (validators.outcome === "fail" || evidence === undefined) return [validity, validators];
+  if (looked.some(({ outcome }) => outcome === "fail") || evidence === undefined) return looked;
 
   const { prompt } = input;
   const cases = decisiveCases(evidence, policy);
   const baseline = policy.mode === "smoke" || input.baseline?.evidence === undefined ? [] : decisiveCases(input.baseline.evidence, policy);
   const errors = errorsStep(prompt, cases, baseline);
-  if (errors.outcome !== "pass") return [validity, validators, errors];
+  if (errors.outcome !== "pass") return [...looked, errors];
 
   const all = pairCases(cases, baseline, input.contents);
   const { sequence } = input;
   if (policy.mode !== "smoke" && sequence !== undefined) {
     const pairs = countedUnits(all, sequence).flat();
     // Before the first pair counts, only a must-pass case can have decided.
-    if (pairs.length === 0) return [validity, validators, errors, mustPassStep(prompt, cases)];
+    if (pairs.length === 0) return [...looked, errors, mustPassStep(prompt, cases)];
     const held = demands(
       input,
       cases,
@@ -83,18 +84,10 @@ function decisiveSteps(input: GateInput, policy: EffectivePolicy): GateStep[] {
       pairs,
       policy,
     );
-    return [
-      validity,
-      validators,
-      errors,
-      ...held,
-      ...sequentialSteps(prompt, { pairs: all, epochs: evidence.epochs }, policy, sequence),
-      ...lookStep(input, policy),
-    ];
+    return [...looked, errors, ...held, ...sequentialSteps(prompt, { pairs: all, epochs: evidence.epochs }, policy, sequence), ...lookStep(input, policy)];
   }
   return [
-    validity,
-    validators,
+    ...looked,
     errors,
     ...demands(input, cases, cases, all, policy),
     ...(policy.mode === "smoke" ? [uncompared(prompt, input.first)] : comparisonSteps(prompt, all, policy)),
@@ -104,13 +97,16 @@ function decisiveSteps(input: GateInput, policy: EffectivePolicy): GateStep[] {
 
 /** What is asked beside the comparison. @param counted Those of the cases that thresholds and guards go by. */
 function demands(
-  { prompt, first }: Pick<GateInput, "prompt" | "first">,
+  { prompt, first, sequence, tags }: Pick<GateInput, "prompt" | "first" | "sequence" | "tags">,
   cases: readonly EvidenceCase[],
   counted: readonly EvidenceCase[],
   pairs: readonly CasePair[],
   policy: EffectivePolicy,
 ) {
-  return [mustPassStep(prompt, cases), ...thresholdsStep(prompt, counted, policy, first), ...guardsStep(prompt, counted, pairs, policy)];
+  // In turn guards are looked at as often as there are turns, and may hold by luck in any: each has its part of alpha.
+  const alpha = sequence === undefined || pairs.length === 0 ? policy.alpha : policy.alpha / turnsIn(sequence);
+  const guarded = { cases: counted, pairs, policy: { ...policy, alpha }, tags };
+  return [mustPassStep(prompt, cases), ...thresholdsStep(prompt, counted, policy, first), ...guardsStep(prompt, guarded)];
 }
 
 function uncompared(prompt: string, first: boolean): GateStep {

@@ -20,5 +20,6 @@ export type AuditEntry = Static<typeof AuditEntry>;
 export const AuditLogResult = strict({
   since: Type.Optional(Type.String()),
   entries: Type.Array(AuditEntry, { description: "Newest first." }),
+  apart: Type.Optional(Type.String({ description: "What of the release log is not here, when that and the remote's, as last seen, have come apart." })),
 });
 export type AuditLogResult = Static<typeof AuditLogResult>;

@@ -1,6 +1,7 @@
 import { Verdict } from "../gates/gate-report.ts";
 import { strict, Type, type Static } from "../model/shape.ts";
 import { Person, ReleaseEvent } from "../release/release-event.ts";
+import { logStanding } from "./release-parts.ts";
 
 export const VersionSummary = strict({
   version: Type.String(),
@@ -19,7 +20,8 @@ export type VersionSummary = Static<typeof VersionSummary>;
 export const HistoryResult = strict({
   prompt: Type.Optional(Type.String({ description: "Absent when the whole log was asked for." })),
   versions: Type.Array(VersionSummary, { description: "Newest first." }),
-  entries: Type.Array(ReleaseEvent, { description: "Newest first." }),
+  entries: Type.Array(ReleaseEvent, { description: "Newest first. Where the log here and the remote's, as last seen, have come apart: the remote's." }),
   unfinished: Type.Array(Type.String(), { description: "Tags that a publish left which never ended." }),
+  ...logStanding,
 });
 export type HistoryResult = Static<typeof HistoryResult>;

@@ -10,3 +10,10 @@ export const recordedParts = {
   offline: Type.Optional(strict({ code: Type.String(), message: Type.String() }, { description: "Why the remote does not know of it yet." })),
   notes: Type.Array(Type.String(), { description: "What was found half-done and finished, one sentence each." }),
 };
+
+/** How a view of the release log stands to the remote's. */
+export const logStanding = {
+  as_last_seen: Type.Optional(Type.String({ description: "The remote, when it was not asked now: what others released since it was last seen is not here." })),
+  pending: Type.Array(Type.String(), { description: "Recorded here and not on the remote yet, one sentence each." }),
+  superseded: Type.Array(Type.String(), { description: "Recorded here and overtaken by what others recorded." }),
+};

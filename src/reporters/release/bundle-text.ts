@@ -2,7 +2,7 @@ import type { ReleaseBundleResult } from "../../core/results/release-bundle.ts";
 import { bytesText } from "../bytes-text.ts";
 import { paintFor } from "../paint.ts";
 import type { Screen } from "../screen.ts";
-import { lastSeenText } from "./live-text.ts";
+import { lastSeenText } from "./standing-lines.ts";
 
 const evidenceWords = {
   included: "with its evidence",

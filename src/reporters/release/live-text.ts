@@ -4,6 +4,7 @@ import { oneLine } from "../one-line.ts";
 import { paintFor } from "../paint.ts";
 import { lineWidth, type Screen } from "../screen.ts";
 import { columns } from "./columns.ts";
+import { standingLines } from "./standing-lines.ts";
 
 /** What is live, one line per prompt and environment: since when, by whom, why; and what is still to be pushed. */
 export function liveText({ at, entry, unasked, as_last_seen, live, pending, superseded }: LiveResult, screen: Screen): string {
@@ -25,17 +26,7 @@ export function liveText({ at, entry, unasked, as_last_seen, live, pending, supe
           [["environment", "version", "since", "entry", "by", "why"].map((title) => paint("dim", title)), ...live.map((record) => row(record, paint))],
           lineWidth(screen),
         )),
-    ...(pending.length === 0
-      ? []
-      : [
-          "",
-          `${paint("yellow", "pending:")} ${pending.length === 1 ? "1 entry is" : `${pending.length} entries are`} not pushed yet; the next release command does it.`,
-          ...pending.map((sentence) => `  ${sentence}`),
-        ]),
-    ...(superseded.length === 0
-      ? []
-      : ["", `${paint("yellow", "superseded:")} recorded here, and overtaken by what others recorded.`, ...superseded.map((sentence) => `  ${sentence}`)]),
-    ...(as_last_seen === undefined ? [] : [paint("dim", lastSeenText(as_last_seen))]),
+    ...standingLines({ pending, superseded, as_last_seen }, paint),
   ].join("\n");
 }
 
@@ -47,9 +38,4 @@ function row({ environment, prompt, version, since, sequence, kind, by, reason }
 /** `2026-11-20 09:00 UTC` */
 export function timeText(iso: string): string {
   return `${iso.slice(0, 16).replace("T", " ")} UTC`;
-}
-
-/** How old a view of the release log is. */
-export function lastSeenText(remote: string): string {
-  return `As ${remote} was last seen; \`--fetch\` asks it.`;
 }

@@ -7,10 +7,11 @@ import { askPolicy } from "../release/ask-policy.ts";
 import { committedProject, requireEnvironment, requireIdentity } from "../release/committed-project.ts";
 import { liveVersion } from "../release/live-version.ts";
 import { namedVersion } from "../release/named-version.ts";
+import { requireExplained } from "../release/explained-log.ts";
 import { policyProject } from "../release/policy-project.ts";
 import { readReleased, requireRecord, type ReleasedVersion } from "../release/released-version.ts";
 import { releaseRemote } from "../release/release-remote.ts";
-import { viewLog } from "../release/view-log.ts";
+import { newestTip, viewLog } from "../release/view-log.ts";
 import { knownLedgerRemote } from "../ledger/known-ledger-remote.ts";
 import type { ExperimentDeps } from "./experiment-deps.ts";
 import { experimentNames, requireExperiment } from "./read-experiment.ts";
@@ -39,6 +40,7 @@ export async function startExperiment(deps: ExperimentDeps, input: StartExperime
   const { config } = await committedProject(git);
   const remote = await releaseRemote(git, config);
   const policy = requireEnvironment((await policyProject(git, remote, config)).config, environment);
+  await requireExplained(git, await newestTip(git, remote));
   const { tip, state } = await viewLog(git, remote, "all");
   const record = requireRecord(state, name);
   const candidate = await readReleased(git, state, name);
@@ -48,7 +50,7 @@ export async function startExperiment(deps: ExperimentDeps, input: StartExperime
     throw new PromptopsError("nothing-to-compare", `${versionName(candidate)} is what is live in ${environment} already.`);
 
   const about = { prompt: name.prompt, environment, control: versionName(control), candidate: versionName(candidate) };
-  const asked = { environment, policy, record, commit: candidate.commit, by, now: clock.now(), remote, log: { tip, sequence: state.sequence } };
+  const asked = { environment, policy, record, candidate, by, now: clock.now(), remote, log: { tip, sequence: state.sequence }, state };
   const refusals = await askPolicy(git, asked);
   if (refusals.length > 0) return { outcome: "refused", ...about, refusals: refusals.map(({ code, message, hint }) => ({ code, message, hint })) };
 

@@ -5,6 +5,7 @@ import type { ReleaseState } from "../../core/release/release-state.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
 import { checkConfig } from "../documents/check-config.ts";
+import { viewLog } from "./view-log.ts";
 
 /** The names that questions about releases may use. */
 export interface KnownNames {
@@ -39,6 +40,12 @@ async function environments(source: DocumentSource): Promise<string[]> {
     if (error instanceof PromptopsError) return [];
     throw error;
   }
+}
+
+/** Of a prompt of which nothing was found. @throws PromptopsError `unknown-prompt` where nothing else knows of it either. */
+export async function requireKnownPrompt(git: GitRepo, workTree: DocumentSource, remote: string | undefined, prompt: string): Promise<void> {
+  const { state } = await viewLog(git, remote, "all");
+  requireKnown(await knownNames(git, workTree, state), { prompt });
 }
 
 /** @throws PromptopsError `unknown-prompt`, `unknown-environment`. */

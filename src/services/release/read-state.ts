@@ -1,8 +1,8 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { emptyState, liveKey, type ReleaseState } from "../../core/release/release-state.ts";
 import type { ReleaseRecordOf } from "../../core/release/release-records.ts";
-import { liveFile, liveFolder, versionsFolder } from "../../core/release/state-files.ts";
-import { versionName } from "../../core/release/version-name.ts";
+import { liveFile, liveFolder, versionFile, versionsFolder } from "../../core/release/state-files.ts";
+import { versionName, type VersionName } from "../../core/release/version-name.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
 import type { TextCache } from "../../ports/text-cache.ts";
@@ -15,11 +15,13 @@ export type StateScope = "all" | StatePart;
 interface StatePart {
   readonly prompts: readonly string[] | "all";
   readonly environments: readonly string[] | "all";
-  /** `none`: what is live is all that is asked about. */
+  /** Absent: all of these prompts. `none`: what is live is all that is asked about. */
   readonly versions?: "none";
 }
 
 const everything: StatePart = { prompts: "all", environments: "all" };
+/** Only how many entries there are. */
+export const nothing: StatePart = { prompts: [], environments: [] };
 
 /**
  * The state a log's tip carries. @param cache For whoever only shows it: what is live everywhere is not read again, but for what changed since.
@@ -40,6 +42,13 @@ export async function readState(git: GitRepo, tip: string | undefined, scope: St
     versions: new Map([...versions.values()].map((record) => [versionName(record), record])),
     live: new Map([...live.values()].map((record) => [liveKey(record), record])),
   };
+}
+
+/** A state with what its log says of these versions, as far as there are such. */
+export async function withVersions(git: GitRepo, tip: string, state: ReleaseState, names: readonly VersionName[]): Promise<ReleaseState> {
+  const files = [...new Set(names.map(versionFile))];
+  const records = await readAll(git.at(tip, "the release log"), "version", files);
+  return { ...state, versions: new Map([...state.versions, ...[...records.values()].map((record) => [versionName(record), record] as const)]) };
 }
 
 /** The number of the last entry, after a look at the one before it. */

@@ -3,7 +3,7 @@ import type { LogEntry } from "../../core/release/fold-log.ts";
 import { recordValidator } from "../../core/release/record-validator.ts";
 import type { ReleaseRecordKind, ReleaseRecordOf } from "../../core/release/release-records.ts";
 import { eventFile } from "../../core/release/state-files.ts";
-import type { GitRepo } from "../../ports/git-repo.ts";
+import type { CommitEntry, GitRepo } from "../../ports/git-repo.ts";
 
 /** The release log is this branch. It is never checked out. */
 export const logRef = "refs/heads/promptops/releases";
@@ -13,14 +13,28 @@ export const trackingRef = (remote: string): string => `refs/remotes/${remote}/p
 export const seenRef = (remote: string): string => `refs/promptops/seen/${remote}/releases`;
 export const tagRef = (name: string): string => `refs/tags/${name}`;
 
+/** An entry with its commit's date: milliseconds since the epoch, of which git keeps whole seconds. */
+export interface DatedEntry extends LogEntry {
+  readonly dated: number;
+}
+
 /**
  * Entries of the log, oldest first. @param range A tip, or `<older>..<newer>`. @param last Only so many, from the end.
  * @throws PromptopsError `release-log-damaged` for a commit without a readable entry.
  */
-export async function readEntries(git: GitRepo, range: string, last?: number): Promise<LogEntry[]> {
-  const commits = (await git.commits(range, [], last)).map(({ oid }) => oid).reverse();
-  const texts = await git.readFromEach(commits, eventFile);
-  return commits.map((commit, at) => ({ commit, event: readRecord("entry", texts[at], `${eventFile} of commit ${commit.slice(0, 7)}`) }));
+export async function readEntries(git: GitRepo, range: string, last?: number): Promise<DatedEntry[]> {
+  return readEntriesOf(git, (await git.commits(range, [], last)).reverse());
+}
+
+/** The entries of these commits, in their order. @throws PromptopsError `release-log-damaged` for one without a readable entry. */
+export async function readEntriesOf(git: GitRepo, commits: readonly CommitEntry[]): Promise<DatedEntry[]> {
+  const ids = commits.map(({ oid }) => oid);
+  const texts = await git.readFromEach(ids, eventFile);
+  return commits.map(({ oid, at: dated }, at) => ({
+    commit: oid,
+    dated,
+    event: readRecord("entry", texts[at], `${eventFile} of commit ${oid.slice(0, 7)}`),
+  }));
 }
 
 /** One entry. @param commit Its id. @throws PromptopsError `release-log-damaged`. */
@@ -30,10 +44,15 @@ export async function readEntry(git: GitRepo, commit: string): Promise<LogEntry>
 }
 
 /** The whole log, oldest first. @throws PromptopsError `history-missing` in a shallow clone that has only its end. */
-export async function readLog(git: GitRepo, tip: string | undefined): Promise<LogEntry[]> {
-  const entries = tip === undefined ? [] : await readEntries(git, tip);
+export async function readLog(git: GitRepo, tip: string | undefined): Promise<DatedEntry[]> {
+  return lastEntries(git, tip, Infinity);
+}
+
+/** The last entries, oldest first: so many, or all there are. @throws PromptopsError `history-missing` in a shallow clone that has fewer. */
+export async function lastEntries(git: GitRepo, tip: string | undefined, most: number): Promise<DatedEntry[]> {
+  const entries = tip === undefined ? [] : await readEntries(git, tip, most === Infinity ? undefined : most);
   const [first] = entries;
-  if (first !== undefined && first.event.sequence !== 1 && (await git.isShallow())) {
+  if (entries.length < most && first !== undefined && first.event.sequence !== 1 && (await git.isShallow())) {
     throw new PromptopsError("history-missing", `This shallow clone has only the release log's entries from ${first.event.sequence} on.`);
   }
   return entries;

@@ -3,8 +3,9 @@ import { foldLog } from "../../core/release/fold-log.ts";
 import type { ReleaseState } from "../../core/release/release-state.ts";
 import type { VerifyCheck, VerifyResult } from "../../core/results/verify.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
+import { misfitOfTrail } from "./check-trail.ts";
 import { readState } from "./read-state.ts";
-import { readLog } from "./release-log.ts";
+import { readLog, type DatedEntry } from "./release-log.ts";
 import { verifySignatures } from "./verify-signatures.ts";
 
 export interface VerifiedLog {
@@ -31,7 +32,7 @@ export async function verifyLog(git: GitRepo, tip: string | undefined, mustBeSig
           outcome: "problem",
           message: `Entry ${damage.sequence} (${damage.commit.slice(0, 7)}) does not follow from the one before it. ${damage.message}`,
         },
-    ...(damage === undefined ? [await checkState(git, tip, state)] : []),
+    ...(damage === undefined ? await checkStates(git, tip, state, entries) : []),
     ...(await verifySignatures(git, entries, mustBeSigned)),
   ];
   return { checks, state, entries: entries.length, damaged: damage !== undefined };
@@ -41,11 +42,13 @@ export function isSound(log: readonly VerifyCheck[], versions: VerifyResult["ver
   return [...log, ...versions.flatMap(({ checks }) => checks)].every(({ outcome }) => outcome !== "problem");
 }
 
-/** Commands decide by the state that the tip carries: it must be what the entries lead to. */
-async function checkState(git: GitRepo, tip: string | undefined, folded: ReleaseState): Promise<VerifyCheck> {
+/** Commands decide by the state that the tip carries, and whoever asks about earlier by that of earlier commits: each must be what the entries lead to. */
+async function checkStates(git: GitRepo, tip: string | undefined, folded: ReleaseState, entries: readonly DatedEntry[]): Promise<VerifyCheck[]> {
   const carried = await readState(git, tip, "all");
   const same = isDeepStrictEqual(carried.live, folded.live) && isDeepStrictEqual(carried.versions, folded.versions);
-  return same
-    ? { check: "state", outcome: "ok", message: "What the log says is live is what its entries lead to." }
-    : { check: "state", outcome: "problem", message: "What the log's tip says is live is not what its entries lead to." };
+  const misfit = tip === undefined ? undefined : await misfitOfTrail(git, tip, entries);
+  const problems = [...(same ? [] : ["What the log's tip says is live is not what its entries lead to."]), ...(misfit === undefined ? [] : [misfit])];
+  return problems.length === 0
+    ? [{ check: "state", outcome: "ok", message: "What the log says is live, and was at each entry, is what its entries lead to." }]
+    : problems.map((message) => ({ check: "state", outcome: "problem", message }));
 }

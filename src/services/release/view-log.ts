@@ -1,3 +1,4 @@
+import { eventSentence } from "../../core/release/event-sentence.ts";
 import type { LogEntry } from "../../core/release/fold-log.ts";
 import { reapply, type Superseded } from "../../core/release/reapply.ts";
 import type { ReleaseState } from "../../core/release/release-state.ts";
@@ -16,6 +17,15 @@ export interface LogView {
   readonly pending: readonly LogEntry[];
   /** Recorded here, and overtaken by what others recorded. */
   readonly superseded: readonly Superseded[];
+}
+
+/** What a result says of it: see `core/results/release-parts.ts`. @param unasked The remote that was not asked now. */
+export function standingOf({ tip, pending, superseded }: LogView, unasked: string | undefined) {
+  return {
+    ...(tip === undefined || unasked === undefined ? {} : { as_last_seen: unasked }),
+    pending: pending.map(({ event }) => eventSentence(event)),
+    superseded: superseded.map(({ entry, reason }) => `${eventSentence(entry.event)}: ${reason}`),
+  };
 }
 
 /** The newest end of the log that this repository knows. */

@@ -1,7 +1,5 @@
-import { foldLog, type LogEntry } from "./fold-log.ts";
 import { durationMs, isDuration } from "../schedule/duration.ts";
 import { instantOf } from "../schedule/time-of.ts";
-import type { ReleaseState } from "./release-state.ts";
 
 /** A point of the log: an entry's number, or a time in milliseconds since the epoch. */
 export type LogPoint = { readonly sequence: number } | { readonly at: number };
@@ -11,13 +9,4 @@ export function parseLogPoint(text: string, now: number): LogPoint | undefined {
   if (/^\d{1,9}$/.test(text)) return { sequence: Number(text) };
   const at = isDuration(text) ? now - durationMs(text) : instantOf(text);
   return at === undefined ? undefined : { at };
-}
-
-/**
- * The state after the last entry that is not later than the point. The order is the log's own: an entry whose clock ran ahead
- * hides none of those that follow it.
- */
-export function liveAt(entries: readonly LogEntry[], point: LogPoint): ReleaseState {
-  const last = entries.findLastIndex(({ event }) => ("sequence" in point ? event.sequence <= point.sequence : Date.parse(event.at) <= point.at));
-  return foldLog(entries.slice(0, last + 1)).state;
 }
