@@ -5,6 +5,7 @@ import { catalogue } from "../../src/core/errors/catalogue.ts";
 import type { CatalogueEntry } from "../../src/core/errors/catalogue-entry.ts";
 import { exitCodes } from "../../src/core/errors/exit-code.ts";
 import { reasonCodes, type ReasonCode } from "../../src/core/gates/reason-codes.ts";
+import { acceptableCodes } from "../../src/core/model/acceptance.ts";
 import { policyCodes } from "../../src/core/release/promotion-policy.ts";
 import { watchCodes, type WatchCode } from "../../src/core/release/watch-codes.ts";
 import { untrustedReasons, type UntrustedReasonCode } from "../../src/core/untrusted/reason-codes.ts";
@@ -78,7 +79,8 @@ function reasons(): string {
   const watched = watch.map(
     ([code, { outcome, meaning, hint }]) => `| \`${code}\` | ${outcome} | ${cell(meaning)} | ${cell((hint ?? "").replaceAll("<prompt>", "PROMPT"))} |`,
   );
-  const findings = validators.map(({ code, summary }) => `| \`${code}\` | ${cell(summary)} |`);
+  const accepted: readonly string[] = acceptableCodes;
+  const findings = validators.map(({ code, summary }) => `| \`${code}\` | ${cell(summary)} | ${accepted.includes(code) ? "yes" : ""} |`);
   const meanings = semanticValidators.map(({ code, summary, judgeName }) => `| \`${code}\` | ${cell(summary)} | [${judgeName}](judges.md#${judgeName}) |`);
   return `${note("src/core/gates/reason-codes.ts, src/core/validators/registry.ts, src/core/untrusted/reason-codes.ts, src/core/release/promotion-policy.ts and src/core/release/watch-codes.ts")}# Reason codes
 
@@ -93,10 +95,11 @@ ${rows.join("\n")}
 
 ## What the static validators find
 
-They look at a prompt before any model is asked. Any finding refuses a release.
+They look at a prompt before any model is asked. Any finding refuses a release. What is found by signs, which can mislead, a person may accept
+with a reason ([how](guide/prompts-and-suites.md#when-a-finding-is-no-fault)); the rest is to be mended, in the prompt or in its manifest.
 
-| code | |
-|---|---|
+| code | | may be accepted |
+|---|---|---|
 ${findings.join("\n")}
 
 ## What a judge finds in a prompt

@@ -18,6 +18,12 @@ export interface Outcome<T> {
   readonly text: string | ((screen: Screen) => string | Promise<string>);
 }
 
+/** Of commands that can show what they found in several forms. */
+interface FormFlags {
+  readonly reporter?: string | undefined;
+  readonly format?: string | undefined;
+}
+
 /** Parse, call one service, hand the result to one reporter. Printing, exit codes and errors are decided here, once. */
 export abstract class BaseCommand<T = unknown> extends Command {
   static override enableJsonFlag = true;
@@ -27,12 +33,30 @@ export abstract class BaseCommand<T = unknown> extends Command {
 
   protected abstract execute(): Promise<Outcome<T>>;
 
-  /** The ports of this process, made when first asked for. */
-  protected context({ cwd = "." }: { readonly cwd?: string | undefined }): Context {
+  /**
+   * The ports of this process, made when first asked for.
+   * @throws PromptopsError `invalid-flag` where another form is asked for beside `--json`; `no-such-folder`.
+   */
+  protected context(flags: FormFlags & { readonly cwd?: string | undefined }): Context {
+    const { cwd = "." } = flags;
+    if (this.jsonEnabled()) this.#refuseOtherForm(flags);
     if (!existsSync(cwd)) throw new PromptopsError("no-such-folder", `There is no folder ${cwd}.`, { where: "--cwd" });
     return (this.#context ??= new Context(resolve(cwd), this.config.version, this.jsonEnabled()));
   }
   #context: Context | undefined;
+
+  /** One document goes to standard output. */
+  #refuseOtherForm(flags: FormFlags): void {
+    const given = (["reporter", "format"] as const).find((name) => {
+      const { default: usual } = (this.ctor.flags[name] ?? {}) as { readonly default?: unknown };
+      return flags[name] !== undefined && flags[name] !== usual && flags[name] !== "json";
+    });
+    if (given === undefined) return;
+    throw new PromptopsError("invalid-flag", `\`--json\` shows one JSON document, and \`--${given} ${flags[given]}\` asks for another form.`, {
+      where: `--${given}`,
+      hint: `Leave out one of them${"output" in this.ctor.flags ? `; \`--output ${flags[given]}=FILE\` writes a report to a file` : ""}.`,
+    });
+  }
 
   override async run(): Promise<unknown> {
     try {

@@ -76,6 +76,7 @@ function invalidValue(message: string, { usage, declared }: Asked): PromptopsErr
     .replace(/\nSee more help with --help$/, "")
     .replace(/^The following errors? occurred:\s*/, "")
     .replaceAll(/Parsing --(\S+)\s+Expected an integer.* but received: (.*)/g, (_all, flag: string, value: string) => wrongNumber(flag, value, declared[flag]))
+    .replaceAll(/--(\S+?)=.* cannot also be provided when using --(\S+)/g, "`--$2` and `--$1` cannot be given together")
     .replaceAll(/Missing required flag (\S+)/g, "The flag --$1 is required")
     .replaceAll(/\s*\n\s*/g, "; ");
   const choice = /^Expected (?:--\S+?=)?(.*) to be one of: (.*)$/.exec(plain);

@@ -9,7 +9,7 @@ import { skippedText } from "../reporters/eval/skipped-text.ts";
 import type { OpenProvider } from "../ports/provider.ts";
 import { evaluationReport } from "../services/evaluation/evaluation-report.ts";
 import { notedSource } from "../services/noted-source.ts";
-import type { Request } from "../services/evaluation/plan-input.ts";
+import type { EvalRequest } from "../services/evaluation/eval-request.ts";
 import { watchPrompts, type Look } from "../services/watch-prompts.ts";
 import { watchScreen } from "../ui/terminal/watch-screen.ts";
 import { watchEvaluation, type Watch } from "../ui/terminal/watch-evaluation.ts";
@@ -22,7 +22,7 @@ import { reportedEvaluation } from "./reported-evaluation.ts";
 import { prepareReports, writeReports } from "./write-reports.ts";
 
 /** Evaluates and shows, again whenever files change, until Ctrl-C. @throws PromptopsError `invalid-flag`, `cannot-watch`, `cannot-write`. */
-export async function watchEvaluations(context: Context, request: Request, reports: ReportsAsked): Promise<Outcome<EvalResult>> {
+export async function watchEvaluations(context: Context, request: EvalRequest, reports: ReportsAsked): Promise<Outcome<EvalResult>> {
   // With --json there is one document, and this never ends.
   if (context.quiet) throw new PromptopsError("invalid-flag", "`--watch` shows reports one after another, and `--json` is one document.", { where: "--watch" });
   const clock = await context.clock();

@@ -3,7 +3,7 @@ import type { ReportFile } from "../reporters/eval/reports-asked.ts";
 import type { Context } from "./context.ts";
 
 /** What a file is written for. */
-const paper = { width: 100, color: false };
+const paper = { width: 100, color: false, endless: true };
 
 /** Tells before anything is paid for when a report could not be written. @throws PromptopsError `cannot-write`. */
 export async function prepareReports(context: Context, files: readonly ReportFile[]): Promise<void> {
@@ -17,6 +17,6 @@ export async function writeReports(context: Context, files: readonly ReportFile[
   for (const { reporter, path } of files) {
     const write = await evalReporters[reporter].load();
     await (await context.outputFiles()).write(path, write({ ...reported, screen: paper }));
-    if (!context.quiet) process.stderr.write(`Written to ${path}\n`);
+    if (!context.quiet) process.stderr.write(`Written to ${path}${reported.report.not_run === undefined ? "" : ", of an evaluation that is not finished"}\n`);
   }
 }

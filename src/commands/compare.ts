@@ -24,7 +24,7 @@ export default class Compare extends BaseCommand<CompareResult> {
     "<%= config.bin %> <%= command.id %> billing/summarize --model openai/gpt-5-mini --model openai/gpt-5",
     "<%= config.bin %> <%= command.id %> billing/summarize@1.1.0 billing/summarize@1.2.0 billing/summarize --model own --model openai/gpt-5 --baseline billing/summarize@1.2.0",
     "<%= config.bin %> <%= command.id %> main.jsonl branch.jsonl --fail-on worse --reporter markdown",
-    "<%= config.bin %> <%= command.id %> billing/summarize --show answers --reporter html --output comparison.html",
+    "<%= config.bin %> <%= command.id %> billing/summarize --show answers --output comparison.html",
   ];
   static override args = {
     first: Args.string({ required: true, description: "What the others are compared with: a state, a draft, an evaluation, or a file of results." }),
@@ -54,7 +54,7 @@ export default class Compare extends BaseCommand<CompareResult> {
     cache: Flags.boolean({ allowNo: true, summary: "Use what was answered and proved before; --no-cache asks for everything anew." }),
     code: Flags.boolean({ allowNo: true, default: true, summary: "Run scorers and programs of the repository; --no-code refuses them." }),
     "max-cost": Flags.string({ helpValue: "USD", summary: "Stop before it would cost more." }),
-    reporter: Flags.option({ options: reporterNames, default: "terminal", summary: "How the comparison is shown, whatever is written to files." })(),
+    reporter: Flags.option({ options: reporterNames, summary: "How the comparison is shown, whatever is written to files (default: terminal)." })(),
     output: repeatable("[REPORTER=]FILE", "Write the comparison to a file, by its ending (.md .csv .json …) or by the reporter before it; repeatable."),
   };
 

@@ -22,7 +22,7 @@ export default class Trend extends BaseCommand<TrendResult> {
   static override args = { prompt: Args.string({ required: true, description: "A prompt's id." }) };
   static override flags = {
     limit: Flags.integer({ char: "n", min: 1, default: 20, helpValue: "N", summary: "The newest so many versions." }),
-    reporter: Flags.option({ options: reporterNames, default: "terminal", summary: "How the versions are shown, whatever is written to files." })(),
+    reporter: Flags.option({ options: reporterNames, summary: "How the versions are shown, whatever is written to files (default: terminal)." })(),
     output: Flags.string({
       multiple: true,
       multipleNonGreedy: true,

@@ -148,6 +148,8 @@ export interface GitRepo {
   ref(name: string): Promise<string | undefined>;
   /** The ref that a symbolic one (`refs/remotes/origin/HEAD`) stands for, undefined when it is none. */
   symbolicRef(name: string): Promise<string | undefined>;
+  /** Makes a symbolic ref. */
+  pointAt(name: string, target: string): Promise<void>;
   /** By tag name; undefined where there is no annotated tag on a commit. */
   readTags(names: readonly string[]): Promise<(TagObject | undefined)[]>;
   /** Creates an annotated tag, signed when the user's git signs tags, and gives its object's id. @throws PromptopsError `tag-exists`, `tag-not-signed`. */
@@ -176,6 +178,8 @@ export interface GitRepo {
   fetch(remote: string, refs: readonly string[], depth?: number): Promise<string[]>;
   /** The ids a remote's refs have now, by name. @throws as `fetch` does. */
   remoteRefs(remote: string, patterns: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** The branch that the remote calls its HEAD, and the commit it has there; undefined where its HEAD stands for no branch that it has. @throws as `fetch` does. */
+  remoteHead(remote: string): Promise<{ readonly branch: string; readonly oid: string } | undefined>;
   /** All refs or none. `rejected` = the remote moved on. @throws as `fetch` does, and PromptopsError `remote-refused`. */
   pushAtomically(remote: string, refs: readonly PushRef[]): Promise<"pushed" | "rejected">;
 }

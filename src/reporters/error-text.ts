@@ -11,7 +11,7 @@ export function errorText({ code, message, where, hint, problems }: ErrorDescrip
   const width = lineWidth(screen);
   const lines = hangingSentence("", `${paint(["bold", "red"], `error[${code}]`)}: ${message}`, width);
   if (where !== undefined) lines.push(`${paint("dim", " -->")} ${where}`);
-  lines.push(...problems.filter((problem) => !isSaid(problem, message, problems)).map((problem) => problemText(problem, paint)));
+  lines.push(...problems.filter((problem) => !isSaid(problem, message, problems)).map((problem) => problemText(problem, screen)));
   lines.push(...hangingSentence("", `${paint("cyan", "hint:")} ${hint}`, width));
   return `${lines.join("\n")}\n`;
 }

@@ -1,10 +1,17 @@
 import type { Problem } from "../core/errors/problem.ts";
-import type { Paint } from "./paint.ts";
+import { paintFor } from "./paint.ts";
+import { lineWidth, type Screen } from "./screen.ts";
+import { hangingSentence, indented } from "./wrap.ts";
 
-/** A problem as compilers write them, so that editors and terminals can jump to it: `file:line:column: rule: message`, its hint below. */
-export function problemText(problem: Problem, paint: Paint): string {
+/**
+ * A problem as compilers write them, so that editors and terminals can jump to it: `file:line:column: rule: message`, its hint below. On a
+ * screen they are broken between words where it ends; where programs read along, each stays one line.
+ */
+export function problemText(problem: Problem, screen: Screen): string {
   const { file, line, column, rule, message, hint } = problem;
+  const paint = paintFor(screen);
+  const width = lineWidth(screen);
   const place = [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(":");
-  const first = `${paint("bold", place)}: ${paint("red", rule)}: ${message}`;
-  return hint === undefined ? first : `${first}\n    ${paint("cyan", "hint:")} ${hint}`;
+  const first = indented(`${paint("bold", place)}: ${paint("red", rule)}: ${message}`, width, 4);
+  return [...first, ...(hint === undefined ? [] : hangingSentence(`    ${paint("cyan", "hint:")} `, hint, width))].join("\n");
 }

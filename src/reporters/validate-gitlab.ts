@@ -2,13 +2,14 @@ import { digestOf } from "../core/identity/digest.ts";
 import type { ValidateResult } from "../core/results/validate.ts";
 
 /** GitLab's code quality report: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format */
-export function validateGitlab({ problems }: ValidateResult): string {
+export function validateGitlab({ problems: wrong, warnings = [] }: ValidateResult): string {
+  const problems = [...wrong, ...warnings];
   const issues = problems.map(({ rule, file, line = 1, path, message, hint }, at) => ({
     description: hint === undefined ? message : `${message} ${hint}`,
     check_name: rule,
     // The same problem keeps it when lines move; of two that read alike, the second has its own.
     fingerprint: digestOf([rule, file, path ?? "", message, problems.slice(0, at).filter((other) => isLike(other, problems[at])).length]),
-    severity: "major",
+    severity: at < wrong.length ? "major" : "info",
     location: { path: file, lines: { begin: line } },
   }));
   return JSON.stringify(issues, undefined, 2);

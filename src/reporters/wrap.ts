@@ -36,8 +36,8 @@ export function hangingSentence(start: string, sentence: string, width: number):
   return hanging(start, glued, width).map((line) => line.replaceAll(noBreak, " "));
 }
 
-/** A sentence that begins at the left; its further lines stand in a little. */
-export function indented(sentence: string, width: number): string[] {
-  const [first = "", ...more] = hangingSentence("", sentence, width - 2);
-  return [first, ...more.map((line) => `  ${line}`)];
+/** A sentence that begins at the left; its further lines stand in a little. @param by So many blanks. */
+export function indented(sentence: string, width: number, by = 2): string[] {
+  const [first = "", ...more] = hangingSentence("", sentence, width - by);
+  return [first, ...more.map((line) => " ".repeat(by) + line)];
 }

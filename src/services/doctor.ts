@@ -11,6 +11,7 @@ import type { EvaluationStore } from "../ports/evaluation-store.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
 import type { Machine } from "../ports/machine.ts";
 import { openProject } from "./open-project.ts";
+import { baseBranch } from "./release/base-branch.ts";
 
 /** Functions where making the thing may already fail: that is what is asked here. */
 export interface DoctorDeps {
@@ -67,7 +68,14 @@ async function remoteFacts(repo: GitRepo, name: string, online: boolean): Promis
   const here = await repo.resolve(`refs/heads/${releaseLog}`);
   const there = await repo.resolve(`refs/remotes/${name}/${releaseLog}`);
   const unpushedReleases = here !== undefined && (there === undefined || !(await repo.isAncestor(here, there)));
-  return { remote: { name, url, ...(reached === undefined ? {} : { reached }) }, unpushedReleases };
+  const base = (await baseBranch(repo, name))?.slice("refs/remotes/".length) ?? (online ? await saidBase(repo, name) : undefined);
+  return { remote: { name, url, base, ...(reached === undefined ? {} : { reached }) }, unpushedReleases };
+}
+
+/** As the remote itself says. */
+async function saidBase(repo: GitRepo, name: string): Promise<string | undefined> {
+  const head = await attempt(async () => ({ found: await repo.remoteHead(name) }));
+  return "trouble" in head || head.found === undefined ? undefined : `${name}/${head.found.branch}`;
 }
 
 /** Nothing where evaluations cannot be read: the private folder's own check says why. */

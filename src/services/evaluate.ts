@@ -37,8 +37,11 @@ export async function evaluate(
       onEvent(event);
     };
     await withinBudgets(deps, input, begun, (paid) => runTasks(deps, input, prepared, begun, onResult, undefined, paid));
-    if (finished < tasks && input.signal?.aborted === true) throw interrupted(id, finished, tasks);
-    return await conclude(deps, prepared, begun);
+    const stopped = finished < tasks && input.signal?.aborted === true;
+    const result = await conclude(deps, prepared, begun);
+    if (!stopped) return result;
+    input.onStopped?.(result);
+    throw interrupted(id, finished, tasks);
   } finally {
     await evaluation.close();
   }
@@ -55,9 +58,11 @@ async function conclude(deps: EvaluateDeps, { plan, skipped }: Prepared, { evalu
     await evaluation.finish(prompts.map(({ evidence }) => evidence));
     await keepEvidence(deps.evaluations, plan, prompts);
   }
-  const verdict = evaluationVerdict(prompts.map(({ evidence }) => evidence.totals));
-  const exit = notRun > 0 && verdict === "pass" ? "pending" : evaluationExit(verdict, errorKinds);
-  return { id, header: evaluation.header, verdict, exit, prompts, skipped, failures, errors, pending, notRun, most };
+  const verdict = evaluationVerdict(
+    prompts.map(({ evidence }) => evidence.totals),
+    notRun,
+  );
+  return { id, header: evaluation.header, verdict, exit: evaluationExit(verdict, errorKinds), prompts, skipped, failures, errors, pending, notRun, most };
 }
 
 /** What came so far is kept. */

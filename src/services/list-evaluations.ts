@@ -1,6 +1,6 @@
-import { nearest } from "../core/errors/nearest.ts";
+import { meantName } from "../core/errors/meant-name.ts";
 import { PromptopsError } from "../core/errors/promptops-error.ts";
-import { evaluationVerdict } from "../core/eval/evaluation-verdict.ts";
+import { finishedVerdict } from "../core/eval/evaluation-verdict.ts";
 import type { EvidenceTotals } from "../core/eval/evidence.ts";
 import { partsOfLabel } from "../core/eval/prompt-label.ts";
 import type { EvalListResult, ListedEvaluation } from "../core/results/eval-list.ts";
@@ -48,7 +48,7 @@ function listed({ id, started_at, plan, tasks, totals }: EvaluationEntry): Liste
   return {
     ...head,
     state: "finished",
-    verdict: evaluationVerdict(totals),
+    verdict: finishedVerdict(totals),
     cases: sum("cases"),
     passed: sum("passed"),
     failed: sum("failed"),
@@ -64,7 +64,7 @@ function costOf(totals: readonly EvidenceTotals[]): Pick<ListedEvaluation, "cost
 }
 
 function unmatched(prompt: string, names: ReadonlySet<string>): PromptopsError {
-  const near = nearest(prompt, names);
+  const near = meantName(prompt, names);
   return new PromptopsError("nothing-matches", `No evaluation here is about the prompt "${prompt}".`, {
     where: "--prompt",
     hint: near === undefined ? "Run `promptops eval list` to see all of them." : `Did you mean \`--prompt ${near}\`?`,

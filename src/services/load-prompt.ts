@@ -1,7 +1,8 @@
-import { meantPrompt } from "../core/identity/meant-prompt.ts";
+import { meantName } from "../core/errors/meant-name.ts";
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import { promptDigest } from "../core/identity/prompt-digest.ts";
 import { badPromptId, isOwnDocument, promptFile, promptIdsIn } from "../core/model/document-paths.ts";
+import type { Config } from "../core/model/config.ts";
 import type { Manifest } from "../core/model/manifest.ts";
 import { notAFile } from "../core/model/not-a-file.ts";
 import type { ResolvedPrompt } from "../core/model/resolved-prompt.ts";
@@ -20,11 +21,11 @@ export interface LoadedPrompt {
 }
 
 /**
- * Reads one prompt from one state of the repository. Names that the configuration must know are only checked when they are given: a
+ * Reads one prompt from one state of the repository. What depends on the configuration is only checked when it is given: a
  * version of last year is still itself when a provider is gone.
  * @throws PromptopsError `invalid-id`, `unknown-prompt`, `invalid-documents` with all problems.
  */
-export async function loadPrompt(source: DocumentSource, id: string, providers?: readonly string[]): Promise<LoadedPrompt> {
+export async function loadPrompt(source: DocumentSource, id: string, providers?: Config["providers"]): Promise<LoadedPrompt> {
   const bad = badPromptId(id);
   if (bad !== undefined) throw new PromptopsError("invalid-id", `\`${id}\` is no prompt id: ${bad}.`);
   const folder = `prompts/${id}`;
@@ -44,7 +45,7 @@ async function unknownPrompt(source: DocumentSource, id: string, hasFolder: bool
       where: promptFile(id),
       hint: "Write the prompt, or remove the folder.",
     });
-  const near = meantPrompt(id, promptIdsIn(await source.list("prompts")));
+  const near = meantName(id, promptIdsIn(await source.list("prompts")));
   return new PromptopsError(
     "unknown-prompt",
     `There is no prompt \`${id}\` in ${source.description}.`,

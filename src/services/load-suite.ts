@@ -2,6 +2,7 @@ import { nearest } from "../core/errors/nearest.ts";
 import type { Problem } from "../core/errors/problem.ts";
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import type { Judge } from "../core/model/judge.ts";
+import type { Config } from "../core/model/config.ts";
 import type { EvalCase, Suite } from "../core/model/suite.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import { checkSuite } from "./documents/check-suite.ts";
@@ -23,8 +24,13 @@ export interface LoadedSuite {
   cases(): AsyncIterable<EvalCase>;
 }
 
-/** Reads one suite of a prompt. @param providers Names from the configuration; undefined = not checked. @throws PromptopsError `unknown-suite`, `invalid-documents` with all problems. */
-export async function loadSuite(source: DocumentSource, { resolved, suites }: LoadedPrompt, name: string, providers?: readonly string[]): Promise<LoadedSuite> {
+/** Reads one suite of a prompt. @param providers From the configuration; undefined = not checked. @throws PromptopsError `unknown-suite`, `invalid-documents` with all problems. */
+export async function loadSuite(
+  source: DocumentSource,
+  { resolved, suites }: LoadedPrompt,
+  name: string,
+  providers?: Config["providers"],
+): Promise<LoadedSuite> {
   const checked = suites.includes(name) ? await checkSuite(source, resolved, name, { providers }) : undefined;
   if (checked === undefined) throw unknownSuite(resolved.id, name, suites);
   const { readable, problems, judges } = checked;

@@ -74,7 +74,10 @@ async function write({ evaluations, clock, toolVersion }: MergeDeps, plan: Evalu
     const prompts = fold.outcomes({ evaluation: id, tool_version, started_at, finished_at: new Date(now).toISOString(), prices });
     await evaluation.finish(prompts.map(({ evidence }) => evidence));
     await keepEvidence(evaluations, plan, prompts);
-    const verdict = evaluationVerdict(prompts.map(({ evidence }) => evidence.totals));
+    const verdict = evaluationVerdict(
+      prompts.map(({ evidence }) => evidence.totals),
+      fold.missing,
+    );
     return {
       id,
       header: evaluation.header,

@@ -51,7 +51,7 @@ export async function newPrompt({ source, files, git }: NewDeps & { readonly git
     source: after,
     files: await after.list(`prompts/${id}`),
     partials: await readPartials(source),
-    providers: Object.keys(config.providers),
+    providers: config.providers,
     environments: Object.keys(config.environments ?? {}),
   });
   refuseAnswers(checked?.problems ?? [], { "model.id": "--model", owners: "--owner", scope: "--scope" });

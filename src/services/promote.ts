@@ -18,7 +18,7 @@ import { unknownPrompt } from "./release/known-names.ts";
 import { liveVersion } from "./release/live-version.ts";
 import { namedVersion } from "./release/named-version.ts";
 import { openLog } from "./release/open-log.ts";
-import { fetchPolicy, foreignPolicy, gatePolicyFor, policyProject, type PolicyProject } from "./release/policy-project.ts";
+import { fetchPolicy, foreignPolicy, gateRulesFor, policyProject, type PolicyProject } from "./release/policy-project.ts";
 import { recordEvent } from "./release/record-event.ts";
 import { recordedParts } from "./release/recorded-parts.ts";
 import type { GateDeps, ReleaseDeps } from "./release/release-deps.ts";
@@ -93,7 +93,8 @@ async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, r
   if (change === undefined) return { result: { outcome: "already-live", ...about, ...further, ...recordedParts(log, []) } };
 
   const back = takenBack(state, { environment, prompt: name.prompt }, ({ version }) => version === name.version);
-  const told = { ...about, ...(policyOf === undefined ? {} : { policy_of: policyOf }), ...(back === undefined ? {} : { taken_back: back }) };
+  const unknown = rules.unknownBase === undefined ? {} : { unknown_base: rules.unknownBase };
+  const told = { ...about, ...unknown, ...(policyOf === undefined ? {} : { policy_of: policyOf }), ...(back === undefined ? {} : { taken_back: back }) };
   if (back !== undefined) input.onTakenBack?.(back, about);
   const record = requireRecord(state, name);
   const { promotes_from: source } = policy;
@@ -103,20 +104,21 @@ async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, r
     policy,
     record,
     before,
-    commit: candidate.commit,
+    candidate,
     by,
     now: deps.clock.now(),
     remote,
     log: { tip: log.tip, sequence: state.sequence },
+    state,
   };
   const refusals = await askPolicy(git, asked);
   if (refusals.length > 0) return { result: { outcome: "refused", ...told, refusals, ...recordedParts(log, []) } };
 
   const baseline = await liveVersion(git, state, name.prompt, environment);
-  const gatePolicy = await gatePolicyFor(rules, environment, name.prompt, () => Promise.resolve(candidate.loaded));
+  const { policy: gatePolicy, accept } = await gateRulesFor(rules, environment, name.prompt, () => Promise.resolve(candidate.loaded));
   const { canary, watch } = gatePolicy.after_promote ?? {};
   requireCanarySuites(canary, candidate);
-  const question = { config: project.config, configSource: project.source, environment, policy: gatePolicy, candidate, baseline };
+  const question = { config: project.config, configSource: project.source, environment, policy: gatePolicy, accept, candidate, baseline };
   const { report } = await askGate(deps, question, input);
   const decided = { ...told, gate: report };
   if (report.verdict !== "pass") return { result: { outcome: "refused", ...decided, ...recordedParts(log, []) } };

@@ -129,7 +129,7 @@ function versionToTag(
   const { version, finish } = plan;
   const name = { prompt, version, promptDigest: loaded.digest };
   if (finish !== undefined) return { ...name, tag: { oid: finish.tag } };
-  const { report, evidence, baselineEvidence } = answer;
+  const { report, evidence, baselineEvidence, accepted } = answer;
   const compared = baseline && { version: baseline.version, promptDigest: baseline.loaded.digest, evidence: baselineEvidence };
   const statement = makeStatement({
     ...name,
@@ -137,6 +137,7 @@ function versionToTag(
     evidence,
     baseline: compared,
     gate: report,
+    accepted,
     message,
     toolVersion: deps.toolVersion,
     by,

@@ -15,7 +15,7 @@ import type { GateRun } from "./release/ask-gate.ts";
 import { committedProject, type CommittedProject } from "./release/committed-project.ts";
 import { knownNames, requireKnown } from "./release/known-names.ts";
 import { openLog } from "./release/open-log.ts";
-import { fetchPolicy, gatePolicyFor, policyProject, type PolicyProject } from "./release/policy-project.ts";
+import { fetchPolicy, gateRulesFor, policyProject, type PolicyProject } from "./release/policy-project.ts";
 import type { GateDeps, ReleaseDeps } from "./release/release-deps.ts";
 import { readReleased, type ReleasedVersion } from "./release/released-version.ts";
 import { releaseRemote } from "./release/release-remote.ts";
@@ -87,7 +87,9 @@ async function check(room: Room, state: ReleaseState, rules: PolicyProject, reco
   // An environment that the rules no longer know asks for nothing.
   if (!Object.hasOwn(environments, record.environment)) return undefined;
   const read = () => readReleased(room.deps.git, state, record);
-  const { after_promote } = await gatePolicyFor(rules, record.environment, record.prompt, async () => (await read()).loaded);
+  const {
+    policy: { after_promote },
+  } = await gateRulesFor(rules, record.environment, record.prompt, async () => (await read()).loaded);
   return after_promote === undefined ? undefined : checkOne(room, after_promote, record, await read());
 }
 

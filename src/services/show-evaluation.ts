@@ -50,7 +50,10 @@ export async function showEvaluation(deps: ShowEvaluationDeps, { id }: ShowEvalu
   for (const [at, planned] of plan.prompts.entries()) takeOver(fold, planned, evidence?.[at]);
   const circumstances = { evaluation: header.id, tool_version: "", started_at: header.started_at, finished_at: "" };
   const prompts = fold.outcomes(circumstances);
-  const verdict = evaluationVerdict(prompts.map(({ evidence }) => evidence.totals));
+  const verdict = evaluationVerdict(
+    prompts.map(({ evidence }) => evidence.totals),
+    fold.missing,
+  );
   return {
     header,
     report: evaluationReport({ id: header.id, verdict, prompts, failures, errors, pending, notRun: fold.missing }, location),

@@ -25,8 +25,9 @@ export interface ValidateInput {
  * @throws PromptopsError `not-a-project`, `nothing-to-validate`; `missing-judge-model` before anybody is asked, and what opening a provider throws.
  */
 export async function validate({ source, meanings }: ValidateDeps, { paths, semantic }: ValidateInput): Promise<ValidateResult> {
-  const { files, problems, prompts, judges } = await lookAtDocuments(source, paths);
-  if (semantic === undefined || meanings === undefined) return { files, problems: [...problems] };
+  const { files, problems, accepted, warnings, prompts, judges } = await lookAtDocuments(source, paths);
+  const told = { ...(accepted.length === 0 ? {} : { accepted: [...accepted] }), ...(warnings.length === 0 ? {} : { warnings: [...warnings] }) };
+  if (semantic === undefined || meanings === undefined) return { files, problems: [...problems], ...told };
   const found = await checkMeanings({ ...(await meanings()), source }, { prompts, judges }, semantic);
-  return { files, problems: [...problems, ...found.problems].sort(compareProblems), semantic: found.semantic };
+  return { files, problems: [...problems, ...found.problems].sort(compareProblems), ...told, semantic: found.semantic };
 }

@@ -6,7 +6,8 @@ import { digestOf } from "../core/identity/digest.ts";
 import type { FileWatcher } from "../ports/file-watcher.ts";
 import { evaluate } from "./evaluate.ts";
 import type { EvaluateDeps, EvaluationResult } from "./evaluation/evaluation-input.ts";
-import { planInput, type PlanInputDeps, type PlannedInput, type Request } from "./evaluation/plan-input.ts";
+import type { EvalRequest } from "./evaluation/eval-request.ts";
+import { planInput, type PlanInputDeps, type PlannedInput } from "./evaluation/plan-input.ts";
 import { prepare } from "./evaluation/prepare.ts";
 
 export type RoundDeps = EvaluateDeps & PlanInputDeps;
@@ -26,7 +27,7 @@ export interface WatchDeps {
 }
 
 export interface WatchInput {
-  readonly request: Request;
+  readonly request: EvalRequest;
   /** When it fires, it is over. */
   readonly signal: AbortSignal;
 }

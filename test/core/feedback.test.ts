@@ -92,6 +92,7 @@ describe("agreement with people", () => {
       result: {
         ...result,
         case: `case-${at % 100}`,
+        case_digest: String(at % 100).padStart(64, "c"),
         status,
         checks: [
           { type: "rubric", metric: "tone", pass: judge },
@@ -122,7 +123,7 @@ describe("agreement with people", () => {
       ...Array.from({ length: 8 }, (_, at) => rated(10 + at, "bad", "fail", false)),
       ...Array.from({ length: 2 }, (_, at) => rated(18 + at, "bad", "pass", true)),
     ];
-    const [rubric] = checkAgreements(words, new Map([["rubric (tone)", { passed: 690, of: 1000 }]]));
+    const [rubric] = checkAgreements(words, new Map([["rubric (tone) ", { passed: 690, of: 1000 }]]));
     // (0.69 + 0.8 − 1) / (0.9 + 0.8 − 1)
     expect(rubric).toMatchObject({ n: 20, answers: 1000, passed: 0.69 });
     expect(rubric?.corrected).toBeCloseTo(0.7, 12);
@@ -141,13 +142,41 @@ describe("agreement with people", () => {
     expect(checkAgreements([rated(0, "good", "pass", true)])[0]?.flips).toBeUndefined();
   });
 
-  test("counts a person's newest word on an answer, and every person", () => {
+  test("counts answers, by a person's newest word and by most people's; where they are evenly divided nobody's", () => {
     const changed = [rated(0, "bad", "pass", true), rated(100, "good", "pass", true)];
     expect(checkAgreements(changed)).toMatchObject([
       { n: 1, observed: 1 },
       { n: 1, observed: 1 },
     ]);
-    expect(checkAgreements([...changed, rated(0, "bad", "pass", true, "Ben")])).toMatchObject([{ n: 2 }, { n: 2 }]);
+    const [ben, cy] = [rated(0, "bad", "pass", true, "Ben"), rated(0, "bad", "pass", true, "Cy")];
+    expect(checkAgreements([...changed, ben])).toEqual([]);
+    expect(checkAgreements([...changed, ben, rated(1, "good", "pass", true)])).toMatchObject([
+      { n: 1, ratings: 3, disputed: 1, undecided: 1 },
+      { n: 1, ratings: 3, disputed: 1, undecided: 1 },
+    ]);
+    expect(checkAgreements([...changed, ben, cy])).toMatchObject([
+      { n: 1, observed: 0, ratings: 3, disputed: 1, undecided: 0 },
+      { n: 1, observed: 0, ratings: 3, disputed: 1, undecided: 0 },
+    ]);
+  });
+
+  test("the same answer in another evaluation is no further one, and another judge's word on it is another line", () => {
+    const first = rated(0, "good", "pass", true);
+    const again = { ...first, at: "2026-11-21T10:00:00.000Z", result: { ...first.result!, evaluation: "20261121T090000000Z-0123abcd" } };
+    expect(checkAgreements([first, again])).toMatchObject([{ n: 1 }, { n: 1 }]);
+    const judgedBy = (digest: string) => ({ judge: "rubric by demo/small", digest: digest.repeat(24) });
+    const by = (digest: string, pass: boolean) => ({
+      ...first,
+      rater: digest,
+      result: { ...first.result!, checks: [{ type: "rubric", pass, judged_by: judgedBy(digest) }] },
+    });
+    expect(checkAgreements([by("a", true), by("b", false)]).filter(({ check }) => check === "rubric")).toMatchObject([
+      { judgedBy: judgedBy("a"), n: 1, observed: 1 },
+      { judgedBy: judgedBy("b"), n: 1, observed: 0 },
+    ]);
+  });
+
+  test("what nobody judged has none", () => {
     expect(checkAgreements([])).toEqual([]);
     expect(checkAgreements([rated(0, "good", "pass", true)])[0]).toMatchObject({ specificity: undefined, corrected: undefined });
   });

@@ -81,10 +81,10 @@ describe("promptops eval", () => {
     expect((await json(repo, "--resume")).error?.code).toBe("nothing-to-resume");
   });
 
-  it("stops at Ctrl-C with exit 130 and says how to go on", async () => {
+  it("stops at Ctrl-C with exit 130, writes the reports of what there is, and says how to go on", async () => {
     model = await loopbackModel(5);
     const repo = await project(model.url);
-    const child = spawn(process.execPath, [bin, "eval", "--concurrency", "3"], {
+    const child = spawn(process.execPath, [bin, "eval", "--concurrency", "3", "--output", "report.xml", "--output", "report.json"], {
       cwd: repo.root,
       env: childEnvironment(),
       stdio: ["ignore", "ignore", "pipe"],
@@ -98,6 +98,9 @@ describe("promptops eval", () => {
     expect(await gone).toBe(130);
     const id = /--resume (\S+?)`/.exec(talk)?.[1];
     expect(talk).toContain("error[interrupted]");
+    expect(talk).toContain("Written to report.xml, of an evaluation that is not finished\n");
+    expect(JSON.parse(await readFile(join(repo.root, "report.json"), "utf8"))).toMatchObject({ id, verdict: "unfinished", not_run: expect.any(Number) });
+    expect(await readFile(join(repo.root, "report.xml"), "utf8")).toContain('<testcase classname="promptops" name="not finished"');
     expect(await json(repo, "--resume", id ?? "")).toMatchObject({ exitCode: 0, data: { evaluation: { id, verdict: "pass" } } });
   });
 

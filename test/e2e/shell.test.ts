@@ -25,6 +25,22 @@ describe("what a user sees who mistypes", () => {
       'error[invalid-argument]: `promptops schema` does not know what to do with "b".\nhint: Run `promptops schema --help` to see how it is used.\n',
     ],
     [["doctor", "--cwd"], "error[invalid-flag]: Flag --cwd expects a value.\nhint: Run `promptops doctor --help` to see how it is used.\n"],
+    [
+      ["eval", "--dry-run", "--output", "a.xml"],
+      "error[invalid-flag]: `--dry-run` and `--output` cannot be given together.\nhint: Run `promptops eval --help` to see how it is used.\n",
+    ],
+    [
+      ["eval", "--dry-run", "--reporter", "html"],
+      "error[invalid-flag]: `--dry-run` and `--reporter` cannot be given together.\nhint: Run `promptops eval --help` to see how it is used.\n",
+    ],
+    [
+      ["eval", "show", "--failures", "--output", "f.csv"],
+      "error[invalid-flag]: `--failures` shows results one by one, and `--output` reports the whole evaluation.\n --> --output\nhint: Leave out one of them: `--output results.csv` has every result with its status, `--failures --json` these results whole.\n",
+    ],
+    [
+      ["eval", "show", "--case", "a", "--reporter", "csv"],
+      "error[invalid-flag]: `--case` shows results one by one, and `--reporter` reports the whole evaluation.\n --> --reporter\nhint: Leave out one of them: `--output results.csv` has every result with its status, `--case --json` these results whole.\n",
+    ],
     [["schema", "promt"], 'error[unknown-schema]: There is no schema "promt".\nhint: Did you mean `promptops schema prompt`?\n'],
     [["doctor", "--cwd", "nowhere"], "error[no-such-folder]: There is no folder nowhere.\n --> --cwd\nhint: Give `--cwd` a folder that exists.\n"],
   ])("%j", async (args, stderr) => {
@@ -43,6 +59,20 @@ describe("what a user sees who mistypes", () => {
       });
     },
   );
+
+  test.each([
+    ["eval --reporter github"],
+    ["eval show --reporter csv"],
+    ["compare a b --reporter markdown"],
+    ["gate --reporter markdown"],
+    ["validate --format sarif"],
+  ])("`%s --json` is asked to decide for one form", async (line) => {
+    const { stdout, exitCode } = await runCli([...line.split(" "), "--json"], { cwd: tempFolder() });
+    expect(exitCode).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: { code: "invalid-flag", message: expect.stringContaining("asks for another form"), where: expect.stringMatching(/^--(?:reporter|format)$/) },
+    });
+  });
 
   test("--json may stand before the argument too", async () => {
     const { stdout, exitCode } = await runCli(["schema", "--json", "promt"]);

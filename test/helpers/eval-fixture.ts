@@ -1,5 +1,5 @@
 import type { CaseResult } from "../../src/core/eval/case-result.ts";
-import { evaluationVerdict } from "../../src/core/eval/evaluation-verdict.ts";
+import { finishedVerdict } from "../../src/core/eval/evaluation-verdict.ts";
 import type { EvaluationHeader } from "../../src/core/eval/evaluation-header.ts";
 import type { EvidenceTotals } from "../../src/core/eval/evidence.ts";
 import type { EvaluationReport, PromptReport } from "../../src/core/results/eval.ts";
@@ -43,7 +43,7 @@ export function reportOf(results: readonly CaseResult[], models: Readonly<Record
   const sample = (status: string) => ({ count: of(status).length, first: of(status).slice(0, 100) });
   return {
     id: evaluationId,
-    verdict: evaluationVerdict([totalsOf(results)]),
+    verdict: finishedVerdict([totalsOf(results)]),
     results: `/r/.git/promptops/evaluations/${evaluationId}/results.jsonl`,
     prompts: labels.map((label): PromptReport => {
       const own = results.filter(({ prompt }) => prompt === label);
@@ -107,6 +107,7 @@ export const header: EvaluationHeader = {
 export interface ReportOptions {
   readonly width?: number;
   readonly color?: boolean;
+  readonly endless?: boolean;
   readonly asked?: Asked;
   readonly models?: Readonly<Record<string, string>>;
   readonly report?: EvaluationReport;
@@ -118,6 +119,7 @@ export async function* reported(name: EvalReporterName, results: readonly CaseRe
   const {
     width = 80,
     color = false,
+    endless = false,
     asked = { whole: true, maxCostUsd: undefined },
     models,
     report = reportOf(results, models),
@@ -127,7 +129,7 @@ export async function* reported(name: EvalReporterName, results: readonly CaseRe
     yield* results;
   };
   const reporter = await evalReporters[name].load();
-  yield* reporter({ report, header: of, asked, results: stream, screen: { width, color }, version: "1.2.3" });
+  yield* reporter({ report, header: of, asked, results: stream, screen: { width, color, endless }, version: "1.2.3" });
 }
 
 export async function reportedText(name: EvalReporterName, results: readonly CaseResult[], options: ReportOptions = {}): Promise<string> {

@@ -34,6 +34,32 @@ test("the text has a line per problem that editors can jump to, its hint below, 
   expect(validateText({ files: 1, problems: [] }, screen)).toBe("1 file, no problems");
 });
 
+test("a screen breaks lines between words, and commands and names never", () => {
+  const long: ValidateResult = {
+    files: 1,
+    problems: [
+      {
+        rule: "unknown-key",
+        file: "schedules/daily.yml",
+        line: 8,
+        column: 1,
+        message: "The file has no key `schedul`, and nobody would read what stands below it.",
+        hint: "It may have: schema_version, description; or run `promptops validate schedules/daily.yml` once more.",
+      },
+    ],
+  };
+  expect(validateText(long, { width: 60, color: false }).split("\n")).toEqual([
+    "schedules/daily.yml:8:1: unknown-key: The file has no",
+    "    key `schedul`, and nobody would read what stands below",
+    "    it.",
+    "    hint: It may have: schema_version, description; or run",
+    "          `promptops validate schedules/daily.yml` once",
+    "          more.",
+    "1 file, 1 problem",
+  ]);
+  expect(validateText(long, { width: 60, color: false, endless: true }).split("\n")).toHaveLength(3);
+});
+
 test("an annotation's properties and text cannot break out of their command", () => {
   expect(validateGithub(result)).toBe(
     [

@@ -4,7 +4,8 @@ import { openGitRepo } from "../../src/adapters/git/open-git-repo.ts";
 import { openProvider } from "../../src/adapters/providers/open-provider.ts";
 import type { DocumentSource } from "../../src/ports/document-source.ts";
 import { branchPoint } from "../../src/services/evaluation/differing-prompts.ts";
-import { planInput, type Request } from "../../src/services/evaluation/plan-input.ts";
+import type { EvalRequest } from "../../src/services/evaluation/eval-request.ts";
+import { planInput } from "../../src/services/evaluation/plan-input.ts";
 import { openProject } from "../../src/services/open-project.ts";
 import { memoryEvaluationStore } from "../helpers/memory-evaluation-store.ts";
 import { publish } from "../../src/services/publish.ts";
@@ -55,18 +56,18 @@ async function repository(): Promise<TempRepo> {
   return repo;
 }
 
-async function plan(repo: TempRepo, request: Partial<Request> = {}) {
+async function plan(repo: TempRepo, request: Partial<EvalRequest> = {}) {
   const git = await openGitRepo(repo.root);
   const workTree = workTreeSource(git.root);
   const openProviders = async (source: DocumentSource) => {
     const { config } = await openProject(source);
     return (name: string) => openProvider(name, config, providerPorts({ source }));
   };
-  const asked: Request = { prompts: [], suites: [], cases: [], tags: [], allowCode: true, changed: branchPoint, ...request };
+  const asked: EvalRequest = { prompts: [], suites: [], cases: [], tags: [], allowCode: true, changed: branchPoint, ...request };
   return planInput({ git, workTree, evaluations: memoryEvaluationStore(), openProviders }, asked);
 }
 
-async function changed(repo: TempRepo, request: Partial<Request> = {}): Promise<readonly string[]> {
+async function changed(repo: TempRepo, request: Partial<EvalRequest> = {}): Promise<readonly string[]> {
   return (await plan(repo, request)).targets.map(({ promptId }) => promptId);
 }
 

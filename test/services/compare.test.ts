@@ -294,7 +294,18 @@ describe("models", () => {
     const project = await plainProject();
     const id = await evaluated(project);
     await expect(compareIn(project, [id, prompt], { models: ["demo/large"] })).rejects.toMatchObject({ code: "invalid-flag", where: "--model" });
-    await expect(compareIn(project, [id, id], { epochs: 3 })).rejects.toMatchObject({ code: "invalid-flag", where: "--epochs" });
+  });
+
+  test.each([
+    ["--epochs", { epochs: 3 }],
+    ["--no-cache", { useCache: false }],
+    ["--cache", { useCache: true }],
+    ["--max-cost", { maxCostUsd: 1 }],
+    ["--concurrency", { concurrency: 2 }],
+  ])("%s says nothing where everything was evaluated already, and is refused", async (flag, given) => {
+    const project = await plainProject();
+    const id = await evaluated(project);
+    await expect(compareIn(project, [id, id], given)).rejects.toMatchObject({ code: "invalid-flag", where: flag, hint: expect.stringContaining(flag) });
   });
 });
 

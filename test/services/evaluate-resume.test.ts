@@ -10,7 +10,8 @@ import type { EvaluationEvent } from "../../src/core/eval/evaluation-event.ts";
 import type { Evidence } from "../../src/core/eval/evidence.ts";
 import { evaluate } from "../../src/services/evaluate.ts";
 import { findEvidence } from "../../src/services/evaluation/find-evidence.ts";
-import { newestOpen } from "../../src/services/evaluation/open-evaluation.ts";
+import { leftOpen } from "../../src/services/evaluation/open-evaluation.ts";
+import type { EvalRequest } from "../../src/services/evaluation/eval-request.ts";
 import { planInput } from "../../src/services/evaluation/plan-input.ts";
 import type { EvaluationStore } from "../../src/ports/evaluation-store.ts";
 import { echoProvider } from "../helpers/echo-provider.ts";
@@ -130,7 +131,87 @@ describe("what a resumed evaluation was asked for", () => {
   });
 });
 
+describe("a flag that is said again", () => {
+  const nothing = { prompts: [], suites: [], cases: [], tags: [], allowCode: true };
+  const workTree = memorySource({ ...files, ".promptops.yml": "schema_version: 1\nproviders:\n  echo: { kind: openai }\n" });
+
+  async function begun(given: Parameters<ReturnType<typeof evaluationLab>["evaluate"]>[0]) {
+    const lab = evaluationLab({ files, evaluations: memoryEvaluationStore() });
+    await expect(evaluationLab({ files, evaluations: dyingStore(lab.deps.evaluations, 3) }).evaluate(given)).rejects.toThrow("killed");
+    const deps = { git: undefined as never, workTree, evaluations: lab.deps.evaluations, openProviders: () => Promise.resolve(lab.deps.openProvider) };
+    return (request: Partial<EvalRequest>) => planInput(deps, { ...nothing, resume: "newest", ...request });
+  }
+
+  it.each<[string, Partial<EvalRequest>, string]>([
+    ["--shard", { shard: "1/2" }, "no --shard"],
+    ["--epochs", { epochs: 3 }, "--epochs 2"],
+    ["--case", { cases: ["w1"] }, "--case w0 --case w1"],
+    ["--tag", { tags: ["slow"] }, "no --tag"],
+    ["--sample", { sample: 3 }, "--sample 2 --seed x"],
+    ["--model", { models: ["echo/two"] }, "no --model"],
+    ["--changed", { changed: "main" }, "no --changed"],
+    ["--no-cache", { useCache: true }, "--no-cache"],
+  ])("and differs is named, and nothing else is blamed: %s", async (flag, request, before) => {
+    const again = await begun({ epochs: 2, cases: ["w0", "w1"], sample: { size: 2, seed: "x" }, useCache: false });
+    await expect(again(request)).rejects.toMatchObject({
+      code: "plan-changed",
+      where: flag,
+      message: expect.stringMatching(new RegExp(`began with \`${before}\`, and goes on only as it began\\.$`)) as string,
+      hint: `Leave \`${flag}\` out to go on with it, or leave \`--resume\` out to begin another.`,
+    });
+    expect(await again({ epochs: 2, sample: 2, cases: ["w1", "w0"] })).toMatchObject({ epochs: 2, cases: ["w0", "w1"], sample: { size: 2, seed: "x" } });
+  });
+
+  it("is named by who evaluates without a command line too", async () => {
+    const lab = evaluationLab({ files, evaluations: memoryEvaluationStore() });
+    const { id } = await lab.evaluate();
+    const again = lab.evaluate({ resume: id, shard: { index: 1, count: 2 } });
+    await expect(again).rejects.toMatchObject({ message: expect.stringMatching(/changed: it began with `no --shard` and not `--shard 1\/2`\.$/) as string });
+  });
+
+  it("may name the prompts, as long as they are the same", async () => {
+    const again = await begun({});
+    expect(await again({ prompts: ["p"] })).toMatchObject({ targets: [{ promptId: "p" }] });
+    await expect(again({ prompts: ["q"] })).rejects.toMatchObject({
+      code: "plan-changed",
+      message: expect.stringMatching(/ is of p, and not of q\.$/) as string,
+    });
+  });
+});
+
 describe("what there is to go on with", () => {
+  const nothing = { prompts: [], suites: [], cases: [], tags: [], allowCode: true };
+  const config = "schema_version: 1\nproviders:\n  echo: { kind: openai }\n";
+  const edited = { ...files, "prompts/p/prompt.yml": promptYaml.replace("{{ word }}", "{{ word }}!") };
+
+  it("is not what a later evaluation of the same answered, with other texts", async () => {
+    const evaluations = memoryEvaluationStore();
+    await expect(evaluationLab({ files, evaluations: dyingStore(evaluations, 3) }).evaluate()).rejects.toThrow("killed");
+    const later = evaluationLab({ files: edited, evaluations });
+    await later.deps.clock.advance(1_000);
+    expect(await leftOpen(evaluations)).toHaveLength(1);
+    await later.evaluate();
+    await expect(leftOpen(evaluations)).rejects.toMatchObject({ code: "nothing-to-resume" });
+  });
+
+  it("is of several the newest that still evaluates what it began with", async () => {
+    const evaluations = memoryEvaluationStore();
+    await expect(evaluationLab({ files, evaluations: dyingStore(evaluations, 3) }).evaluate()).rejects.toThrow("killed");
+    const [old] = await evaluations.list(1);
+    const later = evaluationLab({ files: edited, evaluations: dyingStore(evaluations, 3) });
+    await later.deps.clock.advance(1_000);
+    await expect(later.evaluate({ epochs: 3 })).rejects.toThrow("killed");
+    const [, , ...others] = await leftOpen(evaluations);
+    expect(others).toEqual([]);
+    const resumedIn = (texts: Readonly<Record<string, string>>) => {
+      const workTree = memorySource({ ...texts, ".promptops.yml": config });
+      const deps = { git: undefined as never, workTree, evaluations, openProviders: () => Promise.resolve(later.deps.openProvider) };
+      return planInput(deps, { ...nothing, resume: "newest" }).then(({ resume }) => resume);
+    };
+    expect(await resumedIn(files)).toBe(old?.id);
+    expect(await resumedIn(edited)).not.toBe(old?.id);
+  });
+
   it("is the newest evaluation with errors too, until a later one answered the same without", async () => {
     let down = true;
     const broken = echoProvider({
@@ -142,10 +223,10 @@ describe("what there is to go on with", () => {
     const lab = evaluationLab({ files, providers: [broken] });
     const { id, verdict } = await lab.evaluate();
     expect(verdict).toBe("error");
-    expect(await newestOpen(lab.deps.evaluations)).toBe(id);
+    expect(await leftOpen(lab.deps.evaluations)).toMatchObject([{ id }]);
     down = false;
     await lab.evaluate();
-    await expect(newestOpen(lab.deps.evaluations)).rejects.toMatchObject({ code: "nothing-to-resume" });
+    await expect(leftOpen(lab.deps.evaluations)).rejects.toMatchObject({ code: "nothing-to-resume" });
   });
 });
 

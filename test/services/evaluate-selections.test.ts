@@ -3,8 +3,9 @@ import fc from "fast-check";
 import type { EvaluationEvent } from "../../src/core/eval/evaluation-event.ts";
 import { PromptopsError } from "../../src/core/errors/promptops-error.ts";
 import { ProviderError } from "../../src/core/errors/provider-error.ts";
-import { newestWithErrors } from "../../src/services/evaluation/open-evaluation.ts";
-import { planInput, type Request } from "../../src/services/evaluation/plan-input.ts";
+import { leftWithErrors } from "../../src/services/evaluation/open-evaluation.ts";
+import type { EvalRequest } from "../../src/services/evaluation/eval-request.ts";
+import { planInput } from "../../src/services/evaluation/plan-input.ts";
 import type { EvaluateInput } from "../../src/services/evaluation/evaluation-input.ts";
 import { echoProvider } from "../helpers/echo-provider.ts";
 import { evaluationLab, promptYaml, suiteYaml, type Lab, type LabOptions } from "../helpers/evaluation-lab.ts";
@@ -231,14 +232,14 @@ describe("retrying errors", () => {
       },
     });
     const first = await evaluationLab({ files, evaluations, providers: [down] }).evaluate({ failFast: true, concurrency: 1 });
-    expect(await newestWithErrors(evaluations)).toBe(first.id);
+    expect(await leftWithErrors(evaluations)).toMatchObject([{ id: first.id }]);
 
     const provider = echoProvider();
     const again = evaluationLab({ files, evaluations, providers: [provider] });
     const retried = await again.evaluate({ resume: first.id, retryErrors: true });
     expect(provider.calls).toEqual(["w1"]);
-    expect(retried).toMatchObject({ verdict: "pass", exit: "pending", notRun: 13 });
-    await expect(newestWithErrors(evaluations)).rejects.toMatchObject({ code: "nothing-to-resume" });
+    expect(retried).toMatchObject({ verdict: "unfinished", exit: "pending", notRun: 13 });
+    await expect(leftWithErrors(evaluations)).rejects.toMatchObject({ code: "nothing-to-resume" });
     expect(await again.evaluate({ resume: first.id })).toMatchObject({ verdict: "pass", exit: "done", notRun: 0 });
     expect(provider.calls).toHaveLength(14);
   });
@@ -255,13 +256,13 @@ describe("retrying errors", () => {
     await later.deps.clock.advance(1_000);
     const unfinished = await later.evaluate({ failFast: true });
     expect(unfinished.notRun).toBe(0);
-    expect(await newestWithErrors(evaluations)).toBe(id);
+    expect(await leftWithErrors(evaluations)).toMatchObject([{ id }]);
   });
 });
 
 describe("what was selected", () => {
   const workTree = memorySource({ ...files, ".promptops.yml": "schema_version: 1\nproviders:\n  echo: { kind: openai }\n  other: { kind: openai }\n" });
-  const nothing: Request = { prompts: [], suites: [], cases: [], tags: [], allowCode: true };
+  const nothing: EvalRequest = { prompts: [], suites: [], cases: [], tags: [], allowCode: true };
 
   it.each<[string, Partial<EvaluateInput>]>([
     ["patterns", { filters: ["w1*"] }],

@@ -69,6 +69,31 @@ describe("who judges", () => {
   });
 });
 
+describe("a judged check", () => {
+  const byWhom = async (assertion: string, judgeModel: string) => {
+    const lab = labWith(`[{ type: assert-set, assertions: [${assertion}, { type: length, max: 9999 }] }]`, {
+      providers: [echoProvider(), judging(passed)],
+      config: { evaluation: { judge: judgeModel } },
+    });
+    const { id } = await lab.evaluate();
+    const [result] = await Array.fromAsync(lab.deps.evaluations.results(id));
+    return result?.checks.flatMap(({ checks = [] }) => checks.map(({ judged_by }) => judged_by));
+  };
+
+  it("says whose word it is: another model or another rubric is another judge, another weight or name is none", async () => {
+    const [first, none] = (await byWhom(rubric, "judge/one")) ?? [];
+    expect(first).toEqual({ judge: "rubric by judge/one", digest: expect.stringMatching(/^[0-9a-f]{24}$/) });
+    expect(none).toBeUndefined();
+    expect(await byWhom("{ type: rubric, rubric: Is it fine?, weight: 2, metric: tone }", "judge/one")).toEqual([first, undefined]);
+    for (const [assertion, model] of [
+      [rubric, "judge/two"],
+      ["{ type: rubric, rubric: Is it very fine? }", "judge/one"],
+      ["{ type: rubric, rubric: Is it fine?, threshold: 0.9 }", "judge/one"],
+    ] as const)
+      expect((await byWhom(assertion, model))?.[0]?.digest).not.toBe(first?.digest);
+  });
+});
+
 describe("a judge of the repository", () => {
   const asks = async (files: Record<string, string>, assertion: string) => {
     const systems: string[] = [];

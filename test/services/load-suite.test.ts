@@ -111,8 +111,8 @@ describe("datasets", () => {
   });
 
   test("may be YAML lists", async () => {
-    const [only] = await casesWith(suite("{ path: a.yaml }"), { "a.yaml": "- id: y\n  text: |\n    two\n    lines\n  expected: [1]\n  history: []\n" });
-    expect(only).toMatchObject({ id: "y", inputs: { text: "two\nlines\n" }, expected: [1] });
+    const [only] = await casesWith(suite("{ path: a.yaml }"), { "a.yaml": "- id: y\n  text: |\n    two\n    lines\n  expected: 1\n  history: []\n" });
+    expect(only).toMatchObject({ id: "y", inputs: { text: "two\nlines\n" }, expected: 1 });
   });
 
   test("never take suites for data", async () => {

@@ -79,3 +79,101 @@ describe("an approval", () => {
     expect(await asLead(project)).toMatchObject({ outcome: "promoted" });
   });
 });
+
+describe("an author", () => {
+  /** Ann commits, and somebody publishes it. */
+  async function byAnn(policy: string, publisher: Parameters<Cast["as"]>[1], how: Parameters<Cast["as"]>[2] = {}): Promise<ReleaseProject> {
+    const project = await copyOfProject(start);
+    await people.commit(project, "lead", config(policy));
+    await people.commit(project, "ann", files("By Ann."));
+    await publish(await people.as(project, publisher, how), { prompt });
+    return project;
+  }
+  const theirs = { version: `${prompt}@1.0.2`, environment };
+
+  test("who publishes under another name, with their own key, does not approve it", async () => {
+    const project = await copyOfProject(start);
+    await people.commit(project, "cleo", files("Three."));
+    await publish(await people.as(project, "bot", { key: "ann" }), { prompt });
+    await expect(approve(await people.as(project, "ann"), theirs)).rejects.toMatchObject({ code: "own-version" });
+  });
+
+  test.each(["signed: true, approvals: 1", "approvals: 1"])("who committed the change does not approve it, whoever published it: { %s }", async (policy) => {
+    const project = await byAnn(policy, "bot");
+    await expect(approve(await people.as(project, "ann"), theirs)).rejects.toMatchObject({ code: "own-version", message: expect.stringContaining("ann@") });
+    // Said all the same, by hand or before the change, it counts for nothing.
+    const ann = await people.as(project, "ann");
+    const path = `versions/${prompt}/1.0.2.json`;
+    const by = { name: "ann", email: "ann@example.com" };
+    const approvals = [{ environment, by, at: new Date(ann.clock.now()).toISOString(), sequence: 6 }];
+    await forge(
+      ann,
+      { about: { prompt, version: "1.0.2" }, environment },
+      { [path]: `${JSON.stringify({ ...(await fileOf(ann, path)), approvals }, null, 2)}\n` },
+      true,
+    );
+    expect(await promote(await people.as(project, "lead"), theirs)).toMatchObject({
+      refusals: [{ code: "approvals-missing", hint: expect.stringContaining("ann@example.com made it") }],
+    });
+    await approve(await people.as(project, "ben"), theirs);
+    expect(await promote(await people.as(project, "lead"), theirs)).toMatchObject({ outcome: "promoted" });
+    // What is live there is not new any more: of the next version, whose change was not hers, she may say something.
+    await people.commit(project, "cleo", files("By Cleo."));
+    await publish(await people.as(project, "bot"), { prompt });
+    expect(await approve(await people.as(project, "ann"), { ...theirs, version: `${prompt}@1.0.3` })).toMatchObject({ outcome: "approved" });
+  });
+});
+
+describe("a word that does not count", () => {
+  test("is not written: whoever's git does not sign in their name is told", async () => {
+    const project = await copyOfProject(start);
+    const before = await project.temp.git("rev-parse", "promptops/releases");
+    for (const [how, says] of [
+      [{ key: "none" }, "git signs no commits here"],
+      [{ key: "mallory" }, "the key that signs here is that of mallory@example.com, and not of lead@example.com"],
+    ] as const)
+      await expect(approve(await people.as(project, "lead", how), { version, environment })).rejects.toMatchObject({
+        code: "approval-not-signed",
+        exit: "no",
+        message: expect.stringContaining(says),
+      });
+    expect(await project.temp.git("rev-parse", "promptops/releases")).toBe(before);
+  });
+
+  test("keeps nobody from saying it again so that it counts, and a forged one does not speak for whom it names", async () => {
+    const project = await copyOfProject(start);
+    await people.commit(project, "lead", config("approvals: 2"));
+    await approve(await people.as(project, "ben", { key: "none" }), { version, environment });
+    await approve(await people.as(project, "lead", { key: "mallory" }), { version, environment });
+    await people.commit(project, "lead", config(twoSigned));
+    expect(await asLead(project)).toMatchObject(missing("has 0 of the 2"));
+    const again = await approve(await people.as(project, "lead"), { version, environment });
+    expect(again).toMatchObject({ outcome: "approved", approvals: [{ by: { name: "lead" } }], notes: [expect.stringContaining("ben@example.com (entry 5)")] });
+    await approve(await people.as(project, "ben"), { version, environment });
+    // Whatever is forged in their names afterwards takes nothing away.
+    const mallory = await people.as(project, "lead", { key: "mallory" });
+    const path = `versions/${prompt}/1.0.1.json`;
+    const record = await fileOf(mallory, path);
+    const lead = { environment, by: { name: "lead", email: "lead@example.com" }, at: new Date(mallory.clock.now()).toISOString(), sequence: 9 };
+    const others = (record["approvals"] as { by: { name: string } }[]).filter(({ by }) => by.name !== "lead");
+    await forge(mallory, { about: { prompt, version: "1.0.1" }, environment }, { [path]: JSON.stringify({ ...record, approvals: [...others, lead] }) }, true);
+    expect(await approve(await people.as(project, "lead"), { version, environment })).toMatchObject({ outcome: "already-approved" });
+    expect(await asLead(project)).toMatchObject({ outcome: "promoted" });
+  });
+});
+
+test("nobody promotes in a publisher's name without the publisher's key, and a key alone may be a publisher", async () => {
+  const project = await copyOfProject(start);
+  await people.commit(project, "lead", config("signed: true, publishers: [lead@example.com]"));
+  const before = await project.temp.git("rev-parse", "promptops/releases");
+  for (const key of ["none", "mallory"])
+    expect(await promote(await people.as(project, "lead", { key }), { version, environment })).toMatchObject({
+      outcome: "refused",
+      refusals: [{ code: "publisher-not-proven" }],
+    });
+  await people.commit(project, "lead", config(`publishers: ["${people.fingerprint("bot")}"]`));
+  const asBot = async (key: string) => promote(await people.as(project, "bot", { key }), { version, environment });
+  expect(await asBot("mallory")).toMatchObject({ refusals: [{ code: "publisher-not-allowed" }] });
+  expect(await project.temp.git("rev-parse", "promptops/releases")).toBe(before);
+  expect(await asBot("bot")).toMatchObject({ outcome: "promoted" });
+});

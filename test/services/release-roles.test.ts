@@ -131,7 +131,9 @@ describe("who may do what", () => {
 
   test("an unsigned tag does not pass for a signed one", async () => {
     const project = await withPolicy(published, "{ signed: true }");
-    expect(await promote(await as(project, "ann"), { version: first, environment: "production" })).toMatchObject({ refusals: [{ code: "signature-missing" }] });
+    expect(await promote(await as(project, "ann"), { version: first, environment: "production" })).toMatchObject({
+      refusals: [{ code: "publisher-not-proven" }, { code: "signature-missing" }],
+    });
   });
 
   test("a change cannot write its own rules: the base branch's hold", async () => {

@@ -3,7 +3,6 @@ import { fileEvaluationStore } from "../../src/adapters/fs/evaluation-store.ts";
 import { evidenceOfEvaluations } from "../../src/services/evidence/ledger-evidence.ts";
 import { listEvidence, showEvidence, type EvidenceDeps } from "../../src/services/evidence/list-evidence.ts";
 import { shareEvidence } from "../../src/services/evidence/share-evidence.ts";
-import { knownLedgerRemote } from "../../src/services/ledger/known-ledger-remote.ts";
 import { sharedEvidence } from "../../src/services/evidence/shared-evidence.ts";
 import { evidenceShowText } from "../../src/reporters/evidence/evidence-text.ts";
 import { gate } from "../../src/services/gate.ts";
@@ -16,7 +15,17 @@ import { openConfig } from "../../src/services/open-config.ts";
 import { verify } from "../../src/services/verify.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { ledgerPlace } from "../helpers/ledger-place.ts";
-import { clonedProject, copiesOf, promptFiles, releaseProject, start, type Deps, type ReleaseProject, type SharedProject } from "../helpers/release-project.ts";
+import {
+  clonedProject,
+  copiesOf,
+  copyOfProject,
+  promptFiles,
+  releaseProject,
+  start,
+  type Deps,
+  type ReleaseProject,
+  type SharedProject,
+} from "../helpers/release-project.ts";
 
 const prompt = "billing/summarize";
 const day = 86_400_000;
@@ -40,8 +49,9 @@ const policy = (gates: string) => ({
 /** With the ledger behind its evidence, as the command line has it, and no answers of before. */
 async function through(project: ReleaseProject, later: number): Promise<Deps & EvidenceDeps> {
   const deps = await project.deps(later);
-  const openLedger = async (remote: string | undefined) => (await ledgerPlace(project.temp.root, remote)).ledger;
-  const viewHere = async () => (await openLedger(await knownLedgerRemote(deps.git))).view();
+  const { ledger } = await ledgerPlace(project.temp.root, "origin");
+  const openLedger = () => Promise.resolve(ledger);
+  const viewHere = () => ledger.view();
   return { ...deps, openLedger, evaluations: sharedEvidence(deps.evaluations, { ...deps, openLedger, viewHere }, { mayFetch: true }) };
 }
 
@@ -68,7 +78,7 @@ beforeAll(async () => {
 
 /** What a runner has that never saw the project before. @param own The remote, too, is no other test's. */
 async function runner(own = false): Promise<ReleaseProject> {
-  return clonedProject(own ? (await copiesOf(shared)).mine : shared.mine);
+  return own ? (await copiesOf(shared)).theirs : copyOfProject(shared.theirs);
 }
 
 describe("a clone with nothing but the ledger", () => {

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { makeFeedback } from "../../src/core/feedback/make-feedback.ts";
+import type { JudgedBy } from "../../src/core/judging/judged-by.ts";
 import type { FeedbackRecord } from "../../src/core/ledger/feedback-record.ts";
+import { judgedBy } from "../../src/services/evaluation/judged-by.ts";
 import { countLook } from "../../src/services/evidence/count-look.ts";
 import { gate } from "../../src/services/gate.ts";
 import { promote } from "../../src/services/promote.ts";
@@ -78,24 +80,27 @@ describe("judges that decide alone", () => {
     const path = `prompts/${prompt}/evals/core.yml`;
     return { ...all, [path]: (all[path] ?? "").replace(/ {4}assertions:\n.*\n/, judged) };
   };
-  const rated = (count: number): FeedbackRecord[] =>
+  const rubric = { type: "rubric", rubric: "Is it ok?" };
+  const byWhom = async (deps: Deps, model: string) =>
+    judgedBy(await deps.openProviders(deps.workTree), { ...rubric, model }, { judge: undefined, embedding: undefined }, {});
+  const rated = (count: number, verdict: "good" | "bad", judge: JudgedBy | undefined): FeedbackRecord[] =>
     Array.from({ length: count }, (_, at) =>
       makeFeedback({
         at: "2026-11-20T10:00:00.000Z",
         rater: "Ada",
-        verdict: "good",
-        score: 1,
+        verdict,
+        score: verdict === "good" ? 1 : 0,
         source: "command",
         result: {
           evaluation: "20261120T090000000Z-0123abcd",
           prompt,
           suite: "core",
           case: `c${at}`,
-          case_digest: "c".repeat(64),
+          case_digest: String(at).padStart(64, verdict === "good" ? "a" : "b"),
           epoch: 1,
           answer_digest: "a".repeat(64),
           status: "pass",
-          checks: [{ type: "rubric", pass: true }],
+          checks: [{ type: "rubric", pass: verdict === "good", ...(judge && { judged_by: judge }) }],
         },
       }),
     );
@@ -104,13 +109,18 @@ describe("judges that decide alone", () => {
     const project = await copyOfProject(live);
     await project.temp.write(alone("{ require_calibrated_judges: { min_ratings: 3, min_ac1: 0.7 } }"));
     const deps = await project.deps(1000);
-    for (const said of [undefined, rated(2)]) {
+    const [asked, another] = [await byWhom(deps, "demo/small"), await byWhom(deps, "demo/other")];
+    const enough = (judge: JudgedBy | undefined) => [...rated(5, "good", judge), ...rated(4, "bad", judge)];
+    expect(asked?.judge).toBe("rubric by demo/small");
+    for (const said of [undefined, rated(4, "bad", asked), enough(another), enough(undefined)]) {
       const gated = await gate({ ...deps, ...(said && { feedback: () => Promise.resolve(said) }) }, { prompt });
       expect(gated.gate.verdict).toBe("fail");
       expect(codesOf(gated)).toContain("judges-uncalibrated");
+      if (said !== undefined && said.length > 4)
+        expect(gated.gate.steps[0]?.hint).toContain("9 rated answers of `rubric` were judged by another model or rubric");
     }
     expect(deps.calls).toEqual([]);
-    const trusted = await gate({ ...deps, feedback: () => Promise.resolve(rated(3)) }, { prompt });
+    const trusted = await gate({ ...deps, feedback: () => Promise.resolve(enough(asked)) }, { prompt });
     expect(codesOf(trusted)).not.toContain("judges-uncalibrated");
   });
 });

@@ -3,17 +3,17 @@ import { PromptopsError } from "../../src/core/errors/promptops-error.ts";
 import type { FileWatcher } from "../../src/ports/file-watcher.ts";
 import { notedSource } from "../../src/services/noted-source.ts";
 import { watchPrompts, type Round } from "../../src/services/watch-prompts.ts";
-import type { Request } from "../../src/services/evaluation/plan-input.ts";
+import type { EvalRequest } from "../../src/services/evaluation/eval-request.ts";
 import { echoProvider } from "../helpers/echo-provider.ts";
 import { evaluationLab, memoryCache, promptYaml, suiteYaml } from "../helpers/evaluation-lab.ts";
 import { memoryEvaluationStore } from "../helpers/memory-evaluation-store.ts";
 import { memorySource } from "../helpers/memory-source.ts";
 
 const config = "schema_version: 1\nproviders:\n  echo: { kind: openai }\n";
-const request: Request = { prompts: [], suites: [], cases: [], tags: [], allowCode: true };
+const request: EvalRequest = { prompts: [], suites: [], cases: [], tags: [], allowCode: true };
 
 /** Watches files that are edited between rounds: each edit is what changes before the next. */
-async function watched(edits: readonly Readonly<Record<string, string>>[], asked: Partial<Request> = {}, more: Readonly<Record<string, string>> = {}) {
+async function watched(edits: readonly Readonly<Record<string, string>>[], asked: Partial<EvalRequest> = {}, more: Readonly<Record<string, string>> = {}) {
   let files: Record<string, string> = {
     ".promptops.yml": config,
     "prompts/p/prompt.yml": promptYaml,

@@ -13,7 +13,7 @@ import { plainRepository } from "./plain-repository.ts";
 import { readStatus } from "./read-status.ts";
 import { headInFiles, noneInFiles, refInFiles } from "./ref-files.ts";
 import { forgetPast, listRefs, updateRefs, writeCommit } from "./refs.ts";
-import { fetchRefs, pushAtomically, remoteRefs, remoteUrl } from "./remote.ts";
+import { fetchRefs, pushAtomically, remoteHead, remoteRefs, remoteUrl } from "./remote.ts";
 import { gitIn, gitWords, type Git } from "./run-git.ts";
 import { tagSignature } from "./tag-signature.ts";
 import { createTag } from "./tags.ts";
@@ -102,6 +102,9 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
       const { code, stdout } = await git.run(["symbolic-ref", "--quiet", "--end-of-options", name]);
       return code === 0 ? stdout.trim() : undefined;
     },
+    async pointAt(name, target) {
+      await git.must(["symbolic-ref", "-m", "promptops", "--end-of-options", name, target]);
+    },
     readTags: (names) => Promise.all(names.map(async (name) => parseTag(await read(`refs/tags/${name}`)))),
     createTag: (tag) => createTag(git, tag),
     verifySignature: (oid) => tagSignature(git, oid),
@@ -113,6 +116,7 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
     remoteUrl: (remote) => remoteUrl(git, remote),
     fetch: (remote, refs, depth) => fetchRefs(git, remote, refs, depth),
     remoteRefs: (remote, patterns) => remoteRefs(git, remote, patterns),
+    remoteHead: (remote) => remoteHead(git, remote),
     pushAtomically: (remote, refs) => pushAtomically(git, remote, refs),
   };
 }

@@ -25,6 +25,14 @@ export async function remoteRefs(git: Git, remote: string, patterns: readonly st
   return new Map(lines.map((line) => [line.slice(line.indexOf("\t") + 1), line.slice(0, line.indexOf("\t"))]));
 }
 
+export async function remoteHead(git: Git, remote: string): Promise<{ readonly branch: string; readonly oid: string } | undefined> {
+  const out = await git.run(["ls-remote", "--symref", "--quiet", "--end-of-options", remote, "HEAD"], { timeoutMs });
+  if (out.code !== 0) throw unreachable(remote, out);
+  const [, branch] = /^ref: refs\/heads\/(\S+)\tHEAD$/m.exec(out.stdout) ?? [];
+  const [, oid] = /^([0-9a-f]{40,64})\tHEAD$/m.exec(out.stdout) ?? [];
+  return branch === undefined || oid === undefined ? undefined : { branch, oid };
+}
+
 export async function fetchRefs(git: Git, remote: string, refs: readonly string[], depth?: number): Promise<string[]> {
   const options = [
     "--quiet",

@@ -1,4 +1,3 @@
-import { ProviderError } from "../../core/errors/provider-error.ts";
 import { keyVariable, type SettingsOf } from "../../core/providers/registry.ts";
 import type { Endpoint, ProviderPorts } from "./endpoint.ts";
 import { messages } from "./anthropic/messages.ts";
@@ -7,6 +6,7 @@ import { checkedBaseUrl } from "./over-http/checked-url.ts";
 import type { Fields } from "./over-http/fields.ts";
 import { callHeaders, lowerCased } from "./over-http/headers.ts";
 import { keyFrom } from "./over-http/key-from.ts";
+import { refuseParams } from "./refuse-params.ts";
 import type { Post } from "./over-http/sdk-post.ts";
 
 const ownBaseUrl = "https://api.anthropic.com";
@@ -15,8 +15,6 @@ const noKey = "none";
 /** Tokens per second that the vendor's client reckons with, and the seconds after which it wants an answer in pieces. */
 const pace = 128_000 / 3_600;
 const longestSilence = 600;
-/** Parameters that the API's latest version refuses whatever their value. */
-const sampling = ["temperature", "top_p", "top_k"];
 
 /** The Anthropic API, or any server that speaks it. The SDK is loaded at the first call. */
 export async function anthropic(name: string, settings: SettingsOf<"anthropic">, { clock, environment }: ProviderPorts): Promise<Endpoint> {
@@ -38,8 +36,7 @@ export async function anthropic(name: string, settings: SettingsOf<"anthropic">,
   return {
     identity: { base_url: url, api_version: version, headers: lowerCased(headers) },
     ask(request, signal, turn) {
-      const refused = version === "2023-06-01" ? undefined : sampling.find((param) => Object.hasOwn(request.params, param));
-      if (refused !== undefined) throw removed(name, refused);
+      refuseParams(name, settings, request);
       return ask(request, signal, turn);
     },
   };
@@ -48,9 +45,4 @@ export async function anthropic(name: string, settings: SettingsOf<"anthropic">,
 /** A connection that is silent for ten minutes is often cut on the way: the vendor's own client asks for no such answer in one piece. */
 function takesLong({ max_tokens: limit }: Fields): boolean {
   return typeof limit === "number" && limit / pace > longestSilence;
-}
-
-function removed(name: string, param: string): ProviderError {
-  const sentence = `Version 2026-10-21 of the Anthropic API has no \`${param}\`: leave it out of the prompt, or give provider ${name} \`api_version: 2023-06-01\`.`;
-  return new ProviderError("bad-request", name, sentence);
 }

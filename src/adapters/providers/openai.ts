@@ -7,6 +7,7 @@ import { askOverHttp } from "./over-http/ask-over-http.ts";
 import { checkedBaseUrl } from "./over-http/checked-url.ts";
 import { callHeaders, lowerCased } from "./over-http/headers.ts";
 import { keyFrom } from "./over-http/key-from.ts";
+import { refuseParams } from "./refuse-params.ts";
 import type { Post } from "./over-http/sdk-post.ts";
 
 const ownBaseUrl = "https://api.openai.com/v1";
@@ -27,9 +28,13 @@ export async function openai(name: string, settings: SettingsOf<"openai">, { clo
   }
 
   const post = () => (client ??= makeClient());
+  const ask = askOverHttp({ speaker, wire: api === "chat" ? chat : responses, post, streams: () => stream, clock });
   return {
     identity: { api, base_url: url, headers: lowerCased(headers) },
-    ask: askOverHttp({ speaker, wire: api === "chat" ? chat : responses, post, streams: () => stream, clock }),
+    ask(request, signal, turn) {
+      refuseParams(name, settings, request);
+      return ask(request, signal, turn);
+    },
     embed: embeddings(speaker, post),
   };
 }

@@ -14,9 +14,11 @@ import { reportsAsked } from "../../reporters/eval/reports-asked.ts";
 import { skippedText } from "../../reporters/eval/skipped-text.ts";
 import { estimateEvaluation } from "../../services/estimate-evaluation.ts";
 import { evaluate } from "../../services/evaluate.ts";
+import type { EvaluationResult } from "../../services/evaluation/evaluation-input.ts";
 import { evaluationReport } from "../../services/evaluation/evaluation-report.ts";
 import { branchPoint } from "../../services/evaluation/differing-prompts.ts";
-import { planInput, type PlannedInput, type Request } from "../../services/evaluation/plan-input.ts";
+import type { EvalRequest } from "../../services/evaluation/eval-request.ts";
+import { planInput, type PlannedInput } from "../../services/evaluation/plan-input.ts";
 import { whileWatching } from "../../ui/terminal/while-watching.ts";
 
 const many: { multiple: true; multipleNonGreedy: true; default: string[] } = { multiple: true, multipleNonGreedy: true, default: [] };
@@ -26,7 +28,7 @@ export default class Eval extends BaseCommand<EvalResult> {
   static override description = [
     "Without a prompt, evaluates every prompt that has a suite. `id@1.2.0` evaluates a released version as it was released. Exit 0 when every case passes, 1 when one fails, 3 when one could not be judged, 4 when a key was refused, 8 when a person has not rated one yet.",
     "A filter that matches nothing is an error; nothing changed and a shard without cases are none. What filters, a sample or a shard leave out keeps the evaluation from being evidence for a release.",
-    "Ctrl-C finishes what is in flight, keeps it, and says how to go on; a second one ends at once.",
+    "Ctrl-C finishes what is in flight, keeps it, writes the reports of what there is, marked as not finished, and says how to go on; a second one ends at once.",
   ].join("\n\n");
   static override examples = [
     "<%= config.bin %> <%= command.id %>",
@@ -85,7 +87,10 @@ export default class Eval extends BaseCommand<EvalResult> {
     }),
     "max-cost": Flags.string({ helpValue: "USD", summary: "Stop before it would cost more." }),
     "fail-fast": Flags.boolean({ summary: "After the first case that does not pass start nothing new; --resume runs the rest." }),
-    "dry-run": Flags.boolean({ summary: "Count calls, tokens and cost; call nobody.", exclusive: ["resume", "retry-errors", "watch", "record"] }),
+    "dry-run": Flags.boolean({
+      summary: "Count calls, tokens and cost; call nobody.",
+      exclusive: ["resume", "retry-errors", "watch", "record", "fail-fast", "reporter", "output"],
+    }),
     resume: Flags.string({
       helpValue: "[ID]",
       summary: "Go on with an evaluation: run what is missing and what ended in an error. Without an id the newest that has either.",
@@ -106,7 +111,7 @@ export default class Eval extends BaseCommand<EvalResult> {
     });
     const { args, flags } = await this.parse(Eval);
     const context = this.context(flags);
-    const request: Request = {
+    const request: EvalRequest = {
       ...flags,
       prompts: args.prompt ?? [],
       suites: flags.suite,
@@ -137,13 +142,24 @@ export default class Eval extends BaseCommand<EvalResult> {
     await prepareReports(context, reports.files);
     const watching = { quiet: context.quiet, elapsed: () => deps.clock.elapsed() };
     const recording = flags.record === undefined ? deps : { ...deps, recordings: await context.recordings(flags.record) };
-    const { skipped, exit, ...evaluated } = await whileWatching(watching, (onEvent) => evaluate(recording, { ...input, signal: context.interrupted }, onEvent));
-    const report = evaluationReport(evaluated, deps.evaluations.location(evaluated.id));
     const cap = input.maxCostUsd ?? input.config.evaluation?.max_cost_usd;
-    const reported = reportedEvaluation(deps.evaluations, report, evaluated.header, cap, evaluated.most);
+    const reportedOf = (evaluated: EvaluationResult) => {
+      const report = evaluationReport(evaluated, deps.evaluations.location(evaluated.id));
+      return reportedEvaluation(deps.evaluations, report, evaluated.header, cap, evaluated.most);
+    };
+    let soFar: EvaluationResult | undefined;
+    const onStopped = (stopped: EvaluationResult) => void (soFar = stopped);
+    const work = whileWatching(watching, (onEvent) => evaluate(recording, { ...input, signal: context.interrupted, onStopped }, onEvent));
+    const evaluated = await work.catch(async (error: unknown) => {
+      // Whoever asked for reports gets them of what there is.
+      if (soFar !== undefined) await writeReports(context, reports.files, reportedOf(soFar));
+      throw error;
+    });
+    const { skipped, exit } = evaluated;
+    const reported = reportedOf(evaluated);
     await writeReports(context, reports.files, reported);
     return {
-      result: { ...changedOf(input), evaluation: report, skipped: [...skipped] },
+      result: { ...changedOf(input), evaluation: reported.report, skipped: [...skipped] },
       exit,
       text: async (screen) =>
         (reports.shown === "terminal" ? changedText(input.differing) + skippedText(skipped) : "") + (await reportText(reports.shown, { ...reported, screen })),

@@ -3,6 +3,7 @@ import type { Assertion } from "../assertions/schema.ts";
 import { PromptopsError } from "../errors/promptops-error.ts";
 import { kindOf } from "../eval/needs-of.ts";
 import type { Breach } from "../model/breach.ts";
+import { loneSurrogates } from "../model/lone-surrogates.ts";
 import type { Json } from "../model/shape.ts";
 import type { Case } from "../model/suite.ts";
 import type { CaseContext } from "./case-context.ts";
@@ -11,6 +12,7 @@ import { matrixLimit, matrixSize } from "./expand-matrix.ts";
 
 /** What is wrong with one case, whatever file it came from; paths count from the case. */
 export function* checkCase(written: Case, context: CaseContext): Generator<Breach> {
+  yield* loneSurrogates(written);
   yield* inputsFit(written, context);
   yield* nothingIsMissing(written, context);
   if (written.matrix !== undefined) yield* matrixIsUsable(written);

@@ -60,7 +60,7 @@ function* project({ project, keys = [] }: Facts): Generator<DoctorCheck> {
 
 function* remote({ remote, unpushedReleases }: Facts): Generator<DoctorCheck> {
   if (remote === undefined) return;
-  const { name, url, reached } = remote;
+  const { name, url, reached, base } = remote;
   if (url === undefined) {
     yield note("remote", `There is no remote "${name}": releases stay in this clone.`, `Run \`git remote add ${name} <url>\` when others should see them.`);
     return;
@@ -68,6 +68,13 @@ function* remote({ remote, unpushedReleases }: Facts): Generator<DoctorCheck> {
   if (reached === undefined) yield ok("remote", `Releases go to "${name}", ${url}. Ask it with --online.`);
   else if (reached === true) yield ok("remote", `"${name}" answers at ${url}.`);
   else yield problem("remote", reached.trouble, reached.fix);
+  if (base === undefined)
+    yield note(
+      "base-branch",
+      `Nobody knows here which branch of "${name}" is its base: where the remote does not say either, a promotion goes by the policy of whatever is checked out.`,
+      `Run \`git remote set-head ${name} --auto\`, or name the branch in place of \`--auto\`.`,
+    );
+  else yield ok("base-branch", `Policies of environments hold as ${base} has them.`);
   if (unpushedReleases === true)
     yield note("releases", `Some releases are not on "${name}" yet.`, "The next publish, promote or rollback that reaches it takes them along.");
 }

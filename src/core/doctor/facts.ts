@@ -23,6 +23,8 @@ export interface Facts {
     readonly url: string | undefined;
     /** Only known when it was asked (`--online`). */
     readonly reached?: true | Trouble;
+    /** Its base branch, whose policies hold for what is promoted; undefined when nobody knows it. */
+    readonly base?: string | undefined;
   };
   /** Entries of the release log are here that the remote did not have when it was last asked. */
   readonly unpushedReleases?: boolean;

@@ -1,4 +1,4 @@
-import { nearest } from "./nearest.ts";
+import { meantName } from "./meant-name.ts";
 
 /** More names than these are looked up, not read. */
 const few = 6;
@@ -7,7 +7,7 @@ const few = 6;
 export function nameHint(name: string, known: Iterable<string>): string | undefined {
   const names = [...known].sort();
   const longer = names.filter((other) => name.length >= 3 && other.startsWith(name));
-  const near = nearest(name, names) ?? (longer.length === 1 ? longer[0] : undefined);
+  const near = meantName(name, names) ?? (longer.length === 1 ? longer[0] : undefined);
   if (near !== undefined) return `Did you mean \`${near}\`?`;
   return names.length === 0 || names.length > few
     ? undefined

@@ -1,4 +1,5 @@
 import { deepestGroup } from "../assertions/deepest-group.ts";
+import { JudgedBy } from "../judging/judged-by.ts";
 import { AnyJson, strict, Type, word, type Static, type TSchema } from "../model/shape.ts";
 
 const checkFields = {
@@ -11,6 +12,7 @@ const checkFields = {
   weight: Type.Number({ minimum: 0 }),
   must_pass: Type.Optional(Type.Boolean()),
   reason: Type.String(),
+  judged_by: Type.Optional({ ...JudgedBy, description: "The judge whose word it is." }),
   flipped: Type.Optional(Type.Boolean({ description: "Of a judge that was asked in both orders: its preference changed with the order." })),
 };
 

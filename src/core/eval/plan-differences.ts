@@ -1,15 +1,24 @@
 import { isDeepStrictEqual } from "node:util";
+import { askedDifferences } from "./asked-differences.ts";
 import type { EvaluationPlan, PlannedPrompt } from "./evaluation-plan.ts";
 
 /** What changed between two plans, one short phrase each, for people; empty when nothing did. */
 export function planDifferences(before: EvaluationPlan, after: EvaluationPlan): string[] {
+  const asked = askedDifferences(before.asked, after.asked);
   return [
-    ...byName(before.prompts, after.prompts, ({ label }) => label, "prompt", promptDifferences),
-    ...(isDeepStrictEqual(before.asked, after.asked) ? [] : ["other filters or options were asked for"]),
+    ...byName(
+      before.prompts,
+      after.prompts,
+      ({ label }) => label,
+      "prompt",
+      (old, now) => promptDifferences(old, now, asked.length === 0),
+    ),
+    ...asked.map((each) => `it began with \`${each.before}\` and not \`${each.after}\``),
   ];
 }
 
-function promptDifferences(before: PlannedPrompt, after: PlannedPrompt): string[] {
+/** @param sameAsked Where something else was asked for, that explains which cases a suite runs, and how often. */
+function promptDifferences(before: PlannedPrompt, after: PlannedPrompt, sameAsked: boolean): string[] {
   const { label } = after;
   return [
     ...(before.prompt_digest === after.prompt_digest ? [] : [`prompt ${label} was edited`]),
@@ -20,7 +29,7 @@ function promptDifferences(before: PlannedPrompt, after: PlannedPrompt): string[
       after.suites,
       ({ suite }) => `${label}/${suite}`,
       "suite",
-      (old, now) => (isDeepStrictEqual(old, now) ? [] : [`suite ${label}/${now.suite} changed`]),
+      (old, now) => ((sameAsked ? isDeepStrictEqual(old, now) : old.digest === now.digest) ? [] : [`suite ${label}/${now.suite} changed`]),
     ),
   ];
 }

@@ -2,11 +2,15 @@ import type { Static } from "typebox";
 import type { AssertionKind, Scored, ScoreInput, ScorerNeeds } from "../assertions/kind.ts";
 import { assertionKinds } from "../assertions/registry.ts";
 import type { Assertion } from "../assertions/schema.ts";
+import type { JudgedBy } from "../judging/judged-by.ts";
 import type { CheckResult } from "./case-result.ts";
 import { outcomeOf } from "./outcome-of.ts";
 
 /** What scoring needs from outside; that groups are made of assertions it knows itself. */
-export type OuterNeeds = Omit<ScorerNeeds, "scorePart">;
+export interface OuterNeeds extends Omit<ScorerNeeds, "scorePart"> {
+  /** Who gives an assertion that asks a judge its word. */
+  readonly judgedBy?: (assertion: Assertion) => Promise<JudgedBy | undefined>;
+}
 
 /** One assertion's outcome on one answer. @throws whatever its scorer throws: that is an error, never a fail. */
 export async function scoreAssertion(assertion: Assertion, input: ScoreInput, needs: OuterNeeds): Promise<CheckResult> {
@@ -16,6 +20,7 @@ export async function scoreAssertion(assertion: Assertion, input: ScoreInput, ne
   const scored = await kind.score(input, params as Static<AssertionKind["params"]>, { ...needs, scorePart });
   const outcome = outcomeOfOne(scored, threshold, kind.threshold);
   const score = Math.min(1, Math.max(0, scored.score));
+  const judged = kind.needs.includes("askJudge") ? await needs.judgedBy?.(assertion) : undefined;
   return {
     type,
     ...(description === undefined ? {} : { description }),
@@ -24,6 +29,7 @@ export async function scoreAssertion(assertion: Assertion, input: ScoreInput, ne
     weight,
     ...(must_pass ? { must_pass } : {}),
     reason: not ? `not: ${scored.reason}` : scored.reason,
+    ...(judged === undefined ? {} : { judged_by: judged }),
     ...(scored.flipped === undefined ? {} : { flipped: scored.flipped }),
     ...(scored.checks === undefined ? {} : { checks: scored.checks }),
   };

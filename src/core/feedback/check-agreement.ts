@@ -1,8 +1,10 @@
+import type { JudgedBy } from "../judging/judged-by.ts";
 import type { FeedbackRecord } from "../ledger/feedback-record.ts";
 import { agreement, type Agreement } from "../stats/agreement.ts";
 import type { Interval } from "../stats/check.ts";
 import { roganGladen } from "../stats/rogan-gladen.ts";
 import { wilsonInterval } from "../stats/wilson.ts";
+import { ratedChecks, type RatedCheck } from "./rated-checks.ts";
 
 const confidence = 0.95;
 
@@ -15,8 +17,16 @@ export interface Rate {
 export interface CheckAgreement extends Pick<Agreement, "observed" | "kappa" | "ac1"> {
   /** The assertion's type, with its metric where it has one: `rubric (tone)`. `verdict` is the whole case. */
   readonly check: string;
-  /** Answers that both judged. */
+  /** Who gives the check its word, where a judge does and it is known. */
+  readonly judgedBy: JudgedBy | undefined;
+  /** Distinct answers that both judged, people with a majority. */
   readonly n: number;
+  /** What people said of them, each person's newest word. */
+  readonly ratings: number;
+  /** Answers on which people disagree. */
+  readonly disputed: number;
+  /** Those of them on which they are evenly divided: they count for nothing. */
+  readonly undecided: number;
   /** Of those that people call good, the share that it passes; undefined when there is none. */
   readonly sensitivity: Rate | undefined;
   /** Of those that people call bad, the share that it fails. */
@@ -36,52 +46,28 @@ export interface Passed {
   readonly of: number;
 }
 
-type NamedCheck = Pick<NonNullable<NonNullable<FeedbackRecord["result"]>["checks"]>[number], "type" | "metric">;
-
-/** `rubric (tone)` */
-export function checkName({ type, metric }: NamedCheck): string {
-  return metric === undefined ? type : `${type} (${metric})`;
+/** Checks under one name by one judge belong together. */
+export function agreementKey({ check, judgedBy }: Pick<CheckAgreement, "check" | "judgedBy">): string {
+  return `${check} ${judgedBy?.digest ?? ""}`;
 }
 
 /**
- * How well every kind of check agrees with people, over all answers that people judged: of several words on one answer by one person the
- * newest counts. Most answers first.
+ * How well every kind of check agrees with people, over all distinct answers that people judged; checks by another judge, or with another
+ * rubric, are others. Of several people the majority counts. Most answers first.
  * @param all What each check said of all answers, those among them that nobody judged: what people said of some corrects what it passes of all.
  */
 export function checkAgreements(feedback: Iterable<FeedbackRecord>, all: ReadonlyMap<string, Passed> = new Map()): CheckAgreement[] {
-  const tables = new Map<string, Counts>();
-  for (const { verdict, result } of newestWords(feedback)) {
-    const good = verdict === "good";
-    const verdicts = result.status === "pass" || result.status === "fail" ? [{ name: "verdict", pass: result.status === "pass", flipped: undefined }] : [];
-    const checks = (result.checks ?? [])
-      .filter(({ type }) => type !== "human")
-      .map((check) => ({ name: checkName(check), pass: check.pass, flipped: check.flipped }));
-    for (const { name, pass, flipped } of [...verdicts, ...checks]) {
-      const counts = tables.get(name) ?? { passGood: 0, passBad: 0, failGood: 0, failBad: 0, kept: 0, flipped: 0 };
-      if (flipped !== undefined) counts[flipped ? "flipped" : "kept"] += 1;
-      counts[pass ? (good ? "passGood" : "passBad") : good ? "failGood" : "failBad"] += 1;
-      tables.set(name, counts);
-    }
-  }
-  return [...tables].map(([check, counts]) => agreementOf(check, counts, all.get(check))).sort((a, b) => b.n - a.n || (a.check < b.check ? -1 : 1));
+  const found = [...Map.groupBy(ratedChecks(feedback), agreementKey)].flatMap(([key, rated]) => agreementOf(rated, all.get(key)) ?? []);
+  return found.sort((a, b) => b.n - a.n || (agreementKey(a) < agreementKey(b) ? -1 : 1));
 }
 
-type Counts = Record<"passGood" | "passBad" | "failGood" | "failBad" | "kept" | "flipped", number>;
-type OnResult = FeedbackRecord & { readonly result: NonNullable<FeedbackRecord["result"]> };
-
-function newestWords(feedback: Iterable<FeedbackRecord>): Iterable<OnResult> {
-  const newest = new Map<string, OnResult>();
-  for (const each of feedback) {
-    const { result, rater, at } = each;
-    if (result === undefined) continue;
-    const key = JSON.stringify([rater, result.evaluation, result.prompt, result.suite, result.case, result.epoch]);
-    const before = newest.get(key);
-    if (before === undefined || before.at <= at) newest.set(key, { ...each, result });
-  }
-  return newest.values();
-}
-
-function agreementOf(check: string, { passGood, passBad, failGood, failBad, kept, flipped }: Counts, all: Passed | undefined): CheckAgreement {
+/** Undefined where people are evenly divided on every answer. */
+function agreementOf(rated: readonly RatedCheck[], all: Passed | undefined): CheckAgreement | undefined {
+  const [first] = rated;
+  const decided = rated.filter(({ good, bad }) => good !== bad);
+  if (first === undefined || decided.length === 0) return undefined;
+  const count = (pass: boolean, good: boolean) => decided.filter((each) => each.pass === pass && each.good > each.bad === good).length;
+  const [passGood, passBad, failGood, failBad] = [count(true, true), count(true, false), count(false, true), count(false, false)];
   const { n, observed, kappa, ac1 } = agreement(
     [
       [passGood, passBad],
@@ -91,12 +77,28 @@ function agreementOf(check: string, { passGood, passBad, failGood, failBad, kept
   );
   const sensitivity = rate(passGood, passGood + failGood);
   const specificity = rate(failBad, passBad + failBad);
-  const flips = rate(flipped, kept + flipped);
+  const inBoth = decided.filter(({ flipped }) => flipped !== undefined);
+  const flips = rate(inBoth.filter(({ flipped }) => flipped === true).length, inBoth.length);
   const seen = all === undefined || all.of === 0 ? { passed: passGood + passBad, of: n } : all;
   const passed = seen.passed / seen.of;
   const corrected = sensitivity === undefined || specificity === undefined ? undefined : roganGladen(passed, sensitivity.value, specificity.value);
-  const swapped = flips && { ...flips, n: kept + flipped };
-  return { check, n, observed, kappa, ac1, sensitivity, specificity, flips: swapped, answers: seen.of, passed, corrected };
+  return {
+    check: first.check,
+    judgedBy: first.judgedBy,
+    n,
+    ratings: rated.reduce((sum, { good, bad }) => sum + good + bad, 0),
+    disputed: rated.filter(({ good, bad }) => good > 0 && bad > 0).length,
+    undecided: rated.length - decided.length,
+    observed,
+    kappa,
+    ac1,
+    sensitivity,
+    specificity,
+    flips: flips && { ...flips, n: inBoth.length },
+    answers: seen.of,
+    passed,
+    corrected,
+  };
 }
 
 function rate(successes: number, n: number): Rate | undefined {

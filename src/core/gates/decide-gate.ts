@@ -13,7 +13,7 @@ import { countedUnits, sequentialSteps } from "./sequential/sequential-steps.ts"
 import { holdoutAlpha } from "../stats/holdout-spending.ts";
 import { firstFew } from "./words.ts";
 import { thresholdsStep } from "./thresholds-step.ts";
-import { validatorsStep } from "./validators-step.ts";
+import { validatorsSteps } from "./validators-step.ts";
 import { validityStep } from "./validity-step.ts";
 
 const order = ["validity", "validators", "errors", "must-pass", "thresholds", "guards", "comparison", "support"] as const satisfies readonly GateStep["step"][];
@@ -60,22 +60,22 @@ function lookStep({ prompt, holdout, policy: asked }: GateInput, { mode, alpha }
 function decisiveSteps(input: GateInput, policy: EffectivePolicy): GateStep[] {
   const validity = validityStep(input, policy);
   if (validity.outcome === "error" || validity.outcome === "fail" || validity.code === "unchanged") return [validity];
-  const validators = validatorsStep(input);
+  const looked = [validity, ...validatorsSteps(input)];
   const { evidence } = input.candidate;
-  if (validators.outcome === "fail" || evidence === undefined) return [validity, validators];
+  if (looked.some(({ outcome }) => outcome === "fail") || evidence === undefined) return looked;
 
   const { prompt } = input;
   const cases = decisiveCases(evidence, policy);
   const baseline = policy.mode === "smoke" || input.baseline?.evidence === undefined ? [] : decisiveCases(input.baseline.evidence, policy);
   const errors = errorsStep(prompt, cases, baseline);
-  if (errors.outcome !== "pass") return [validity, validators, errors];
+  if (errors.outcome !== "pass") return [...looked, errors];
 
   const all = pairCases(cases, baseline, input.contents);
   const { sequence } = input;
   if (policy.mode !== "smoke" && sequence !== undefined) {
     const pairs = countedUnits(all, sequence).flat();
     // Before the first pair counts, only a must-pass case can have decided.
-    if (pairs.length === 0) return [validity, validators, errors, mustPassStep(prompt, cases)];
+    if (pairs.length === 0) return [...looked, errors, mustPassStep(prompt, cases)];
     const held = demands(
       input,
       cases,
@@ -83,18 +83,10 @@ function decisiveSteps(input: GateInput, policy: EffectivePolicy): GateStep[] {
       pairs,
       policy,
     );
-    return [
-      validity,
-      validators,
-      errors,
-      ...held,
-      ...sequentialSteps(prompt, { pairs: all, epochs: evidence.epochs }, policy, sequence),
-      ...lookStep(input, policy),
-    ];
+    return [...looked, errors, ...held, ...sequentialSteps(prompt, { pairs: all, epochs: evidence.epochs }, policy, sequence), ...lookStep(input, policy)];
   }
   return [
-    validity,
-    validators,
+    ...looked,
     errors,
     ...demands(input, cases, cases, all, policy),
     ...(policy.mode === "smoke" ? [uncompared(prompt, input.first)] : comparisonSteps(prompt, all, policy)),

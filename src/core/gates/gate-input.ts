@@ -1,5 +1,7 @@
 import type { Evidence } from "../eval/evidence.ts";
+import type { Acceptance } from "../model/acceptance.ts";
 import type { GatePolicy } from "../model/gate-policy.ts";
+import type { AcceptedFinding } from "../validators/accepted-finding.ts";
 import type { Finding } from "../validators/finding.ts";
 import type { CaseContents } from "./case-clusters.ts";
 import type { Judging } from "./judging.ts";
@@ -44,6 +46,10 @@ export interface GateInput {
   readonly contents?: CaseContents | undefined;
   /** Who decides the cases; absent = nobody looked, which a policy that asks for calibrated judges does not let pass. */
   readonly judging?: Judging | undefined;
-  /** What `validatePrompt` found in the candidate. */
+  /** What `validatePrompt` found in the candidate and nobody accepts. */
   readonly findings: readonly Finding[];
+  /** What it found besides, and the manifest that counts accepts; absent = nothing. */
+  readonly accepted?: readonly AcceptedFinding[] | undefined;
+  /** Acceptances of that manifest that nothing found needs; absent = none. */
+  readonly unusedAcceptances?: readonly Acceptance[] | undefined;
 }

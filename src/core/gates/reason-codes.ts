@@ -43,8 +43,9 @@ export const reasonCodes = {
   "judges-uncalibrated": {
     step: "validity",
     outcome: "fail",
-    meaning: "Judges alone decide, and the policy asks for more agreement with people, or for more ratings, than there is.",
-    hint: "Rate answers with `promptops feedback add`, see `promptops feedback agreement <prompt>`; or add assertions that need no judge.",
+    meaning:
+      "Judges hold more of the decision than the margin forgives, and the policy asks for more agreement with people, or for more rated answers, than there is.",
+    hint: "Rate answers that they judged with `promptops feedback add`, bad ones too, and see `promptops feedback agreement <prompt>`.",
   },
   "evidence-stale": {
     step: "validity",
@@ -108,9 +109,20 @@ export const reasonCodes = {
     step: "validators",
     outcome: "fail",
     meaning: "A static validator objects to the prompt.",
-    hint: "Mend what is listed, then run `promptops validate`.",
+    hint: "Mend what is listed, then run `promptops validate`; what is no fault, say so under `accept` in the prompt's manifest.",
   },
 
+  "findings-accepted": {
+    step: "validators",
+    outcome: "pass",
+    meaning:
+      "A static validator objects, and the prompt's manifest says why that shall stay (`accept`). Each reason is in the report and in the version's statement.",
+  },
+  "acceptance-unused": {
+    step: "validators",
+    outcome: "pass",
+    meaning: "A warning: the manifest accepts what no validator finds, and would let through what is found later.",
+  },
   "no-errors": { step: "errors", outcome: "pass", meaning: "Every case was answered and scored." },
   "error-cases": {
     step: "errors",

@@ -3,11 +3,37 @@ import type { GateStep } from "./gate-report.ts";
 import { gateStep } from "./gate-step.ts";
 import { counted, firstFew } from "./words.ts";
 
-/** Any finding refuses: what is wrong in the text itself, no score can make right. */
-export function validatorsStep({ prompt, findings }: GateInput): GateStep {
-  if (findings.length === 0) return gateStep(prompt, "no-findings", "No validator objects.");
-  const codes = [...new Set(findings.map(({ code }) => code))];
-  return gateStep(prompt, "findings", `${counted(findings.length, "finding")} (${firstFew(codes, 5)}): ${findings[0]?.message ?? ""}`, {
-    findings: findings.map((finding) => ({ ...finding })),
-  });
+/** Any finding refuses: what is wrong in the text itself, no score can make right. Only a person can say that one is no fault. */
+export function validatorsSteps({ prompt, findings, accepted = [], unusedAcceptances: unused = [] }: GateInput): GateStep[] {
+  const steps: GateStep[] = [];
+  if (findings.length > 0)
+    steps.push(
+      gateStep(prompt, "findings", `${counted(findings.length, "finding")} (${codesOf(findings)}): ${findings[0]?.message ?? ""}`, {
+        findings: findings.map((finding) => ({ ...finding })),
+      }),
+    );
+  for (const alike of Map.groupBy(accepted, ({ code, because }) => `${code}: ${because}`).values()) {
+    const [{ code, message, because } = { code: "", message: "", because: "" }] = alike;
+    const others = alike.length === 1 ? "" : ` And ${alike.length - 1} more.`;
+    steps.push(
+      gateStep(prompt, "findings-accepted", `The manifest accepts ${counted(alike.length, "finding")} (\`${code}\`): ${message}${others} Because: ${because}`, {
+        accepted: alike.map((finding) => ({ ...finding })),
+      }),
+    );
+  }
+  if (steps.length === 0) steps.push(gateStep(prompt, "no-findings", "No validator objects."));
+  if (unused.length > 0)
+    steps.push(
+      gateStep(
+        prompt,
+        "acceptance-unused",
+        `Warning: the manifest accepts what is not found any more (${codesOf(unused)}). Take it out: what is found later would be let through.`,
+        { unused: unused.map((each) => ({ ...each })) },
+      ),
+    );
+  return steps;
+}
+
+function codesOf(findings: readonly { readonly code: string }[]): string {
+  return firstFew([...new Set(findings.map(({ code }) => code))], 5);
 }

@@ -12,8 +12,8 @@ import { partsInNumbers, partsInWords } from "./parts-words.ts";
 import type { GateReason } from "./reason-codes.ts";
 import { countedUnits } from "./sequential/sequential-steps.ts";
 import type { Sequence } from "./sequential/sequence.ts";
-import { uncalibrated } from "./judging.ts";
-import { counted, firstFew, percent, shortNumber } from "./words.ts";
+import { judgesStep } from "./judges-step.ts";
+import { counted, firstFew } from "./words.ts";
 
 type Objection = readonly [code: GateReason, message: string];
 
@@ -25,8 +25,8 @@ export function validityStep(input: GateInput, policy: EffectivePolicy): GateSte
     return say("unchanged", `Nothing changes: this is what ${baseline.version} is already (digest ${candidate.promptDigest.slice(0, 12)}).`);
   const sealed = objectionToHoldout(input, policy);
   if (sealed !== undefined) return say(...sealed);
-  const judges = policy.require_calibrated_judges === undefined ? undefined : objectionToJudges(input, policy);
-  if (judges !== undefined) return say(...judges);
+  const judges = policy.require_calibrated_judges === undefined ? undefined : judgesStep(input, policy);
+  if (judges !== undefined) return judges;
   if (candidate.evidence === undefined) {
     return input.findings.length > 0
       ? say("not-evaluated", "Not evaluated: the validators refuse it anyway.")
@@ -141,19 +141,6 @@ function objectionToHoldout({ holdout }: GateInput, policy: EffectivePolicy): Ob
   return holdout.look > allowed
     ? ["holdout-spent", `This would be look ${holdout.look} at the sealed cases of ${firstFew(holdout.suites)}; the policy allows ${allowed}.`]
     : undefined;
-}
-
-function objectionToJudges({ judging }: GateInput, policy: EffectivePolicy): Objection | undefined {
-  if (judging === undefined) return ["judges-uncalibrated", "Nobody looked at who decides the cases."];
-  const doubtful = uncalibrated(judging, policy);
-  if (doubtful.length === 0) return undefined;
-  const { min_ratings = 0, min_ac1 = 0, max_flip_rate: most } = policy.require_calibrated_judges ?? {};
-  const swaps = (flips: number | undefined) => (flips === undefined || most === undefined ? "" : `, swayed by the order in ${percent(flips)}`);
-  const told = doubtful.map(
-    ({ check, n, ac1, flips }) => `\`${check}\` with ${counted(n, "rating")}${ac1 === undefined ? "" : ` and AC1 ${shortNumber(ac1)}`}${swaps(flips)}`,
-  );
-  const limit = most === undefined ? "" : `, swayed by the order in at most ${percent(most)}`;
-  return ["judges-uncalibrated", `Judges alone decide: ${told.join(", ")}; the policy asks for ${counted(min_ratings, "rating")} and AC1 ${min_ac1}${limit}.`];
 }
 
 /** Every case that was run has its place in the order, and one at least counts. */

@@ -1,3 +1,4 @@
+import { JudgedBy } from "../judging/judged-by.ts";
 import { strict, Type, word, type Static } from "../model/shape.ts";
 import { Digest, Instant, Pruned, RunId } from "./record-parts.ts";
 
@@ -14,7 +15,15 @@ export const RatedResult = strict({
   status: word(["pass", "fail", "error", "pending"]),
   /** What each check said, as far as it said anything: how well they agree with people follows from it. */
   checks: Type.Optional(
-    Type.Array(strict({ type: Type.String(), metric: Type.Optional(Type.String()), pass: Type.Boolean(), flipped: Type.Optional(Type.Boolean()) })),
+    Type.Array(
+      strict({
+        type: Type.String(),
+        metric: Type.Optional(Type.String()),
+        pass: Type.Boolean(),
+        flipped: Type.Optional(Type.Boolean()),
+        judged_by: Type.Optional(JudgedBy),
+      }),
+    ),
   ),
   question: Type.Optional(Type.String({ description: "Of a `human` assertion; absent: the word counts for all of them." })),
 });

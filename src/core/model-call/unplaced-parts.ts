@@ -14,8 +14,11 @@ export function unplacedParts({ messages, params, tools = [] }: ModelRequest, na
     missing.push("system messages (`{{ system }}` or `{{ messages }}`)");
   if (roles.filter((role) => role === "user" || role === "assistant").length > 1 && !has("messages", "prompt"))
     missing.push("a conversation of several messages (`{{ messages }}`)");
-  const unnamed = Object.keys(params).filter(
-    (param) => !has("params") && ![...names].some((name) => name === `params.${param}` || name.startsWith(`params.${param}.`)),
-  );
+  const unnamed = Object.keys(params).filter((param) => !hasPlaceFor(param, names));
   return [...missing, ...unnamed.map((param) => `the parameter \`${param}\` (\`{{ params.${param} }}\`)`)];
+}
+
+/** Has a parameter a place among these names of a template? */
+export function hasPlaceFor(param: string, names: ReadonlySet<string>): boolean {
+  return names.has("params") || [...names].some((name) => name === `params.${param}` || name.startsWith(`params.${param}.`));
 }

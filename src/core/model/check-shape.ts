@@ -18,7 +18,26 @@ export function shapeBreaches(errors: readonly ErrorObject[], value: unknown, ba
   const mistyped = new Set(errors.flatMap((error) => (error.keyword === "additionalProperties" ? [`${error.instancePath}/${meantKey(error) ?? ""}`] : [])));
   const isTypo = ({ keyword, instancePath, params }: ErrorObject) =>
     keyword === "required" && mistyped.has(`${instancePath}/${String(params["missingProperty"])}`);
-  return errors.flatMap((error) => (isTypo(error) ? [] : (breachOf(error, [...base, ...pointerPath(error.instancePath, value)]) ?? [])));
+  const told = errors.filter((error) => !isTypo(error) && !isToldOtherwise(error, errors));
+  return told.flatMap((error) => breachOf(withChoices(error, errors), [...base, ...pointerPath(error.instancePath, value)]) ?? []);
+}
+
+/** A list, a map or nothing where one of a few words belongs is of the wrong type; any other value is none of these words. Either is one mistake. */
+function isToldOtherwise(error: ErrorObject, errors: readonly ErrorObject[]): boolean {
+  const partner = { type: "enum", enum: "type" }[error.keyword];
+  if (partner === undefined || !errors.some((other) => other.keyword === partner && isOfSameSchema(other, error))) return false;
+  return (typeof error.data === "object") === (error.keyword === "enum");
+}
+
+/** What an error of type needs to name the words that belong there. */
+function withChoices(error: ErrorObject, errors: readonly ErrorObject[]): ErrorObject {
+  const choices = error.keyword === "type" ? errors.find((other) => other.keyword === "enum" && isOfSameSchema(other, error)) : undefined;
+  return choices === undefined ? error : { ...error, params: { ...error.params, ...choices.params } };
+}
+
+function isOfSameSchema(a: ErrorObject, b: ErrorObject): boolean {
+  const schema = ({ schemaPath }: ErrorObject) => schemaPath.slice(0, schemaPath.lastIndexOf("/"));
+  return a.instancePath === b.instancePath && schema(a) === schema(b);
 }
 
 function breachOf(error: ErrorObject, path: DocumentPath): Breach | undefined {
@@ -57,6 +76,7 @@ const translations: { readonly [keyword: string]: Translate | undefined } = {
     path,
     message: `${subject(path)} must be ${typeWords(params["type"])}, not ${wordFor(data)}.`,
     ...typeHint(params["type"], data),
+    ...choicesHint(params["allowedValues"]),
     ...keysHint(parentSchema, data, path),
   }),
   enum: ({ params, data }, path) => unknownValue(data, params["allowedValues"] as unknown[], path),
@@ -132,12 +152,11 @@ function unknownValue(data: unknown, allowed: readonly unknown[], path: Document
           allowed.filter((word) => typeof word === "string"),
         )
       : undefined;
-  const choices = allowed.map((word) => `\`${String(word)}\``).join(", ");
   return {
     rule: "unknown-value",
     path,
     message: `${subject(path)} cannot be \`${shown(data)}\`.`,
-    hint: meant === undefined ? (allowed.length === 1 ? `It must be ${choices}.` : `It is one of ${choices}.`) : `Did you mean \`${meant}\`?`,
+    hint: meant === undefined ? choiceOf(allowed) : `Did you mean \`${meant}\`?`,
   };
 }
 
@@ -199,6 +218,15 @@ function wordFor(data: unknown): string {
 function typeHint(types: unknown, data: unknown): { hint?: string } {
   const wantsText = [types].flat().includes("string");
   return wantsText && (typeof data === "number" || typeof data === "boolean") ? { hint: `Quote it: "${String(data)}".` } : {};
+}
+
+/** Which words belong where something else was written that cannot be one. */
+function choicesHint(allowed: unknown): { hint?: string } {
+  return Array.isArray(allowed) ? { hint: choiceOf(allowed) } : {};
+}
+
+function choiceOf(allowed: readonly unknown[]): string {
+  return `It ${allowed.length === 1 ? "must be" : "is one of"} ${allowed.map((word) => `\`${String(word)}\``).join(", ")}.`;
 }
 
 /** Where a map belongs and a word was written: the key that takes this word, else which keys there are. */

@@ -24,8 +24,11 @@ export const Price = strict({
 export type Price = Static<typeof Price>;
 
 const Moment = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2})?Z$", description: "UTC: `2026-12-24T00:00Z`." });
-const Email = Type.String({ pattern: "^[^@\\s]+@[^@\\s]+$", description: "As `git config user.email` has it." });
-const People = (description: string) => Type.Array(Email, { minItems: 1, uniqueItems: true, description });
+const Somebody = Type.String({
+  pattern: "^(?:[^@\\s]+@[^@\\s]+|SHA256:[A-Za-z0-9+/]{43}|[0-9A-Fa-f]{40})$",
+  description: "An e-mail, as `git config user.email` has it; or the fingerprint of a signing key: `SHA256:…` of SSH (`ssh-keygen -l`), 40 digits of OpenPGP.",
+});
+const People = (description: string) => Type.Array(Somebody, { minItems: 1, uniqueItems: true, description });
 
 const named = <T extends import("typebox").TSchema>(schema: T, description: string) =>
   Type.Record(Type.String({ pattern: namePattern }), schema, { additionalProperties: false, description });
@@ -39,12 +42,19 @@ export const Environment = strict({
   ),
   publishers: Type.Optional(People("Who may promote to it; everybody when absent.")),
   approvals: Type.Optional(
-    Type.Integer({ minimum: 1, maximum: 20, description: "So many people other than the version's author must have approved it for this environment." }),
+    Type.Integer({
+      minimum: 1,
+      maximum: 20,
+      description:
+        "So many people must have approved the version for this environment: others than who published it, or committed to the prompt since what is live there.",
+    }),
   ),
   approvers: Type.Optional(People("Whose approval counts; everybody's when absent.")),
   branch: Type.Optional(Type.String({ pattern: "^(?!-)(?!.*\\.\\.)[A-Za-z0-9._/-]+$", description: "The version's commit must be on this branch: `main`." })),
   signed: Type.Optional(
-    Type.Boolean({ description: "The version's tag must carry a signature that git trusts here, and so must approvals: of whoever gave them." }),
+    Type.Boolean({
+      description: "The version's tag must carry a signature that git trusts here; so must approvals, and what whoever promotes would write: their own.",
+    }),
   ),
   verify_on_read: Type.Optional(
     Type.Boolean({ description: "Jobs run what is live here only where git trusts the signature of its tag, on the machine that runs them." }),
@@ -100,7 +110,9 @@ export const Config = document(
         cache: Type.Optional(Type.Boolean({ default: true, description: "Answers that were given before are not paid again." })),
         judge: Type.Optional({ ...ModelId, description: "The model that judges where neither the assertion nor its suite names one." }),
         embeddings: Type.Optional({ ...ModelId, description: "The embedding model where the assertion names none." }),
-        max_cost_usd: Type.Optional(Type.Number({ minimum: 0, description: "An evaluation stops before it would cost more, and so does `validate --semantic`." })),
+        max_cost_usd: Type.Optional(
+          Type.Number({ minimum: 0, description: "An evaluation stops before it would cost more, and so does `validate --semantic`." }),
+        ),
         budgets: Type.Optional(
           Type.Boolean({
             default: false,

@@ -57,6 +57,11 @@ export function suiteNamesIn(files: readonly string[], promptId: string): string
   return namesIn(files, `prompts/${promptId}/evals/`, ".yml").filter(isName);
 }
 
+/** Is it where suites lie? They are never data. */
+export function isSuiteFile(file: string): boolean {
+  return /^prompts\/.+\/evals\/[^/]+\.yml$/.test(file);
+}
+
 /** Names of the jobs among `files`, sorted. */
 export function jobNamesIn(files: readonly string[]): string[] {
   return namesIn(files, "schedules/", ".yml").filter(isName);

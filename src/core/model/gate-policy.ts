@@ -34,8 +34,24 @@ export const GatePolicy = strict({
   require_calibrated_judges: Type.Optional(
     strict(
       {
-        min_ratings: Type.Integer({ minimum: 1 }),
-        min_ac1: Type.Number({ minimum: -1, maximum: 1 }),
+        min_ratings: Type.Integer({ minimum: 1, description: "Distinct answers that it and people judged." }),
+        min_ac1: Type.Number({ minimum: -1, maximum: 1, description: "Gwet's AC1." }),
+        min_sensitivity: Type.Optional(
+          Type.Number({
+            minimum: 0,
+            maximum: 1,
+            default: 0.5,
+            description: "Of what people call good, the share that it passes: the lower end of its 95 % interval.",
+          }),
+        ),
+        min_specificity: Type.Optional(
+          Type.Number({
+            minimum: 0,
+            maximum: 1,
+            default: 0.5,
+            description: "Of what people call bad, the share that it fails: the lower end of its 95 % interval.",
+          }),
+        ),
         max_flip_rate: Type.Optional(
           Type.Number({
             minimum: 0,
@@ -46,7 +62,7 @@ export const GatePolicy = strict({
       },
       {
         description:
-          "Where judges alone decide: each must agree with so many ratings of people at least so well (Gwet's AC1); see `promptops feedback agreement`.",
+          "Where judges hold more of the decision than `margin`: each must agree with people at least so well, as this model with this rubric; see `promptops feedback agreement`.",
       },
     ),
   ),

@@ -1,3 +1,4 @@
+import { Acceptance } from "./acceptance.ts";
 import { GatePolicy } from "./gate-policy.ts";
 import { namePattern, variablePattern } from "./patterns.ts";
 import { document, SchemaVersion, strict, Type, word, type Static } from "./shape.ts";
@@ -46,6 +47,12 @@ export const Manifest = document(
     owners: Type.Array(Type.String({ minLength: 1 }), { minItems: 1 }),
     delivers_externally: Type.Optional(Type.Boolean({ default: false, description: "Its output leaves the team." })),
     constraints: Type.Optional(Constraints),
+    accept: Type.Optional(
+      Type.Array(Acceptance, {
+        uniqueItems: true,
+        description: "What static validators find in the prompt and shall stay. For a promotion those of the base branch count.",
+      }),
+    ),
     gates: Type.Optional(
       Type.Record(Type.String({ pattern: namePattern }), GatePolicy, {
         additionalProperties: false,
@@ -53,6 +60,6 @@ export const Manifest = document(
       }),
     ),
   },
-  { title: "promptops manifest", description: "A prompt's governance: scope, owners, constraints, gates." },
+  { title: "promptops manifest", description: "A prompt's governance: scope, owners, constraints, gates, and findings that shall stay." },
 );
 export type Manifest = Static<typeof Manifest>;

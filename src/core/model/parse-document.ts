@@ -3,6 +3,7 @@ import { problemAt, type Breach } from "./breach.ts";
 import { checkShape } from "./check-shape.ts";
 import { decodeText } from "./decode-text.ts";
 import type { DocumentKind, DocumentOf } from "./documents.ts";
+import { loneSurrogates } from "./lone-surrogates.ts";
 import { readYaml } from "./read-yaml.ts";
 import { noPositions, type YamlPositions } from "./yaml-positions.ts";
 
@@ -13,13 +14,16 @@ export interface ParsedDocument<T> extends YamlPositions {
   readonly problems: readonly Problem[];
 }
 
+/** Only an escape brings half of a surrogate pair into a text. */
+const mayEscape = /\\u/i;
+
 /** Bytes → document. Never throws, whatever the bytes; rules that look at more than one key or file are not checked here. */
 export function parseDocument<K extends DocumentKind>(kind: K, file: string, bytes: Uint8Array): ParsedDocument<DocumentOf<K>> {
   const decoded = decodeText(file, bytes);
   if ("problem" in decoded) return { file, value: undefined, problems: [decoded.problem], ...noPositions };
   const { value, problems, ...positions } = readYaml(file, decoded.text);
   if (value === undefined) return { file, value: undefined, problems, ...positions };
-  const broken = problemsOf(file, checkShape(kind, value), positions);
+  const broken = problemsOf(file, [...checkShape(kind, value), ...(mayEscape.test(decoded.text) ? loneSurrogates(value) : [])], positions);
   return { file, value: broken.length === 0 ? (value as DocumentOf<K>) : undefined, problems: broken, ...positions };
 }
 

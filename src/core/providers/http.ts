@@ -5,6 +5,7 @@ import { AnyJson, EnvironmentVariable, strict, Type, word, type Json } from "../
 import { nearest } from "../errors/nearest.ts";
 import { compileJsonPath } from "../model-call/json-path.ts";
 import { templateTexts } from "../model-call/json-template.ts";
+import { hasPlaceFor } from "../model-call/unplaced-parts.ts";
 import { isRequestName, requestNames } from "../model-call/request-values.ts";
 import { providerKind, settingsOf } from "./kind.ts";
 import { Headers } from "./settings.ts";
@@ -61,6 +62,10 @@ export const http = providerKind({
   summary: "Any server that takes JSON and answers with JSON.",
   settings,
   keyVariable: ({ api_key_env }) => api_key_env,
+  refusesParam: ({ request }, param) =>
+    hasPlaceFor(param, new Set([...templateTexts(request)].flatMap(({ names }) => names)))
+      ? undefined
+      : `The provider's \`request\` has no place for the parameter \`${param}\` (\`{{ params.${param} }}\`).`,
   problems,
 });
 

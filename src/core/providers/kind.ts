@@ -52,6 +52,8 @@ export interface ProviderKind<S extends TObject = TObject> {
   pricing?(settings: Static<S>): Pricing;
   /** What is wrong with its settings beyond their shape; paths count from the provider. Told by `validate`, and before anything is done. */
   problems?(settings: Static<S>): Promise<readonly Breach[]>;
+  /** Why it cannot be sent this parameter of a prompt, as a sentence; undefined = it can. Told by `validate`, and before a call. */
+  refusesParam?(settings: Static<S>, param: string): string | undefined;
   /** Runs a program of the repository's choosing: `--no-code` refuses it. */
   readonly code?: true;
   /** Its answers were given and paid for before. */

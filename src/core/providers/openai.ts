@@ -1,12 +1,14 @@
 import { EnvironmentVariable, Type, word } from "../model/shape.ts";
 import { providerKind, settingsOf } from "./kind.ts";
 import { openaiImageTokens } from "./openai-images.ts";
-import { BaseUrl, Headers, Stream } from "./settings.ts";
+import { BaseUrl, Headers, saidByPrompt, Stream } from "./settings.ts";
 
 /** OpenAI's own servers, regional ones included. */
 const ownServer = /^https:\/\/(?:[a-z]+\.)?api\.openai\.com(?:[/:]|$)/i;
 /** Where OpenAI's usual prices hold: regional servers have prices of their own. */
 const usualPrices = /^https:\/\/api\.openai\.com(?:[/:]|$)/i;
+/** What the prompt's own content fills. */
+const filled = { responses: ["model", "input", "instructions", "stream", "background"], chat: ["model", "messages", "stream", "n"] };
 /** US dollars of one web search that OpenAI runs for a model ($10 per 1,000). */
 const webSearch = 0.01;
 
@@ -23,5 +25,6 @@ export const openai = providerKind({
   keyVariable: ({ api_key_env, base_url }) => api_key_env ?? (base_url === undefined || ownServer.test(base_url) ? "OPENAI_API_KEY" : undefined),
   pricing: ({ base_url }) =>
     base_url === undefined || usualPrices.test(base_url) ? { place: { providerId: "openai" }, webSearch } : { place: { providerApiUrl: base_url } },
+  refusesParam: ({ api = "responses" }, param) => saidByPrompt(filled[api], param),
   imageTokens: openaiImageTokens,
 });

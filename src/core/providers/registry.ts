@@ -47,6 +47,11 @@ export async function providerBreaches(providers: Readonly<Record<string, Provid
   return (await Promise.all(told)).flat();
 }
 
+/** Why a provider cannot be sent this parameter of a prompt; undefined = it can. */
+export function refusedParam(settings: ProviderConfig, param: string): string | undefined {
+  return byName[settings.kind]?.refusesParam?.(settings, param);
+}
+
 /** Tokens of an answer whose prompt sets no limit, where its kind sets one. */
 export function assumedOutput(settings: ProviderConfig): number | undefined {
   return byName[settings.kind]?.assumedOutput;

@@ -1,6 +1,7 @@
 import type { Evidence } from "../eval/evidence.ts";
 import type { GateReport } from "../gates/gate-report.ts";
 import { digestOf } from "../identity/digest.ts";
+import type { AcceptedFinding } from "../validators/accepted-finding.ts";
 import type { Person } from "./release-event.ts";
 import { predicateType, statementType, type Predicate, type Statement } from "./statement.ts";
 import { versionName } from "./version-name.ts";
@@ -13,6 +14,8 @@ export interface StatementInput {
   readonly evidence: Evidence | undefined;
   readonly baseline: { readonly version: string; readonly promptDigest: string; readonly evidence: Evidence | undefined } | undefined;
   readonly gate: GateReport;
+  /** What the gate let pass because the manifest accepts it. */
+  readonly accepted?: readonly AcceptedFinding[];
   readonly message: string | undefined;
   readonly toolVersion: string;
   readonly by: Person;
@@ -22,7 +25,7 @@ export interface StatementInput {
 
 /** The statement of a version that passed its gate. */
 export function makeStatement(input: StatementInput): Statement {
-  const { prompt, version, commit, promptDigest, evidence, baseline, gate, message, toolVersion, by, at } = input;
+  const { prompt, version, commit, promptDigest, evidence, baseline, gate, accepted = [], message, toolVersion, by, at } = input;
   const predicate: Predicate = {
     prompt,
     version,
@@ -38,7 +41,13 @@ export function makeStatement(input: StatementInput): Statement {
             ...(baseline.evidence === undefined ? {} : { evidence_digest: digestOf(baseline.evidence) }),
           },
         }),
-    gate: { verdict: gate.verdict, mode: gate.mode, ...(gate.environment === undefined ? {} : { environment: gate.environment }), summary: gate.summary },
+    gate: {
+      verdict: gate.verdict,
+      mode: gate.mode,
+      ...(gate.environment === undefined ? {} : { environment: gate.environment }),
+      summary: gate.summary,
+      ...(accepted.length === 0 ? {} : { accepted: [...accepted] }),
+    },
     ...(message === undefined ? {} : { message }),
     tool: { name: "promptops", version: toolVersion },
     by,

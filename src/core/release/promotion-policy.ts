@@ -2,7 +2,8 @@ import type { Environment } from "../model/config.ts";
 import { countApprovals, type ApprovalQuestion } from "./count-approvals.ts";
 import type { Person } from "./release-event.ts";
 import type { VersionRecord } from "./release-state.ts";
-import { isSamePerson, tracesOf } from "./same-person.ts";
+import { isListed, tracesOf } from "./same-person.ts";
+import { signatureDoubt, signHint, type OwnSignature } from "./signature-doubt.ts";
 import { versionName } from "./version-name.ts";
 
 /** Every reason why a policy lets nobody through. `docs/reason-codes.md` lists them. */
@@ -11,7 +12,9 @@ export const policyCodes = {
   deprecated: "The version was deprecated.",
   frozen: "The environment is frozen at this time.",
   "publisher-not-allowed": "Whoever asks is not among the environment's publishers.",
-  "approvals-missing": "Too few people other than its author approved the version for this environment.",
+  "publisher-not-proven": "What whoever asks would write does not carry their own signature, which the environment wants.",
+  "approvals-missing":
+    "Too few people approved the version for this environment, not counting those who published it, or committed to the prompt since what is live there.",
   "not-on-branch": "The version's commit is not on the branch that the environment takes versions from.",
   "signature-missing": "The version's tag carries no signature that git trusts here.",
 } as const;
@@ -39,6 +42,8 @@ export interface PolicyQuestion {
   readonly before?: { readonly version: string | undefined } | undefined;
   /** Of the version's tag. */
   readonly signature: "good" | "bad" | "untrusted" | "unjudged" | "unsigned";
+  /** How git would sign what whoever asks writes; asked only where the policy wants to know. */
+  readonly own?: OwnSignature | undefined;
   /** What people said of it for this environment, and everybody who made it; asked only where the policy wants approvals. */
   readonly heard?: Omit<ApprovalQuestion, "policy"> | undefined;
 }
@@ -77,8 +82,8 @@ const frozen: Rule = ({ environment, policy, now }) => {
   );
 };
 
-const publisher: Rule = ({ environment, policy: { publishers }, by }) =>
-  publishers === undefined || publishers.some((email) => isSamePerson({ email }, by))
+const publisher: Rule = ({ environment, policy: { publishers }, by, own }) =>
+  publishers === undefined || isListed(publishers, by, own?.signer)
     ? undefined
     : {
         code: "publisher-not-allowed",
@@ -86,25 +91,35 @@ const publisher: Rule = ({ environment, policy: { publishers }, by }) =>
         hint: `Ask one of them: ${publishers.join(", ")}.`,
       };
 
+/** Anybody can call themselves anything in git. */
+const proven: Rule = ({ environment, policy, by, own }) => {
+  const doubt = policy.signed === true ? signatureDoubt(own, by) : undefined;
+  return doubt === undefined
+    ? undefined
+    : { code: "publisher-not-proven", message: `${environment} takes only what is signed by whoever promotes it, and ${doubt}.`, hint: signHint(by) };
+};
+
 const approvals: Rule = ({ environment, policy, record, heard = { approvals: [], authors: [] } }) => {
   const { approvals: wanted = 0, approvers } = policy;
   if (wanted === 0) return undefined;
-  const { counting, unproven } = countApprovals({ policy, ...heard });
+  const { counting, own, unproven } = countApprovals({ policy, ...heard });
   const have = counting.length;
   if (have >= wanted) return undefined;
   const doubtful = unproven.length;
   const taken = [...heard.authors, ...counting.map(({ by, signer }) => tracesOf(by, signer))];
   const left = approvers?.filter((listed) => !taken.some((traces) => traces.has(listed.toLowerCase())));
   const add = `add an approver to \`approvers\` of ${environment} on the base branch`;
+  const theirs =
+    own.length === 0 ? "" : `${own.map(({ by }) => by.email).join(", ")} made it: ${own.length === 1 ? "that word is" : "those words are"} not counted. `;
   const few = left === undefined || left.length >= wanted - have ? "" : ` They are too few: ${add}, too.`;
-  const who = left === undefined ? "somebody other than its author" : left.join(", ");
+  const who = left === undefined ? "somebody who did not make it" : left.join(", ");
   return {
     code: "approvals-missing",
     message: `${versionName(record)} has ${have} of the ${wanted} ${wanted === 1 ? "approval" : "approvals"} that ${environment} wants${doubtful === 0 ? "" : `, not counting ${doubtful} that ${doubtful === 1 ? "is" : "are"} not signed by whoever gave ${doubtful === 1 ? "it" : "them"}`}.`,
     hint:
       left?.length === 0
-        ? `Nobody is left whose approval would count: ${add}.`
-        : `\`promptops approve ${versionName(record)} ${environment}\` by ${who}${doubtful === 0 ? "." : ", with `git config commit.gpgSign true`; whom git trusts is `gpg.ssh.allowedSignersFile`."}${few}`,
+        ? `${theirs}Nobody is left whose approval would count: ${add}.`
+        : `${theirs}\`promptops approve ${versionName(record)} ${environment}\` by ${who}${doubtful === 0 ? "." : ", with `git config commit.gpgSign true`; whom git trusts is `gpg.ssh.allowedSignersFile`."}${few}`,
   };
 };
 
@@ -136,4 +151,4 @@ const signatureWords = {
   unsigned: "is not signed",
 } as const;
 
-const rules: readonly Rule[] = [deprecated, notPromotable, publisher, frozen, branch, signed, approvals];
+const rules: readonly Rule[] = [deprecated, notPromotable, publisher, proven, frozen, branch, signed, approvals];

@@ -19,6 +19,11 @@ export function isSameByTraces(a: Traces, b: Traces): boolean {
   return [...a].some((trace) => b.has(trace));
 }
 
+/** `SHA256:…` and the like; everything else is an e-mail. */
+export function isFingerprint(listed: string): boolean {
+  return !listed.includes("@");
+}
+
 /** Is somebody on a list of e-mails and fingerprints? A fingerprint is the word of whoever signs with it, and of nobody else. */
 export function isListed(list: readonly string[], { email }: Pick<Person, "email">, signer: Signer | undefined): boolean {
   const known = new Set([email, ...(signer?.keys ?? [])].map((trace) => trace.toLowerCase()));

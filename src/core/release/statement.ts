@@ -1,4 +1,5 @@
 import { GateReport, Verdict } from "../gates/gate-report.ts";
+import { AcceptedFinding } from "../validators/accepted-finding.ts";
 import { strict, Type, type Static } from "../model/shape.ts";
 import { Person } from "./release-event.ts";
 
@@ -41,7 +42,13 @@ export const Predicate = strict({
   ),
   /** The version it was compared with; absent for the first. */
   baseline: Type.Optional(strict({ version: Type.String(), prompt_digest: Digest, evidence_digest: Type.Optional(Digest) })),
-  gate: strict({ verdict: Verdict, mode: GateReport.properties.mode, environment: Type.Optional(Type.String()), summary: Type.String() }),
+  gate: strict({
+    verdict: Verdict,
+    mode: GateReport.properties.mode,
+    environment: Type.Optional(Type.String()),
+    summary: Type.String(),
+    accepted: Type.Optional(Type.Array(AcceptedFinding, { description: "What validators found and the manifest said shall stay; absent = nothing." })),
+  }),
   message: Type.Optional(Type.String()),
   tool: strict({ name: Type.Literal("promptops"), version: Type.String() }),
   by: Person,

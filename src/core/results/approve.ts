@@ -7,8 +7,11 @@ export const ApproveResult = strict({
   prompt: Type.String(),
   version: Type.String(),
   environment: Type.String(),
-  approvals: Type.Array(Approval, { description: "All of this version for this environment, this one included." }),
+  approvals: Type.Array(Approval, { description: "All that count of this version for this environment, this one included." }),
   wanted: Type.Integer({ minimum: 0, description: "How many the environment's policy wants." }),
+  unknown_base: Type.Optional(
+    Type.String({ description: "The remote, when nobody knows its base branch: the policy that held is the checked-out commit's own." }),
+  ),
   ...recordedParts,
 });
 export type ApproveResult = Static<typeof ApproveResult>;

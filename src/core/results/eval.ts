@@ -24,7 +24,9 @@ const ResultSample = strict({
 
 export const EvaluationReport = strict({
   id: Type.String(),
-  verdict: word(["pass", "fail", "error", "pending"], { description: "Of the results there are." }),
+  verdict: word(["pass", "fail", "error", "pending", "unfinished"], {
+    description: "Of the results there are; `unfinished` while some are missing and nothing failed so far.",
+  }),
   not_run: Type.Optional(Type.Integer({ minimum: 1, description: "Results still missing: the evaluation was stopped, and can be gone on with." })),
   results: Type.String({
     description:

@@ -1,3 +1,4 @@
+import { JudgedBy } from "../judging/judged-by.ts";
 import { FeedbackRecord } from "../ledger/feedback-record.ts";
 import { strict, Type, word, type Static } from "../model/shape.ts";
 
@@ -31,7 +32,11 @@ export const FeedbackAgreementResult = strict({
   checks: Type.Array(
     strict({
       check: Type.String({ description: "The assertion's type and metric; `verdict`: the whole case." }),
-      n: Type.Integer({ description: "Answers that both judged." }),
+      judged_by: Type.Optional({ ...JudgedBy, description: "Of a judge's check: who, and by what. Another judge, or another rubric, is another line." }),
+      n: Type.Integer({ description: "Distinct answers that both judged; of several people the majority counts." }),
+      ratings: Type.Integer({ description: "People's words on them, each person's newest." }),
+      disputed: Type.Integer({ description: "Answers on which people disagree." }),
+      undecided: Type.Integer({ description: "Those of them on which they are evenly divided: not among `n`." }),
       observed: Type.Number({ description: "Share on which they agree." }),
       kappa: { ...Estimate, description: "Cohen's κ." },
       ac1: { ...Estimate, description: "Gwet's AC1: does not collapse where one word is rare." },

@@ -19,6 +19,9 @@ export const PromoteResult = strict({
     }),
   ),
   policy_of: Type.Optional(Type.String({ description: "The base branch whose policy held (`origin/main`), when what is checked out has another one." })),
+  unknown_base: Type.Optional(
+    Type.String({ description: "The remote, when nobody knows its base branch: the policy that held is the checked-out commit's own." }),
+  ),
   taken_back: Type.Optional({
     ...TakenBack,
     description: "The entry of the release log that had rolled this very version back in this environment, when nothing was made live there since.",

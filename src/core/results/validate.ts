@@ -1,4 +1,5 @@
 import { strict, Type, word, type Static } from "../model/shape.ts";
+import { AcceptedFinding } from "../validators/accepted-finding.ts";
 import { ProblemRecord } from "./failure.ts";
 
 export const SemanticCheck = strict({
@@ -26,9 +27,15 @@ export const SemanticChecks = strict(
 );
 export type SemanticChecks = Static<typeof SemanticChecks>;
 
+/** What a validator found in a prompt, and its manifest says shall stay. */
+export const AcceptedInPrompt = strict({ prompt: Type.String(), ...AcceptedFinding.properties });
+export type AcceptedInPrompt = Static<typeof AcceptedInPrompt>;
+
 export const ValidateResult = strict({
   files: Type.Integer({ minimum: 0, description: "Files looked at." }),
   problems: Type.Array(ProblemRecord, { description: "By file, and inside a file from top to bottom." }),
+  accepted: Type.Optional(Type.Array(AcceptedInPrompt, { description: "What manifests accept of what validators found; absent = nothing." })),
+  warnings: Type.Optional(Type.Array(ProblemRecord, { description: "What nobody has to mend: acceptances that nothing needs any more. Absent = none." })),
   semantic: Type.Optional(SemanticChecks),
 });
 export type ValidateResult = Static<typeof ValidateResult>;

@@ -4,6 +4,7 @@ import { problemAt } from "../model/breach.ts";
 import { decodeText } from "../model/decode-text.ts";
 import { valueBreaches } from "../model/json-schema.ts";
 import type { Variable } from "../model/prompt.ts";
+import { loneSurrogates } from "../model/lone-surrogates.ts";
 import { readYaml } from "../model/read-yaml.ts";
 import type { Json } from "../model/shape.ts";
 import { HistoryTurn } from "../model/suite.ts";
@@ -38,7 +39,7 @@ function valuesIn(file: string, bytes: Uint8Array, schema: { readonly [keyword: 
   if ("problem" in decoded) throw refusal(file, [decoded.problem]);
   const { value, problems, ...positions } = readYaml(file, decoded.text);
   if (value === undefined) throw refusal(file, problems);
-  const breaches = valueBreaches(schema, value, []).map((breach) => problemAt(file, breach, positions));
+  const breaches = [...valueBreaches(schema, value, []), ...loneSurrogates(value)].map((breach) => problemAt(file, breach, positions));
   if (breaches.length > 0) throw refusal(file, breaches);
   return value;
 }

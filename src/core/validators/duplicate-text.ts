@@ -1,3 +1,4 @@
+import { aboutText } from "./about-text.ts";
 import { lineAt, type PromptText } from "./prompt-texts.ts";
 import type { Validator } from "./validator.ts";
 
@@ -31,6 +32,7 @@ function repeatedIn({ path, text }: PromptText, first: Map<string, Piece>) {
       {
         path,
         line,
+        text: aboutText(words.join(" ")),
         message: `${path} says in line ${line} what ${before.path} says in line ${before.line}, word for word.`,
         hint: "Say it once; what several prompts share belongs into a partial.",
       },

@@ -1,3 +1,4 @@
+import { aboutText } from "./about-text.ts";
 import { caseTexts } from "./case-texts.ts";
 import type { Finding } from "./finding.ts";
 import { lineAt, type PromptText } from "./prompt-texts.ts";
@@ -27,6 +28,7 @@ const ahead = 4;
 export const evalLeak: Validator = {
   code: "eval-leak",
   summary: "The prompt holds a case's expected answer, what an assertion of a case looks for, or a long piece of its input.",
+  needsCases: true,
   check({ resolved, texts, cases }) {
     if (cases.length === 0) return [];
     const pages = texts.filter(({ kind }) => kind === "template").map(pageOf);
@@ -187,6 +189,7 @@ function finding({ path, text, units }: Page, leaks: readonly Leak[]): Omit<Find
   return {
     path,
     line,
+    text: aboutText(words),
     message: `${path} holds ${what} of ${cases.join(" and ")} in line ${line}, ${shown}: ${measures} nothing any more.`,
     hint: "Take the example out of the prompt, or the case out of the suite.",
   };

@@ -1,3 +1,4 @@
+import { aboutText } from "./about-text.ts";
 import { lineAt, type PromptText } from "./prompt-texts.ts";
 import { sentencesOf } from "./sentences.ts";
 import { swayedVerdict } from "./swayed-verdict.ts";
@@ -20,6 +21,7 @@ function injectionIn({ text, path }: PromptText) {
       {
         path,
         line,
+        text: aboutText(sentence),
         message: `${path} tries to sway a judge in line ${line}: ${JSON.stringify(words.trim().slice(0, 80))}.`,
         hint: "Take it out: an answer is to be good, not to be called good.",
       },

@@ -33,3 +33,6 @@ export const validators: readonly Validator[] = [
   duplicateText,
   degenerateText,
 ];
+
+/** Codes of what can only be found with the cases at hand. */
+export const foundInCases: readonly string[] = validators.filter(({ needsCases }) => needsCases === true).map(({ code }) => code);

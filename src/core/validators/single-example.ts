@@ -1,3 +1,4 @@
+import { aboutText } from "./about-text.ts";
 import type { Json } from "../model/shape.ts";
 import type { Subject, ValidatedCase, Validator } from "./validator.ts";
 
@@ -13,6 +14,7 @@ const leastMarks = 3;
 export const singleExample: Validator = {
   code: "single-example",
   summary: "The prompt names numbers, codes or names that only one case has: it was written for that case.",
+  needsCases: true,
   check(subject) {
     if (subject.cases.length < leastCases) return [];
     const owners = marksByOwner(subject.cases);
@@ -31,6 +33,7 @@ function bentIn(path: string, marks: ReadonlySet<string>, owners: ReadonlyMap<st
     .filter(([, own]) => own.length >= leastMarks)
     .map(([{ suite, id }, own]) => ({
       path,
+      text: aboutText(own.join(" ")),
       message: `${path} names what only the case \`${suite}/${id}\` has: ${own
         .slice(0, 4)
         .map((mark) => JSON.stringify(mark))

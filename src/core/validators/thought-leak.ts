@@ -1,3 +1,4 @@
+import { aboutText } from "./about-text.ts";
 import type { PromptText } from "./prompt-texts.ts";
 import { lineAt } from "./prompt-texts.ts";
 import { asksForThoughts, withoutForms } from "./thought-forms.ts";
@@ -48,6 +49,7 @@ function leaksIn({ path, role, text: whole }: PromptText, asked: boolean) {
       {
         path,
         line,
+        text: aboutText(match[0]),
         message: `${path} holds ${what} in line ${line}: ${JSON.stringify(shown)}.`,
         hint: "Take it out: the prompt is the instruction, not the thinking that led to it.",
       },

@@ -24,5 +24,7 @@ export interface Validator {
   readonly code: string;
   /** One line for the reference table. */
   readonly summary: string;
+  /** It looks at the cases, so without them it finds nothing. */
+  readonly needsCases?: true;
   check(subject: Subject): Omit<Finding, "code">[];
 }

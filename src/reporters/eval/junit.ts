@@ -1,10 +1,12 @@
 import type { CaseResult } from "../../core/eval/case-result.ts";
 import type { EvaluationReport } from "../../core/results/eval.ts";
 import { startedAt } from "../../core/eval/evaluation-id.ts";
+import { answerParts } from "./answer-parts.ts";
 import type { Reported } from "./eval-reporter.ts";
 import { placeOf, placeText } from "./places.ts";
 import { statuses } from "./statuses.ts";
 import { toldCases, type ToldCase } from "./told-cases.ts";
+import { verdictText } from "./verdict-text.ts";
 import { usdText } from "./usd-text.ts";
 import { failedChecks, whyOf } from "./why.ts";
 import { xmlAttributes, xmlText } from "./xml.ts";
@@ -27,9 +29,10 @@ const mostCharacters = 10_000;
  * https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd
  */
 export async function* junitReport(reported: Reported): AsyncGenerator<string> {
-  const { report } = reported;
+  const { report, asked } = reported;
   const counts = await countsOf(toldCases(reported));
-  const { skipped: _, ...all } = written([...counts.values()].reduce(plus, none()));
+  const unfinished: SuiteCount[] = report.not_run === undefined ? [] : [{ ...none(), tests: 1, errors: 1 }];
+  const { skipped: _, ...all } = written([...counts.values(), ...unfinished].reduce(plus, none()));
   const timestamp = startedAt(report.id)?.slice(0, "2026-11-20T09:00:00".length);
   yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ${xmlAttributes({ name: "promptops", ...all })}>\n`;
   let open: string | undefined;
@@ -45,7 +48,14 @@ export async function* junitReport(reported: Reported): AsyncGenerator<string> {
     yield testCase(told, suite);
   }
   if (open !== undefined) yield "  </testsuite>\n";
+  for (const count of unfinished) yield missingSuite(count, verdictText(report, asked));
   yield "</testsuites>\n";
+}
+
+/** Servers look at tests and at nothing else: what was not run must be one, or an evaluation that was stopped looks like one that passed. */
+function missingSuite(count: SuiteCount, { sentence, next }: ReturnType<typeof verdictText>): string {
+  const head = `  <testsuite ${xmlAttributes({ name: "promptops", ...written(count) })}>\n    <testcase ${xmlAttributes({ classname: "promptops", name: "not finished", time: "0.000" })}>\n`;
+  return `${head}      <error ${xmlAttributes({ message: sentence, type: "unfinished" })}>${xmlText(next)}</error>\n    </testcase>\n  </testsuite>\n`;
 }
 
 async function countsOf(cases: AsyncIterable<ToldCase>): Promise<ReadonlyMap<string, SuiteCount>> {
@@ -117,8 +127,9 @@ function epochText(result: CaseResult): string {
   return `epoch ${result.epoch} ${statuses[result.status].word}: ${whyOf(result).join("; ")}${answerText(result)}`;
 }
 
-function answerText({ output }: CaseResult): string {
-  return output === undefined ? "" : `\n\nanswer:\n${cut(output)}`;
+function answerText(result: CaseResult): string {
+  const { text, calls } = answerParts(result, mostCharacters);
+  return `${text === undefined ? "" : `\n\nanswer:\n${cut(text)}`}${calls.length === 0 ? "" : `\n\ncalled:\n${calls.join("\n")}`}`;
 }
 
 /** https://github.com/testmoapp/junitxml#properties-for-test-cases */

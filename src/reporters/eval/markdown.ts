@@ -1,17 +1,18 @@
 import type { CaseResult } from "../../core/eval/case-result.ts";
 import { oneLine } from "../one-line.ts";
+import { answerParts } from "./answer-parts.ts";
 import type { Reported } from "./eval-reporter.ts";
 import { matrixTable } from "./matrix-table.ts";
 import { matricesOf } from "./matrix.ts";
 import { placeOf, placeText } from "./places.ts";
-import { statuses } from "./statuses.ts";
+import { lookOfVerdict, statuses } from "./statuses.ts";
 import { findingsText, metricsText, totalsTable } from "./totals-table.ts";
 import { verdictText } from "./verdict-text.ts";
 import { nameOf, whyOf } from "./why.ts";
 
 /** GitHub takes a step summary of 1 MiB; others cut earlier without a word. */
 const mostBytes = 900_000;
-/** Of one answer. */
+/** Of one answer, and of one reason: what to do stands at an error's end. */
 const mostCharacters = 2_000;
 
 /** For step summaries and comments: the verdict, models side by side, totals, failures and errors folded. */
@@ -21,7 +22,7 @@ export function* markdownReport({ report, asked }: Reported): Generator<string> 
   const others = report.prompts.filter((prompt) => !matrices.some(({ columns }) => columns.includes(prompt)));
   const { head, rows } = totalsTable(others, report.prompts.length === 1);
   const top = [
-    `## ${statuses[report.verdict].sign} ${sentence}\n\n`,
+    `## ${statuses[lookOfVerdict(report.verdict)].sign} ${sentence}\n\n`,
     ...report.prompts.map(({ label, model }) => `**${inline(label)}** · ${inline(model)}\n\n`),
     ...matrices.map((matrix) => `${matrices.length > 1 ? `### ${inline(matrix.subject)}\n\n` : ""}${table(matrixTable(matrix))}\n`),
     ...(others.length === 0 ? [] : [`${table([head, ...rows])}\n`]),
@@ -58,8 +59,9 @@ function* section(title: string, { count, first }: Reported["report"]["failures"
 function details(result: CaseResult): string {
   const place = placeOf(result);
   const where = place === undefined ? "" : `${inline(placeText(place))}\n\n`;
-  const why = whyOf(result).map((each) => `- ${inline(each)}\n`);
-  const answer = result.output === undefined ? "" : `\n${fenced(result.output.slice(0, mostCharacters))}`;
+  const why = whyOf(result).map((each) => `- ${inline(each, mostCharacters)}\n`);
+  const { text, calls } = answerParts(result, mostCharacters);
+  const answer = `${text === undefined ? "" : `\n${fenced(text.slice(0, mostCharacters))}`}${calls.length === 0 ? "" : `\ncalled:\n\n${fenced(calls.join("\n"))}`}`;
   return `<details><summary>${html(oneLine(nameOf(result, true), 300))}</summary>\n\n${where}${why.join("")}${answer}\n</details>\n\n`;
 }
 
@@ -70,8 +72,8 @@ function fenced(text: string): string {
   return `${fence}text\n${text}\n${fence}\n`;
 }
 
-function inline(text: string): string {
-  return html(oneLine(text, 500)).replaceAll(/[\\`*_[\]|~@#]/g, "\\$&");
+function inline(text: string, most = 500): string {
+  return html(oneLine(text, most)).replaceAll(/[\\`*_[\]|~@#]/g, "\\$&");
 }
 
 function html(text: string): string {
@@ -80,7 +82,7 @@ function html(text: string): string {
 
 function table([head = [], ...rows]: readonly (readonly string[])[]): string {
   const rule = head.map((_, at) => (at === 0 ? ":--" : "--:"));
-  return [line(head.map(inline)), line(rule), ...rows.map((row) => line(row.map(inline)))].join("");
+  return [line(head.map((cell) => inline(cell))), line(rule), ...rows.map((row) => line(row.map((cell) => inline(cell))))].join("");
 }
 
 function line(cells: readonly string[]): string {

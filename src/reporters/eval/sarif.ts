@@ -9,7 +9,7 @@ import { failedChecks, nameOf, whyOf } from "./why.ts";
 
 /** GitHub reads so many results of a run and shows the first 5,000. https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning */
 const mostResults = 5_000;
-const mostCharacters = 1_000;
+const mostCharacters = 2_000;
 
 /**
  * SARIF 2.1.0 for code-scanning services: what failed, at the line of its case. What has no line in the working tree has no place
@@ -42,8 +42,8 @@ export async function* sarifReport(reported: Reported): AsyncGenerator<string> {
   ];
   const driver = { name: "promptops", ...(version === undefined ? {} : { version }), rules: [...rules.keys()].map(describedRule) };
   yield `\n],\n"tool": ${JSON.stringify({ driver })},\n`;
-  // A failed case is no failure of the tool: an evaluation that came to a verdict was executed.
-  yield `"invocations": ${JSON.stringify([{ executionSuccessful: report.verdict !== "error", toolExecutionNotifications: notes }])}\n}]\n}\n`;
+  // A failed case is no failure of the tool: an evaluation that came to a verdict on everything was executed.
+  yield `"invocations": ${JSON.stringify([{ executionSuccessful: report.verdict !== "error" && report.not_run === undefined, toolExecutionNotifications: notes }])}\n}]\n}\n`;
 }
 
 /** What failed, as a rule that services group by: the kind of error, the first failed check's kind, else the score. */

@@ -1,5 +1,6 @@
 import type { CaseResult } from "../../core/eval/case-result.ts";
 import type { EvidenceTotals } from "../../core/eval/evidence.ts";
+import type { EvaluationReport } from "../../core/results/eval.ts";
 
 /** `pending`: a person has still to say what an answer is worth. */
 export type StatusName = CaseResult["status"];
@@ -82,4 +83,9 @@ export const statusNames = Object.keys(statuses) as readonly StatusName[];
 export function isTrouble(status: StatusName): boolean {
   const { junit } = statuses[status];
   return junit === "failure" || junit === "error";
+}
+
+/** How a verdict looks: one that is open looks like a result that is. */
+export function lookOfVerdict(verdict: EvaluationReport["verdict"]): StatusName {
+  return verdict === "unfinished" ? "pending" : verdict;
 }

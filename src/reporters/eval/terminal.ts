@@ -4,19 +4,24 @@ import { durationText } from "../duration-text.ts";
 import { moneyText } from "../money-text.ts";
 import { oneLine } from "../one-line.ts";
 import { paintFor, type Paint } from "../paint.ts";
+import { answerParts } from "./answer-parts.ts";
+import { lineWidth, type Screen } from "../screen.ts";
+import { hangingSentence } from "../wrap.ts";
 import { columnsText, tableWidth } from "./columns-text.ts";
 import type { Reported } from "./eval-reporter.ts";
 import { modelDifferences } from "./model-differences.ts";
 import { matrixTable } from "./matrix-table.ts";
 import { matricesOf } from "./matrix.ts";
 import { Outliers } from "./outliers.ts";
-import { statuses, type StatusName } from "./statuses.ts";
+import { lookOfVerdict, statuses, type StatusName } from "./statuses.ts";
 import { findingsText, metricsText, totalsTable } from "./totals-table.ts";
 import { verdictText } from "./verdict-text.ts";
 import { nameOf, whyOf } from "./why.ts";
 
 /** So many failures, and so many errors, are shown in full. */
 const shown = 20;
+/** Of a reason where it is told whole. */
+const longestError = 4_000;
 /** Nobody waits long for less, or pays much. */
 const slowMs = 1_000;
 const dearNanoUsd = 1_000_000;
@@ -26,9 +31,10 @@ export async function* terminalReport(reported: Reported): AsyncGenerator<string
   const { report, asked, screen } = reported;
   const paint = paintFor(screen);
   const several = report.prompts.length > 1;
+  const told = new Set<string>();
   const part = (status: StatusName, { first, count }: typeof report.failures) => [
-    ...first.slice(0, shown).map((result) => block(status, result, several, screen.width, paint)),
-    ...(count > shown ? [`… and ${count - shown} more like these in ${report.results}\n\n`] : []),
+    ...first.slice(0, shown).map((result) => block(status, result, several, screen, paint, told)),
+    ...(count > shown ? [`… and ${count - shown} more in ${report.results}: \`promptops eval show ${report.id} --failures\` shows all\n\n`] : []),
   ];
   yield* part("fail", report.failures);
   yield* part("error", report.errors);
@@ -47,14 +53,23 @@ export async function* terminalReport(reported: Reported): AsyncGenerator<string
   yield* await outliersText(reported, several);
   const { sentence, next } = verdictText(report, asked);
   yield* modelDifferences(reported);
-  yield `${report.prompts.length > 0 ? "\n" : ""}${paint(["bold", statuses[report.verdict].color], sentence)}\n${paint("cyan", "next:")} ${next}\n`;
+  yield `${report.prompts.length > 0 ? "\n" : ""}${paint(["bold", statuses[lookOfVerdict(report.verdict)].color], sentence)}\n${hangingSentence(`${paint("cyan", "next:")} `, next, lineWidth(screen)).join("\n")}\n`;
 }
 
-function block(status: StatusName, result: CaseResult, withPrompt: boolean, width: number, paint: Paint): string {
+/** @param told Errors that were told whole already: others like them are told in a line. */
+function block(status: StatusName, result: CaseResult, withPrompt: boolean, screen: Screen, paint: Paint, told: Set<string>): string {
   const { title, color } = statuses[status];
+  const { width, endless = false } = screen;
   const room = width - 4;
-  const lines = whyOf(result).map((why) => `    ${oneLine(why, room)}`);
-  if (result.output !== undefined) lines.push(paint("dim", `    answer: ${oneLine(result.output, room - 8) || "(empty)"}`));
+  const lines = whyOf(result).flatMap((why) => {
+    // What to do stands at an error's end, and commands in it are copied.
+    if (result.error === undefined || told.has(why)) return [`    ${oneLine(why, endless ? longestError : room)}`];
+    told.add(why);
+    return hangingSentence("    ", oneLine(why, longestError), lineWidth(screen));
+  });
+  const { text, calls } = answerParts(result, room - 8);
+  if (text !== undefined) lines.push(paint("dim", `    answer: ${oneLine(text, room - 8) || "(empty)"}`));
+  lines.push(...calls.map((call) => paint("dim", `    called: ${call}`)));
   return `${paint(["bold", color], title)}  ${oneLine(nameOf(result, withPrompt), width - title.length - 2)}\n${lines.join("\n")}\n\n`;
 }
 

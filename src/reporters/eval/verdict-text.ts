@@ -24,7 +24,11 @@ export function verdictText(report: EvaluationReport, asked: Asked): VerdictText
       next: capped ? withMoreMoney(id, asked) : `\`promptops eval --resume ${id}\` runs those again.`,
     };
   }
-  if (verdict === "fail") return { sentence: `fail: ${failed} ${of} failed.`, next: "mend the prompt or the case, then run this again." };
+  if (verdict === "fail")
+    return {
+      sentence: `fail: ${failed} ${of} failed.`,
+      next: `\`promptops eval show ${id} --failures\` shows them whole; mend the prompt or the case, then run this again.`,
+    };
   if (verdict === "pending")
     return {
       sentence: `pending: ${pending} ${of} ${pending === 1 ? "waits" : "wait"} for a person's rating.`,
@@ -37,7 +41,8 @@ function stopped({ id, verdict }: EvaluationReport, { cases, failed, errors }: R
   const bad = [...(failed > 0 ? [`${failed} failed`] : []), ...(errors > 0 ? [`${errors} got no score`] : [])];
   const counts = bad.length === 0 ? `none of ${cases} failed` : `of ${cases} ${cases === 1 ? "case" : "cases"} ${bad.join(" and ")}`;
   const missing = `${notRun} ${notRun === 1 ? "result was" : "results were"} not run`;
-  return { sentence: `${verdict} so far: ${counts}; ${missing}.`, next: `\`promptops eval --resume ${id}\` runs what is missing.` };
+  const told = verdict === "unfinished" ? `unfinished: ${cases === 0 ? "no case is known yet" : `${counts} so far`}` : `${verdict} so far: ${counts}`;
+  return { sentence: `${told}; ${missing}.`, next: `\`promptops eval --resume ${id}\` runs what is missing.` };
 }
 
 function withMoreMoney(id: string, { maxCostUsd }: Asked): string {

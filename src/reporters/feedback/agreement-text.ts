@@ -11,20 +11,31 @@ const few = 30;
 export function feedbackAgreementText({ checks }: FeedbackAgreementResult, screen: Screen): string {
   const paint = paintFor(screen);
   if (checks.length === 0) return "Nobody has rated an answer of an evaluation yet: `promptops feedback add`.";
-  const titles = ["check", "answers", "agree", "kappa", "AC1", "passes good", "fails bad", "swapped", "good behind passed"].map((title) => paint("dim", title));
-  const rows = checks.map(({ check, n, observed, kappa, ac1, sensitivity, specificity, flips, answers, passed, corrected }) => [
-    oneLine(check, 60),
-    String(n),
-    percent(observed),
-    estimate(kappa, (value) => value.toFixed(2)),
-    estimate(ac1, (value) => value.toFixed(2)),
-    sensitivity === undefined ? "–" : estimate(sensitivity, percent),
-    specificity === undefined ? "–" : estimate(specificity, percent),
-    flips === undefined ? "–" : estimate(flips, percent),
-    corrected === undefined ? "–" : `${percent(corrected)} (passes ${percent(passed)} of ${answers})`,
-  ]);
+  const titles = ["check", "answers", "ratings", "disputed", "agree", "kappa", "AC1", "passes good", "fails bad", "swapped", "good behind passed"].map(
+    (title) => paint("dim", title),
+  );
+  const rows = checks.map(
+    ({ check, judged_by: judge, n, ratings, disputed, observed, kappa, ac1, sensitivity, specificity, flips, answers, passed, corrected }) => [
+      oneLine(judge === undefined ? check : `${check} ${byWhom(judge.judge)} · ${judge.digest.slice(0, 8)}`, 80),
+      String(n),
+      String(ratings),
+      disputed === 0 ? "–" : String(disputed),
+      percent(observed),
+      estimate(kappa, (value) => value.toFixed(2)),
+      estimate(ac1, (value) => value.toFixed(2)),
+      sensitivity === undefined ? "–" : estimate(sensitivity, percent),
+      specificity === undefined ? "–" : estimate(specificity, percent),
+      flips === undefined ? "–" : estimate(flips, percent),
+      corrected === undefined ? "–" : `${percent(corrected)} (passes ${percent(passed)} of ${answers})`,
+    ],
+  );
   const thin = checks.some(({ n }) => n < few) ? ["", `With fewer than ${few} answers these numbers say little: look at the intervals.`] : [];
   return [...columns([titles, ...rows], lineWidth(screen)), ...thin].join("\n");
+}
+
+/** "by openai/gpt-5-mini": the judge itself is in the check's name most of the time. */
+function byWhom(judge: string): string {
+  return judge.slice(judge.indexOf("by "));
 }
 
 interface Estimate {

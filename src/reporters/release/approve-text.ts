@@ -1,7 +1,9 @@
 import type { ApproveResult } from "../../core/results/approve.ts";
 import { paintFor } from "../paint.ts";
-import type { Screen } from "../screen.ts";
+import { lineWidth, type Screen } from "../screen.ts";
+import { hangingSentence } from "../wrap.ts";
 import { recordedLines } from "./recorded-lines.ts";
+import { unknownBaseText } from "./unknown-base-text.ts";
 
 /** Whose word is recorded, how many there are, and what comes next. */
 export function approveText(result: ApproveResult, screen: Screen): string {
@@ -17,5 +19,7 @@ export function approveText(result: ApproveResult, screen: Screen): string {
   const enough = approvals.length >= wanted && outcome !== "planned";
   const count = `${approvals.length} of the ${wanted} ${wanted === 1 ? "approval" : "approvals"} that ${environment} wants:`;
   const next = enough ? [`${paint("cyan", "next:")} promptops promote ${prompt}@${version} ${environment}`] : [];
-  return [sentence, count, ...people, ...recordedLines(result, paint), ...next].join("\n");
+  const warned =
+    result.unknown_base === undefined ? [] : hangingSentence(`${paint("yellow", "warning:")} `, unknownBaseText(result.unknown_base), lineWidth(screen));
+  return [...warned, sentence, count, ...people, ...recordedLines(result, paint), ...next].join("\n");
 }

@@ -8,6 +8,7 @@ import { timeText } from "./live-text.ts";
 import { recordedLines } from "./recorded-lines.ts";
 import { refusals } from "./refusals.ts";
 import { takenBackLines } from "./taken-back.ts";
+import { unknownBaseText } from "./unknown-base-text.ts";
 
 /** What promoting came to: the gate's report, what is live now, where it is recorded. */
 export function promoteText(result: PromoteResult, screen: Screen): string {
@@ -22,6 +23,7 @@ export function promoteText(result: PromoteResult, screen: Screen): string {
     refusals: policy = [],
     promote_to,
     policy_of,
+    unknown_base,
     taken_back,
     after_promote,
     watched_until,
@@ -48,9 +50,11 @@ export function promoteText(result: PromoteResult, screen: Screen): string {
   const checked = after_promote === undefined ? [] : ["", ...afterPromoteLines(after_promote, screen)];
   const watched =
     watched_until === undefined ? [] : [`Watched until ${timeText(watched_until)}: \`promptops release check ${environment}\` judges what comes of it.`];
+  const ownRules = unknown_base === undefined ? [] : hangingSentence(`${paint("yellow", "warning:")} `, unknownBaseText(unknown_base), width);
   const rules = policy_of === undefined ? [] : [paint("dim", `Policy as ${policy_of} has it; what is checked out has another one.`)];
   return [
     ...takenBackLines(taken_back, result, screen),
+    ...ownRules,
     ...rules,
     ...(gate === undefined ? [] : [...gateLines(gate, screen), ""]),
     ...hangingSentence("", sentence, width),

@@ -3,7 +3,7 @@ import { oneLine } from "../one-line.ts";
 import { paintFor, type Paint } from "../paint.ts";
 import { lineWidth, type Screen } from "../screen.ts";
 import { timeText } from "./live-text.ts";
-import { hanging } from "../wrap.ts";
+import { hangingSentence } from "../wrap.ts";
 
 const marks = { ok: ["green", "ok"], note: ["dim", "note"], problem: ["red", "problem"] } as const;
 
@@ -31,5 +31,5 @@ export function verifyText({ sound, entries, log, versions, bundle }: VerifyResu
 
 function lines({ check, outcome, message }: VerifyCheck, paint: Paint, width: number): string[] {
   const [style, word] = marks[outcome];
-  return hanging(`  ${paint(style, word.padEnd(7))} ${check.padEnd(10)} `, oneLine(message, 400), width);
+  return hangingSentence(`  ${paint(style, word.padEnd(7))} ${check.padEnd(10)} `, oneLine(message, 400), width);
 }

@@ -17,7 +17,7 @@ export function jobsListText({ jobs, broken, uncommitted }: JobsListResult, scre
     ...(jobs.length === 0 ? none : columns([titles, ...jobs.map((job) => row(job, paint))], lineWidth(screen))),
     ...broken.flatMap(({ job, problems }) => [
       `${paint("red", "broken")} ${job}: its schedule cannot be used.`,
-      ...problems.map((each) => problemText(each, paint)),
+      ...problems.map((each) => problemText(each, screen)),
     ]),
     ...uncommittedLine(uncommitted, screen),
   ].join("\n");

@@ -23,7 +23,7 @@ export function runDueText({ at, dry_run: dryRun, busy, runs, skipped, waiting, 
     ...deliveryLines(deliveries, screen),
     ...broken.flatMap(({ job, problems }) => [
       `${paint("red", "broken")} ${job}: its schedule cannot be used.`,
-      ...problems.map((each) => problemText(each, paint)),
+      ...problems.map((each) => problemText(each, screen)),
     ]),
   ];
   return lines.length === 0 ? `Nothing is due at ${timeText(at)}.` : lines.join("\n");

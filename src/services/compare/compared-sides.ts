@@ -59,9 +59,19 @@ function notAmong(baseline: string, named: readonly NamedSide[]): PromptopsError
 }
 
 /** What steers an evaluation says nothing where nothing is evaluated. */
-function refuseForEvaluation({ epochs }: CompareInput): void {
-  if (epochs === undefined) return;
-  throw new PromptopsError("invalid-flag", "Everything named was evaluated already, so the number of epochs cannot be chosen any more.", { where: "--epochs" });
+function refuseForEvaluation({ epochs, useCache, maxCostUsd, concurrency }: CompareInput): void {
+  const given: readonly (readonly [flag: string, value: unknown, words: string])[] = [
+    ["--epochs", epochs, "the number of epochs cannot be chosen any more"],
+    [useCache === true ? "--cache" : "--no-cache", useCache, "no answer is asked for, be it in the cache or not"],
+    ["--max-cost", maxCostUsd, "nothing is paid for"],
+    ["--concurrency", concurrency, "nobody is called"],
+  ];
+  const [flag, , words] = given.find(([, value]) => value !== undefined) ?? [];
+  if (flag === undefined) return;
+  throw new PromptopsError("invalid-flag", `Everything named was evaluated already, so ${words}.`, {
+    where: flag,
+    hint: `Leave out \`${flag}\`, or name a prompt.`,
+  });
 }
 
 function isPrompt(side: OpenedSide): side is PromptSide {

@@ -2,6 +2,7 @@ import { compareProblems, type Problem } from "../../core/errors/problem.ts";
 import { digestBytes } from "../../core/identity/digest.ts";
 import { problemAt } from "../../core/model/breach.ts";
 import { manifestFile, partialFile, promptFile, suiteNamesIn } from "../../core/model/document-paths.ts";
+import type { Config } from "../../core/model/config.ts";
 import type { Manifest } from "../../core/model/manifest.ts";
 import { mediaTypeOf } from "../../core/model/media-type.ts";
 import { problemsOf, type ParsedDocument } from "../../core/model/parse-document.ts";
@@ -25,8 +26,8 @@ export interface Surroundings {
   /** All files below `prompts/<id>`, sorted; more do no harm. */
   readonly files: readonly string[];
   readonly partials: Partials;
-  /** Names from the configuration; undefined = not at hand, so not checked. */
-  readonly providers: readonly string[] | undefined;
+  /** From the configuration; undefined = not at hand, so not checked. */
+  readonly providers: Config["providers"] | undefined;
   readonly environments: readonly string[] | undefined;
 }
 

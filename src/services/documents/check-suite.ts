@@ -7,21 +7,24 @@ import { kindOf, type AskedByDefault } from "../../core/eval/needs-of.ts";
 import { digestBytes } from "../../core/identity/digest.ts";
 import { rehearse } from "../../core/judging/rehearse.ts";
 import type { Breach } from "../../core/model/breach.ts";
+import type { Config } from "../../core/model/config.ts";
 import { judgeFile, suiteFile } from "../../core/model/document-paths.ts";
 import { problemsOf } from "../../core/model/parse-document.ts";
 import type { ResolvedPrompt } from "../../core/model/resolved-prompt.ts";
 import { breachesOf } from "../../core/model/rules/rule.ts";
 import { assertionsOf, suiteRules } from "../../core/model/rules/suite-rules.ts";
 import type { Suite } from "../../core/model/suite.ts";
+import { providerOf } from "../../core/model-call/provider-of.ts";
+import { refusedParam } from "../../core/providers/registry.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
-import { datasetFiles } from "./dataset-files.ts";
+import { asDataset, datasetFiles } from "./dataset-files.ts";
 import type { ReadableSuite } from "./read-cases.ts";
 import { readDocument } from "./read-document.ts";
 import { readJudges, type Judges } from "./read-judges.ts";
 
-/** What of the repository around a suite is at hand; names from the configuration that are not are not checked. */
+/** What of the repository around a suite is at hand; what of the configuration is not is not checked. */
 export interface SuiteSurroundings {
-  readonly providers?: readonly string[] | undefined;
+  readonly providers?: Config["providers"] | undefined;
   readonly askedByDefault?: AskedByDefault | undefined;
   /** Read when first needed, where absent. */
   readonly judges?: Judges | undefined;
@@ -47,7 +50,7 @@ export async function checkSuite(
 ): Promise<CheckedSuite | undefined> {
   const file = suiteFile(resolved.id, name);
   const document = await readDocument(source, "suite", file);
-  if (document?.value === undefined) return document && { readable: undefined, problems: document.problems, judges: noJudges };
+  if (document?.value === undefined) return document && { readable: undefined, problems: document.problems.map(listHint), judges: noJudges };
   const suite = document.value;
   const fileDigests = await namedFileDigests(source, suite);
   const judges = [...assertionsOf(suite)].some(({ assertion }) => asksJudge(assertion)) ? (around.judges ?? (await readJudges(source))) : noJudges;
@@ -63,11 +66,17 @@ export async function checkSuite(
       judges: [...new Set([...Object.keys(builtInJudges), ...judges.names])],
     }),
     ...(await unfitJudges(suite, judges, variables)),
+    ...unsendableJudges(suite, judges, around),
     ...(await checkAssertions(suite, { tools: resolved.prompt.tools ?? [] })).map((problem) => ({ rule: "invalid-assertion", ...problem })),
     ...datasets.flatMap(({ breaches }, at) => breaches.map((breach) => ({ ...breach, path: ["datasets", at, "path"] }))),
   ];
   const problems = problemsOf(file, breaches, document).sort(compareProblems);
   return { readable: { source, document, datasets, context: caseContext(name, suite, resolved, fileDigests) }, problems, judges: asked(suite, judges) };
+}
+
+/** A list in a suite's place is mostly a dataset. */
+function listHint(problem: Problem): Problem {
+  return problem.rule === "wrong-type" && problem.path === undefined ? { ...problem, hint: asDataset(problem.file) } : problem;
 }
 
 function asked(suite: Suite, judges: Judges): Judges {
@@ -106,6 +115,22 @@ async function unfitJudges(suite: Suite, { byName }: Judges, variables: readonly
       });
   }
   return breaches;
+}
+
+/** Judges with parameters that the model which shall judge cannot be sent. */
+function* unsendableJudges(suite: Suite, { byName }: Judges, { providers = {}, askedByDefault }: SuiteSurroundings): Generator<Breach> {
+  for (const { assertion, path } of assertionsOf(suite)) {
+    if (!asksJudge(assertion)) continue;
+    const judge = judgeOf(assertion);
+    const params = Object.hasOwn(byName, judge) ? byName[judge]?.params : undefined;
+    const model = typeof assertion["model"] === "string" ? assertion["model"] : (suite.judge ?? askedByDefault?.judge ?? "");
+    const provider = providerOf(model);
+    const settings = Object.hasOwn(providers, provider) ? providers[provider] : undefined;
+    for (const param of Object.keys(params ?? {})) {
+      const why = settings && refusedParam(settings, param);
+      if (why !== undefined) yield { rule: "unfit-judge", path, message: `${judgeFile(judge)} does not fit \`${model}\`: ${why}` };
+    }
+  }
 }
 
 function asksJudge({ type }: Assertion): boolean {

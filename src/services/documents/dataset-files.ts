@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import picomatch from "picomatch";
+import { isSuiteFile } from "../../core/model/document-paths.ts";
 import type { Breach } from "../../core/model/breach.ts";
 import type { Dataset } from "../../core/model/suite.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
@@ -35,7 +36,11 @@ export async function datasetFiles(
   const { base, isGlob } = picomatch.scan(pattern);
   const candidates = await source.list(isGlob ? base : posix.dirname(pattern) === "." ? "" : posix.dirname(pattern));
   const matches = isGlob ? picomatch(pattern) : (file: string) => file === pattern;
-  const found = candidates.filter((file) => matches(file) && !(isGlob && isSuite(file)));
+  const named = candidates.filter((file) => matches(file));
+  const found = named.filter((file) => !isSuiteFile(file));
+  const [taken] = named.filter(isSuiteFile);
+  if (found.length === 0 && taken !== undefined)
+    return { files: [], breaches: [{ rule: "suite-as-data", message: `\`${taken}\` is read as a suite.`, hint: asDataset(taken) }] };
   if (found.length === 0)
     return {
       files: [],
@@ -56,5 +61,7 @@ export async function datasetFiles(
   return { files: files.flatMap(({ file, format }) => (format === undefined ? [] : [{ file, format }])), breaches: unknown };
 }
 
-/** Suites are never their own data. */
-const isSuite = (file: string): boolean => /^prompts\/.+\/evals\/[^/]+\.yml$/.test(file);
+/** How a file of cases gets a name that no suite has. */
+export function asDataset(suiteFile: string): string {
+  return `Every \`.yml\` right below \`evals/\` is a suite: call a list of cases \`${posix.basename(suiteFile, ".yml")}.yaml\`, or give datasets a folder, as \`data/${posix.basename(suiteFile)}\`.`;
+}

@@ -6,6 +6,7 @@ import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { configFile, filesByPrompt, jobFile, jobNamesIn, judgeFile, partialFile, suiteNamesIn } from "../../core/model/document-paths.ts";
 import { misplacedFiles } from "../../core/model/misplaced-files.ts";
 import { notAFile } from "../../core/model/not-a-file.ts";
+import type { AcceptedInPrompt } from "../../core/results/validate.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import { checkConfig } from "./check-config.ts";
 import { checkJob } from "./check-job.ts";
@@ -18,6 +19,8 @@ export interface LookedAtDocuments {
   /** How many were looked at. */
   readonly files: number;
   readonly problems: readonly Problem[];
+  readonly accepted: readonly AcceptedInPrompt[];
+  readonly warnings: readonly Problem[];
   /** Prompts among them whose documents are right. */
   readonly prompts: readonly SoundPrompt[];
   readonly judges: Judges;
@@ -66,7 +69,7 @@ export async function lookAtDocuments(source: DocumentSource, paths: readonly st
   const ids = [...byPrompt.keys()];
   const jobs = jobNamesIn(schedules).filter((job) => isChosen(jobFile(job)));
   const names = {
-    providers: config && Object.keys(config.providers),
+    providers: config?.providers,
     environments: config && Object.keys(config.environments ?? {}),
     askedByDefault: config && askedByDefault(config),
     judges,
@@ -90,6 +93,8 @@ export async function lookAtDocuments(source: DocumentSource, paths: readonly st
   return {
     files: new Set(looked.flatMap(({ files }) => files)).size,
     problems: distinct(looked.flatMap(({ problems }) => problems)),
+    accepted: looked.flatMap(({ accepted = [] }) => accepted),
+    warnings: distinct(looked.flatMap(({ warnings = [] }) => warnings)),
     prompts: looked.flatMap(({ sound }) => sound ?? []),
     judges,
   };

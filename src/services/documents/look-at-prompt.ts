@@ -1,3 +1,8 @@
+import type { Acceptance } from "../../core/model/acceptance.ts";
+import { pathText } from "../../core/model/document-path.ts";
+import type { AcceptedInPrompt } from "../../core/results/validate.ts";
+import { acceptFindings } from "../../core/validators/accept-findings.ts";
+import { foundInCases } from "../../core/validators/registry.ts";
 import type { Problem } from "../../core/errors/problem.ts";
 import { manifestFile, promptFile, suiteFile } from "../../core/model/document-paths.ts";
 import type { ResolvedPrompt } from "../../core/model/resolved-prompt.ts";
@@ -12,6 +17,10 @@ import { readDocument } from "./read-document.ts";
 export interface Looked {
   readonly files: readonly string[];
   readonly problems: readonly Problem[];
+  /** What validators found and manifests accept. */
+  readonly accepted?: readonly AcceptedInPrompt[];
+  /** What nobody has to mend. */
+  readonly warnings?: readonly Problem[];
   /** Files that suites read as data. */
   readonly datasets?: readonly string[];
   /** Names of partials that prompts include. */
@@ -33,13 +42,14 @@ export async function lookAtPrompt(id: string, around: Surroundings & SuiteSurro
   const checked = await checkPrompt(id, around);
   if (checked === undefined) return [];
   const { resolved, suites } = checked;
-  const problems = [...checked.problems, ...findings(id, checked)];
+  const { problems: found, ...told } = findings(id, checked);
+  const problems = [...checked.problems, ...found];
   const own = around.files.filter((file) => file === promptFile(id) || file === manifestFile(id));
   const suiteFiles = suites.map((suite) => suiteFile(id, suite));
   const all = around.files.some((file) => isChosen(file) && !own.includes(file) && !suiteFiles.includes(file));
   const { manifest, positions } = checked;
   const sound = resolved === undefined || checked.problems.length > 0 ? {} : { sound: { id, resolved, manifest, positions } };
-  const looked: Looked[] = [{ files: own, problems, partials: Object.keys(resolved?.partials ?? {}), ...sound }];
+  const looked: Looked[] = [{ files: own, problems, ...told, partials: Object.keys(resolved?.partials ?? {}), ...sound }];
   for (const [at, suite] of suites.entries()) {
     const file = suiteFiles[at] ?? "";
     if (all || isChosen(file)) looked.push(await lookAtSuite(file, suite, resolved, around));
@@ -48,12 +58,33 @@ export async function lookAtPrompt(id: string, around: Surroundings & SuiteSurro
 }
 
 /**
- * What would keep the prompt from being released, as far as that can be told without its cases. Of a prompt that is wrong
- * already nothing more is said.
+ * What would keep the prompt from being released, as far as that can be told without its cases, and what of it the manifest accepts. Of a
+ * prompt that is wrong already nothing more is said.
  */
-function findings(id: string, { resolved, manifest, problems, positions }: CheckedPrompt): Problem[] {
-  if (resolved === undefined || problems.length > 0) return [];
-  return validatePrompt({ resolved, manifest }).map((finding) => findingProblem(id, finding, positions));
+function findings(id: string, { resolved, manifest, problems, positions }: CheckedPrompt): Pick<Looked, "accepted" | "warnings"> & Pick<Looked, "problems"> {
+  if (resolved === undefined || problems.length > 0) return { problems: [] };
+  const { accept = [] } = manifest ?? {};
+  const { findings: found, accepted, unused } = acceptFindings(validatePrompt({ resolved, manifest }), accept);
+  return {
+    problems: found.map((finding) => findingProblem(id, finding, positions)),
+    accepted: accepted.map((finding) => ({ prompt: id, ...finding })),
+    warnings: unused.flatMap((at) => unusedAcceptance(id, accept, at, positions) ?? []),
+  };
+}
+
+/** What takes cases to be found is for the gate to miss. */
+function unusedAcceptance(id: string, accept: readonly Acceptance[], at: number, { manifest }: CheckedPrompt["positions"]): Problem | undefined {
+  const { code, text } = accept[at] ?? {};
+  if (code === undefined || foundInCases.includes(code)) return undefined;
+  const path = ["accept", at];
+  return {
+    rule: "acceptance-unused",
+    file: manifestFile(id),
+    ...manifest.locate(path),
+    path: pathText(path),
+    message: `Nothing is found any more that this accepts (\`${code}\`${text === undefined ? "" : `, ${JSON.stringify(text)}`}).`,
+    hint: "Take it out: what is found later would be let through.",
+  };
 }
 
 async function lookAtSuite(file: string, suite: string, resolved: ResolvedPrompt | undefined, around: Surroundings & SuiteSurroundings): Promise<Looked> {

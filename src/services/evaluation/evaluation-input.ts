@@ -92,6 +92,8 @@ export interface EvaluateInput extends PlanInput {
   readonly failFast?: boolean;
   /** When it fires nothing new is started, what is in flight gets a short grace, and the evaluation can be resumed. */
   readonly signal?: AbortSignal;
+  /** Is told what there is so far when the signal stopped it, before `interrupted` is thrown. */
+  readonly onStopped?: (soFar: EvaluationResult) => void;
 }
 
 export interface SkippedPrompt {
@@ -107,7 +109,7 @@ export interface EvaluationResult {
   /** One per target that was not skipped, in their order. */
   readonly prompts: readonly PromptOutcome[];
   readonly skipped: readonly SkippedPrompt[];
-  /** Of the results, epochs counted one by one, those that failed, ended in an error, or wait for a person: the first in test order, and how many. */
+  /** Of the cases, as their epochs were reduced, those that failed, ended in an error, or wait for a person: the first in test order, and how many. */
   readonly failures: Readonly<Sample>;
   readonly errors: Readonly<Sample>;
   readonly pending: Readonly<Sample>;

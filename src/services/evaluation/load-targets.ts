@@ -6,6 +6,7 @@ import { promptDigest } from "../../core/identity/prompt-digest.ts";
 import { promptFile } from "../../core/model/document-paths.ts";
 import type { ResolvedPrompt } from "../../core/model/resolved-prompt.ts";
 import { providerOf } from "../../core/model-call/provider-of.ts";
+import { refusedParam } from "../../core/providers/registry.ts";
 import type { OpenProvider } from "../../ports/provider.ts";
 import { loadPrompt, type LoadedPrompt } from "../load-prompt.ts";
 import { loadSuite } from "../load-suite.ts";
@@ -19,7 +20,7 @@ export async function loadTargets(openProvider: OpenProvider, input: PlanInput):
   const targets: LoadedTarget[] = [];
   const skipped: SkippedPrompt[] = [];
   const known = new Set<string>();
-  const providers = Object.keys(input.config.providers);
+  const { providers } = input.config;
   for (const target of input.targets) {
     const { label = target.promptId, promptSource, suiteSource } = target;
     const asksItsOwn = target.model === undefined && input.provider === undefined;
@@ -34,6 +35,7 @@ export async function loadTargets(openProvider: OpenProvider, input: PlanInput):
     if (names.length === 0) continue;
     const suites = await Promise.all(names.map((name) => loadSuite(suiteSource, owner, name, providers)));
     const resolved = withModel(loaded.resolved, target, input);
+    if (!asksItsOwn) refuseUnsendable(resolved, providers);
     targets.push({ ...(await ready(resolved, openProvider)), label, suites, suiteSource, foreignSuites: owner !== loaded });
   }
   if (input.changed !== undefined && targets.length === 0) return { targets, skipped };
@@ -66,6 +68,20 @@ function withModel(resolved: ResolvedPrompt, { model }: EvaluationTarget, { prov
   const { prompt } = resolved;
   const id = model ?? (provider === undefined ? prompt.model.id : askedOf(provider, prompt.model.id));
   return id === prompt.model.id ? resolved : { ...resolved, prompt: { ...prompt, model: { ...prompt.model, id } } };
+}
+
+/** What `validate` says of the prompt's own model, said of another one. */
+function refuseUnsendable({ id, prompt: { model } }: ResolvedPrompt, providers: PlanInput["config"]["providers"]): void {
+  const provider = providerOf(model.id);
+  const settings = Object.hasOwn(providers, provider) ? providers[provider] : undefined;
+  for (const param of Object.keys(model.params ?? {})) {
+    const why = settings && refusedParam(settings, param);
+    if (why !== undefined)
+      throw new PromptopsError("invalid-flag", `${model.id} cannot be asked what ${id} asks. ${why}`, {
+        where: "--model",
+        hint: "Leave the parameter out of the prompt's `params`, or ask another model.",
+      });
+  }
 }
 
 function withoutSuites({ promptId, promptSource, suiteSource, optional = false }: EvaluationTarget, label: string): SkippedPrompt {

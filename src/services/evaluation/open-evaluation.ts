@@ -5,8 +5,9 @@ import { evaluationId } from "../../core/eval/evaluation-id.ts";
 import { countTasks, planDigest, type EvaluationPlan } from "../../core/eval/evaluation-plan.ts";
 import type { EvidenceTotals } from "../../core/eval/evidence.ts";
 import { planDifferences } from "../../core/eval/plan-differences.ts";
+import { digestOf } from "../../core/identity/digest.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type { EvaluationHeader, EvaluationStore, OpenEvaluation } from "../../ports/evaluation-store.ts";
+import type { EvaluationEntry, EvaluationHeader, EvaluationStore, OpenEvaluation } from "../../ports/evaluation-store.ts";
 import type { EvaluateInput } from "./evaluation-input.ts";
 
 interface OpenDeps {
@@ -49,31 +50,36 @@ export async function openEvaluation(
 }
 
 /**
- * The newest evaluation that left something open: it did not finish, or it has errors and no later one answered the same without.
+ * Evaluations that left something open, newest first: they did not finish, or they have errors; and none that was begun later for the
+ * same prompts, with the same flags, answered all.
  * @throws PromptopsError `nothing-to-resume`.
  */
-export async function newestOpen(evaluations: EvaluationStore): Promise<string> {
-  const answered = new Set<string>();
-  for (const { id, plan_digest, totals } of await evaluations.list(searched)) {
-    if (totals === undefined) return id;
-    if (!hasErrors(totals)) answered.add(plan_digest);
-    else if (!answered.has(plan_digest)) return id;
-  }
-  throw new PromptopsError("nothing-to-resume", "Every evaluation here is finished, and none has an error to try again.");
+export async function leftOpen(evaluations: EvaluationStore): Promise<EvaluationEntry[]> {
+  const open = await unanswered(evaluations, ({ totals }) => totals === undefined || hasErrors(totals));
+  if (open.length > 0) return open;
+  throw new PromptopsError("nothing-to-resume", "Every evaluation here is finished, or one that was begun later is, and none has an error to try again.");
 }
 
 /**
- * The newest evaluation that holds errors, finished or not, unless a later one answered the same without.
+ * The same of evaluations that hold errors, finished or not.
  * @throws PromptopsError `nothing-to-resume`.
  */
-export async function newestWithErrors(evaluations: EvaluationStore): Promise<string> {
-  const answered = new Set<string>();
-  for (const { id, plan_digest, totals } of await evaluations.list(searched)) {
-    const errors = totals === undefined ? await holdsError(evaluations, id) : hasErrors(totals);
-    if (errors && !answered.has(plan_digest)) return id;
-    if (!errors && totals !== undefined) answered.add(plan_digest);
-  }
+export async function leftWithErrors(evaluations: EvaluationStore): Promise<EvaluationEntry[]> {
+  const open = await unanswered(evaluations, ({ id, totals }) => (totals === undefined ? holdsError(evaluations, id) : hasErrors(totals)));
+  if (open.length > 0) return open;
   throw new PromptopsError("nothing-to-resume", "No evaluation here has an error to try again.");
+}
+
+async function unanswered(evaluations: EvaluationStore, isWanted: (entry: EvaluationEntry) => boolean | Promise<boolean>): Promise<EvaluationEntry[]> {
+  const answered = new Set<string>();
+  const open: EvaluationEntry[] = [];
+  for (const entry of await evaluations.list(searched)) {
+    const { plan, totals } = entry;
+    const command = digestOf({ asked: plan.asked, prompts: plan.prompts.map(({ label }) => label).sort() });
+    if (totals !== undefined && !hasErrors(totals)) answered.add(command);
+    else if (!answered.has(command) && (await isWanted(entry))) open.push(entry);
+  }
+  return open;
 }
 
 function hasErrors(totals: readonly EvidenceTotals[]): boolean {

@@ -1,7 +1,7 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
-import { partsOfLabel } from "../../core/eval/prompt-label.ts";
+import { planDigest } from "../../core/eval/evaluation-plan.ts";
 import { usualSeed } from "../../core/eval/sample-draw.ts";
-import { parseShard, shardName } from "../../core/eval/shard.ts";
+import { parseShard } from "../../core/eval/shard.ts";
 import { promptlessFiles } from "../../core/model/misplaced-files.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import type { EvaluationHeader, EvaluationStore } from "../../ports/evaluation-store.ts";
@@ -11,11 +11,14 @@ import { refuseProblems } from "../documents/read-document.ts";
 import { openProject } from "../open-project.ts";
 import type { Since } from "./changed-since.ts";
 import { differingPrompts, type StateNow } from "./differing-prompts.ts";
+import type { EvalRequest, Selected } from "./eval-request.ts";
 import type { EvaluateInput, EvaluationTarget } from "./evaluation-input.ts";
 import { meantEvaluation } from "./meant-evaluation.ts";
-import { newestOpen, newestWithErrors, unknownEvaluation } from "./open-evaluation.ts";
+import { leftOpen, leftWithErrors, unknownEvaluation } from "./open-evaluation.ts";
+import { prepare } from "./prepare.ts";
 import { promptsAt } from "./prompts-at.ts";
 import { resolveTargets } from "./resolve-targets.ts";
+import { askedBefore, refuseOthers } from "./said-again.ts";
 
 export interface PlanInputDeps {
   readonly git: GitRepo;
@@ -25,127 +28,92 @@ export interface PlanInputDeps {
   readonly openProviders: (source: DocumentSource) => Promise<OpenProvider>;
 }
 
-/** What a person asked for, in their words. */
-export interface Request {
-  /** `id` or `id@1.2.0`; all prompts when empty. */
-  readonly prompts: readonly string[];
-  readonly suites: readonly string[];
-  readonly cases: readonly string[];
-  readonly tags: readonly string[];
-  readonly filters?: readonly string[] | undefined;
-  readonly sample?: number | undefined;
-  readonly seed?: string | undefined;
-  /** `2/5` */
-  readonly shard?: string | undefined;
-  /** A revision, or `branchPoint`: only prompts that differ from it. */
-  readonly changed?: string | undefined;
-  /** A revision that prompts are read from, with their partials and files; everything that judges them stays the work tree's. */
-  readonly promptsFrom?: string | undefined;
-  readonly epochs?: number | undefined;
-  readonly models?: readonly string[] | undefined;
-  readonly provider?: string | undefined;
-  readonly useCache?: boolean | undefined;
-  readonly allowCode: boolean;
-  readonly concurrency?: number | undefined;
-  /** US dollars. */
-  readonly maxCost?: string | undefined;
-  readonly failFast?: boolean | undefined;
-  /** An evaluation's id, or `newest`. */
-  readonly resume?: string | undefined;
-  readonly retryErrors?: boolean | undefined;
-}
-
 /** What `evaluate` takes, and how its prompts were chosen. */
 export interface PlannedInput extends EvaluateInput {
   readonly differing?: Since & { readonly prompts: readonly string[] };
 }
 
-type Selected = Pick<
-  Request,
-  "prompts" | "suites" | "cases" | "tags" | "filters" | "sample" | "seed" | "shard" | "changed" | "epochs" | "models" | "provider" | "useCache"
->;
-
 /**
  * From what a person asked for to what `evaluate` takes. A resumed evaluation knows what it was asked for: nothing has to be said again.
- * @throws PromptopsError `unknown-version`, `unknown-revision`, `unknown-evaluation`, `ambiguous-id`, `nothing-to-resume`, `invalid-flag`.
+ * @throws PromptopsError `unknown-version`, `unknown-revision`, `unknown-evaluation`, `ambiguous-id`, `nothing-to-resume`, `plan-changed`, `invalid-flag`.
  */
-export async function planInput(deps: PlanInputDeps, request: Request): Promise<PlannedInput> {
+export async function planInput(deps: PlanInputDeps, request: EvalRequest): Promise<PlannedInput> {
   const limits = defined({ concurrency: request.concurrency, maxCostUsd: dollars(request.maxCost), failFast: request.failFast });
   const project = await openProject(deps.workTree);
   const { config } = project;
   const { git, workTree } = deps;
   const { source, promptIds, promptFiles } = request.promptsFrom === undefined ? project : await promptsAt(git, request.promptsFrom);
-  const resumed = await headerOf(deps.evaluations, request);
-  const again = resumed !== undefined && !saysWhat(request);
-  const asked = again ? askedBefore(resumed) : request;
-  if (!again && asked.prompts.length === 0) refuseProblems(source, "folder prompts", promptlessFiles(promptFiles));
-  // Nothing may have been evaluated, when nothing had changed.
-  const named = again && asked.prompts.length === 0 ? [] : await resolveTargets({ git, source, workTree, promptIds }, asked.prompts);
-  const released = named.find(({ promptSource }) => promptSource !== source);
-  if (released !== undefined && request.promptsFrom !== undefined) throw isVersion(released, "--prompts-from");
-  // Which prompts had changed was decided when it began.
-  const differing =
-    again || asked.changed === undefined ? undefined : await thoseThatDiffer(deps, { config, source, suiteSource: workTree }, named, asked.changed);
-  const { suites, cases, tags, filters, sample, seed = usualSeed, shard, epochs, models, provider, useCache } = asked;
-  return {
-    config,
-    targets: differing?.targets ?? named,
-    suites,
-    cases,
-    tags,
-    allowCode: request.allowCode,
-    ...limits,
-    ...defined({
-      filters,
-      sample: sample === undefined ? undefined : { size: sample, seed },
-      shard: shard === undefined ? undefined : parseShard(shard),
-      changed: differing?.since.name ?? (again ? asked.changed : undefined),
-      epochs,
-      models,
-      provider,
-      useCache,
-      resume: resumed?.id,
-      retryErrors: request.retryErrors,
-      differing: differing && { ...differing.since, prompts: differing.targets.map(({ promptId }) => promptId) },
-    }),
-  };
+  const resumed = await resumedBy(deps, request, (header) => inputOf(askedBefore(header), header));
+  if (resumed !== undefined) refuseOthers(resumed, request);
+  return inputOf(resumed === undefined ? request : askedBefore(resumed), resumed);
+
+  async function inputOf(asked: Selected, resumed: EvaluationHeader | undefined): Promise<PlannedInput> {
+    const again = resumed !== undefined;
+    if (!again && asked.prompts.length === 0) refuseProblems(source, "folder prompts", promptlessFiles(promptFiles));
+    // Nothing may have been evaluated, when nothing had changed.
+    const named = again && asked.prompts.length === 0 ? [] : await resolveTargets({ git, source, workTree, promptIds }, asked.prompts);
+    const released = named.find(({ promptSource }) => promptSource !== source);
+    if (released !== undefined && request.promptsFrom !== undefined) throw isVersion(released, "--prompts-from");
+    // Which prompts had changed was decided when it began.
+    const differing =
+      again || asked.changed === undefined ? undefined : await thoseThatDiffer(deps, { config, source, suiteSource: workTree }, named, asked.changed);
+    const { suites, cases, tags, filters, sample, seed = usualSeed, shard, epochs, models, provider, useCache } = asked;
+    return {
+      config,
+      targets: differing?.targets ?? named,
+      suites,
+      cases,
+      tags,
+      allowCode: request.allowCode,
+      ...limits,
+      ...defined({
+        filters,
+        sample: sample === undefined ? undefined : { size: sample, seed },
+        shard: shard === undefined ? undefined : parseShard(shard),
+        changed: differing?.since.name ?? (again ? asked.changed : undefined),
+        epochs,
+        models,
+        provider,
+        useCache,
+        resume: resumed?.id,
+        retryErrors: request.retryErrors,
+        differing: differing && { ...differing.since, prompts: differing.targets.map(({ promptId }) => promptId) },
+      }),
+    };
+  }
 }
 
-async function headerOf(evaluations: EvaluationStore, { resume, retryErrors = false }: Request): Promise<EvaluationHeader | undefined> {
+/**
+ * The evaluation that is to go on: the one that is named, else the newest that left something open. Of several the newest that would
+ * still evaluate what it began with.
+ */
+async function resumedBy(
+  { evaluations, openProviders, workTree }: PlanInputDeps,
+  { resume, retryErrors = false }: EvalRequest,
+  inputOf: (header: EvaluationHeader) => Promise<PlannedInput>,
+): Promise<EvaluationHeader | undefined> {
   if (resume === undefined && !retryErrors) return undefined;
-  const newest = retryErrors ? newestWithErrors : newestOpen;
-  const id = resume === undefined || resume === "newest" ? await newest(evaluations) : ((await meantEvaluation(evaluations, resume)) ?? resume);
-  const found = await evaluations.read(id);
-  if (found === undefined) throw await unknownEvaluation(evaluations, id);
-  return found.header;
+  if (resume !== undefined && resume !== "newest") {
+    const id = (await meantEvaluation(evaluations, resume)) ?? resume;
+    const found = await evaluations.read(id);
+    if (found === undefined) throw await unknownEvaluation(evaluations, id);
+    return found.header;
+  }
+  const open = await (retryErrors ? leftWithErrors : leftOpen)(evaluations);
+  if (open.length === 1) return open[0];
+  const openProvider = await openProviders(workTree);
+  for (const header of open) {
+    const plan = await inputOf(header)
+      .then((input) => prepare(openProvider, input))
+      .then(({ plan }) => planDigest(plan), whenUsersAct);
+    if (plan === header.plan_digest) return header;
+  }
+  return open[0];
 }
 
-/** Said again, it counts: when it differs from before, the evaluation refuses to go on. */
-function saysWhat({ prompts, suites, cases, tags, filters = [], models = [], ...request }: Request): boolean {
-  const { sample, seed, shard, changed, epochs, provider, useCache } = request;
-  return (
-    [prompts, suites, cases, tags, filters, models].some(({ length }) => length > 0) ||
-    [sample, seed, shard, changed, epochs, provider, useCache].some((value) => value !== undefined)
-  );
-}
-
-function askedBefore({ plan: { prompts, asked } }: EvaluationHeader): Selected {
-  const { suites, cases, tags, filters, sample, shard, changed, epochs, models, provider, cache } = asked;
-  return {
-    prompts: [...new Set(prompts.map(({ label }) => partsOfLabel(label).name))],
-    suites,
-    cases,
-    tags,
-    filters,
-    sample: sample?.size,
-    seed: sample?.seed,
-    shard: shard && shardName(shard),
-    changed,
-    epochs,
-    models,
-    provider,
-    useCache: cache,
-  };
+/** What cannot be evaluated any more has changed. */
+function whenUsersAct(error: unknown): undefined {
+  if (!(error instanceof PromptopsError)) throw error;
 }
 
 async function thoseThatDiffer(

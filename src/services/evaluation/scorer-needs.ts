@@ -16,6 +16,7 @@ import type { EmbedTexts } from "./embed-texts.ts";
 import type { PlanInput } from "./evaluation-input.ts";
 import { judgeCall } from "./judge-call.ts";
 import { judgeOf } from "./judge-of.ts";
+import { judgedBy } from "./judged-by.ts";
 import { requireRecorded } from "./require-recorded.ts";
 import type { CodeNeeds } from "./repository-code.ts";
 import type { Task } from "./tasks.ts";
@@ -55,6 +56,7 @@ export function scorerNeeds({ target, evalCase, epoch }: Task, request: ModelReq
         return ask(`The judge ${model}`, model, judgeCall(model, judgement), question.sample);
       });
     },
+    judgedBy: (assertion) => judgedBy(openProvider, assertion, byDefault, suite?.judges ?? {}),
     answerOf(model) {
       // Without a cache two assertions would otherwise compare with two different answers.
       const answered = rivals.get(model) ?? ask(`${model}, which the answer is compared with,`, model, { ...request, model: modelName(model) });

@@ -1,4 +1,4 @@
-import { nearest } from "../../core/errors/nearest.ts";
+import { meantName } from "../../core/errors/meant-name.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { evidenceDays, isStale } from "../../core/eval/evidence-age.ts";
 import { gatePolicyOf } from "../../core/gates/effective-policy.ts";
@@ -135,7 +135,7 @@ function newestFirst(a: ListedEvidence, b: ListedEvidence): number {
 }
 
 function unmatched(name: string, known: readonly string[]): PromptopsError {
-  const near = nearest(name, known);
+  const near = meantName(name, known);
   return new PromptopsError("nothing-matches", `There is no evidence about "${name}".`, {
     hint: near === undefined ? "Run `promptops evidence list` to see all of it, and `promptops eval <prompt>` to make some." : `Did you mean \`${near}\`?`,
   });

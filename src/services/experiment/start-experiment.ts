@@ -48,7 +48,7 @@ export async function startExperiment(deps: ExperimentDeps, input: StartExperime
     throw new PromptopsError("nothing-to-compare", `${versionName(candidate)} is what is live in ${environment} already.`);
 
   const about = { prompt: name.prompt, environment, control: versionName(control), candidate: versionName(candidate) };
-  const asked = { environment, policy, record, commit: candidate.commit, by, now: clock.now(), remote, log: { tip, sequence: state.sequence } };
+  const asked = { environment, policy, record, candidate, by, now: clock.now(), remote, log: { tip, sequence: state.sequence }, state };
   const refusals = await askPolicy(git, asked);
   if (refusals.length > 0) return { outcome: "refused", ...about, refusals: refusals.map(({ code, message, hint }) => ({ code, message, hint })) };
 

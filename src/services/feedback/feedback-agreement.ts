@@ -1,4 +1,6 @@
-import { checkAgreements, checkName, type Passed } from "../../core/feedback/check-agreement.ts";
+import { agreementKey, checkAgreements, type Passed } from "../../core/feedback/check-agreement.ts";
+import { checkName } from "../../core/feedback/rated-checks.ts";
+import type { CaseResult } from "../../core/eval/case-result.ts";
 import type { FeedbackRecord } from "../../core/ledger/feedback-record.ts";
 import type { FeedbackAgreementResult } from "../../core/results/feedback.ts";
 import { knownLedgerRemote } from "../ledger/known-ledger-remote.ts";
@@ -14,8 +16,9 @@ export async function feedbackAgreement(
   const ledger = await deps.openLedger(await knownLedgerRemote(deps.git));
   const wanted: FeedbackRecord[] = [];
   for await (const record of readFeedback(await ledger.view())) if (prompt === undefined || promptOf(record) === prompt) wanted.push(record);
-  const checks = checkAgreements(wanted, await passedOfAll(deps, wanted)).map(({ sensitivity, specificity, flips, corrected, ...rest }) => ({
+  const checks = checkAgreements(wanted, await passedOfAll(deps, wanted)).map(({ judgedBy, sensitivity, specificity, flips, corrected, ...rest }) => ({
     ...rest,
+    ...(judgedBy === undefined ? {} : { judged_by: judgedBy }),
     ...(sensitivity === undefined ? {} : { sensitivity }),
     ...(specificity === undefined ? {} : { specificity }),
     ...(flips === undefined ? {} : { flips }),
@@ -40,9 +43,15 @@ async function passedOfAll({ evaluations }: Pick<FeedbackDeps, "evaluations">, r
     const prompts = new Set(results.map(({ prompt }) => prompt));
     for await (const { prompt, status, checks } of evaluations.results(evaluation)) {
       if (!prompts.has(prompt)) continue;
-      if (status === "pass" || status === "fail") count("verdict", status === "pass");
-      for (const check of checks) if (check.type !== "human" && check.pending !== true) count(checkName(check), check.pass);
+      if (status === "pass" || status === "fail") count(agreementKey({ check: "verdict", judgedBy: undefined }), status === "pass");
+      for (const check of everyCheck(checks))
+        if (check.type !== "human" && check.pending !== true) count(agreementKey({ check: checkName(check), judgedBy: check.judged_by }), check.pass);
     }
   }
   return found;
+}
+
+/** Those in groups too. */
+function everyCheck(checks: CaseResult["checks"]): CaseResult["checks"] {
+  return checks.flatMap((check) => [check, ...everyCheck([...(check.checks ?? [])])]);
 }

@@ -98,12 +98,28 @@ function noAnswer(about: string, flag: "--case" | "--prompt" | "--epoch", wanted
   });
 }
 
+/** What every check said, those in groups too. */
+function wordsIn(checks: readonly CaseResult["checks"][number][]): NonNullable<NonNullable<About["result"]>["checks"]> {
+  return checks.flatMap(({ type, metric, pass, pending, flipped, judged_by, checks: parts = [] }) => [
+    ...(pending === true
+      ? []
+      : [
+          {
+            type,
+            pass,
+            ...(metric === undefined ? {} : { metric }),
+            ...(flipped === undefined ? {} : { flipped }),
+            ...(judged_by === undefined ? {} : { judged_by }),
+          },
+        ]),
+    ...wordsIn(parts),
+  ]);
+}
+
 function ratedResult(result: CaseResult, { about, question }: AnswerWish): NonNullable<About["result"]> {
   const { prompt, suite, case: id, case_digest, epoch, status, output } = result;
   if (output === undefined) throw new PromptopsError("no-answer", `${suite}/${id} has no answer to have an opinion on: it ended in an error.`);
-  const checks = result.checks.flatMap(({ type, metric, pass, pending, flipped }) =>
-    pending === true ? [] : [{ type, pass, ...(metric === undefined ? {} : { metric }), ...(flipped === undefined ? {} : { flipped }) }],
-  );
+  const checks = wordsIn(result.checks);
   const answer = { evaluation: about, prompt, suite, case: id, case_digest, epoch, answer_digest: digestBytes(output), status, checks };
   return question === undefined ? answer : { ...answer, question };
 }

@@ -13,7 +13,7 @@ import { batchesOf, readOutcomeFile } from "../experiment/outcome-file.ts";
 import { knownLedgerRemote } from "../ledger/known-ledger-remote.ts";
 import { committedProject, requireEnvironment, requireIdentity } from "../release/committed-project.ts";
 import { namedVersion } from "../release/named-version.ts";
-import { gatePolicyFor, policyProject } from "../release/policy-project.ts";
+import { gateRulesFor, policyProject } from "../release/policy-project.ts";
 import { readReleased, requireRecord } from "../release/released-version.ts";
 import { releaseRemote } from "../release/release-remote.ts";
 import { viewLog } from "../release/view-log.ts";
@@ -50,7 +50,9 @@ export async function recordVersionOutcomes(
     throw new PromptopsError("never-live-there", `${versionName(name)} was never live in ${environment}: nobody can have had it there.`, {
       hint: "What comes of a version that is only tried is recorded in its experiment: `promptops experiment record`.",
     });
-  const { after_promote } = await gatePolicyFor(rules, environment, name.prompt, async () => (await readReleased(git, state, name)).loaded);
+  const {
+    policy: { after_promote },
+  } = await gateRulesFor(rules, environment, name.prompt, async () => (await readReleased(git, state, name)).loaded);
   const metrics = [...new Set(["value", ...Object.keys(after_promote?.watch?.guards.outcomes ?? {})])];
 
   const now = new Date(clock.now()).toISOString();

@@ -7,25 +7,25 @@ import type { GateInput } from "../../core/gates/gate-input.ts";
 import { DigestList } from "../../core/identity/digest-list.ts";
 import { suiteDigest } from "../../core/identity/suite-digest.ts";
 import type { GateReport } from "../../core/gates/gate-report.ts";
-import { judgingOf } from "../../core/gates/judging-of.ts";
-import { uncalibrated, type Judging } from "../../core/gates/judging.ts";
-import { checkAgreements } from "../../core/feedback/check-agreement.ts";
+import { uncalibrated } from "../../core/gates/judging.ts";
 import { nearest } from "../../core/errors/nearest.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { configFile, manifestFile } from "../../core/model/document-paths.ts";
-import type { Assertion } from "../../core/assertions/schema.ts";
+import type { Acceptance } from "../../core/model/acceptance.ts";
 import type { Config } from "../../core/model/config.ts";
 import type { GatePolicy } from "../../core/model/gate-policy.ts";
+import { acceptFindings } from "../../core/validators/accept-findings.ts";
+import type { AcceptedFinding } from "../../core/validators/accepted-finding.ts";
 import { validatePrompt } from "../../core/validators/validate-prompt.ts";
 import type { ValidatedCase } from "../../core/validators/validator.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import { caseContents } from "../case-contents.ts";
-import { promptOf } from "../feedback/prompt-of.ts";
 import type { EvaluationTarget } from "../evaluation/evaluation-input.ts";
 import { findEvidence } from "../evaluation/find-evidence.ts";
 import type { LoadedPrompt } from "../load-prompt.ts";
 import { loadSuite } from "../load-suite.ts";
 import { askInTurns, type JudgeInTurns, type Sides } from "./ask-in-turns.ts";
+import { judgingFor } from "./judging-for.ts";
 import type { ReleasedVersion } from "./released-version.ts";
 import type { GateDeps } from "./release-deps.ts";
 
@@ -59,12 +59,16 @@ export interface GateQuestion {
   readonly judgedBy?: JudgingState | undefined;
   /** Its policy; as `config` and the manifest have it when absent. */
   readonly policy?: GatePolicy | undefined;
+  /** What is accepted of findings; what the manifest accepts that judges it when absent. */
+  readonly accept?: readonly Acceptance[] | undefined;
   /** What is live in the environment; undefined = nothing. */
   readonly baseline: ReleasedVersion | undefined;
 }
 
 export interface GateAnswer {
   readonly report: GateReport;
+  /** What validators found and the manifest accepts. */
+  readonly accepted: readonly AcceptedFinding[];
   /** Absent when no evaluation would have changed the verdict. */
   readonly evidence: Evidence | undefined;
   readonly baselineEvidence: Evidence | undefined;
@@ -75,10 +79,15 @@ export async function askGate(deps: GateDeps, question: GateQuestion, run: GateR
   const { environment, candidate, judgedBy = candidate, baseline } = question;
   const { resolved, digest } = candidate.loaded;
   const { manifest } = judgedBy.loaded;
+  const { accept = manifest?.accept ?? [] } = question;
   const asked = policyOf(question);
   const policy = run.sequential === true ? { ...asked, sequential: true } : asked;
-  const findings = validatePrompt({ resolved, manifest, cases: await casesOf(judgedBy) });
-  const judging = policy.require_calibrated_judges === undefined ? undefined : await judgingFor(deps, judgedBy, policy);
+  const found = validatePrompt({ resolved, manifest, cases: await casesOf(judgedBy) });
+  const { findings, accepted, unused } = acceptFindings(found, accept);
+  const judging =
+    policy.require_calibrated_judges === undefined
+      ? undefined
+      : await judgingFor(deps, judgedBy, policy, { config: question.config, openProvider: await deps.openProviders(question.configSource) });
   const compared = baseline !== undefined && baseline.loaded.digest !== digest && findings.length === 0 && policy.mode !== "smoke";
   const holdout = compared && uncalibrated(judging, policy).length === 0 ? await holdoutFor(deps, judgedBy, policy, digest) : undefined;
   const contents = compared ? await contentsOf(judgedBy, policy) : undefined;
@@ -91,6 +100,8 @@ export async function askGate(deps: GateDeps, question: GateQuestion, run: GateR
       baseline: baseline && { promptDigest: baseline.loaded.digest, version: baseline.version, evidence: sides.baseline },
       first: baseline === undefined,
       findings,
+      accepted,
+      unusedAcceptances: unused.flatMap((at) => accept[at] ?? []),
       sequence,
       judging,
       holdout,
@@ -100,19 +111,19 @@ export async function askGate(deps: GateDeps, question: GateQuestion, run: GateR
 
   // Nothing is evaluated when the verdict is clear without it.
   if (findings.length > 0 || baseline?.loaded.digest === digest || uncalibrated(judging, policy).length > 0 || isSpent(holdout, policy))
-    return answerOf(judge, {});
+    return { accepted, ...answerOf(judge, {}) };
   requirePolicySuites(question, policy);
   const inputs = await evaluationOf(deps, question, policy, run);
   const evaluating = { ...deps, openProvider: inputs.openProvider };
   if (policy.sequential === true && inputs.input.targets.length === 2) {
     const { report, ...sides } = await askInTurns(evaluating, { ...inputs.input, contents }, judge, run.onEvent);
-    return { report, evidence: sides.candidate, baselineEvidence: sides.baseline };
+    return { accepted, report, evidence: sides.candidate, baselineEvidence: sides.baseline };
   }
   const [evidence, baselineEvidence] = await findEvidence(evaluating, inputs.input, run.onEvent);
-  return answerOf(judge, { candidate: evidence, baseline: baselineEvidence });
+  return { accepted, ...answerOf(judge, { candidate: evidence, baseline: baselineEvidence }) };
 }
 
-function answerOf(judge: JudgeInTurns, { candidate, baseline }: Partial<Sides>): GateAnswer {
+function answerOf(judge: JudgeInTurns, { candidate, baseline }: Partial<Sides>): Omit<GateAnswer, "accepted"> {
   return { report: judge({ candidate, baseline }), evidence: candidate, baselineEvidence: baseline };
 }
 
@@ -184,16 +195,6 @@ async function contentsOf({ source, loaded }: JudgingState, { suites }: GatePoli
   const contents = new Map<string, string>();
   for await (const { key, content } of caseContents(source, loaded, deciding)) contents.set(key, content);
   return contents;
-}
-
-async function judgingFor({ feedback }: GateDeps, { source, loaded }: JudgingState, { suites }: GatePolicy): Promise<Judging> {
-  const assertions: (readonly Assertion[])[] = [];
-  for (const name of loaded.suites.filter((suite) => suites?.includes(suite) ?? true)) {
-    const suite = await loadSuite(source, loaded, name);
-    for await (const evalCase of suite.cases()) assertions.push(evalCase.assertions);
-  }
-  const said = ((await feedback?.()) ?? []).filter((record) => promptOf(record) === loaded.resolved.id);
-  return judgingOf(assertions, checkAgreements(said));
 }
 
 async function casesOf({ source, loaded }: JudgingState): Promise<ValidatedCase[]> {

@@ -2,35 +2,42 @@ import type { ApprovalQuestion } from "../../core/release/count-approvals.ts";
 import { policyRefusals, type PolicyRefusal } from "../../core/release/promotion-policy.ts";
 import type { Environment } from "../../core/model/config.ts";
 import type { Person } from "../../core/release/release-event.ts";
-import type { VersionRecord } from "../../core/release/release-state.ts";
-import { tracesOf } from "../../core/release/same-person.ts";
+import type { ReleaseState, VersionRecord } from "../../core/release/release-state.ts";
+import { isFingerprint } from "../../core/release/same-person.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
 import { heardApprovals } from "./heard-approvals.ts";
+import { ownSignature } from "./own-signature.ts";
 import { provenVersion, type LogEnd } from "./proven-version.ts";
+import type { ReleasedVersion } from "./released-version.ts";
+import { versionAuthors } from "./version-authors.ts";
 
 export interface PolicyAsked {
   readonly environment: string;
   readonly policy: Environment;
   readonly record: VersionRecord;
-  readonly commit: string;
+  readonly candidate: ReleasedVersion;
   readonly by: Person;
   readonly now: number;
   /** See `PolicyQuestion`. */
   readonly before?: { readonly version: string | undefined } | undefined;
   readonly remote: string | undefined;
-  /** The end of the release log that the record was read from, and its number. */
+  /** The end of the release log that everything was read from, and its number. */
   readonly log: LogEnd;
+  readonly state: ReleaseState;
 }
 
-type Question = Omit<PolicyAsked, "commit" | "remote" | "log">;
-
 /** What an environment's policy holds against a version, asking git only what the policy wants to know. */
-export async function askPolicy(git: GitRepo, { commit, remote, log, ...question }: PolicyAsked): Promise<PolicyRefusal[]> {
-  const { policy, record } = question;
-  const onBranch = policy.branch === undefined ? true : await isOnBranch(git, policy.branch, commit, remote);
+export async function askPolicy(git: GitRepo, asked: PolicyAsked): Promise<PolicyRefusal[]> {
+  const { candidate, remote, policy, record } = asked;
+  const onBranch = policy.branch === undefined ? true : await isOnBranch(git, policy.branch, candidate.commit, remote);
   const signature = policy.signed === true ? (await git.verifySignature(record.tag)).status : "good";
-  const heard = policy.approvals === undefined ? undefined : await hear(git, question, log);
-  return policyRefusals({ ...question, onBranch, signature, heard });
+  const own = asksWhoSigns(policy) ? await ownSignature(git, asked.by, asked.now) : undefined;
+  const heard = policy.approvals === undefined ? undefined : await hear(git, asked);
+  return policyRefusals({ ...asked, onBranch, signature, own, heard });
+}
+
+function asksWhoSigns({ signed, publishers = [] }: Environment): boolean {
+  return signed === true || publishers.some(isFingerprint);
 }
 
 /** As the remote has the branch, where there is one. Undefined when the branch is not known. */
@@ -39,7 +46,15 @@ async function isOnBranch(git: GitRepo, branch: string, commit: string, remote: 
   return tip === undefined ? undefined : tip === commit || git.isAncestor(commit, tip);
 }
 
-async function hear(git: GitRepo, { environment, policy, record }: Question, log: LogEnd): Promise<Omit<ApprovalQuestion, "policy">> {
+/** What a count of approvals goes by. @throws PromptopsError `release-log-forged`, `history-missing`. */
+export async function hear(
+  git: GitRepo,
+  { environment, policy, record, candidate, state, log }: Pick<PolicyAsked, "environment" | "policy" | "record" | "candidate" | "state" | "log">,
+): Promise<Omit<ApprovalQuestion, "policy">> {
+  const judged = policy.signed === true || (policy.approvers ?? []).some(isFingerprint);
   const proven = await provenVersion(git, log, record);
-  return { approvals: await heardApprovals(git, proven, environment, policy.signed === true), authors: [tracesOf(proven.published.event.by)] };
+  return {
+    approvals: await heardApprovals(git, proven, environment, judged),
+    authors: await versionAuthors(git, { proven, version: candidate, state, environment, judged }),
+  };
 }

@@ -1,6 +1,7 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { gatePolicyOf } from "../../core/gates/effective-policy.ts";
 import { policyDifferences, type PolicyDifference } from "../../core/gates/policy-differences.ts";
+import type { Acceptance } from "../../core/model/acceptance.ts";
 import type { Config } from "../../core/model/config.ts";
 import type { GatePolicy } from "../../core/model/gate-policy.ts";
 import { manifestFile } from "../../core/model/document-paths.ts";
@@ -8,7 +9,7 @@ import type { DocumentSource } from "../../ports/document-source.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
 import { loadPrompt, type LoadedPrompt } from "../load-prompt.ts";
 import { openConfig } from "../open-config.ts";
-import { unlessOffline } from "./sync-log.ts";
+import { baseBranch, fetchBase } from "./base-branch.ts";
 
 export interface PolicyProject {
   readonly config: Config;
@@ -16,58 +17,57 @@ export interface PolicyProject {
   readonly base: DocumentSource | undefined;
   /** What people call it: `origin/main`. */
   readonly name?: string | undefined;
+  /** The remote, when nobody knows which of its branches is the base: then the change that is checked out writes its own rules. */
+  readonly unknownBase?: string | undefined;
 }
 
 /**
  * The configuration whose environments' policies hold: that of the base branch where this clone knows one, so that a change cannot write
- * its own rules; else of `fallback`, the checked-out commit. The base branch is what the remote calls its HEAD.
+ * its own rules; else of `fallback`, the checked-out commit.
  */
 export async function policyProject(git: GitRepo, remote: string | undefined, fallback: Config): Promise<PolicyProject> {
-  const commit = remote === undefined ? undefined : await git.resolve(`refs/remotes/${remote}/HEAD`);
-  if (commit === undefined) return { config: fallback, base: undefined };
+  const own = { config: fallback, base: undefined };
+  if (remote === undefined) return own;
+  const branch = await baseBranch(git, remote);
+  const commit = branch === undefined ? undefined : await git.ref(branch);
+  if (branch === undefined || commit === undefined) return { ...own, unknownBase: remote };
   const base = git.at(commit, `the base branch of ${remote}`);
   try {
-    const head = await git.symbolicRef(`refs/remotes/${remote}/HEAD`);
-    return { config: await openConfig(base), base, name: head?.slice("refs/remotes/".length) };
+    return { config: await openConfig(base), base, name: branch.slice("refs/remotes/".length) };
   } catch (error) {
     // A base branch from before the project has no rules yet.
-    if (error instanceof PromptopsError && error.code === "not-a-project") return { config: fallback, base: undefined };
+    if (error instanceof PromptopsError && error.code === "not-a-project") return own;
     throw error;
   }
 }
 
-/**
- * Brings the base branch here as the remote has it now: a freeze of this morning holds in a clone of yesterday. Nothing where this clone knows
- * none.
- * @param mayBeOffline True: without the remote, the rules hold as they were last seen.
- * @throws as `GitRepo.fetch` does.
- */
+/** As `fetchBase`, where there is a remote. */
 export async function fetchPolicy(git: GitRepo, remote: string | undefined, mayBeOffline: boolean): Promise<void> {
-  if (remote === undefined) return;
-  const tracking = `refs/remotes/${remote}/`;
-  const base = await git.symbolicRef(`${tracking}HEAD`);
-  if (base?.startsWith(tracking) !== true) return;
-  const branch = `refs/heads/${base.slice(tracking.length)}`;
-  await unlessOffline(mayBeOffline, async () => {
-    // As with the log: a fetch compares all refs of both sides, and mostly there is nothing new.
-    if ((await git.remoteRefs(remote, [branch])).get(branch) !== (await git.ref(base))) await git.fetch(remote, [branch]);
-  });
+  if (remote !== undefined) await fetchBase(git, remote, mayBeOffline);
+}
+
+/** What a gate goes by that is nobody's to change with the version it is asked about. */
+interface GateRules {
+  readonly policy: GatePolicy;
+  /** What is accepted of what validators find. */
+  readonly accept: readonly Acceptance[];
 }
 
 /**
- * What the gate of an environment asks of a version that is to go there: by the environment and by the prompt's manifest, both as the base branch
- * has them. A prompt that is not there yet has no say of its own; without a base branch the version's own manifest counts.
+ * What the gate of an environment asks of a version that is to go there, and what it lets pass: by the environment and by the prompt's
+ * manifest, both as the base branch has them. A prompt that is not there yet has no say of its own; without a base branch the version's own
+ * manifest counts.
  * @param version Asked for only then.
  * @throws PromptopsError `invalid-documents`.
  */
-export async function gatePolicyFor(
+export async function gateRulesFor(
   { config, base }: PolicyProject,
   environment: string,
   prompt: string,
   version: () => Promise<LoadedPrompt>,
-): Promise<GatePolicy> {
+): Promise<GateRules> {
   const manifest = base === undefined ? (await version()).manifest : await manifestIn(base, prompt);
-  return gatePolicyOf(config.environments?.[environment], prompt, manifest?.gates?.[environment]);
+  return { policy: gatePolicyOf(config.environments?.[environment], prompt, manifest?.gates?.[environment]), accept: manifest?.accept ?? [] };
 }
 
 /** A base branch whose policy holds, and what it has otherwise than what is checked out. */
@@ -90,10 +90,10 @@ export async function foreignPolicy(
   try {
     const rules = await open();
     if (rules.base === undefined) return undefined;
-    const parts = async ({ environments = {} }: Config, from: DocumentSource) => ({
-      environment: Object.hasOwn(environments, environment) ? environments[environment] : undefined,
-      manifest: (await manifestIn(from, prompt))?.gates?.[environment],
-    });
+    const parts = async ({ environments = {} }: Config, from: DocumentSource) => {
+      const { gates, accept } = (await manifestIn(from, prompt)) ?? {};
+      return { environment: Object.hasOwn(environments, environment) ? environments[environment] : undefined, manifest: gates?.[environment], accept };
+    };
     const differences = policyDifferences(prompt, await parts(rules.config, rules.base), await parts(here.config, here.source));
     return differences.length === 0 ? undefined : { of: rules.name ?? rules.base.description, differences };
   } catch (error) {

@@ -1,3 +1,4 @@
+import { meantName } from "../../core/errors/meant-name.ts";
 import { nearest } from "../../core/errors/nearest.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { publishedVersions } from "../../core/release/plan-publish.ts";
@@ -20,10 +21,12 @@ export function requireRecord(state: ReleaseState, name: VersionName): VersionRe
   if (record !== undefined) return record;
   const published = publishedVersions(state, name.prompt).map(({ version }) => version);
   const near = nearest(name.version, published);
+  const other = published.length > 0 ? undefined : meantName(name.prompt, new Set([...state.versions.values()].map(({ prompt }) => prompt)));
+  const meant = near === undefined ? other && versionName({ prompt: other, version: name.version }) : versionName({ prompt: name.prompt, version: near });
   const rest = published.length === 0 ? `Nothing of ${name.prompt} was published yet.` : `The latest is ${published.at(-1)}.`;
   const otherwise = `Run \`promptops ${published.length === 0 ? "publish" : "history"} ${name.prompt}\` to ${published.length === 0 ? "make the first" : "see its versions"}.`;
   throw new PromptopsError("unknown-version", `There is no version ${versionName(name)}. ${rest}`, {
-    hint: near === undefined ? otherwise : `Did you mean \`${versionName({ prompt: name.prompt, version: near })}\`?`,
+    hint: meant === undefined ? otherwise : `Did you mean \`${meant}\`?`,
   });
 }
 

@@ -10,7 +10,7 @@ const healthy: Facts = {
   privateFolder: { path: "/repo/.git/promptops", writable: true },
   project: { prompts: 1 },
   keys: [{ of: "provider", name: "openai", variable: "OPENAI_API_KEY", present: true }],
-  remote: { name: "origin", url: "https://example.com/repo.git", reached: true },
+  remote: { name: "origin", url: "https://example.com/repo.git", reached: true, base: "origin/main" },
   unpushedReleases: false,
   unfinishedEvaluations: 0,
 };
@@ -49,7 +49,12 @@ describe("diagnose", () => {
     ["provider-key", { keys: [{ of: "provider", name: "openai", variable: "OPENAI_API_KEY", present: false }] }, "problem"],
     ["destination-key", { keys: [{ of: "destination", name: "hook", variable: "HOOK_SECRET", present: false }] }, "problem"],
     ["remote", { remote: { name: "origin", url: undefined } }, "note"],
-    ["remote", { remote: { name: "origin", url: "https://example.com/x", reached: { trouble: "It does not answer.", fix: "Check the URL." } } }, "problem"],
+    [
+      "remote",
+      { remote: { name: "origin", url: "https://example.com/x", base: "origin/main", reached: { trouble: "It does not answer.", fix: "Check the URL." } } },
+      "problem",
+    ],
+    ["base-branch", { remote: { name: "origin", url: "https://example.com/x", base: undefined } }, "note"],
     ["releases", { unpushedReleases: true }, "note"],
     ["evaluations", { unfinishedEvaluations: 2 }, "note"],
   ])("%s with %j is a %s, and comes with its fix", (name, change, expected) => {

@@ -117,14 +117,22 @@ describe("totals", () => {
 
 describe("the verdict", () => {
   it("is error before fail before pass", () => {
-    expect(evaluationVerdict([{ failed: 1, errors: 1 }])).toBe("error");
-    expect(
-      evaluationVerdict([
-        { failed: 0, errors: 0 },
-        { failed: 1, errors: 0 },
-      ]),
-    ).toBe("fail");
-    expect(evaluationVerdict([{ failed: 0, errors: 0 }])).toBe("pass");
+    const of = (...totals: readonly (readonly [failed: number, errors: number])[]) =>
+      evaluationVerdict(
+        totals.map(([failed, errors]) => ({ failed, errors })),
+        0,
+      );
+    expect([of([1, 1]), of([0, 0], [1, 0]), of([0, 0])]).toEqual(["error", "fail", "pass"]);
+  });
+
+  it.each([
+    [{ failed: 0, errors: 0 }, "unfinished"],
+    [{ failed: 0, errors: 0, pending: 1 }, "unfinished"],
+    [{ failed: 1, errors: 0 }, "fail"],
+    [{ failed: 1, errors: 1 }, "error"],
+  ])("of %j is %s while results are missing", (totals, verdict) => {
+    expect(evaluationVerdict([totals], 1)).toBe(verdict);
+    expect(evaluationExit("unfinished", [])).toBe("pending");
   });
 
   it.each([

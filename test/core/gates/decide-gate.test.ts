@@ -12,6 +12,8 @@ import { notReached, reasonCodes } from "../../../src/core/gates/reason-codes.ts
 import type { Judging } from "../../../src/core/gates/judging.ts";
 import type { Sequence } from "../../../src/core/gates/sequential/sequence.ts";
 import type { GatePolicy } from "../../../src/core/model/gate-policy.ts";
+import type { Acceptance } from "../../../src/core/model/acceptance.ts";
+import type { AcceptedFinding } from "../../../src/core/validators/accepted-finding.ts";
 import type { Finding } from "../../../src/core/validators/finding.ts";
 import { casesOf, contentsOf, evidenceOf, type PairGroup } from "../../helpers/paired-evidence.ts";
 import { readSpec } from "../../helpers/spec.ts";
@@ -23,6 +25,10 @@ interface GateCase {
   readonly policy?: GatePolicy;
   readonly first?: boolean;
   readonly findings?: readonly Finding[];
+  readonly accepted?: readonly AcceptedFinding[];
+  readonly unused_acceptances?: readonly Acceptance[];
+  /** A part of the message of some step. */
+  readonly says?: string;
   readonly pairs?: readonly PairGroup[];
   readonly candidate?: Overrides;
   readonly baseline?: Overrides;
@@ -58,6 +64,7 @@ describe.each(spec)("gate: $file", ({ content }) => {
     if (each.mode !== undefined) expect(report.mode).toBe(each.mode);
     if (each.summary !== undefined) expect(report.summary).toContain(each.summary);
     if (each.hint !== undefined) expect(report.steps.map(({ hint }) => hint).join("\n")).toContain(each.hint);
+    if (each.says !== undefined) expect(report.steps.map(({ message }) => message).join("\n")).toContain(each.says);
     if (each.support !== undefined) expect(report.steps.find(({ step }) => step === "support")?.message).toContain(each.support);
     if (each.validity !== undefined) expect(report.steps[0]?.message).toContain(each.validity);
     if (each.numbers !== undefined) expect(report.steps.find(({ step }) => step === "comparison")?.numbers).toMatchObject(each.numbers);
@@ -193,6 +200,8 @@ function inputOf(each: GateCase): GateInput {
     baseline: withoutBaseline ? undefined : { promptDigest: "livedigest", version: "1.2.0", evidence: evidence("baseline", "livedigest") },
     first: each.first ?? false,
     findings: each.findings ?? [],
+    accepted: each.accepted,
+    unusedAcceptances: each.unused_acceptances,
     judging: each.judging,
     contents: contentsOf(each.pairs ?? []),
     holdout: each.holdout && { suites: each.holdout.suites, look: each.holdout.look },

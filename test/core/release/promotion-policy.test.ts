@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Environment } from "../../../src/core/model/config.ts";
 import { policyCodeNames, policyRefusals, type PolicyQuestion } from "../../../src/core/release/promotion-policy.ts";
 import { tracesOf } from "../../../src/core/release/same-person.ts";
+import type { OwnSignature } from "../../../src/core/release/signature-doubt.ts";
 import type { Signer } from "../../../src/core/release/signer.ts";
 import { readSpec } from "../../helpers/spec.ts";
 
@@ -9,6 +10,8 @@ interface PolicyCase {
   readonly name: string;
   readonly policy: Environment;
   readonly by?: string;
+  /** Whose key signs: a principal and a fingerprint; or what else git says of it. */
+  readonly signs?: string;
   readonly now?: string;
   readonly approvals?: readonly { readonly by: string; readonly signed_by?: string }[];
   /** Default: author@example.com. */
@@ -51,6 +54,12 @@ function questionOf(each: PolicyCase): PolicyQuestion {
     environment: "production",
     policy: each.policy,
     by: { name: "Somebody", email: each.by ?? "ann@example.com" },
+    own:
+      each.signs?.includes(" ") === true
+        ? { status: "good", signer: signer(each.signs) }
+        : each.signs === undefined
+          ? undefined
+          : { status: each.signs as OwnSignature["status"] },
     now: Date.parse(each.now ?? at),
     onBranch: each.on_branch === "unknown" ? undefined : (each.on_branch ?? true),
     signature: each.signature ?? "unsigned",

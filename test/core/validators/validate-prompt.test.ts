@@ -11,6 +11,8 @@ interface ValidatorCase {
   /** One user message's text, whole or in pieces. */
   readonly text?: string;
   readonly text_parts?: readonly string[];
+  /** Written so often behind the text. */
+  readonly times?: Readonly<Record<number, string>>;
   readonly content?: Message["content"];
   readonly messages?: Prompt["messages"];
   readonly engine?: "simple";
@@ -71,7 +73,8 @@ test("a prompt that is not a valid template is left to the template's own check"
 });
 
 function inputOf(each: ValidatorCase): ValidationInput {
-  const content = each.content ?? each.text ?? each.text_parts?.join("") ?? "";
+  const more = Object.entries(each.times ?? {}).map(([times, text]) => text.repeat(Number(times)));
+  const content = each.content ?? [each.text ?? each.text_parts?.join("") ?? "", ...more].join("");
   const variables = Object.entries(each.variables ?? { text: {} }).map(
     ([name, { default_parts: parts, ...variable }]) => [name, parts === undefined ? variable : { ...variable, default: parts.join("") }] as const,
   );

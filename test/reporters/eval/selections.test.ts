@@ -134,7 +134,8 @@ main/z  fail   fail
 main/x  pass   error
 
 fail: 2 of 4 cases failed.
-next: mend the prompt or the case, then run this again.
+next: \`promptops eval show 20260101T000000000Z-0123abcd --failures\` shows them
+      whole; mend the prompt or the case, then run this again.
 `.replace("main/z  fail   fail\n", ""),
     );
   });
@@ -154,9 +155,15 @@ describe("what is left of an evaluation", () => {
     ],
     [
       "of which only errors were retried",
-      { verdict: "pass", not_run: 1, prompts: [promptReport("p", "a/one", ["main"], { passed: 2, failed: 0 })] },
+      { verdict: "unfinished", not_run: 1, prompts: [promptReport("p", "a/one", ["main"], { passed: 2, failed: 0 })] },
       {},
-      "pass so far: none of 2 failed; 1 result was not run.\n",
+      "unfinished: none of 2 failed so far; 1 result was not run.\n",
+    ],
+    [
+      "of which nothing is left",
+      { verdict: "unfinished", not_run: 20, prompts: [promptReport("p", "a/one", ["main"], { cases: 0, passed: 0, failed: 0 })] },
+      {},
+      "unfinished: no case is known yet; 20 results were not run.\n",
     ],
     [
       "that is a shard without a case",
@@ -172,7 +179,7 @@ describe("what is left of an evaluation", () => {
     ],
     ["of nothing that changed", { verdict: "pass" }, {}, "pass: there was nothing to evaluate.\nnext: `promptops eval` evaluates everything.\n"],
   ])("%s is said in one sentence, with the next step", async (_, report, asked, ending) => {
-    expect(await terminal(report, [], asked)).toContain(ending);
+    expect((await terminal(report, [], asked)).replaceAll(/\n +/g, " ")).toContain(ending);
   });
 });
 

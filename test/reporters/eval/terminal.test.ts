@@ -85,14 +85,50 @@ describe("the summary for people", () => {
 
   it("says what the cost cap was that left cases out, and how to go on with more", async () => {
     const capped = result({ status: "error", checks: [], error: { kind: "budget", message: "The cost cap left too little for this call." } });
-    const shown = await reportedText("terminal", [capped], { asked: { whole: true, maxCostUsd: 0.5 } });
+    const shown = await reportedText("terminal", [capped], { asked: { whole: true, maxCostUsd: 0.5 }, width: 120 });
     expect(shown).toContain("next: raise `--max-cost` (now $0.50) and run `promptops eval --resume 20261120T090000000Z-0123abcd --max-cost USD`.");
   });
 
   it("shows the first failures of very many, and where the others are", async () => {
     const shown = await reportedText("terminal", [...many(5_000)]);
     expect(shown.match(/^FAIL/gm)).toHaveLength(20);
-    expect(shown).toContain("… and 480 more like these in /r/.git/promptops/evaluations/");
+    expect(shown).toMatch(
+      /… and 480 more in \/r\/\.git\/promptops\/evaluations\/\S+: `promptops eval show 20261120T090000000Z-0123abcd --failures` shows all\n/,
+    );
+  });
+
+  describe("an error", () => {
+    const message =
+      "Chat Completions has no web search: give provider c `api: responses` in `.promptops.yml`, or ask another provider, and run `promptops eval --retry-errors` again.";
+    const errors = ["a", "b"].map((id) => result({ status: "error", case: id, checks: [], output: undefined, error: { kind: "unsupported", message } }));
+
+    it("is told whole on a terminal, in lines that leave commands in one piece; those that are equal are cut", async () => {
+      const shown = await reportedText("terminal", errors, { width: 60 });
+      expect(shown.slice(0, shown.indexOf("billing"))).toBe(
+        [
+          "ERROR  main/a",
+          "    unsupported: Chat Completions has no web search: give",
+          "    provider c `api: responses` in `.promptops.yml`, or ask",
+          "    another provider, and run",
+          "    `promptops eval --retry-errors` again.",
+          "",
+          "ERROR  main/b",
+          "    unsupported: Chat Completions has no web search: give p…",
+          "",
+          "",
+        ].join("\n"),
+      );
+    });
+
+    it.each(["terminal", "markdown", "github", "junit"] as const)("is whole in %s where nobody counts columns", async (reporter) => {
+      const shown = (await reportedText(reporter, errors, { endless: true })).replaceAll("\\", "");
+      expect(shown.split("`promptops eval --retry-errors` again.")).toHaveLength(reporter === "junit" ? 5 : 3);
+    });
+  });
+
+  it("tells a reason whole where nobody counts columns", async () => {
+    const shown = await reportedText("terminal", [result({ checks: [check({ reason: `expected ${"y".repeat(300)} end` })] })], { endless: true });
+    expect(shown).toContain(`${"y".repeat(300)} end\n`);
   });
 
   it("keeps inside the screen's width", async () => {

@@ -14,7 +14,6 @@ import { pausedTurns } from "./paused-turns.ts";
 /** https://platform.claude.com/docs/en/api/messages */
 export const messages: WireFormat = {
   path: "/v1/messages",
-  reserved: ["model", "messages", "system", "stream"],
   streaming: { stream: true },
   body,
   answer,

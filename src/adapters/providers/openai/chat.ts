@@ -14,7 +14,6 @@ import type { Speaker, WireFormat } from "../over-http/wire-format.ts";
 /** https://platform.openai.com/docs/api-reference/chat, the API that most other servers speak. */
 export const chat: WireFormat = {
   path: "/chat/completions",
-  reserved: ["model", "messages", "stream", "n"],
   streaming: { stream: true, stream_options: { include_usage: true } },
   body,
   answer,

@@ -14,7 +14,6 @@ import type { Speaker, WireFormat } from "../over-http/wire-format.ts";
 /** https://platform.openai.com/docs/api-reference/responses */
 export const responses: WireFormat = {
   path: "/responses",
-  reserved: ["model", "input", "instructions", "stream", "background"],
   streaming: { stream: true },
   body,
   answer,

@@ -1,6 +1,4 @@
-import { ProviderError } from "../../../core/errors/provider-error.ts";
 import { inTenths } from "../../../core/model-call/in-tenths.ts";
-import type { ModelRequest } from "../../../core/model-call/request.ts";
 import type { Clock } from "../../../ports/clock.ts";
 import type { Endpoint } from "../endpoint.ts";
 import type { Fields } from "./fields.ts";
@@ -23,7 +21,6 @@ export interface Asking {
 /** One attempt in a vendor's words, its answer at once or in pieces: the same either way. */
 export function askOverHttp({ speaker, wire, post, streams, clock }: Asking): Endpoint["ask"] {
   return async (request, signal, { traceparent }) => {
-    refuseReserved(speaker, request, wire.reserved);
     const body = wire.body(speaker, request);
     const send = await post();
     const started = clock.elapsed();
@@ -46,9 +43,4 @@ export function askOverHttp({ speaker, wire, post, streams, clock }: Asking): En
       ...(firstTokenMs === undefined ? {} : { firstTokenMs }),
     };
   };
-}
-
-function refuseReserved({ name }: Speaker, { params }: ModelRequest, reserved: readonly string[]): void {
-  const found = reserved.find((param) => Object.hasOwn(params, param));
-  if (found !== undefined) throw new ProviderError("bad-request", name, `The parameter \`${found}\` cannot be set: the prompt itself says what it would.`);
 }

@@ -13,8 +13,6 @@ export interface Speaker {
 export interface WireFormat {
   /** Below the base URL. */
   readonly path: string;
-  /** Parameters that the prompt's own content fills: a prompt may not set them. */
-  readonly reserved: readonly string[];
   /** What a body has in addition when its answer shall come piece by piece. */
   readonly streaming: Fields;
   /** The body that asks. @throws ProviderError `bad-request` when this API cannot ask that. */

@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { refusedParam, type ProviderConfig } from "../../providers/registry.ts";
 import type { Breach } from "../breach.ts";
 import type { DocumentPath } from "../document-path.ts";
 import type { Json } from "../shape.ts";
@@ -43,12 +44,13 @@ const words: Readonly<Record<Form, string>> = {
 /**
  * What is wrong with a model's parameters as far as every provider would say so: a well-known one that is of another type, and a name
  * that is nearly a well-known one. All others pass: only the provider knows them.
+ * @param provider Undefined when it is not at hand: what it cannot be sent is not looked for then.
  */
-export function* paramBreaches(params: Readonly<Record<string, Json>>, path: DocumentPath): Generator<Breach> {
+export function* paramBreaches(params: Readonly<Record<string, Json>>, path: DocumentPath, provider?: ProviderConfig): Generator<Breach> {
   for (const [name, value] of Object.entries(params)) {
     const form = Object.hasOwn(forms, name) ? forms[name] : undefined;
     const meant = form === undefined ? nearlyKnown(name) : undefined;
-    if (meant !== undefined && !Object.hasOwn(params, meant))
+    if (meant !== undefined)
       yield {
         rule: "unknown-parameter",
         path: [...path, name],
@@ -58,6 +60,8 @@ export function* paramBreaches(params: Readonly<Record<string, Json>>, path: Doc
       };
     if (form !== undefined && !isOf(form, value))
       yield { rule: "wrong-type", path: [...path, name], message: `\`${[...path, name].join(".")}\` must be ${words[form]}, not ${shown(value)}.` };
+    const refused = provider && refusedParam(provider, name);
+    if (refused !== undefined && meant === undefined) yield { rule: "refused-parameter", path: [...path, name], onKey: true, message: refused };
   }
 }
 

@@ -1,7 +1,9 @@
 import { attachmentLeaves, textLeaves } from "../../template/text-leaves.ts";
 import { simpleReferences } from "../../template/simple.ts";
 import { variableSchema } from "../../template/variable-schema.ts";
+import { providerOf } from "../../model-call/provider-of.ts";
 import type { Breach } from "../breach.ts";
+import type { Config } from "../config.ts";
 import { jsonSchemaBreaches, valueBreaches, type JsonSchema } from "../json-schema.ts";
 import { mediaTypeOf } from "../media-type.ts";
 import type { Prompt } from "../prompt.ts";
@@ -12,8 +14,8 @@ import { exactlyOne, knownName, repeated, type Rule } from "./rule.ts";
 export interface PromptContext {
   /** Paths that messages attach and that are files of the repository. */
   readonly attachedFiles: ReadonlySet<string>;
-  /** Names of the providers; undefined when the configuration is not at hand. */
-  readonly providers: readonly string[] | undefined;
+  /** Undefined when the configuration is not at hand. */
+  readonly providers: Config["providers"] | undefined;
 }
 
 type PromptRule = Rule<Prompt, PromptContext>;
@@ -123,11 +125,12 @@ const toolNamesDiffer: PromptRule = function* ({ tools = [] }) {
 };
 
 const providerIsConfigured: PromptRule = function* ({ model }, { providers }) {
-  if (providers !== undefined) yield* knownName(model.id.slice(0, model.id.indexOf("/")), providers, "provider", ["model", "id"]);
+  if (providers !== undefined) yield* knownName(providerOf(model.id), Object.keys(providers), "provider", ["model", "id"]);
 };
 
-const paramsAreThoseOfModels: PromptRule = function* ({ model: { params = {} } }) {
-  yield* paramBreaches(params, ["model", "params"]);
+const paramsAreThoseOfModels: PromptRule = function* ({ model: { id, params = {} } }, { providers = {} }) {
+  const provider = providerOf(id);
+  yield* paramBreaches(params, ["model", "params"], Object.hasOwn(providers, provider) ? providers[provider] : undefined);
 };
 
 const simpleHasNamesOnly: PromptRule = function* (prompt) {

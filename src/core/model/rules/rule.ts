@@ -1,4 +1,4 @@
-import { nearest } from "../../errors/nearest.ts";
+import { meantName } from "../../errors/meant-name.ts";
 import type { Breach } from "../breach.ts";
 import { pathText, type DocumentPath } from "../document-path.ts";
 
@@ -43,7 +43,7 @@ export function* knownName(
 /** The nearest right name as a hint. */
 export function suggestion(name: string, known: readonly string[]): { hint?: string } {
   const longer = known.filter((other) => name.length >= 3 && other.startsWith(name));
-  const meant = nearest(name, known) ?? (longer.length === 1 ? longer[0] : undefined);
+  const meant = meantName(name, known) ?? (longer.length === 1 ? longer[0] : undefined);
   if (meant !== undefined) return { hint: `Did you mean \`${meant}\`?` };
   return known.length === 0 || known.length > 8
     ? {}

@@ -4,7 +4,9 @@ import { deepestGroup } from "../../assertions/deepest-group.ts";
 import type { Assertion } from "../../assertions/schema.ts";
 import { kindOf, modelsAskedBy, type AskedByDefault } from "../../eval/needs-of.ts";
 import { epochsNeeded } from "../../eval/reduce-epochs.ts";
+import { providerOf } from "../../model-call/provider-of.ts";
 import type { Breach } from "../breach.ts";
+import type { Config } from "../config.ts";
 import type { DocumentPath } from "../document-path.ts";
 import type { Suite } from "../suite.ts";
 import { knownName, suggestion, type Rule } from "./rule.ts";
@@ -16,8 +18,8 @@ export interface SuiteContext {
   readonly variables: readonly string[];
   /** The prompt's own output contract is checked on every answer. */
   readonly hasContract: boolean;
-  /** Names from the configuration; undefined = not at hand, so not checked. */
-  readonly providers: readonly string[] | undefined;
+  /** From the configuration; undefined = not at hand, so not checked. */
+  readonly providers: Config["providers"] | undefined;
   /** Models that the configuration asks where nobody names one; undefined = not at hand, so not checked. */
   readonly askedByDefault: AskedByDefault | undefined;
   /** Files that assertions name and that are there. */
@@ -63,7 +65,7 @@ const datasetsNameVariables: SuiteRule = function* ({ datasets = [] }, { variabl
 
 const modelsAreConfigured: SuiteRule = function* (suite, { providers }) {
   if (providers === undefined) return;
-  const provider = (model: string, path: DocumentPath) => knownName(model.slice(0, model.indexOf("/")), providers, "provider", path);
+  const provider = (model: string, path: DocumentPath) => knownName(providerOf(model), Object.keys(providers), "provider", path);
   if (suite.judge !== undefined) yield* provider(suite.judge, ["judge"]);
   for (const { assertion, path } of assertionsOf(suite)) {
     for (const { model, at } of namedModels(assertion)) yield* provider(model, [...path, ...at]);

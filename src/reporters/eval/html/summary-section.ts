@@ -2,7 +2,7 @@ import type { EvaluationReport } from "../../../core/results/eval.ts";
 import { durationText } from "../../duration-text.ts";
 import { moneyText } from "../../money-text.ts";
 import type { Asked } from "../eval-reporter.ts";
-import { statuses, statusNames } from "../statuses.ts";
+import { lookOfVerdict, statuses, statusNames } from "../statuses.ts";
 import { verdictText } from "../verdict-text.ts";
 import { html, type Markup } from "./markup.ts";
 import { statusMark } from "./status-mark.ts";
@@ -14,8 +14,8 @@ export function summarySection(report: EvaluationReport, asked: Asked): Markup {
   const [word = "", rest = ""] = sentence.split(/: (.*)/, 2);
   return html`<section class="summary" aria-labelledby="verdict">
     <h1 id="verdict" tabindex="-1">
-      <span class="verdict-word ${report.verdict}">${statusMark(report.verdict)}${word}</span><span class="visually-hidden">: </span
-      ><span class="verdict-rest">${rest}</span>
+      <span class="verdict-word ${lookOfVerdict(report.verdict)}">${statusMark(lookOfVerdict(report.verdict))}${word}</span
+      ><span class="visually-hidden">: </span><span class="verdict-rest">${rest}</span>
     </h1>
     ${proportions(report)}
     <dl class="facts">
