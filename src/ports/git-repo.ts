@@ -136,8 +136,6 @@ export interface GitRepo {
   at(commit: string, description?: string): DocumentSource;
   /** Commits reachable from `revision` that touch `paths` (all commits when empty), newest first. */
   commits(revision: string, paths: readonly string[], limit?: number): Promise<CommitEntry[]>;
-  /** The commit so many steps behind one, by first parents; undefined where this clone has no more. */
-  ancestor(commit: string, steps: number): Promise<string | undefined>;
   /** Of a commit and those behind it, by first parents, the first whose date is not later than `at` (milliseconds, of which git keeps whole seconds); undefined when all are later. */
   firstUntil(commit: string, at: number): Promise<string | undefined>;
   /** One file from each of many commits, in the order asked; undefined where it is missing. */

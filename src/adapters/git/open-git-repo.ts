@@ -78,10 +78,6 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
     changesAlong: (tip) => changesAlong(root, tip),
     at: (commit, description) => commitSource(root, read, commit, description),
     commits: (revision, paths, limit) => commitsOf(git, revision, paths, limit),
-    async ancestor(commit, steps) {
-      const { code, stdout } = await git.run(["rev-parse", "--verify", "--quiet", "--end-of-options", `${commit}~${steps}`]);
-      return code === 0 ? stdout.trim() : undefined;
-    },
     async firstUntil(commit, at) {
       if (at < 0) return undefined;
       const seconds = Math.min(Math.floor(at / 1000), latestSecond);
