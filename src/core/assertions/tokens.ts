@@ -1,3 +1,4 @@
+import { counted } from "../gates/words.ts";
 import { PromptopsError } from "../errors/promptops-error.ts";
 import { strict, Type } from "../model/shape.ts";
 import type { Usage } from "../model-call/response.ts";
@@ -39,8 +40,8 @@ export const tokens = assertionKind({
     if (over.length > 0)
       return {
         score: Math.min(...over.map(({ count, max }) => max / count)),
-        reason: over.map(({ count, max, what }) => `${count} tokens of ${what}, more than ${max}`).join("; "),
+        reason: over.map(({ count, max, what }) => `${counted(count, "token")} of ${what}, more than ${max}`).join("; "),
       };
-    return { score: 1, reason: taken.map(({ count, max, what }) => `${count} tokens of ${what}, within ${max}`).join("; ") };
+    return { score: 1, reason: taken.map(({ count, max, what }) => `${counted(count, "token")} of ${what}, within ${max}`).join("; ") };
   },
 });

@@ -1,3 +1,4 @@
+import { counted } from "../../core/gates/words.ts";
 import type { EvidenceListResult, EvidenceShareResult, EvidenceShowResult, ListedEvidence } from "../../core/results/evidence.ts";
 import type { EvidencePart } from "../../core/eval/evidence.ts";
 import { oneLine } from "../one-line.ts";
@@ -41,12 +42,12 @@ export function evidenceShowText({ listed, evidence }: EvidenceShowResult, scree
   const open = evidence.cases.filter(({ status }) => status !== "pass");
   return [
     paint("bold", `${listed.prompt}, digest ${listed.prompt_digest.slice(0, 12)}`),
-    `  ${paint(colors[listed.state], listed.state)}, ${listed.days} days old, kept ${places[listed.held]}, key ${listed.key.slice(0, 12)}`,
+    `  ${paint(colors[listed.state], listed.state)}, ${counted(listed.days, "day")} old, kept ${places[listed.held]}, key ${listed.key.slice(0, 12)}`,
     `  evaluation ${listed.evaluation} by promptops ${evidence.tool_version}, finished ${timeText(listed.finished_at)}`,
     `  asked ${evidence.model}, answered by ${models_answered.join(", ") || "nobody"}`,
     ...(parts.length === 0 ? [] : parts.map((part) => `  ${partText(part, evidence.evaluation)}`)),
     ...judges.map(({ judge, use, model }) => `  judged by ${judge ?? use} (${model})`),
-    ...evidence.suites.map(({ suite, digest, cases }) => `  suite ${suite}: ${cases} cases, digest ${digest.slice(0, 12)}`),
+    ...evidence.suites.map(({ suite, digest, cases }) => `  suite ${suite}: ${counted(cases, "case")}, digest ${digest.slice(0, 12)}`),
     `  ${totals.passed} of ${totals.cases} passed, mean score ${Number(totals.mean_score.toFixed(3))}`,
     ...open
       .slice(0, 20)

@@ -8,6 +8,7 @@ import { jsonlBatches } from "../../core/cases/jsonl-rows.ts";
 import { rowReader } from "../../core/cases/row-case.ts";
 import { yamlRows } from "../../core/cases/yaml-rows.ts";
 import type { Problem } from "../../core/errors/problem.ts";
+import { problemLimit, tooManyProblems } from "../../core/errors/too-many-problems.ts";
 import { problemAt, type Breach } from "../../core/model/breach.ts";
 import { pathText, type DocumentPath } from "../../core/model/document-path.ts";
 import type { ParsedDocument } from "../../core/model/parse-document.ts";
@@ -26,9 +27,6 @@ export interface ReadableSuite {
   readonly datasets: readonly { readonly dataset: Dataset; readonly files: readonly DatasetFile[] }[];
   readonly context: CaseContext;
 }
-
-/** Problems of one dataset file, at most: behind that many, the file as a whole is wrong. */
-const problemLimit = 100;
 
 /** Column names remembered for suggestions; rows may have keys of their own without end. */
 const columnLimit = 1000;
@@ -73,8 +71,7 @@ async function* fileCases(suite: ReadableSuite, dataset: Dataset, file: DatasetF
     }
     yield batch;
     if (problems < problemLimit) continue;
-    const message = `${problemLimit} problems were found; the rest of the file was not read.`;
-    yield [{ problem: { rule: "too-many-problems", file: file.file, message } }];
+    yield [{ problem: tooManyProblems(file.file) }];
     return;
   }
 }
