@@ -48,14 +48,16 @@ export abstract class BaseCommand<T = unknown> extends Command {
 
   /** One document goes to standard output. */
   #refuseOtherForm(flags: FormFlags): void {
+    // A command without flags of its own has none at all.
+    const known = (this.ctor.flags as typeof this.ctor.flags | undefined) ?? {};
     const given = (["reporter", "format"] as const).find((name) => {
-      const { default: usual } = (this.ctor.flags[name] ?? {}) as { readonly default?: unknown };
+      const { default: usual } = (known[name] ?? {}) as { readonly default?: unknown };
       return flags[name] !== undefined && flags[name] !== usual && flags[name] !== "json";
     });
     if (given === undefined) return;
     throw new PromptopsError("invalid-flag", `\`--json\` shows one JSON document, and \`--${given} ${flags[given]}\` asks for another form.`, {
       where: `--${given}`,
-      hint: `Leave out one of them${"output" in this.ctor.flags ? `; \`--output ${flags[given]}=FILE\` writes a report to a file` : ""}.`,
+      hint: `Leave out one of them${"output" in known ? `; \`--output ${flags[given]}=FILE\` writes a report to a file` : ""}.`,
     });
   }
 
