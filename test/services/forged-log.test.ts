@@ -177,10 +177,10 @@ describe("an entry that writes more than it says", () => {
 /** @param files As `git ls-tree -r` prints them. */
 function treeOf(root: string, files: string): string {
   const env = { ...process.env, GIT_INDEX_FILE: join(root, ".git/forging") };
-  const git = (...args: string[]) => execFileSync("git", args, { cwd: root, env, encoding: "utf8", input: `${files}\n` }).trim();
-  git("read-tree", "--empty");
-  git("update-index", "--index-info");
-  return git("write-tree");
+  const git = (args: string[], input?: string) => execFileSync("git", args, { cwd: root, env, encoding: "utf8", ...(input !== undefined && { input }) }).trim();
+  git(["read-tree", "--empty"]);
+  git(["update-index", "--index-info"], `${files}\n`);
+  return git(["write-tree"]);
 }
 
 describe("on a remote", () => {
