@@ -70,6 +70,8 @@ async function* fed(parser: Parser, pieces: AsyncIterable<string>): AsyncGenerat
     await done((next) => parser.end(next));
     yield undefined;
   } catch (error) {
+    // The parser keeps the last row until it knows what comes behind it.
+    await done((next) => parser.end(next)).catch(() => undefined);
     yield error;
   }
 }

@@ -63,6 +63,7 @@ export const http = providerKind({
   summary: "Any server that takes JSON and answers with JSON.",
   settings,
   keyVariable: ({ api_key_env }) => api_key_env,
+  embeds: ({ embedding }) => embedding !== undefined,
   refusesParam: ({ request }, param) =>
     hasPlaceFor(param, new Set([...templateTexts(request)].flatMap(({ names }) => names)))
       ? undefined

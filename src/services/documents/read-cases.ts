@@ -20,6 +20,10 @@ import type { DatasetFile } from "./dataset-files.ts";
 export interface ReadableSuite {
   readonly source: DocumentSource;
   readonly document: ParsedDocument<Suite>;
+  /** The document's value; of a misshapen one what has the right shape. */
+  readonly suite: Suite;
+  /** Where a place in `suite` is in the document. */
+  readonly original: (path: DocumentPath) => DocumentPath;
   readonly datasets: readonly { readonly dataset: Dataset; readonly files: readonly DatasetFile[] }[];
   readonly context: CaseContext;
 }
@@ -82,18 +86,22 @@ function* checkedCases(found: Iterable<FoundOrProblem>, context: CaseContext, se
     const { written, origin, place, problem, tags } = next.found;
     const broken = breachesOf(next.found, context);
     yield* broken.map((breach) => ({ problem: problem(breach) }));
-    if (broken.length > 0) continue;
+    const duplicate = (id: string): CaseOrProblem => ({
+      problem: problem({
+        rule: "duplicate-case",
+        path: place(["id"]),
+        message: `The suite has a case \`${id}\` already.`,
+        hint: "Give every case an id of its own.",
+      }),
+    });
+    if (broken.length > 0) {
+      // What a matrix makes of it nobody can say, but its name is known.
+      if (written.matrix === undefined && seen.has(written.id)) yield duplicate(written.id);
+      if (written.matrix === undefined) seen.add(written.id);
+      continue;
+    }
     for (const evalCase of evalCases(written, origin, context, tags)) {
-      if (seen.has(evalCase.id))
-        yield {
-          problem: problem({
-            rule: "duplicate-case",
-            path: place(["id"]),
-            message: `The suite has a case \`${evalCase.id}\` already.`,
-            hint: "Give every case an id of its own.",
-          }),
-        };
-      else yield { evalCase };
+      yield seen.has(evalCase.id) ? duplicate(evalCase.id) : { evalCase };
       seen.add(evalCase.id);
     }
   }
@@ -107,12 +115,13 @@ function breachesOf({ written, breaches, place }: Found, context: CaseContext): 
   return [...breaches, ...more.filter(({ path }) => !already.has(pathText(path)))];
 }
 
-function* ownCases({ document }: ReadableSuite): Generator<FoundOrProblem> {
+function* ownCases({ document, suite, original }: ReadableSuite): Generator<FoundOrProblem> {
   const { file, locate } = document;
-  for (const [at, written] of (document.value?.cases ?? []).entries()) {
-    const line = locate(["cases", at])?.line;
+  for (const [at, written] of (suite.cases ?? []).entries()) {
+    const line = locate(original(["cases", at]))?.line;
     const problem = (breach: Breach) => problemAt(file, breach, document);
-    yield { found: { written, origin: { file, ...(line !== undefined && { line }) }, breaches: [], place: (path) => ["cases", at, ...path], problem } };
+    const place = (path: DocumentPath) => original(["cases", at, ...path]);
+    yield { found: { written, origin: { file, ...(line !== undefined && { line }) }, breaches: [], place, problem } };
   }
 }
 

@@ -9,6 +9,7 @@ import type { Breach } from "../breach.ts";
 import type { Config } from "../config.ts";
 import type { DocumentPath } from "../document-path.ts";
 import type { Suite } from "../suite.ts";
+import { embeddingsExist } from "./embeddings-exist.ts";
 import { canFailRules, counts } from "./can-fail-rules.ts";
 import { knownName, suggestion, type Rule } from "./rule.ts";
 import { scoreRules } from "./score-rules.ts";
@@ -97,6 +98,13 @@ const askedModelsAreNamed: SuiteRule = function* (suite, { askedByDefault }) {
           : ["compare the texts", "Give it a `model`, or the project `evaluation.embeddings` in `.promptops.yml`."];
       yield { rule: "missing-model", path, message: `Nobody says which model shall ${what} here: \`${type}\` has no \`model\`.`, hint };
     }
+  }
+};
+
+const embeddingModelsEmbed: SuiteRule = function* (suite, { providers = {} }) {
+  for (const { assertion, path } of assertionsOf(suite)) {
+    const { type, model } = assertion;
+    if (typeof model === "string" && kindOf(type)?.needs.includes("embed")) yield* embeddingsExist(model, providers, [...path, "model"]);
   }
 };
 
@@ -198,6 +206,7 @@ export const suiteRules: readonly SuiteRule[] = [
   datasetsNameVariables,
   modelsAreConfigured,
   askedModelsAreNamed,
+  embeddingModelsEmbed,
   judgesExist,
   namedFilesExist,
   contextsAreVariables,
