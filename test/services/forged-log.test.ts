@@ -1,13 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { approve } from "../../src/services/approve.ts";
 import { deprecate } from "../../src/services/deprecate.ts";
 import { live } from "../../src/services/live.ts";
 import { promote } from "../../src/services/promote.ts";
 import { publish } from "../../src/services/publish.ts";
-import { checkedRef } from "../../src/services/release/explained-log.ts";
+import { checkedRef, requireExplained } from "../../src/services/release/explained-log.ts";
 import { rollback } from "../../src/services/rollback.ts";
 import { verify } from "../../src/services/verify.ts";
 import { fileOf, forge } from "../helpers/forge.ts";
@@ -15,12 +15,15 @@ import {
   clonedProject,
   copiesOf,
   copyOfProject,
+  projectIn,
   promptFiles,
   releaseProject,
   type Deps,
   type ReleaseProject,
   type SharedProject,
 } from "../helpers/release-project.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
+import { tempRepoAt } from "../helpers/temp-repo.ts";
 
 const prompt = "billing/summarize";
 const production = `live/production/${prompt}.json`;
@@ -267,4 +270,18 @@ test("a version's tag that was moved or deleted on the remote is a problem for w
     expect(await verify(await project.deps(), {})).toMatchObject({ sound: true });
     expect(await verify(await project.deps(), { fetch: true, version: name("1.0.1") })).toMatchObject({ sound: false });
   }
+});
+
+test("a partial clone brings what it checks here in one request", async () => {
+  const { mine, bare } = await copiesOf(shared);
+  await mine.temp.git("-C", bare, "config", "uploadpack.allowFilter", "true");
+  await mine.temp.git("-C", bare, "config", "uploadpack.allowAnySHA1InWant", "true");
+  const temp = tempRepoAt(tempFolder());
+  await temp.git("clone", "--quiet", "--filter=blob:none", `file://${bare}`, ".");
+  const { git } = await projectIn(temp).deps();
+  const trace = join(tempFolder(), "trace");
+  vi.stubEnv("GIT_TRACE", trace);
+  await requireExplained(git, await git.ref(`refs/remotes/origin/${branch}`));
+  vi.unstubAllEnvs();
+  expect(readFileSync(trace, "utf8").match(/built-in: git fetch/g)).toHaveLength(1);
 });
