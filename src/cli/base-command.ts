@@ -4,6 +4,7 @@ import { Command } from "@oclif/core/command";
 import * as Flags from "@oclif/core/flags";
 import { exitCodes, type ExitName } from "../core/errors/exit-code.ts";
 import { PromptopsError } from "../core/errors/promptops-error.ts";
+import { harmlessText } from "../reporters/harmless-text.ts";
 import type { Screen } from "../reporters/screen.ts";
 import { Context } from "./context.ts";
 import { currentScreen } from "./current-screen.ts";
@@ -47,14 +48,16 @@ export abstract class BaseCommand<T = unknown> extends Command {
 
   /** One document goes to standard output. */
   #refuseOtherForm(flags: FormFlags): void {
+    // A command without flags of its own has none at all.
+    const known = (this.ctor.flags as typeof this.ctor.flags | undefined) ?? {};
     const given = (["reporter", "format"] as const).find((name) => {
-      const { default: usual } = (this.ctor.flags[name] ?? {}) as { readonly default?: unknown };
+      const { default: usual } = (known[name] ?? {}) as { readonly default?: unknown };
       return flags[name] !== undefined && flags[name] !== usual && flags[name] !== "json";
     });
     if (given === undefined) return;
     throw new PromptopsError("invalid-flag", `\`--json\` shows one JSON document, and \`--${given} ${flags[given]}\` asks for another form.`, {
       where: `--${given}`,
-      hint: `Leave out one of them${"output" in this.ctor.flags ? `; \`--output ${flags[given]}=FILE\` writes a report to a file` : ""}.`,
+      hint: `Leave out one of them${"output" in known ? `; \`--output ${flags[given]}=FILE\` writes a report to a file` : ""}.`,
     });
   }
 
@@ -64,7 +67,9 @@ export abstract class BaseCommand<T = unknown> extends Command {
       const exit = this.#context?.wasInterrupted === true ? "interrupted" : wanted;
       process.exitCode = exitCodes[exit];
       if (this.jsonEnabled()) return { ok: exit === "done", exit_code: exitCodes[exit], data: result };
-      const shown = typeof text === "string" ? text : await text(currentScreen(process.stdout));
+      const screen = currentScreen(process.stdout);
+      // Whatever a report forgets: what others wrote reaches no terminal as more than text.
+      const shown = harmlessText(typeof text === "string" ? text : await text(screen), screen);
       if (shown !== "") process.stdout.write(shown.endsWith("\n") ? shown : `${shown}\n`);
       return undefined;
     } finally {
@@ -74,7 +79,11 @@ export abstract class BaseCommand<T = unknown> extends Command {
 
   /** Plain JSON, also on a terminal. */
   override logJson(json: unknown): void {
-    process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
+    process.stdout.write(`${harmlessText(JSON.stringify(json, null, 2))}\n`);
+  }
+
+  override logToStderr(message = ""): void {
+    super.logToStderr(harmlessText(message));
   }
 
   protected override catch(error: Error): Promise<void> {

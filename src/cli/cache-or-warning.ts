@@ -1,3 +1,4 @@
+import { harmlessText } from "../reporters/harmless-text.ts";
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import type { ResponseCache } from "../ports/response-cache.ts";
 
@@ -15,7 +16,7 @@ export function cacheOrWarning(open: (folder: string) => ResponseCache, folder: 
     return open(folder);
   } catch (error) {
     if (!(error instanceof PromptopsError) || error.code !== "cache-unusable") throw error;
-    process.stderr.write(`warning: ${error.message} Answers are not kept.\n`);
+    process.stderr.write(harmlessText(`warning: ${error.message} Answers are not kept.\n`));
     return noCache;
   }
 }

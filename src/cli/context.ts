@@ -131,7 +131,8 @@ export class Context {
   async recordings(folder: string): Promise<RecordingFiles> {
     const { recordingFiles } = await import("../adapters/fs/recording-files.ts");
     const { root } = await this.git();
-    return recordingFiles(root, repositoryPath(root, this.cwd, folder));
+    // An empty name is no folder, wherever one is.
+    return recordingFiles(root, folder === "" ? "" : repositoryPath(root, this.cwd, folder));
   }
 
   /** @param unwatched Paths of files, as typed, that nobody wants to hear of. */

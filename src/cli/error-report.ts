@@ -2,6 +2,7 @@ import { ExitError } from "@oclif/core/errors";
 import { exitCodes } from "../core/errors/exit-code.ts";
 import { describeError, failureDocument } from "../core/errors/error-description.ts";
 import { errorText } from "../reporters/error-text.ts";
+import { harmlessText } from "../reporters/harmless-text.ts";
 import { currentScreen } from "./current-screen.ts";
 
 export interface Reporting {
@@ -18,8 +19,12 @@ export function reportError(error: unknown, { json, redact }: Reporting): void {
   }
   const described = describeError(error);
   process.exitCode = exitCodes[described.exit];
-  if (json)
-    process.stdout.write(`${JSON.stringify(failureDocument(described), (_key, value: unknown) => (typeof value === "string" ? redact(value) : value), 2)}\n`);
-  else process.stderr.write(redact(errorText(described, currentScreen(process.stderr))));
-  if (process.env["DEBUG"] && error instanceof Error) process.stderr.write(redact(`${error.stack}\n`));
+  if (json) {
+    const document = JSON.stringify(failureDocument(described), (_key, value: unknown) => (typeof value === "string" ? redact(value) : value), 2);
+    process.stdout.write(`${harmlessText(document)}\n`);
+  } else {
+    const screen = currentScreen(process.stderr);
+    process.stderr.write(harmlessText(redact(errorText(described, screen)), screen));
+  }
+  if (process.env["DEBUG"] && error instanceof Error) process.stderr.write(harmlessText(redact(`${error.stack}\n`)));
 }

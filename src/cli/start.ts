@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { Config } from "@oclif/core/config";
 import { CLIError } from "@oclif/core/errors";
 import { run } from "@oclif/core/run";
+import { harmlessText } from "../reporters/harmless-text.ts";
 import { reportError } from "./error-report.ts";
 import { leadingFlagsBehind } from "./leading-flags.ts";
 import { redactSecrets } from "./redact-secrets.ts";
@@ -41,7 +42,7 @@ function endQuietlyWithoutReader(): void {
 function showOnlyWarningsOfOurs(): void {
   process.removeAllListeners("warning");
   process.on("warning", ({ name, message }) => {
-    if (name !== "ExperimentalWarning" || process.env["DEBUG"]) process.stderr.write(`warning: ${message}\n`);
+    if (name !== "ExperimentalWarning" || process.env["DEBUG"]) process.stderr.write(harmlessText(`warning: ${message}\n`));
   });
 }
 

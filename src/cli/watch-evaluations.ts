@@ -1,6 +1,7 @@
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import { describeError } from "../core/errors/error-description.ts";
 import type { EvalResult } from "../core/results/eval.ts";
+import { harmlessText } from "../reporters/harmless-text.ts";
 import { errorText } from "../reporters/error-text.ts";
 import { changedText } from "../reporters/eval/changed-text.ts";
 import { reportText } from "../reporters/eval/report-text.ts";
@@ -58,11 +59,11 @@ export async function watchEvaluations(context: Context, request: EvalRequest, r
 
   async function textOf(round: Exclude<Look, { kind: "unchanged" }>): Promise<string> {
     const now = currentScreen(process.stdout);
-    if (round.kind === "broken") return context.redact(errorText(describeError(round.error), now));
+    if (round.kind === "broken") return harmlessText(context.redact(errorText(describeError(round.error), now)), now);
     const { deps, input, evaluated } = round;
     const report = evaluationReport(evaluated, deps.evaluations.location(evaluated.id));
     const reported = reportedEvaluation(deps.evaluations, report, evaluated.header, input.maxCostUsd ?? input.config.evaluation?.max_cost_usd);
     await writeReports(context, reports.files, reported);
-    return changedText(input.differing) + skippedText(evaluated.skipped) + (await reportText(reports.shown, { ...reported, screen: now }));
+    return harmlessText(changedText(input.differing) + skippedText(evaluated.skipped) + (await reportText(reports.shown, { ...reported, screen: now })), now);
   }
 }

@@ -1,3 +1,4 @@
+import { harmlessText } from "../reporters/harmless-text.ts";
 import { evalReporters, type Reported } from "../reporters/eval/eval-reporter.ts";
 import type { ReportFile } from "../reporters/eval/reports-asked.ts";
 import type { Context } from "./context.ts";
@@ -17,6 +18,7 @@ export async function writeReports(context: Context, files: readonly ReportFile[
   for (const { reporter, path } of files) {
     const write = await evalReporters[reporter].load();
     await (await context.outputFiles()).write(path, write({ ...reported, screen: paper }));
-    if (!context.quiet) process.stderr.write(`Written to ${path}${reported.report.not_run === undefined ? "" : ", of an evaluation that is not finished"}\n`);
+    if (!context.quiet)
+      process.stderr.write(`Written to ${harmlessText(path)}${reported.report.not_run === undefined ? "" : ", of an evaluation that is not finished"}\n`);
   }
 }

@@ -8,7 +8,7 @@ import { approve } from "../services/approve.ts";
 export default class Approve extends BaseCommand<ApproveResult> {
   static override summary = "Say that a published version may go to an environment.";
   static override description =
-    "Your word is an entry of the release log, under your git identity. Nobody approves a version that they published. An environment whose `approvals` in .promptops.yml wants more words than there are takes nothing.";
+    "Your word is an entry of the release log, under your git identity, and signed where the policy asks for signatures. Nobody approves a version that they published, or committed to since what is live there. An environment whose `approvals` in .promptops.yml wants more words than there are takes nothing.";
   static override examples = [
     "<%= config.bin %> <%= command.id %> billing/summarize@1.2.0 production",
     "<%= config.bin %> <%= command.id %> billing/summarize@1.2.0 production --reason 'read all failed cases'",

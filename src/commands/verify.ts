@@ -9,7 +9,7 @@ import { verify } from "../services/verify.ts";
 export default class Verify extends BaseCommand<VerifyResult> {
   static override summary = "Check that everything released is what it claims to be.";
   static override description =
-    "The release log's chain and state, and of each version its tag, its statement, its digest (from the tag's own tree), its evidence and its signature. Works without network. Exit 1 when something is not what it claims to be.";
+    "The release log's chain and state, who signed its entries, and of each version its tag, its statement, its digest (from the tag's own tree), its evidence and its signature. Works without network; with --fetch the tags on the remote are compared as well. Exit 1 when something is not what it claims to be.";
   static override examples = [
     "<%= config.bin %> <%= command.id %>",
     "<%= config.bin %> <%= command.id %> billing/summarize@1.2.0",

@@ -79,6 +79,13 @@ export interface CommitChanges {
   readonly contents: ReadonlyMap<string, string>;
 }
 
+/** What one commit did to files: `isFile` is false for what is removed, or anything but an ordinary file. */
+export interface CommitFiles {
+  readonly commit: string;
+  readonly parents: readonly string[];
+  readonly files: readonly { readonly path: string; readonly isFile: boolean }[];
+}
+
 export interface StoredObjects {
   readonly loose: number;
   readonly packs: number;
@@ -121,14 +128,14 @@ export interface GitRepo {
     from: string,
     to: string,
   ): Promise<{ readonly added: readonly string[]; readonly changed: readonly string[]; readonly removed: readonly string[] }>;
+  /** What the newest commits of a range (a tip, or `<older>..<newer>`) changed, at most so many, oldest first; contents are brought here in a partial clone. */
+  filesChanged(range: string, most: number): Promise<CommitFiles[]>;
   /** What each commit up to `tip` changed, oldest first; of the oldest that this clone has, all of its files are `added`. */
   changesAlong(tip: string): AsyncIterable<CommitChanges>;
   /** The files of one commit. */
   at(commit: string, description?: string): DocumentSource;
   /** Commits reachable from `revision` that touch `paths` (all commits when empty), newest first. */
   commits(revision: string, paths: readonly string[], limit?: number): Promise<CommitEntry[]>;
-  /** The commit so many steps behind one, by first parents; undefined where this clone has no more. */
-  ancestor(commit: string, steps: number): Promise<string | undefined>;
   /** Of a commit and those behind it, by first parents, the first whose date is not later than `at` (milliseconds, of which git keeps whole seconds); undefined when all are later. */
   firstUntil(commit: string, at: number): Promise<string | undefined>;
   /** One file from each of many commits, in the order asked; undefined where it is missing. */

@@ -15,7 +15,7 @@ const why: Readonly<Record<LeftOut, string>> = {
 
 /** What the set holds, from where, and what was left out. */
 export function challengeBuildText(result: ChallengeBuildResult, screen: Screen): string {
-  const { prompt, digest, outcome, suites, cases, sources, random_share, merged, clusters, without_label, left_out, stale } = result;
+  const { prompt, digest, outcome, suites, cases, sources, random_share, merged, clusters, without_label, too_small, left_out, stale } = result;
   const paint = paintFor(screen);
   const title = (titles: readonly string[]) => titles.map((text) => paint("dim", text));
   return [
@@ -30,6 +30,7 @@ export function challengeBuildText(result: ChallengeBuildResult, screen: Screen)
     `${Math.round(random_share * 100)} % were drawn at random.`,
     ...(merged === 0 ? [] : [`${counted(merged, "case")} came more than once.`]),
     ...(without_label === 0 ? [] : [`${counted(without_label, "question")} kept out of the holdout: only a model or a person could say whether they pass.`]),
+    ...too_small.flatMap(({ message, hint }) => [`${paint("yellow", "too small:")} ${message}`, `  ${hint}`]),
     ...left_out.map(({ reason, cases: of }) => `${paint("yellow", "left out:")} ${counted(of, "case")} ${why[reason]}`),
     ...stale.map((file) => `${paint("yellow", "stale:")} ${file} has no case of this set any more; remove it.`),
     `next: promptops eval ${prompt}`,

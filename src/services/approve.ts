@@ -2,7 +2,7 @@ import { PromptopsError } from "../core/errors/promptops-error.ts";
 import { countApprovals, type HeardApproval } from "../core/release/count-approvals.ts";
 import type { Person } from "../core/release/release-event.ts";
 import type { VersionRecord } from "../core/release/release-state.ts";
-import { isFingerprint, isListed, isSameByTraces, isSamePerson, tracesOf } from "../core/release/same-person.ts";
+import { isListed, isSameByTraces, isSamePerson, voiceOf } from "../core/release/same-person.ts";
 import { signatureDoubt, signHint } from "../core/release/signature-doubt.ts";
 import { versionName } from "../core/release/version-name.ts";
 import type { ApproveResult } from "../core/results/approve.ts";
@@ -46,13 +46,13 @@ export async function approve(deps: ReleaseDeps, { version, environment, reason,
     throw new PromptopsError("no-approvals-wanted", `${environment} asks for no approvals, so nobody's word is missing there.`, {
       hint: `\`promptops promote ${versionName(name)} ${environment}\` goes without; \`approvals\` of the environment asks for some.`,
     });
-  const signature = signed || approvers.some(isFingerprint) ? await ownSignature(git, by, deps.clock.now()) : undefined;
-  if (policy.approvers !== undefined && !isListed(approvers, by, signature?.signer))
+  const signature = await ownSignature(git, by, deps.clock.now());
+  if (policy.approvers !== undefined && !isListed(approvers, by, signature.signer))
     throw new PromptopsError("not-an-approver", `${by.email} is not among those whose approval counts for ${environment}.`, {
       hint: `Ask one of them: ${approvers.join(", ")}.`,
     });
   if (signed) requireOwnSignature(signature, by, environment);
-  const me = tracesOf(by, signature?.signer);
+  const me = voiceOf(by, signature.signer);
   return untilSettled(deps, async () => {
     const scope = { prompts: [name.prompt], environments: [environment] };
     const { log, state } = await openLog(deps, { remote, prompts: [name.prompt], mayBeOffline: false, scope, dryRun });
@@ -64,7 +64,7 @@ export async function approve(deps: ReleaseDeps, { version, environment, reason,
     const { counting, unproven } = countApprovals({ policy, ...heard });
     const had = counting.map(({ signer: _, ...approval }) => approval);
     const told = unproven.length === 0 ? log : { ...log, notes: [...log.notes, notCounted(unproven)] };
-    if (counting.some((approval) => isSameByTraces(tracesOf(approval.by, approval.signer), me)))
+    if (counting.some((approval) => isSameByTraces(voiceOf(approval.by, approval.signer), me)))
       return { outcome: "already-approved" as const, ...about, approvals: had, ...recordedParts(told, []) };
     const at = new Date(deps.clock.now()).toISOString();
     const words = reason === undefined ? {} : { reason };
@@ -88,7 +88,7 @@ function ownVersion(record: VersionRecord, by: Person, environment: string): Pro
 }
 
 /** What would not count is not written: it would only be in the way of the real word. */
-function requireOwnSignature(signature: Signature | undefined, by: Person, environment: string): void {
+function requireOwnSignature(signature: Signature, by: Person, environment: string): void {
   const doubt = signatureDoubt(signature, by);
   if (doubt === undefined) return;
   throw new PromptopsError("approval-not-signed", `${environment} counts only approvals signed by whoever gives them, and ${doubt}.`, {

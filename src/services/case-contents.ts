@@ -4,12 +4,13 @@ import type { DocumentSource } from "../ports/document-source.ts";
 import type { LoadedPrompt } from "./load-prompt.ts";
 import { loadSuite } from "./load-suite.ts";
 
-/** A case's identity, and what it asks. */
+/** A case's identity, what it asks, and how it is labelled. */
 export interface CaseContent {
   /** `suite/case` */
   readonly key: string;
   readonly digest: string;
   readonly content: string;
+  readonly tags: readonly string[];
 }
 
 /** Every case of these suites of a prompt. @throws PromptopsError as `loadSuite`. */
@@ -17,6 +18,6 @@ export async function* caseContents(source: DocumentSource, loaded: LoadedPrompt
   for (const name of suites) {
     const suite = await loadSuite(source, loaded, name);
     for await (const evalCase of suite.cases())
-      yield { key: caseKey({ suite: evalCase.suite, case: evalCase.id }), digest: evalCase.digest, content: contentDigest(evalCase) };
+      yield { key: caseKey({ suite: evalCase.suite, case: evalCase.id }), digest: evalCase.digest, content: contentDigest(evalCase), tags: evalCase.tags };
   }
 }

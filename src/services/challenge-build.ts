@@ -1,6 +1,7 @@
 import { buildChallenge } from "../core/challenge/build-challenge.ts";
 import { challengeSources } from "../core/challenge/challenge-case.ts";
-import { challengeSplits } from "../core/challenge/challenge-split.ts";
+import { challengeGaps } from "../core/challenge/challenge-gaps.ts";
+import { challengeSplits, placeKey } from "../core/challenge/challenge-split.ts";
 import { challengeSuites, splitOfSuite } from "../core/challenge/challenge-suites.ts";
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import { suiteFile } from "../core/model/document-paths.ts";
@@ -40,7 +41,7 @@ export async function challengeBuild(
   await openConfig(workTree);
   const loaded = await loadPrompt(workTree, prompt);
   const key = given ?? (await challengeKey(git));
-  const { byDigest, earlier, copies, sealed, earlierSuites, general, thresholds } = await suiteCases(workTree, loaded, base);
+  const { byDigest, earlier, placed, copies, sealed, earlierSuites, general, thresholds } = await suiteCases(workTree, loaded, base);
   const remote = await knownLedgerRemote(git);
   const view = await (await deps.openLedger(remote)).view();
   const feedback = await Array.fromAsync(readFeedback(view));
@@ -54,7 +55,8 @@ export async function challengeBuild(
   const leftOut: LeftOut[] = [...runs.leftOut, ...gone.map(() => "gone" as const), ...[...mined.disputed].map(() => "disputed" as const)];
   if (set === undefined) throw nothingHard(prompt, leftOut);
 
-  const suites = challengeSuites(prompt, base, set);
+  const there = new Set(set.cases.map(({ content }) => placeKey(content)));
+  const suites = challengeSuites(prompt, base, set, new Map([...placed].filter(([place]) => !there.has(place))));
   let unchanged = true;
   for (const { file, text } of suites) {
     const bytes = await workTree.read(file);
@@ -79,6 +81,7 @@ export async function challengeBuild(
     clusters: set.clusters,
     without_label: set.withoutLabel,
     left_out: countsOf(leftOut),
+    too_small: challengeGaps(set, prompt),
     stale: earlierSuites.filter((suite) => !names.has(suite)).map((suite) => suiteFile(prompt, suite)),
   };
 }

@@ -6,11 +6,12 @@ import type { Clock } from "../ports/clock.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
 import type { TextCache } from "../ports/text-cache.ts";
+import { requireExplained } from "./release/explained-log.ts";
 import { knownNames, requireKnown } from "./release/known-names.ts";
 import { fetchLog, knownRemote } from "./release/known-remote.ts";
 import { entryAt } from "./release/log-point.ts";
 import { nothing, readState, type StateScope } from "./release/read-state.ts";
-import { standingOf, viewLog } from "./release/view-log.ts";
+import { newestTip, standingOf, viewLog } from "./release/view-log.ts";
 
 export interface LiveInput {
   readonly prompt?: string | undefined;
@@ -31,11 +32,12 @@ export interface LiveDeps {
 
 /**
  * Which version is, or was, live where, since when, and why.
- * @throws PromptopsError `unknown-prompt`, `unknown-environment`, `unknown-snapshot`; `nothing-live` for a known name that nothing was ever live under.
+ * @throws PromptopsError `unknown-prompt`, `unknown-environment`, `unknown-snapshot`, `release-log-forged`; `nothing-live` for a known name that nothing was ever live under.
  */
 export async function live({ git, workTree, clock, cache }: LiveDeps, { prompt, environment, at, fetch = false }: LiveInput): Promise<LiveResult> {
   const remote = await knownRemote(git);
   if (fetch) await fetchLog(git, remote, []);
+  await requireExplained(git, await newestTip(git, remote), cache);
   const asked = { prompts: prompt === undefined ? ("all" as const) : [prompt], environments: environment === undefined ? ("all" as const) : [environment] };
   // Where something is live the names are right.
   const isNamed = prompt !== undefined || environment !== undefined;

@@ -6,7 +6,7 @@ import type { Config } from "../core/model/config.ts";
 import type { EvalCase, Suite } from "../core/model/suite.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import { checkSuite } from "./documents/check-suite.ts";
-import { caseBatches } from "./documents/read-cases.ts";
+import { caseBatches, readCases, type ReadableSuite } from "./documents/read-cases.ts";
 import { refuseProblems } from "./documents/read-document.ts";
 import { keptCases } from "./kept-cases.ts";
 import type { LoadedPrompt } from "./load-prompt.ts";
@@ -35,10 +35,15 @@ export async function loadSuite(
   if (checked === undefined) throw unknownSuite(resolved.id, name, suites);
   const { readable, problems, judges } = checked;
   const what = `suite ${name} of ${resolved.id}`;
-  refuseProblems(source, what, [...problems, ...judges.problems]);
-  if (readable?.document.value === undefined) throw new TypeError("a suite without problems has a value");
+  const found = [...problems, ...judges.problems];
+  if (readable === undefined || found.length > 0) {
+    // Whoever mends them wants to know of the cases' as well.
+    for await (const next of readable === undefined ? [] : readCases(readable)) if ("problem" in next) found.push(next.problem);
+    refuseProblems(source, what, found);
+    throw new TypeError("a suite without problems is readable");
+  }
 
-  async function* cases(suite: typeof readable & {}): AsyncGenerator<EvalCase> {
+  async function* cases(suite: ReadableSuite): AsyncGenerator<EvalCase> {
     const broken: Problem[] = [];
     for await (const batch of caseBatches(suite)) {
       for (const next of batch) {
@@ -48,7 +53,7 @@ export async function loadSuite(
     }
     refuseProblems(source, what, broken);
   }
-  return { name, suite: readable.document.value, judges: judges.byName, cases: keptCases(() => cases(readable)) };
+  return { name, suite: readable.suite, judges: judges.byName, cases: keptCases(() => cases(readable)) };
 }
 
 function unknownSuite(promptId: string, name: string, suites: readonly string[]): PromptopsError {

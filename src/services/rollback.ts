@@ -128,7 +128,13 @@ async function requireNames({ git, workTree }: ReleaseDeps, { environments, prom
       : pairsOf(environments, prompts).filter((pair) => !state.live.has(liveKey(pair)));
   if (doubtful.length === 0) return;
   const known = await knownNames(git, workTree, await readState(git, tip, "all"));
-  for (const names of doubtful) requireKnown(known, names);
+  for (const { environment, ...more } of doubtful) {
+    if (prompts === "all" && known.prompts.has(environment) && !known.environments.has(environment))
+      throw new PromptopsError("missing-argument", `${environment} is a prompt, and no environment is named.`, {
+        hint: `\`promptops rollback ${environment} ENVIRONMENT --snapshot …\``,
+      });
+    requireKnown(known, { environment, ...more });
+  }
 }
 
 async function planFor(

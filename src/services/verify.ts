@@ -10,6 +10,7 @@ import { namedVersion } from "./release/named-version.ts";
 import { requireRecord } from "./release/released-version.ts";
 import { seenRef, trackingRef } from "./release/release-log.ts";
 import { isSound, verifyLog } from "./release/verify-log.ts";
+import { verifyApart, verifyRemoteTags } from "./release/verify-remote.ts";
 import { verifyVersion, type VerifyDeps } from "./release/verify-version.ts";
 import { newestTip } from "./release/view-log.ts";
 
@@ -22,7 +23,7 @@ export interface VerifyInput {
 
 /**
  * Is everything that was released what it claims to be? The log's chain from its first entry, the state its tip carries, and each version's
- * tag, statement, digest (from the tag's own tree), evidence and signature.
+ * tag, statement, digest (from the tag's own tree), evidence and signature; where the remote is asked, its tags as well.
  * @throws PromptopsError `unknown-version`; `release-log-damaged` for a log that cannot even be read.
  */
 export async function verify(deps: VerifyDeps, { version, fetch = false }: VerifyInput): Promise<VerifyResult> {
@@ -32,17 +33,24 @@ export async function verify(deps: VerifyDeps, { version, fetch = false }: Verif
   const known = remote === undefined ? undefined : ((await git.ref(seenRef(remote))) ?? (await git.ref(trackingRef(remote))));
   if (fetch) await fetchLog(git, remote, name === undefined ? "all" : [name.prompt]);
   const lost = fetch && remote !== undefined ? await lostLog(git, remote, known) : undefined;
-  const { checks, state, entries, damaged } = await verifyLog(git, await newestTip(git, remote));
+  const tip = await newestTip(git, remote);
+  const { checks, state, entries, damaged } = await verifyLog(git, tip);
   const apart = await apartNote(git, remote);
   const log: VerifyCheck[] = [
     ...checks,
     ...(apart === undefined ? [] : [{ check: "log" as const, outcome: "note" as const, message: apart }]),
     ...(lost === undefined ? [] : [{ check: "log" as const, outcome: "problem" as const, message: lost.message }]),
+    ...(remote === undefined ? [] : await verifyApart(git, remote, tip)),
     ...(name === undefined && !damaged && lost === undefined ? await unfinished(git, state) : []),
   ];
   const records = name === undefined ? [...state.versions.values()] : [requireRecord(state, name)];
+  const seen = remote === undefined ? undefined : ((await git.ref(seenRef(remote))) ?? (await git.ref(trackingRef(remote))));
+  const elsewhere = fetch && remote !== undefined ? await verifyRemoteTags(git, remote, { tip, seen, records }) : new Map<string, VerifyCheck>();
   const versions: VerifyResult["versions"] = [];
-  for (const record of records) versions.push({ name: versionName(record), checks: await verifyVersion(deps, record) });
+  for (const record of records) {
+    const there = elsewhere.get(versionName(record));
+    versions.push({ name: versionName(record), checks: [...(await verifyVersion(deps, record)), ...(there === undefined ? [] : [there])] });
+  }
   return { sound: isSound(log, versions), entries, log, versions };
 }
 

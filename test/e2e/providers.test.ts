@@ -126,7 +126,10 @@ test("a program answers and is recorded; the recording answers without it, and -
   const { evaluation } = json.data as { evaluation: EvaluationReport };
   expect(evaluation).toMatchObject({ verdict: "pass", prompts: [{ totals: { passed: 1, calls: 0, cached: 1, cost_nano_usd: 0 } }] });
   expect((await runCli(["validate"], { cwd: repo.root })).exitCode).toBe(0);
-  expect(await runCli(["eval", "--record", "../elsewhere"], { cwd: repo.root })).toMatchObject({ exitCode: 2 });
+  for (const folder of ["../elsewhere", "", "."]) {
+    const refused = await runCli(["eval", "--record", folder], { cwd: repo.root });
+    expect(refused).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("error[outside-repository]") });
+  }
 });
 
 test("an answer that breaks the policy of web search fails with its reason, and what is only suspected is told", async () => {

@@ -62,7 +62,7 @@ describe("the runbook", () => {
     expect(await runCli(["deliveries", "retry", "--pending"], options)).toMatchObject({ exitCode: 1 });
     expect(await step("promptops deliveries list")).toMatchObject({
       ...done,
-      stdout: expect.stringMatching(/other failed 1 times in a row and is left alone until/),
+      stdout: expect.stringMatching(/other failed 1 time in a row and is left alone until/),
     });
     peer.next(answers(204));
     expect(await step("promptops deliveries retry --pending")).toMatchObject({ ...done, stdout: `delivered ${hook?.intent} of ${run} to hook\n` });

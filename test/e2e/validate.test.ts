@@ -33,6 +33,22 @@ schedules/daily.yml:1:1: empty-file: The file is empty.
   });
 });
 
+test("what a stranger's dataset holds reaches no terminal as more than text", async () => {
+  const id = "\u001b[31mred\u0007";
+  const { root } = await repoWith(
+    projectWith({
+      "prompts/billing/summarize/evals/strange.yml": "schema_version: 1\ndatasets: [{ path: rows.jsonl }]\nassertions: [{ type: contains, value: a }]\n",
+      "prompts/billing/summarize/evals/rows.jsonl": `${JSON.stringify({ id })}\n${JSON.stringify({ id })}\n`,
+    }),
+  );
+  for (const args of [["validate"], ["validate", "--json"], ["validate", "--format", "github"], ["eval"]]) {
+    const { stdout, stderr, exitCode } = await runCli(args, { cwd: root });
+    expect(exitCode).toBe(2);
+    expect(stdout + stderr).toContain("\\u001b[31mred\\u0007");
+    expect(stdout + stderr).not.toMatch(/[\u0000-\u0008\u000b-\u001f]/);
+  }
+});
+
 test("paths count from where the user stands", async () => {
   const { root } = await repoWith(broken);
   const cwd = join(root, "prompts/billing");

@@ -23,6 +23,9 @@ export interface PairGroup {
   /** Of both sides. */
   readonly epochs?: EvidenceCase["epochs"];
   readonly cost_nano_usd?: readonly [number | null, number | null];
+  readonly length?: readonly [number | null, number | null];
+  /** By name. */
+  readonly metrics?: Readonly<Record<string, readonly [number | null, number | null]>>;
 }
 
 /** The candidate's and the baseline's cases of these groups, numbered through. */
@@ -74,6 +77,10 @@ export function evidenceOf(promptDigest: string, cases: EvidenceCase[]): Evidenc
   };
 }
 
+function metricsOf(metrics: NonNullable<PairGroup["metrics"]>, index: 0 | 1): NonNullable<EvidenceCase["metrics"]> {
+  return Object.fromEntries(Object.entries(metrics).flatMap(([name, scores]) => (scores[index] === null ? [] : [[name, [scores[index], 1]] as const])));
+}
+
 function pairOf(group: PairGroup, number: number): { after: EvidenceCase; before: EvidenceCase | undefined } {
   const side = (status: EvidenceCase["status"], index: 0 | 1): EvidenceCase => ({
     suite: group.suite ?? "main",
@@ -89,6 +96,8 @@ function pairOf(group: PairGroup, number: number): { after: EvidenceCase; before
     ...(group.must_pass === undefined ? {} : { must_pass: group.must_pass }),
     ...(group.latency_ms?.[index] == null ? {} : { latency_ms: group.latency_ms[index] }),
     ...(group.cost_nano_usd?.[index] == null ? {} : { cost_nano_usd: group.cost_nano_usd[index] }),
+    ...(group.length?.[index] == null ? {} : { length: group.length[index] }),
+    ...(group.metrics === undefined ? {} : { metrics: metricsOf(group.metrics, index) }),
   });
   return { after: side(group.after, 1), before: group.before === undefined ? undefined : side(group.before, 0) };
 }

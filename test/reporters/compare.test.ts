@@ -129,6 +129,13 @@ next: \`promptops compare billing/summarize --case main/c1\` shows both answers 
     expect(await text("terminal", reused(true, true))).toContain("Both were evaluated before; no model was asked.");
     expect(await text("terminal", reused(true, false))).toContain("The first was evaluated before; only the second was evaluated now.");
     expect(await text("terminal", reused(false, true))).toContain("The second was evaluated before; only the first was evaluated now.");
+
+    const recordedFirst = (second: boolean) => {
+      const { result } = reused(true, second);
+      return { ...report, result: { ...result, sides: result.sides.map((side, at) => (at === 0 ? { ...side, kind: "results" as const } : side)) } };
+    };
+    expect(await text("terminal", recordedFirst(true))).toContain("\nNo model was asked.\n");
+    expect(await text("terminal", recordedFirst(false))).not.toMatch(/evaluated (?:before|now)|No model/);
   });
 
   test("of named cases shows the answers, and gives no verdict on a handful", async () => {

@@ -233,6 +233,18 @@ test("the history says which version was approved for which environment, and whi
   expect(text).toMatch(/\npending: 1 entry is not pushed yet; .*\n  Publish a@1\.0\.1\nAs origin was last seen; `--fetch` asks it\.$/);
 });
 
+test("the history of a prompt tells what an entry of many changes did to it, and the whole history how many they are", () => {
+  const changes = ["a", "b", "c"].flatMap((prompt) => ["production", "staging"].map((environment) => ({ environment, prompt, from: "2.0.0", to: "1.0.0" })));
+  const by = { name: "Bob", email: "b@x.org" };
+  const event = { schema_version: 1, sequence: 9, previous: null, kind: "rollback", at: "2026-11-20T09:00:00.000Z", by, changes, snapshot: 4 } as const;
+  const told = { versions: [], entries: [event], unfinished: [], pending: [], superseded: [] };
+  const screen = { width: 160, color: false };
+  expect(historyText(told, screen)).toContain("rollback 3 prompts in production and staging (as at entry 4)");
+  expect(historyText({ ...told, prompt: "b" }, screen)).toContain(
+    "rollback b in production from 2.0.0 to 1.0.0, b in staging from 2.0.0 to 1.0.0 (as at entry 4)",
+  );
+});
+
 describe("a rollback's text", () => {
   const result: RollbackResult = { outcome: "rolled-back", reason: "Outage.", snapshot: 5, kept: [], changes: [], shared: true, notes: [], entry: 12 };
   const change = (environment: string, prompt: string) => ({ environment, prompt, from: "1.0.1", to: "1.0.0" });

@@ -162,3 +162,30 @@ describe("challenge build", () => {
     await project.temp.write({ [suite]: before });
   });
 });
+
+test("a case that leaves the set and comes back comes back to its part; with another key new ones are dealt otherwise", async () => {
+  const golden = (items: readonly number[]) => `schema_version: 1
+cases:
+${Array.from({ length: 12 }, (_, at) => `  - { id: c${at}, inputs: { item: ${at} }, assertions: [{ type: equals, value: ok }]${items.includes(at) ? ", tags: [golden]" : ""} }`).join("\n")}
+`;
+  const every = Array.from({ length: 12 }, (_, at) => at);
+  const other = await releaseProject({ ...promptFiles(), [suite]: golden(every) });
+  const base = await other.deps();
+  const own = { ...base, ...(await challengeDeps(base)) };
+  const splits = async () => {
+    const { suites } = await challengeBuild(own, { ...ask, key: "key" });
+    const loaded = await loadPrompt(own.workTree, prompt);
+    const found = new Map<unknown, string>();
+    for (const { suite: name, split } of suites)
+      for await (const { inputs } of (await loadSuite(own.workTree, loaded, name)).cases()) found.set(inputs["item"], split);
+    return found;
+  };
+  const first = await splits();
+  expect(new Set(first.values()).size).toBe(3);
+  await other.temp.write({ [suite]: golden([0, 1, 2]) });
+  const few = await splits();
+  expect(few.size).toBeLessThan(12);
+  for (const [item, split] of few) expect(first.get(item)).toBe(split);
+  await other.temp.write({ [suite]: golden(every) });
+  expect(await splits()).toEqual(first);
+});

@@ -5,10 +5,15 @@ import { givenFiles } from "../../src/adapters/fs/given-files.ts";
 import { compare } from "../../src/services/compare.ts";
 import { evaluate } from "../../src/services/evaluate.ts";
 import { gate } from "../../src/services/gate.ts";
+import { evaluationFile } from "../../src/reporters/eval/evaluation-file.ts";
+import { evaluationReport } from "../../src/services/evaluation/evaluation-report.ts";
 import { openProject } from "../../src/services/open-project.ts";
 import { promote } from "../../src/services/promote.ts";
 import { publish } from "../../src/services/publish.ts";
 import { compareIn } from "../helpers/compare-project.ts";
+import { echoProvider } from "../helpers/echo-provider.ts";
+import { evaluationLab, promptYaml, suiteYaml } from "../helpers/evaluation-lab.ts";
+import { tempFolder } from "../helpers/temp-folder.ts";
 import { copyOfProject, promptFiles, releaseProject, type ReleaseProject } from "../helpers/release-project.ts";
 import { retainedBytes } from "../helpers/retained-bytes.ts";
 
@@ -461,6 +466,35 @@ describe("files of results", () => {
       ],
     });
     expect((await compareIn(project, ["a.jsonl", prompt])).result.comparisons[0]?.verdict).toBe("worse");
+  });
+
+  test("may be an evaluation's own file, whose epochs are reduced as it was asked to", async () => {
+    let asked = 0;
+    const files = { "prompts/p/prompt.yml": promptYaml, "prompts/p/evals/main.yml": suiteYaml(["a", "b"], "epochs: 3\nreducer: { at_least: 2 }\n") };
+    const lab = evaluationLab({ files, providers: [echoProvider({ answer: (text) => (text === "b" && (asked += 1) === 1 ? { text: "no" } : undefined) })] });
+    const { id, header, ...rest } = await lab.evaluate({ concurrency: 1 });
+    const report = evaluationReport({ id, ...rest }, "");
+    const results = () => lab.deps.evaluations.results(id);
+    const pieces = await Array.fromAsync(
+      evaluationFile({ header, report, results, asked: { whole: true, maxCostUsd: undefined }, screen: { width: 80, color: false } }),
+    );
+    const folder = tempFolder();
+    const lines = pieces.join("").trimEnd().split("\n");
+    await writeFile(join(folder, "a.evaluation.jsonl"), pieces.join(""));
+    await writeFile(join(folder, "cut.evaluation.jsonl"), `${lines.slice(0, -1).join("\n")}\n`);
+    await writeFile(join(folder, "twice.evaluation.jsonl"), `${[...lines, lines.at(-1)].join("\n")}\n`);
+    await writeFile(join(folder, "new.evaluation.jsonl"), `${JSON.stringify({ ...JSON.parse(lines[0] ?? ""), promptops_evaluation: 2 })}\n`);
+    const deps = { files: givenFiles(folder), repository: () => Promise.reject(new Error("no repository was to be opened")) };
+    const compared = (other: string) => compare(deps, { words: ["a.evaluation.jsonl", other], models: [], metric: "pass", margin: 0.05, showAnswers: true });
+
+    const { result } = await compared("a.evaluation.jsonl");
+    expect(result).toMatchObject({
+      sides: [{ kind: "results", name: "p (a.evaluation.jsonl)", model: "echo/one", passed: 2, failed: 0 }, { passed: 2 }],
+      comparisons: [{ unchanged: { passed: 2, failed: 0 }, gained: { count: 0 }, lost: { count: 0 } }],
+    });
+    await expect(compared("cut.evaluation.jsonl")).rejects.toMatchObject({ code: "unfinished-evaluation", message: expect.stringContaining("5 of 6 results") });
+    await expect(compared("twice.evaluation.jsonl")).rejects.toMatchObject({ code: "corrupt-evaluation" });
+    await expect(compared("new.evaluation.jsonl")).rejects.toMatchObject({ code: "not-an-evaluation" });
   });
 
   test("that hold none are refused", async () => {

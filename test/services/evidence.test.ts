@@ -61,7 +61,7 @@ describe("evidence as a record", () => {
         tags: fc.array(fc.string(), { minLength: 1 }),
         must_pass: fc.constant(true),
         from: fc.constant(1),
-        epochs: fc.constant({ scores: [1, 0.25], outcomes: "pf" }),
+        epochs: fc.constant({ scores: [1, 0.25] as number[], outcomes: "pf" as string }),
         score: fc.tuple(share, share),
         cost_nano_usd: fc.tuple(fc.nat(), fc.nat()),
         latency_ms: fc.tuple(fc.nat(), fc.nat()),

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { givenFiles } from "../../src/adapters/fs/given-files.ts";
 import { assignArm, type Arm } from "../../src/core/experiment/assign-arm.ts";
+import type { PromptopsError } from "../../src/core/errors/promptops-error.ts";
 import { checkRecord } from "../../src/core/ledger/check-record.ts";
 import type { ExperimentStart } from "../../src/core/ledger/experiment-records.ts";
 import { foldState } from "../../src/core/ledger/fold-state.ts";
@@ -167,6 +168,23 @@ describe("what is refused", () => {
       code: "invalid-outcomes",
       problems: [{ line: 3, message: expect.stringContaining("was assigned") }, { line: 4 }],
     });
+    writeFileSync(join(deps.folder, "short.csv"), 'unit,value,arm\na,1.2,\nb,1\nc,7,\nd,1,,\ne,2,\nf,"1"0,\ng,3,\n');
+    await expect(recordOutcomes(deps, { experiment: id, file: "short.csv" })).rejects.toMatchObject({
+      problems: [
+        { line: 2, rule: "invalid-outcome", message: '`value` cannot be "1.2": it is a number from 0 to 1.' },
+        { line: 3, rule: "invalid-csv", message: "The row has 2 cells, the header 3." },
+        { line: 4, rule: "invalid-outcome" },
+        { line: 5, rule: "invalid-csv", message: "The row has 4 cells, the header 3." },
+        { line: 6, rule: "invalid-outcome" },
+        { line: 7, rule: "invalid-csv" },
+      ],
+    });
+    for (const [file, lines] of Object.entries({ "many.csv": "unit,value\n" + "a,2\nb\n".repeat(200), "many.jsonl": '{"unit":"a","value":2}\n'.repeat(200) })) {
+      writeFileSync(join(deps.folder, file), lines);
+      const problems = await recordOutcomes(deps, { experiment: id, file }).catch((error: unknown) => (error as PromptopsError).problems);
+      expect(problems).toHaveLength(101);
+      expect(problems).toMatchObject({ 100: { rule: "too-many-problems" } });
+    }
     writeFileSync(join(deps.folder, "empty.jsonl"), "");
     await expect(recordOutcomes(deps, { experiment: id, file: "empty.jsonl" })).rejects.toMatchObject({ code: "invalid-outcomes" });
     await expect(recordOutcomes(deps, { experiment: id, file: "none.jsonl" })).rejects.toMatchObject({ code: "no-such-file" });

@@ -184,7 +184,7 @@ describe("a judgement that cannot be read", () => {
 describe("several samples of one judgement", () => {
   it("are calls of their own, each kept under its own key", async () => {
     const judge = judging(...[5, 4, 3].map((choice) => JSON.stringify({ reason: "r", choice })));
-    const lab = labWith("[{ type: g-eval, criteria: c, samples: 3, threshold: 0 }]", {
+    const lab = labWith("[{ type: g-eval, criteria: c, samples: 3, threshold: 0.01 }]", {
       providers: [echoProvider(), judge],
       config: { evaluation: { judge: "judge/j" } },
       cache: memoryCache(),
@@ -284,7 +284,7 @@ describe("embeddings", () => {
   it("of one text are asked for once, however many cases compare with it at the same time", async () => {
     const words = Array.from({ length: 20 }, (_, n) => `w${n}`);
     const files = {
-      "prompts/p/evals/main.yml": suiteYaml(words).replace("[{ type: equals }]", "[{ type: similar, value: target, model: vectors/small, threshold: 0 }]"),
+      "prompts/p/evals/main.yml": suiteYaml(words).replace("[{ type: equals }]", "[{ type: similar, value: target, model: vectors/small, threshold: 0.01 }]"),
     };
     const vectors = embeddingProvider();
     await labWith(similar, { files, providers: [echoProvider(), vectors], config }).evaluate();

@@ -164,3 +164,17 @@ test("an unknown suite is refused with the nearest name", async () => {
   const prompt = await loadPrompt(source, "billing/summarize");
   await expect(loadSuite(source, prompt, "smok")).rejects.toMatchObject({ code: "unknown-suite", hint: "Did you mean `smoke`?" });
 });
+
+test("a suite that is misshapen is refused with the problems of its cases and datasets too", async () => {
+  const asked = casesWith("assertions: [{ type: contains, vaule: x }]\ncases: [{ id: a, inputs: {}, expected: x }]\ndatasets: [{ path: rows.csv }]\n", {
+    "rows.csv": "text,expected\nx,1\ny\n",
+  });
+  await expect(asked).rejects.toMatchObject({
+    code: "invalid-documents",
+    problems: [
+      { rule: "invalid-csv", file: `${folder}/evals/rows.csv`, line: 3 },
+      { rule: "unknown-key", line: 2 },
+      { rule: "missing-variable", line: 3 },
+    ],
+  });
+});

@@ -179,10 +179,14 @@ describe("a merge is refused, and nothing is written,", () => {
     expect((await refusal(before)).message).toBe("./1.jsonl and ./2.jsonl do not belong together: prompt p was edited.");
   });
 
-  it("when other flags were given", async () => {
-    const [all, some] = [await shards(2), await shards(2, files, { sample: { size: 4, seed: "0" } })];
+  it.each([
+    [{ sample: { size: 4, seed: "0" } }, "it began with `no --sample` and not `--sample 4 --seed 0`"],
+    [{ useCache: false }, "it began with `--cache` and not `--no-cache`"],
+    [{ epochs: 3 }, "it began with `no --epochs` and not `--epochs 3`"],
+  ])("when other flags were given, and says which: %j", async (given, words) => {
+    const [all, some] = [await shards(2), await shards(2, files, given)];
     await writeFile(join(all, "2.jsonl"), await readFile(join(some, "2.jsonl")));
-    expect((await refusal(all)).message).toContain("other filters or options were asked for");
+    expect((await refusal(all)).message).toContain(words);
   });
 
   it("when shards were run by different versions of promptops", async () => {

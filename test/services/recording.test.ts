@@ -26,7 +26,7 @@ const judge = JSON.stringify({ reason: "It is.", choice: "yes" });
 const judged = (suite: string) =>
   suite.replace(
     "{ type: equals }",
-    "{ type: equals }, { type: similar, value: a, model: vectors/small, threshold: 0 }, { type: closed-qa, criteria: Is it a word?, model: echo/judge }",
+    "{ type: equals }, { type: similar, value: a, model: vectors/small, threshold: 0.01, weight: 0 }, { type: closed-qa, criteria: Is it a word?, model: echo/judge }",
   );
 
 /** Says words back and judges; each answer takes longer and costs more than the one before. */

@@ -464,7 +464,7 @@ describe("before anything was released", () => {
     expect(await live(deps, {})).toEqual({ entry: 0, live: [], pending: [], superseded: [] });
     expect(await verify(deps, {})).toMatchObject({ sound: true, entries: 0, versions: [] });
     expect(await history(deps, { limit: 5 })).toMatchObject({ entries: [] });
-    expect(await history(deps, { prompt, limit: 5 })).toEqual({ prompt, versions: [], entries: [], unfinished: [] });
+    expect(await history(deps, { prompt, limit: 5 })).toEqual({ prompt, versions: [], entries: [], unfinished: [], pending: [], superseded: [] });
     expect(await diff(deps, { from: prompt })).toMatchObject({ diff: { same: true } });
     await expect(rollback(deps, { prompt, environment: "staging", reason: "x" })).rejects.toMatchObject({ code: "nothing-live" });
     await expect(promote(deps, { version: `${prompt}@1.0.0`, environment: "staging" })).rejects.toMatchObject({ code: "unknown-version" });

@@ -116,6 +116,10 @@ describe("a rollback of everything", () => {
     await expect(rollback(deps, { ...asked, alsoIn: ["production"], to: "1.0.0" })).rejects.toMatchObject({ code: "never-live-there" });
     await expect(rollback(deps, { ...asked, alsoIn: ["eu"] })).rejects.toMatchObject({ code: "nothing-live" });
     await expect(rollback(deps, { ...asked, alsoIn: ["prod"] })).rejects.toMatchObject({ code: "unknown-environment" });
+    await expect(rollback(deps, { environment: a, snapshot: good, reason: "x" })).rejects.toMatchObject({
+      code: "missing-argument",
+      message: "billing/a is a prompt, and no environment is named.",
+    });
     for (const unclear of [{}, { prompt: a }, { alsoIn: ["eu"], snapshot: good }, { also: [b], snapshot: good }, { prompt: a, snapshot: good }])
       await expect(rollback(deps, { ...unclear, reason: "x" })).rejects.toMatchObject({ code: "missing-argument", exit: "usage" });
     expect(await mine.temp.git("rev-parse", "promptops/releases")).toBe(tip);

@@ -41,6 +41,26 @@ test("all problems of all files come at once, sorted by file", async () => {
   ]);
 });
 
+test("a namespace that no prompt is in is told, and nobody has to mend it: prompts may come; without any prompt nothing is known", async () => {
+  const config =
+    validProject[".promptops.yml"]?.replace("staging: {}", "staging: { namespaces: { legal: { mode: smoke }, billing: { mode: improve } } }") ?? "";
+  const looked = async (files: Record<string, string>) => validate({ source: memorySource({ ...files, ".promptops.yml": config }) }, { paths: [] });
+  expect(await looked(validProject)).toMatchObject({
+    problems: [],
+    warnings: [
+      {
+        rule: "empty-namespace",
+        file: ".promptops.yml",
+        line: 5,
+        message: "No prompt is in the namespace `legal`: what is said of it holds for nobody.",
+        hint: "There is `billing`.",
+      },
+    ],
+  });
+  const none = Object.fromEntries(Object.entries(validProject).filter(([path]) => !path.startsWith("prompts/") && !path.startsWith("schedules/")));
+  expect(await looked(none)).not.toHaveProperty("warnings");
+});
+
 test("a folder stands for the documents in it", async () => {
   expect(await filesWith(wrongEverywhere, "prompts/other")).toEqual(["prompts/other/evals/more.yml", "prompts/other/prompt.yml"]);
   expect(await filesWith(wrongEverywhere, "schedules")).toEqual(["schedules/daily.yml"]);

@@ -5,8 +5,17 @@ import type { RecordingFiles } from "../../ports/recording-files.ts";
 import { pathInside, staysInside } from "./path-inside.ts";
 import { writeAtomically } from "./write-atomically.ts";
 
-/** Recordings below a folder of the work tree. @param folder Repository-relative. */
+/**
+ * Recordings below a folder of the work tree. @param folder Repository-relative.
+ * @throws PromptopsError `outside-repository`, also for the repository's top: recordings lie in a folder of their own.
+ */
 export function recordingFiles(root: string, folder: string): RecordingFiles {
+  if (folder === "")
+    throw new PromptopsError("outside-repository", "Recordings need a folder of their own inside the repository.", {
+      where: "--record",
+      hint: "Name one, as in `--record recordings`.",
+    });
+  if (pathInside(root, folder) === undefined) throw outside(folder);
   const realRoot = realpath(root);
   const made = new Set<string>();
 
@@ -21,7 +30,7 @@ export function recordingFiles(root: string, folder: string): RecordingFiles {
   return {
     async write(path, text) {
       const base = await realRoot;
-      const absolute = pathInside(base, folder === "" ? path : `${folder}/${path}`);
+      const absolute = pathInside(base, `${folder}/${path}`);
       if (absolute === undefined) throw outside(folder);
       try {
         await folderOf(absolute, base);

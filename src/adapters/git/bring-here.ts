@@ -24,6 +24,11 @@ export async function bringHere(git: Git, promisor: string, commit: string, fold
   const paths = folders.filter((folder) => folder !== "");
   const files = await git.must(["ls-tree", "-r", "-z", "--full-tree", commit, ...(paths.length === 0 ? [] : ["--", ...paths])]);
   const wanted = [...new Set(files.split("\0").map((line) => /^\d+ blob ([0-9a-f]+)\t/.exec(line)?.[1] ?? ""))].filter((oid) => missing.has(oid));
+  await fetchObjects(git, promisor, wanted);
+}
+
+/** Fetches the contents of files by their ids. @throws PromptopsError as `fetchRefs` does. */
+export async function fetchObjects(git: Git, promisor: string, wanted: readonly string[]): Promise<void> {
   for (let from = 0; from < wanted.length; from += most) {
     // As git itself asks for a single one (`promisor-remote.c`).
     const args = ["--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--no-recurse-submodules", "--filter=blob:none", "--stdin", "--quiet"];

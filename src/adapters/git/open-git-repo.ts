@@ -7,6 +7,7 @@ import { compact } from "./compact.ts";
 import { changesAlong } from "./history.ts";
 import { commitSource } from "./commit-source.ts";
 import { fsyncAll } from "./durable.ts";
+import { filesChanged } from "./files-changed.ts";
 import { objectReader } from "./object-reader.ts";
 import { parseTag } from "./parse-tag.ts";
 import { plainRepository } from "./plain-repository.ts";
@@ -35,7 +36,8 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
   const { root, commonFolder } = plain ?? (await findRepository(gitIn(resolve(cwd))));
   const git = plain === undefined ? gitIn(root) : newEnough(gitIn(root));
   const read = objectReader(root);
-  let promisor: Promise<string | undefined> | undefined;
+  let known: Promise<string | undefined> | undefined;
+  const promisor = () => (known ??= promisorOf(git));
   const commitOf = async (revision: string) => {
     if (revision === "" || revision.length > longestRevision || /[\0-\x1f]/.test(revision)) return undefined;
     const { code, stdout } = await git.run(["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
@@ -72,13 +74,10 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
     },
     entries: (commit, folder) => entriesOf(read, commit, folder),
     changedFiles: (from, to) => changedFiles(git, from, to),
+    filesChanged: (range, most) => filesChanged(git, range, most, promisor),
     changesAlong: (tip) => changesAlong(root, tip),
     at: (commit, description) => commitSource(root, read, commit, description),
     commits: (revision, paths, limit) => commitsOf(git, revision, paths, limit),
-    async ancestor(commit, steps) {
-      const { code, stdout } = await git.run(["rev-parse", "--verify", "--quiet", "--end-of-options", `${commit}~${steps}`]);
-      return code === 0 ? stdout.trim() : undefined;
-    },
     async firstUntil(commit, at) {
       if (at < 0) return undefined;
       const seconds = Math.min(Math.floor(at / 1000), latestSecond);
@@ -87,8 +86,7 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
     },
     readFromEach: (commits, path) => Promise.all(commits.map(async (commit) => (await read(`${commit}:${path}`))?.bytes.toString("utf8"))),
     async bringHere(commit, folders) {
-      promisor ??= promisorOf(git);
-      const remote = await promisor;
+      const remote = await promisor();
       if (remote !== undefined) await bringHere(git, remote, commit, folders);
     },
     isShallow: async () => (await git.must(["rev-parse", "--is-shallow-repository"])).trim() === "true",

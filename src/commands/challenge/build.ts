@@ -7,7 +7,7 @@ import { challengeBuild } from "../../services/challenge-build.ts";
 export default class ChallengeBuild extends BaseCommand<ChallengeBuildResult> {
   static override summary = "Write suites of the cases from which there is something to learn.";
   static override description =
-    "From cases that failed, runs without a usable answer, answers that people call bad, contradictions, uncertain results, golden cases (the tag `golden`, or must_pass), and a share drawn at random. Variants of one text stay together; the split into train, validation and holdout follows from the question's digest and a key, so a case never moves. What looks like a secret is left out. Nothing hard is known: exit 1.";
+    "From cases that failed, runs without a usable answer, answers that people call bad, contradictions, uncertain results, golden cases (the tag `golden`, or must_pass), and a share drawn at random. Variants of one text stay together; they are dealt to train, validation and holdout (60, 20 and 20 of a hundred, of every source) in an order that follows from the question's digest and a key, and a case never moves. What looks like a secret is left out. Nothing hard is known: exit 1.";
   static override examples = [
     "<%= config.bin %> <%= command.id %> billing/summarize",
     "<%= config.bin %> <%= command.id %> billing/summarize --output regression --random-share 50",

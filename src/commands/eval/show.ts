@@ -1,6 +1,6 @@
 import { Args, Flags } from "@oclif/core";
 import { BaseCommand, type Outcome } from "../../cli/base-command.ts";
-import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { refuseReportOfResults } from "../../cli/refuse-report-of-results.ts";
 import { reportFlags } from "../../cli/report-flags.ts";
 import { reportedEvaluation } from "../../cli/reported-evaluation.ts";
 import { prepareReports, writeReports } from "../../cli/write-reports.ts";
@@ -55,25 +55,4 @@ export default class EvalShow extends BaseCommand<EvalShowResult> {
       },
     };
   }
-}
-
-/** Single results are shown as text; a report is of a whole evaluation, and one that silently was would mislead. */
-function refuseReportOfResults({
-  failures,
-  case: id,
-  reporter,
-  output,
-}: {
-  failures: boolean;
-  case?: string | undefined;
-  reporter?: string | undefined;
-  output: readonly string[];
-}): void {
-  const [asked, refused] = [failures ? "--failures" : id === undefined ? undefined : "--case", reporter === undefined ? undefined : "--reporter"];
-  const other = refused ?? (output.length > 0 ? "--output" : undefined);
-  if (asked === undefined || other === undefined) return;
-  throw new PromptopsError("invalid-flag", `\`${asked}\` shows results one by one, and \`${other}\` reports the whole evaluation.`, {
-    where: other,
-    hint: `Leave out one of them: \`--output results.csv\` has every result with its status, \`${asked} --json\` these results whole.`,
-  });
 }

@@ -1,3 +1,4 @@
+import { counted } from "../gates/words.ts";
 import { strict, Type, word } from "../model/shape.ts";
 import { carriesCitation, claimsOf, markersIn, type Claim } from "./claims-of.ts";
 import { quoted } from "./found-texts.ts";
@@ -55,8 +56,8 @@ type Part = Scored & { readonly pass: boolean };
 
 function enough(named: number, min: number): Part {
   return named >= min
-    ? { score: 1, pass: true, reason: `names ${named} sources` }
-    : { score: named / min, pass: false, reason: `names ${named} sources, fewer than ${min}` };
+    ? { score: 1, pass: true, reason: `names ${counted(named, "source")}` }
+    : { score: named / min, pass: false, reason: `names ${counted(named, "source")}, fewer than ${min}` };
 }
 
 function covered({ output, citations }: ScoreInput, coverage: number, unit: "sentence" | "paragraph"): Part {

@@ -31,10 +31,10 @@ export const isSql = assertionKind({
   needs: [],
   async score({ output }, { dialect = "postgresql", allow, tables, fenced = false }) {
     const read = await readSql(dialect, fenced ? unfenced(output) : output);
-    if ("fault" in read) return fail(`is not ${dialect}: ${read.fault}`);
+    if ("fault" in read) return fail(`is no SQL of ${dialect}: ${read.fault}`);
     if (read.statements.length === 0) return fail("has no statement");
-    if (read.statements.includes(undefined)) return fail(`is not ${dialect}: it begins with no statement`);
-    return offence(read, allow, tables) ?? { score: 1, reason: `is ${dialect}` };
+    if (read.statements.includes(undefined)) return fail(`is no SQL of ${dialect}: it begins with no statement`);
+    return offence(read, allow, tables) ?? { score: 1, reason: `is SQL of ${dialect}` };
   },
 });
 

@@ -1,3 +1,4 @@
+import { counted } from "../gates/words.ts";
 import { strict, Type } from "../model/shape.ts";
 import type { ToolCall } from "../model-call/response.ts";
 import { declaredFunctions, type DeclaredFunction } from "./declared-functions.ts";
@@ -23,7 +24,7 @@ export const isValidToolCall = assertionKind({
     return undefined;
   },
   async score({ toolCalls, tools }, { min = 1 }) {
-    if (toolCalls.length < min) return { score: 0, reason: `${toolCalls.length} calls, fewer than ${min}` };
+    if (toolCalls.length < min) return { score: 0, reason: `${counted(toolCalls.length, "call")}, fewer than ${min}` };
     const declared = declaredFunctions(tools);
     let valid = 0;
     let fault: string | undefined;

@@ -25,7 +25,7 @@ export const length = assertionKind({
   needs: [],
   problem: boundsProblem,
   score({ output }, { unit = "characters", ...bounds }) {
-    return scoreBounds(counts[unit](output), unit, bounds);
+    return scoreBounds(counts[unit](output), unit.slice(0, -1), bounds);
   },
 });
 

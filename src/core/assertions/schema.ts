@@ -4,9 +4,15 @@ import { assertionKinds } from "./registry.ts";
 /** What every assertion may say, whatever its kind. */
 export const commonFields = {
   description: Type.Optional(Type.String()),
-  not: Type.Optional(Type.Boolean({ default: false, description: "Turns the result round." })),
+  not: Type.Optional(Type.Boolean({ default: false, description: "Turns the whole result round: it passes where it would fail, and the score is 1 − score." })),
   weight: Type.Optional(Type.Number({ minimum: 0, default: 1, description: "Its share in the case's score; 0 = shown, never counted." })),
-  threshold: Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: "The score from which it passes." })),
+  threshold: Type.Optional(
+    Type.Number({
+      minimum: 0,
+      maximum: 1,
+      description: "The score from which it passes. `not` turns round what comes of that: with it, the score from which it fails, before that is turned round.",
+    }),
+  ),
   metric: Type.Optional(Type.String({ minLength: 1, maxLength: 60, description: "Its scores are also summed up under this name." })),
   must_pass: Type.Optional(Type.Boolean({ default: false, description: "The case fails when this fails, whatever the weighted score." })),
 };

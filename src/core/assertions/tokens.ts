@@ -1,3 +1,4 @@
+import { counted } from "../gates/words.ts";
 import { PromptopsError } from "../errors/promptops-error.ts";
 import { strict, Type } from "../model/shape.ts";
 import type { Usage } from "../model-call/response.ts";
@@ -27,6 +28,10 @@ export const tokens = assertionKind({
   score({ usage }, given) {
     if (usage === undefined)
       throw new PromptopsError("unknown-usage", "The provider did not tell how many tokens the answer took, so `tokens` cannot be checked.");
+    if (given.max_reasoning !== undefined && usage.reasoningUntold === true)
+      throw new PromptopsError("unknown-usage", "The provider did not tell how many tokens were thought, so `max_reasoning` cannot be checked.", {
+        hint: "Use a provider that tells them (for `http`: `response.reasoning_tokens`), or leave `max_reasoning` out.",
+      });
     const taken = limits.flatMap((limit) => {
       const max = given[limit];
       return max === undefined ? [] : [{ count: counts[limit].of(usage), max, what: counts[limit].what }];
@@ -35,8 +40,8 @@ export const tokens = assertionKind({
     if (over.length > 0)
       return {
         score: Math.min(...over.map(({ count, max }) => max / count)),
-        reason: over.map(({ count, max, what }) => `${count} tokens of ${what}, more than ${max}`).join("; "),
+        reason: over.map(({ count, max, what }) => `${counted(count, "token")} of ${what}, more than ${max}`).join("; "),
       };
-    return { score: 1, reason: taken.map(({ count, max, what }) => `${count} tokens of ${what}, within ${max}`).join("; ") };
+    return { score: 1, reason: taken.map(({ count, max, what }) => `${counted(count, "token")} of ${what}, within ${max}`).join("; ") };
   },
 });

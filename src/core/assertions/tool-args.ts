@@ -1,3 +1,4 @@
+import { counted } from "../gates/words.ts";
 import { PromptopsError } from "../errors/promptops-error.ts";
 import { AnyJson, JsonObject, strict, Type } from "../model/shape.ts";
 import { undeclaredProblem } from "./declared-functions.ts";
@@ -39,7 +40,8 @@ export const toolArgs = assertionKind({
       );
     const calls = toolCalls.filter((each) => each.name === name);
     const made = calls[call - 1];
-    if (made === undefined) return fail(calls.length === 0 ? `${name} was not called` : `${name} was called ${calls.length} times, there is no call ${call}`);
+    if (made === undefined)
+      return fail(calls.length === 0 ? `${name} was not called` : `${name} was called ${counted(calls.length, "time")}, there is no call ${call}`);
     const given = made.arguments;
     if (equals !== undefined && !sameJson(given, equals)) return fail(`${name} got ${shown(given)}, not ${shown(equals)}`);
     if (contains !== undefined && !holdsJson(given, contains)) return fail(`${name} got ${shown(given)}, which does not hold ${shown(contains)}`);

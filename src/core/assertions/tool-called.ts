@@ -1,3 +1,4 @@
+import { counted } from "../gates/words.ts";
 import { strict, Type } from "../model/shape.ts";
 import { boundsProblem } from "./bounds.ts";
 import { undeclaredProblem } from "./declared-functions.ts";
@@ -23,8 +24,8 @@ export const toolCalled = assertionKind({
     const names = [name].flat();
     const wrong = names.flatMap((each) => {
       const times = toolCalls.filter((call) => call.name === each).length;
-      if (times < min) return [times === 0 ? `${each} was not called` : `${each} was called ${times} times, less than ${min}`];
-      return times > max ? [`${each} was called ${times} times, more than ${max}`] : [];
+      if (times < min) return [times === 0 ? `${each} was not called` : `${each} was called ${counted(times, "time")}, less than ${min}`];
+      return times > max ? [`${each} was called ${counted(times, "time")}, more than ${max}`] : [];
     });
     return wrong.length === 0
       ? { score: 1, reason: `${names.join(", ")}: called as asked for` }

@@ -15,6 +15,6 @@ export const wordCount = assertionKind({
   needs: [],
   problem: boundsProblem,
   score({ output }, bounds) {
-    return scoreBounds(countWords(output), "words", bounds);
+    return scoreBounds(countWords(output), "word", bounds);
   },
 });

@@ -1,46 +1,87 @@
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { CsvError, parse } from "csv-parse";
+import { CsvError, parse, type Parser } from "csv-parse";
 import type { RowOrProblem } from "./dataset-row.ts";
 import { decodeStream } from "./decode-stream.ts";
 
 /** What a header of a CSV file is asked; names that no row can use are problems of line 1. */
 export type CheckHeader = (columns: readonly string[]) => readonly { readonly rule: string; readonly message: string; readonly hint?: string }[];
 
+/** A row as it was read, not looked at yet. */
 interface CsvRecord {
   readonly record: Readonly<Record<string, string>>;
-  readonly info: { readonly lines: number };
+  /** The line it ends in. */
+  readonly line: number;
+  /** It has more or fewer cells than the header. */
+  readonly error: CsvError | undefined;
 }
 
-/** The rows of a CSV file (RFC 4180, first line = header), one at a time; empty cells are absent. */
+const quoting = 'Quote cells that hold commas, quotes or line ends: "He said ""yes""".';
+
+/**
+ * The rows of a CSV file (RFC 4180, first line = header), one at a time; empty cells are absent. A row with too few or too many cells is a problem
+ * of its own; behind a broken quotation nobody can tell rows apart, so that is the last one. What came before is told in any case.
+ */
 export async function* csvRows(file: string, bytes: AsyncIterable<Uint8Array>, checkHeader: CheckHeader): AsyncGenerator<RowOrProblem> {
   let header: readonly string[] = [];
+  let read: CsvRecord[] = [];
+  // Rows are taken as they are parsed: a fault further on would drop those that wait in the stream.
   const parser = parse({
     columns: (names: string[]) => (header = names.map((name) => name.trim())) as string[],
-    info: true,
+    relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: 5_000_000,
+    on_record(record: Record<string, string>, { lines, error }) {
+      read.push({ record, line: lines, error });
+      return null;
+    },
   });
-  const fed = pipeline(Readable.from(decodeStream(bytes)), parser).catch((error: unknown) => void parser.destroy(error as Error));
+  parser.on("error", () => {}).resume();
   let number = 0;
   let line = 1;
   try {
-    for await (const { record, info } of parser as AsyncIterable<CsvRecord>) {
-      if (number === 0) {
+    for await (const fault of fed(parser, decodeStream(bytes))) {
+      const rows = read;
+      read = [];
+      if (number === 0 && rows.length > 0) {
         const broken = headerProblems(header, checkHeader);
         for (const breach of broken) yield { problem: { ...breach, file, line: 1 } };
         if (broken.length > 0) return;
       }
-      number += 1;
-      const start = line + 1;
-      line = info.lines;
-      const cells = Object.fromEntries(Object.entries(record).filter(([, cell]) => cell !== ""));
-      yield { row: { number, cells, at: () => ({ line: start }) } };
+      for (const row of rows) {
+        number += 1;
+        const start = line + 1;
+        line = row.line;
+        if (row.error === undefined) yield { row: { number, cells: givenCells(row.record), at: () => ({ line: start }) } };
+        else yield { problem: { file, ...csvFault(row.error, start) } };
+      }
+      if (fault !== undefined) yield { problem: { file, ...csvFault(fault, line + 1) } };
     }
-    await fed;
-  } catch (error) {
-    yield { problem: { file, ...csvFault(error, line + 1) } };
+  } finally {
+    parser.destroy();
   }
+}
+
+/** Feeds a parser piece by piece, and says when there may be rows to take; of a fault, with the last of them, what it was. */
+async function* fed(parser: Parser, pieces: AsyncIterable<string>): AsyncGenerator<unknown> {
+  try {
+    for await (const piece of pieces) {
+      await done((next) => parser.write(piece, next));
+      yield undefined;
+    }
+    await done((next) => parser.end(next));
+    yield undefined;
+  } catch (error) {
+    // The parser keeps the last row until it knows what comes behind it.
+    await done((next) => parser.end(next)).catch(() => undefined);
+    yield error;
+  }
+}
+
+function done(act: (next: (error?: Error | null) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) => act((error) => (error ? reject(error) : resolve())));
+}
+
+function givenCells(record: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(record).filter(([, cell]) => cell !== ""));
 }
 
 function headerProblems(header: readonly string[], checkHeader: CheckHeader): ReturnType<CheckHeader> {
@@ -53,10 +94,10 @@ function headerProblems(header: readonly string[], checkHeader: CheckHeader): Re
 function csvFault(error: unknown, line: number): { rule: string; line: number; message: string; hint?: string } {
   if (error instanceof TypeError) return { rule: "invalid-utf8", line, message: "The file is not UTF-8 text.", hint: "Save it with the encoding UTF-8." };
   if (!(error instanceof CsvError)) throw error;
-  const at = typeof error["lines"] === "number" ? error["lines"] : line;
-  const quoting = 'Quote cells that hold commas, quotes or line ends: "He said ""yes""".';
-  if (error.code !== "CSV_RECORD_INCONSISTENT_COLUMNS")
+  if (error.code !== "CSV_RECORD_INCONSISTENT_COLUMNS") {
+    const at = typeof error["lines"] === "number" ? error["lines"] : line;
     return { rule: "invalid-csv", line: at, message: `${error.message.replace(/\.?$/, "")}.`, hint: quoting };
+  }
   const [cells, names] = [error["record"], error["columns"]].map((list) => (Array.isArray(list) ? list.length : 0));
-  return { rule: "invalid-csv", line: at, message: `The row has ${cells} cells, the header ${names}.`, hint: quoting };
+  return { rule: "invalid-csv", line, message: `The row has ${cells} cells, the header ${names}.`, hint: quoting };
 }

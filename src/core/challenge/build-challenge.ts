@@ -2,7 +2,8 @@ import { canonicalJson } from "../identity/canonical-json.ts";
 import { digestOf } from "../identity/digest.ts";
 import { keyedFraction } from "../identity/keyed-fraction.ts";
 import { challengeSources, contentDigest, hasHardLabel, type ChallengeCase } from "./challenge-case.ts";
-import { challengeSplit, challengeSplits, type ChallengeSplit } from "./challenge-split.ts";
+import { challengeSplits, placeKey, type ChallengeSplit } from "./challenge-split.ts";
+import { dealSplits } from "./deal-splits.ts";
 import { nearDuplicates } from "./near-duplicates.ts";
 import { variantGroupOf } from "./variant-group.ts";
 
@@ -11,7 +12,7 @@ export interface ChallengePlan {
   readonly key: string;
   /** The least share of cases drawn without looking at how they did, 0.3 to 1. */
   readonly randomShare: number;
-  /** Where cases are by earlier sets, by content digest: they stay there. */
+  /** Where cases are or once were by earlier sets, and what people sealed, by `placeKey`: they stay there. */
   readonly earlier: ReadonlyMap<string, ChallengeSplit>;
 }
 
@@ -56,15 +57,21 @@ export function buildChallenge(known: readonly ChallengeCase[], plan: ChallengeP
     chosen.map(({ inputs, history }) => textOf([inputs, history])),
     together,
   ).map((places) => places.flatMap((place) => chosen[place] ?? []));
-  let withoutLabel = 0;
-  const cases = clusters.flatMap((members) => {
-    const wished = splitOf(members, plan);
-    const moved = wished === "holdout" && members.some(({ assertions }) => !hasHardLabel(assertions));
-    if (moved) withoutLabel += 1;
-    const least = members.map(({ content }) => content).sort()[0] ?? "";
+  const { splits, withoutLabel } = dealSplits(
+    clusters.map((members) => ({
+      least: leastOf(members),
+      size: members.length,
+      sources: new Set(members.flatMap(({ sources }) => sources)),
+      fixed: splitBefore(members, plan),
+      sealable: members.every(({ assertions }) => hasHardLabel(assertions)),
+    })),
+    plan,
+  );
+  const cases = clusters.flatMap((members, at) => {
+    const least = leastOf(members);
     return members.map((each): PlacedCase => ({
       ...each,
-      split: moved ? "validation" : wished,
+      split: splits[at] ?? "train",
       cluster: members.length > 1 ? variantGroupOf(least) : undefined,
     }));
   });
@@ -116,13 +123,15 @@ function drawnAtRandom(all: readonly Distinct[], hard: readonly Distinct[], { ke
 
 /**
  * Variants go together. Where earlier sets put them apart, the split that was seen most wins: what was once learned from is never
- * sealed again.
+ * sealed again. Undefined where none of them was in one.
  */
-function splitOf(members: readonly Distinct[], { key, prompt, earlier }: ChallengePlan): ChallengeSplit {
-  const before = members.flatMap(({ content }) => earlier.get(content) ?? []);
-  if (before.length > 0) return challengeSplits.find((split) => before.includes(split)) ?? "train";
-  const least = members.map(({ content }) => content).sort()[0] ?? "";
-  return challengeSplit(key, prompt, least);
+function splitBefore(members: readonly Distinct[], { earlier }: ChallengePlan): ChallengeSplit | undefined {
+  const before = members.flatMap(({ content }) => earlier.get(placeKey(content)) ?? []);
+  return challengeSplits.find((split) => before.includes(split));
+}
+
+function leastOf(members: readonly Distinct[]): string {
+  return members.map(({ content }) => content).sort()[0] ?? "";
 }
 
 function identityOf({ content, expected, assertions, settings, split, cluster, mustPass }: PlacedCase): unknown {

@@ -17,12 +17,23 @@ export interface ChallengeSuite {
   readonly text: string;
 }
 
-/** A set as suites: one per split, and one more for the cases of each suite that has rules of its own. */
-export function challengeSuites(prompt: string, base: string, { cases, digest }: Pick<ChallengeSet, "cases" | "digest">): ChallengeSuite[] {
+/** Where cases once were that are in no set any more, by `placeKey`. */
+export type GoneCases = ReadonlyMap<string, ChallengeSplit>;
+
+/**
+ * A set as suites: one per split, and one more for the cases of each suite that has rules of its own.
+ * @param gone Written into the first of them, so that whoever comes back comes back to its place.
+ */
+export function challengeSuites(
+  prompt: string,
+  base: string,
+  { cases, digest }: Pick<ChallengeSet, "cases" | "digest">,
+  gone: GoneCases = new Map(),
+): ChallengeSuite[] {
   const groups = Map.groupBy(cases, ({ split, settings }) => `${base}-${split}${settings === undefined ? "" : `-${settings.suite}`}`);
   return [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([suite, members]) => {
+    .flatMap(([suite, members], at) => {
       const [first] = members;
       if (first === undefined) return [];
       const file = suiteFile(prompt, suite);
@@ -30,7 +41,7 @@ export function challengeSuites(prompt: string, base: string, { cases, digest }:
       const document = {
         schema_version: 1,
         description: `Challenge set ${digest.slice(0, 12)}, ${first.split}. Written by \`promptops challenge build ${prompt}\`, which writes it anew.`,
-        "x-challenge": { digest, split: first.split },
+        "x-challenge": { digest, split: first.split, ...(at === 0 && gone.size > 0 && { gone: goneBySplit(gone) }) },
         tags: ["challenge"],
         ...(first.split === "holdout" && { holdout: true }),
         ...settings,
@@ -38,6 +49,26 @@ export function challengeSuites(prompt: string, base: string, { cases, digest }:
       };
       return [{ suite, split: first.split, cases: members.length, file, text: schemaLine("suite", file) + yamlOf(document) }];
     });
+}
+
+function goneBySplit(gone: GoneCases): Partial<Record<ChallengeSplit, string[]>> {
+  const keysOf = (split: ChallengeSplit) => [...gone].flatMap(([key, of]) => (of === split ? [key] : [])).sort();
+  return Object.fromEntries(challengeSplits.map((split) => [split, keysOf(split)] as const).filter(([, keys]) => keys.length > 0));
+}
+
+/** What a suite of a set says of cases that were in sets before it. Whatever is not of that form says nothing. */
+export function goneIn(suite: Readonly<Record<string, unknown>>): [key: string, split: ChallengeSplit][] {
+  const known = suite["x-challenge"];
+  const gone = isRecord(known) ? known["gone"] : undefined;
+  if (!isRecord(gone)) return [];
+  return challengeSplits.flatMap((split) => {
+    const keys: unknown = gone[split];
+    return Array.isArray(keys) ? keys.flatMap((key: unknown): [string, ChallengeSplit][] => (typeof key === "string" ? [[key, split]] : [])) : [];
+  });
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function writtenCase({ name, content, inputs, history, expected, assertions, tags, group, cluster, mustPass, sources, remarks }: PlacedCase): object {

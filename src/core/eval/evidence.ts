@@ -28,6 +28,7 @@ export const EvidenceCase = strict({
   findings: Type.Optional(Type.Array(Type.String(), { description: "Codes of what the safety check says of any epoch's answer." })),
   latency_ms: Type.Optional(Type.Number({ description: "Mean over epochs." })),
   cost_nano_usd: Type.Optional(Type.Number({ description: "Mean over epochs." })),
+  length: Type.Optional(Type.Number({ description: "Characters of the answer, mean over epochs." })),
   metrics: Type.Optional(
     Type.Record(Type.String(), Type.Tuple([Type.Number(), Type.Integer()]), {
       description: "By `metric` name: the sum of its scores over all epochs, and how many they were.",

@@ -11,6 +11,7 @@ export function reduceCase(epochs: readonly CaseResult[], planned: Pick<PlannedS
   const scored = epochs.filter(({ status }) => status !== "error");
   const latencies = epochs.flatMap(({ latency_ms }) => latency_ms ?? []);
   const costs = epochs.flatMap(({ cost_nano_usd }) => cost_nano_usd ?? []);
+  const lengths = epochs.flatMap(({ output }) => (output === undefined ? [] : codePoints(output)));
   const metrics = metricsOf(epochs);
   const findings = [...new Set(epochs.flatMap((epoch) => (epoch.findings ?? []).map(({ code }) => code)))].sort();
   return {
@@ -26,6 +27,7 @@ export function reduceCase(epochs: readonly CaseResult[], planned: Pick<PlannedS
     ...(findings.length === 0 ? {} : { findings }),
     ...(latencies.length === 0 ? {} : { latency_ms: mean(latencies) }),
     ...(costs.length < epochs.length ? {} : { cost_nano_usd: mean(costs) }),
+    ...(lengths.length < epochs.length ? {} : { length: mean(lengths) }),
     ...(metrics && { metrics }),
     ...(epochs.length < 2 ? {} : { epochs: { scores: epochs.map(({ score }) => score), outcomes: epochs.map(({ status }) => letters[status]).join("") } }),
   };
@@ -67,4 +69,16 @@ function scoreOf(epochs: readonly CaseResult[], { reducer }: Pick<PlannedSuite, 
     epochs.map(({ score, status }) => ({ score, pass: status === "pass" })),
     reducer,
   );
+}
+
+/** Characters as the assertion `length` counts them, a pair of surrogates as one; counted without making a list of them. */
+function codePoints(text: string): number {
+  let second = 0;
+  for (let at = 1; at < text.length; at += 1) if (isSurrogate(text, at, 0xdc00) && isSurrogate(text, at - 1, 0xd800)) second += 1;
+  return text.length - second;
+}
+
+function isSurrogate(text: string, at: number, first: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= first && code < first + 0x400;
 }

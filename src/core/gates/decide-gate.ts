@@ -9,6 +9,7 @@ import { gateStep } from "./gate-step.ts";
 import { guardsStep } from "./guards-step.ts";
 import { mustPassStep } from "./must-pass-step.ts";
 import { notReached } from "./reason-codes.ts";
+import { turnsIn } from "./sequential/next-turn.ts";
 import { countedUnits, sequentialSteps } from "./sequential/sequential-steps.ts";
 import { holdoutAlpha } from "../stats/holdout-spending.ts";
 import { firstFew } from "./words.ts";
@@ -96,13 +97,16 @@ function decisiveSteps(input: GateInput, policy: EffectivePolicy): GateStep[] {
 
 /** What is asked beside the comparison. @param counted Those of the cases that thresholds and guards go by. */
 function demands(
-  { prompt, first }: Pick<GateInput, "prompt" | "first">,
+  { prompt, first, sequence, tags }: Pick<GateInput, "prompt" | "first" | "sequence" | "tags">,
   cases: readonly EvidenceCase[],
   counted: readonly EvidenceCase[],
   pairs: readonly CasePair[],
   policy: EffectivePolicy,
 ) {
-  return [mustPassStep(prompt, cases), ...thresholdsStep(prompt, counted, policy, first), ...guardsStep(prompt, counted, pairs, policy)];
+  // In turn guards are looked at as often as there are turns, and may hold by luck in any: each has its part of alpha.
+  const alpha = sequence === undefined || pairs.length === 0 ? policy.alpha : policy.alpha / turnsIn(sequence);
+  const guarded = { cases: counted, pairs, policy: { ...policy, alpha }, tags };
+  return [mustPassStep(prompt, cases), ...thresholdsStep(prompt, counted, policy, first), ...guardsStep(prompt, guarded)];
 }
 
 function uncompared(prompt: string, first: boolean): GateStep {

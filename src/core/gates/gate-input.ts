@@ -44,6 +44,8 @@ export interface GateInput {
   readonly holdout?: { readonly suites: readonly string[]; readonly look: number | undefined } | undefined;
   /** What the cases ask, so that those that ask the same count as one; absent = only those that are the same in all else are known. */
   readonly contents?: CaseContents | undefined;
+  /** Tags by `suite/case`, as the suites have them now; absent = as they were when the cases were run. */
+  readonly tags?: ReadonlyMap<string, readonly string[]> | undefined;
   /** Who decides the cases; absent = nobody looked, which a policy that asks for calibrated judges does not let pass. */
   readonly judging?: Judging | undefined;
   /** What `validatePrompt` found in the candidate and nobody accepts. */

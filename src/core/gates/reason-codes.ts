@@ -163,7 +163,7 @@ export const reasonCodes = {
     hint: "Add cases below the prompt's `evals/`, then run `promptops eval <prompt>`.",
   },
 
-  "guards-held": { step: "guards", outcome: "pass", meaning: "Latency and cost stay within the policy's guards." },
+  "guards-held": { step: "guards", outcome: "pass", meaning: "What the policy guards is no worse than it allows." },
   "no-guards": { step: "guards", outcome: "skipped", meaning: "The policy has no guard that applies here." },
   "latency-too-high": {
     step: "guards",
@@ -174,7 +174,7 @@ export const reasonCodes = {
   "latency-increased": {
     step: "guards",
     outcome: "fail",
-    meaning: "The mean latency grew by more than `guards.latency.max_increase` against what is live.",
+    meaning: "Case by case the latency grew by more than `guards.latency.max_increase` against what is live, and chance does not explain it.",
     hint: "Shorten the prompt or its answer, choose a faster model, or raise the guard.",
   },
   "latency-unknown": { step: "guards", outcome: "fail", meaning: "A latency guard is set, and a case has no measured latency.", hint: evaluateAgain },
@@ -187,7 +187,7 @@ export const reasonCodes = {
   "cost-increased": {
     step: "guards",
     outcome: "fail",
-    meaning: "The mean cost per case grew by more than `guards.cost.max_increase` against what is live.",
+    meaning: "Case by case the cost grew by more than `guards.cost.max_increase` against what is live, and chance does not explain it.",
     hint: "Shorten the prompt or its answer, choose a cheaper model, or raise the guard.",
   },
   "cost-unknown": {
@@ -195,6 +195,61 @@ export const reasonCodes = {
     outcome: "fail",
     meaning: "A cost guard is set, and the price of a model is not known.",
     hint: "Add the model under `prices` in `.promptops.yml`, then run `promptops eval <prompt>`.",
+  },
+
+  "length-too-high": {
+    step: "guards",
+    outcome: "fail",
+    meaning: "The mean length of an answer is above `guards.length.max_chars`.",
+    hint: "Ask for shorter answers in the prompt, or raise the guard.",
+  },
+  "length-increased": {
+    step: "guards",
+    outcome: "fail",
+    meaning: "Case by case answers grew by more than `guards.length.max_increase` against what is live, and chance does not explain it.",
+    hint: "Ask for shorter answers in the prompt, or raise the guard.",
+  },
+  "length-unknown": {
+    step: "guards",
+    outcome: "fail",
+    meaning: "A length guard is set, and of a case it is not known how long its answer was.",
+    hint: "Run `promptops gate <prompt> --fresh`: evidence from before lengths were recorded does not have them.",
+  },
+  "metric-too-low": { step: "guards", outcome: "fail", meaning: "The mean of a metric is below the `min` of its guard.", hint: seeAnswers },
+  "metric-worse": {
+    step: "guards",
+    outcome: "fail",
+    meaning: "A metric is worse than what is live, by what may be more than the `margin` of its guard, and chance does not explain it.",
+    hint: "Run `promptops compare <prompt>` to see it case by case.",
+  },
+  "metric-unknown": {
+    step: "guards",
+    outcome: "fail",
+    meaning: "A guard is set on a metric that no case has, or that cases have on one side only.",
+    hint: "Give assertions that `metric`, or correct its name in the guard; where evidence is from before metrics were recorded, run `promptops gate <prompt> --fresh`.",
+  },
+  "slice-worse": {
+    step: "guards",
+    outcome: "fail",
+    meaning: "The cases of a tag are worse than what is live, by what may be more than the margin of `guards.slices`, and chance does not explain it.",
+    hint: "Run `promptops compare <prompt> --tag <tag>` to see which cases.",
+  },
+  "slice-unknown": {
+    step: "guards",
+    outcome: "fail",
+    meaning: "A guard is set on a tag that no case has.",
+    hint: "Give cases that tag, or correct `guards.slices.tags`.",
+  },
+  "guard-unclear": {
+    step: "guards",
+    outcome: "inconclusive",
+    meaning: "The cases can neither show that a guard holds nor that it is broken.",
+    hint: "Add cases (to a slice: with its tag); or widen what the guard allows; or set `guards.if_unclear: report` to be told and go on.",
+  },
+  "guard-not-judged": {
+    step: "guards",
+    outcome: "skipped",
+    meaning: "Too few cases tell whether a guard holds, and the policy lets that pass: `guards.if_unclear: report`, or a slice below `min_cases`.",
   },
 
   "first-version": { step: "comparison", outcome: "skipped", meaning: "Nothing is live yet, so there is nothing to compare with." },

@@ -8,6 +8,8 @@ export interface Usage {
   readonly cacheWrite: number;
   readonly reasoning: number;
   readonly webSearches: number;
+  /** The provider cannot say, or did not say, how much was thought: `reasoning` is 0 then, and nobody knows. */
+  readonly reasoningUntold?: true;
   /** The part of `cacheWrite` that is kept for longer than usual, at a price of its own: an hour at Anthropic, twelve at OpenAI. */
   readonly cacheWriteLong?: number;
   /** Another rate than the usual one that the call was served at (a faster or a cheaper tier, a region), in the provider's word. */

@@ -80,14 +80,57 @@ export const GatePolicy = strict({
     strict({
       latency: Type.Optional(
         strict({
-          max_increase: Type.Optional(Type.Number({ minimum: 0, description: "0.2 = mean latency at most 20 % above what is live." })),
+          max_increase: Type.Optional(Type.Number({ minimum: 0, description: "0.2 = case by case at most 20 % slower than what is live." })),
           max_ms: Type.Optional(Type.Number({ exclusiveMinimum: 0, description: "Mean, milliseconds." })),
         }),
       ),
       cost: Type.Optional(
         strict({
-          max_increase: Type.Optional(Type.Number({ minimum: 0 })),
+          max_increase: Type.Optional(Type.Number({ minimum: 0, description: "0.1 = case by case at most 10 % dearer than what is live." })),
           max_usd: Type.Optional(Type.Number({ minimum: 0, description: "Mean per case, US dollars." })),
+        }),
+      ),
+      length: Type.Optional(
+        strict({
+          max_increase: Type.Optional(Type.Number({ minimum: 0, description: "0.3 = case by case answers at most 30 % longer than what is live gives." })),
+          max_chars: Type.Optional(Type.Number({ exclusiveMinimum: 0, description: "Mean, characters." })),
+        }),
+      ),
+      metrics: Type.Optional(
+        Type.Record(
+          Type.String({ pattern: "^.{1,60}$" }),
+          strict(
+            {
+              margin: Type.Optional(
+                Type.Number({ minimum: 0, maximum: 1, description: "So much worse than what is live still counts as not worse; absent = not compared." }),
+              ),
+              min: Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: "The mean, at least." })),
+            },
+            { minProperties: 1 },
+          ),
+          { minProperties: 1, additionalProperties: false, description: "Scores that assertions sum up under a `metric` name." },
+        ),
+      ),
+      slices: Type.Optional(
+        strict(
+          {
+            tags: Type.Optional(Type.Array(Name, { minItems: 1, description: "Each is judged, however few cases it has; every tag when absent." })),
+            margin: Type.Optional(
+              Type.Number({
+                minimum: 0,
+                maximum: 1,
+                description: "So much worse than what is live still counts as not worse; the policy's `margin` when absent.",
+              }),
+            ),
+            min_cases: Type.Optional(Type.Integer({ minimum: 1, description: "Tags with fewer cases are not judged; 20 when `tags` is absent, else 1." })),
+          },
+          { description: "The cases of each tag by themselves, by the policy's `metric`." },
+        ),
+      ),
+      if_unclear: Type.Optional(
+        word(["inconclusive", "report"], {
+          default: "inconclusive",
+          description: "When too few cases tell whether a guard holds: `inconclusive` holds the gate up, `report` says so and goes on.",
         }),
       ),
     }),

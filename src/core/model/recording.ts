@@ -19,7 +19,12 @@ export const RecordedAnswer = strict({
       description: "Pages that a web search brought; absent when the provider showed none.",
     }),
   ),
-  usage: Type.Optional(UsageRecord),
+  usage: Type.Optional(
+    strict({
+      ...UsageRecord.properties,
+      reasoning_untold: Type.Optional(Type.Literal(true, { description: "The provider did not tell how much was thought." })),
+    }),
+  ),
   cost_nano_usd: Type.Optional(Type.Integer({ minimum: 0, description: "What it cost, in billionths of a US dollar; absent when it was not known." })),
   finish_reason: word(["stop", "length", "tool-calls", "content-filter", "other"]),
   refusal: Type.Optional(Type.String()),

@@ -19,6 +19,7 @@ const Response = strict({
   input_tokens: Type.Optional(Path("JSONPath of the tokens that were read, cached ones included.")),
   output_tokens: Type.Optional(Path("JSONPath of the tokens that were written.")),
   cached_tokens: Type.Optional(Path("JSONPath of the tokens that came from a cache.")),
+  reasoning_tokens: Type.Optional(Path("JSONPath of the tokens that were thought and not said, a part of those that were written.")),
   finish_reason: Type.Optional(Path("JSONPath of why the answer ended.")),
   request_id: Type.Optional(Path("JSONPath of the server's own name for the call.")),
   error: Type.Optional(Path("JSONPath of what went wrong; when it selects something, there is no answer.")),
@@ -62,6 +63,7 @@ export const http = providerKind({
   summary: "Any server that takes JSON and answers with JSON.",
   settings,
   keyVariable: ({ api_key_env }) => api_key_env,
+  embeds: ({ embedding }) => embedding !== undefined,
   refusesParam: ({ request }, param) =>
     hasPlaceFor(param, new Set([...templateTexts(request)].flatMap(({ names }) => names)))
       ? undefined

@@ -60,6 +60,8 @@ export interface ProviderKind<S extends TObject = TObject> {
   readonly kept?: true;
   /** The name of the provider whose answers it gives, whose prices hold for them. */
   standsFor?(settings: Static<S>): string | undefined;
+  /** Can it make vectors of texts? Absent = never. */
+  embeds?(settings: Static<S>): boolean;
   /** Tokens of an answer whose prompt sets no limit, where the kind itself sets one. */
   readonly assumedOutput?: number;
   /** How its own models count pictures. */

@@ -25,6 +25,7 @@ export const openai = providerKind({
   keyVariable: ({ api_key_env, base_url }) => api_key_env ?? (base_url === undefined || ownServer.test(base_url) ? "OPENAI_API_KEY" : undefined),
   pricing: ({ base_url }) =>
     base_url === undefined || usualPrices.test(base_url) ? { place: { providerId: "openai" }, webSearch } : { place: { providerApiUrl: base_url } },
+  embeds: () => true,
   refusesParam: ({ api = "responses" }, param) => saidByPrompt(filled[api], param),
   imageTokens: openaiImageTokens,
 });

@@ -52,6 +52,11 @@ export function refusedParam(settings: ProviderConfig, param: string): string | 
   return byName[settings.kind]?.refusesParam?.(settings, param);
 }
 
+/** Can it make vectors of texts, for comparing what they mean? */
+export function hasEmbeddings(settings: ProviderConfig): boolean {
+  return byName[settings.kind]?.embeds?.(settings) === true;
+}
+
 /** Tokens of an answer whose prompt sets no limit, where its kind sets one. */
 export function assumedOutput(settings: ProviderConfig): number | undefined {
   return byName[settings.kind]?.assumedOutput;

@@ -9,6 +9,7 @@ export const replay = providerKind({
     provider: Type.Optional({ ...Name, description: "The provider whose answers they are. Default: the one that had this one's name." }),
   }),
   kept: true,
+  embeds: () => true,
   files: ({ recordings }) => [{ path: recordings, at: ["recordings"], document: "recording", folder: true }],
   standsFor: ({ provider }) => provider,
 });

@@ -7,4 +7,5 @@ export const scripted = providerKind({
   settings: settingsOf("scripted", { rules: RepositoryPath }),
   files: ({ rules }) => [{ path: rules, at: ["rules"], document: "script" }],
   pricing: () => "free",
+  embeds: () => true,
 });

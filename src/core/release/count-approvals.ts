@@ -1,11 +1,11 @@
 import type { Environment } from "../model/config.ts";
 import type { Approval } from "./release-state.ts";
-import { isListed, isSameByTraces, isSamePerson, tracesOf, type Traces } from "./same-person.ts";
+import { isSameByTraces, isSamePerson, tracesOf, voiceOf, type Traces } from "./same-person.ts";
 import { signsFor, type Signer } from "./signer.ts";
 
 /** Somebody's word as an entry of the log gives it. */
 export interface HeardApproval extends Approval {
-  /** Whose signature the entry carries, where git trusts it; asked only where that matters. */
+  /** Whose signature the entry carries, where git trusts it. */
   readonly signer?: Signer | undefined;
 }
 
@@ -33,11 +33,11 @@ export function countApprovals({ policy: { approvers, signed = false }, approval
   const unproven: HeardApproval[] = [];
   for (const approval of approvals) {
     const { by, signer } = approval;
-    const isProven = !signed || (signer !== undefined && signsFor(signer, by));
-    const traces = tracesOf(by, isProven ? signer : undefined);
-    if (approvers !== undefined && !isListed(approvers, by, signer)) continue;
+    const isProven = signer !== undefined && signsFor(signer, by);
+    const traces = signed && !isProven ? tracesOf(by) : voiceOf(by, signer);
+    if (approvers !== undefined && !approvers.some((listed) => traces.has(listed.toLowerCase()))) continue;
     if (authors.some((author) => isSameByTraces(author, traces))) own.push(approval);
-    else if (!isProven) unproven.push(approval);
+    else if (signed && !isProven) unproven.push(approval);
     else if (!counting.some((other) => isSameByTraces(other.traces, traces))) counting.push({ ...approval, traces });
   }
   const isHeard = ({ by }: HeardApproval) => counting.some((other) => isSamePerson(other.by, by));

@@ -11,19 +11,19 @@ export function eventSentence({ kind, version, about, environment, changes, snap
   const [first] = changes;
   const verb = kind === "promote" ? "Promote" : "Roll back";
   if (first === undefined) return `${verb} nothing`;
-  const places = placesOf(changes);
-  const prompts = new Set(changes.map(({ prompt }) => prompt)).size;
-  if (snapshot !== undefined) return `${verb} ${places} to entry ${snapshot} (${prompts} ${prompts === 1 ? "prompt" : "prompts"})`;
-  if (changes.length > 1) return `${verb} ${prompts === 1 ? first.prompt : `${prompts} prompts`} in ${places}`;
+  const { prompts, places } = reachOf(changes);
+  if (snapshot !== undefined) return `${verb} ${places} to entry ${snapshot} (${prompts})`;
+  if (changes.length > 1) return `${verb} ${changes.every(({ prompt }) => prompt === first.prompt) ? first.prompt : prompts} in ${places}`;
   return kind === "promote"
     ? `Promote ${versionName({ prompt: first.prompt, version: first.to })} to ${first.environment}`
     : `Roll back ${first.prompt} in ${first.environment} ${changeText(first)}`;
 }
 
-/** `production`, `production and staging`, `5 environments` */
-function placesOf(changes: readonly Change[]): string {
-  const names = [...new Set(changes.map(({ environment }) => environment))];
-  return names.length > 2 ? `${names.length} environments` : names.join(" and ");
+/** How far several changes reach: `12 prompts`; `production`, `production and staging`, or `5 environments`. */
+export function reachOf(changes: readonly Change[]): { readonly prompts: string; readonly places: string } {
+  const prompts = new Set(changes.map(({ prompt }) => prompt)).size;
+  const places = [...new Set(changes.map(({ environment }) => environment))];
+  return { prompts: `${prompts} ${prompts === 1 ? "prompt" : "prompts"}`, places: places.length > 2 ? `${places.length} environments` : places.join(" and ") };
 }
 
 /** `from 1.3.0 to 1.2.0` */

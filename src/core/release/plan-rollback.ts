@@ -69,7 +69,10 @@ export interface SnapshotPlan {
   readonly kept: readonly Kept[];
 }
 
-/** The changes that make everything that is live `now` what it was `then`, all at once; by environment, then by prompt. @param now Whatever is meant to go back. */
+/**
+ * The changes that make everything that is live `now` what it was `then`, all at once; by environment, then by prompt. @param now Whatever is meant to go back.
+ * @throws PromptopsError `never-live-there` where `then` says otherwise than what is known now of what was live.
+ */
 export function planSnapshotRollback(now: readonly LiveRecord[], then: ReleaseState): SnapshotPlan {
   const changes: Change[] = [];
   const kept: Kept[] = [];
@@ -77,7 +80,7 @@ export function planSnapshotRollback(now: readonly LiveRecord[], then: ReleaseSt
     const { environment, prompt, version } = record;
     const to = then.live.get(liveKey(record))?.version;
     if (to === undefined) kept.push({ environment, prompt });
-    else if (to !== version) changes.push({ environment, prompt, from: version, to });
+    else if (to !== version) changes.push({ environment, prompt, from: version, to: wasLive(record, to) });
   }
   return { changes, kept };
 }

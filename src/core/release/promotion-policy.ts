@@ -2,7 +2,7 @@ import type { Environment } from "../model/config.ts";
 import { countApprovals, type ApprovalQuestion } from "./count-approvals.ts";
 import type { Person } from "./release-event.ts";
 import type { VersionRecord } from "./release-state.ts";
-import { isListed, tracesOf } from "./same-person.ts";
+import { isListed, voiceOf } from "./same-person.ts";
 import { signatureDoubt, signHint, type OwnSignature } from "./signature-doubt.ts";
 import { versionName } from "./version-name.ts";
 
@@ -106,7 +106,7 @@ const approvals: Rule = ({ environment, policy, record, heard = { approvals: [],
   const have = counting.length;
   if (have >= wanted) return undefined;
   const doubtful = unproven.length;
-  const taken = [...heard.authors, ...counting.map(({ by, signer }) => tracesOf(by, signer))];
+  const taken = [...heard.authors, ...counting.map(({ by, signer }) => voiceOf(by, signer))];
   const left = approvers?.filter((listed) => !taken.some((traces) => traces.has(listed.toLowerCase())));
   const add = `add an approver to \`approvers\` of ${environment} on the base branch`;
   const theirs =

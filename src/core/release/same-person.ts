@@ -1,5 +1,5 @@
 import type { Person } from "./release-event.ts";
-import { emailsOf, type Signer } from "./signer.ts";
+import { emailsOf, signsFor, type Signer } from "./signer.ts";
 
 /** By e-mail, as git tells people apart; capitals do not matter. */
 export function isSamePerson(a: Pick<Person, "email">, b: Pick<Person, "email">): boolean {
@@ -12,6 +12,12 @@ export type Traces = ReadonlySet<string>;
 /** @param signer Who signed what this person did, where git trusts the signature. */
 export function tracesOf({ email }: Pick<Person, "email">, signer?: Signer): Traces {
   return new Set([email, ...(signer === undefined ? [] : [...emailsOf(signer), ...signer.keys])].map((trace) => trace.toLowerCase()));
+}
+
+/** Whose word something is: of whoever signed it, when the signature is not that of whoever it names; else of the latter. */
+export function voiceOf(by: Pick<Person, "email">, signer: Signer | undefined): Traces {
+  if (signer === undefined || signsFor(signer, by)) return tracesOf(by, signer);
+  return new Set([...emailsOf(signer), ...signer.keys].map((trace) => trace.toLowerCase()));
 }
 
 /** Whoever has one trace in common is one person, whatever name they go by. */

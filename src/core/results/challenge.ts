@@ -19,6 +19,15 @@ export const ChallengeBuildResult = strict({
   merged: Type.Integer({ description: "Cases that came more than once." }),
   clusters: Type.Integer({ description: "Variants of one text, or cases of one group, count once here and are in the same split." }),
   without_label: Type.Integer({ description: "Clusters kept out of the holdout, because only a model or a person could say whether they pass." }),
+  too_small: Type.Array(
+    strict({
+      split: word(challengeSplits),
+      questions: Type.Integer({ description: "Variants count once." }),
+      message: Type.String(),
+      hint: Type.String({ description: "What to do." }),
+    }),
+    { description: "Parts that are empty, or too small for anything to be shown by them." },
+  ),
   left_out: Type.Array(strict({ reason: word(leftOut), cases: Type.Integer() })),
   stale: Type.Array(Type.String(), { description: "Suites of an earlier set that have no case any more." }),
 });

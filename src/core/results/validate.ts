@@ -35,7 +35,11 @@ export const ValidateResult = strict({
   files: Type.Integer({ minimum: 0, description: "Files looked at." }),
   problems: Type.Array(ProblemRecord, { description: "By file, and inside a file from top to bottom." }),
   accepted: Type.Optional(Type.Array(AcceptedInPrompt, { description: "What manifests accept of what validators found; absent = nothing." })),
-  warnings: Type.Optional(Type.Array(ProblemRecord, { description: "What nobody has to mend: acceptances that nothing needs any more. Absent = none." })),
+  warnings: Type.Optional(
+    Type.Array(ProblemRecord, {
+      description: "What nobody has to mend: acceptances that nothing needs any more, namespaces that no prompt is in. Absent = none.",
+    }),
+  ),
   semantic: Type.Optional(SemanticChecks),
 });
 export type ValidateResult = Static<typeof ValidateResult>;

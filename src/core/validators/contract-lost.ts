@@ -1,6 +1,7 @@
 import type { Finding } from "./finding.ts";
 import { PromptopsError } from "../errors/promptops-error.ts";
 import { pathText } from "../model/document-path.ts";
+import { spansOfComments, withSpans } from "../template/spans-of-tags.ts";
 import { renderPrompt } from "../template/render.ts";
 import type { Subject, ValidatedCase, Validator } from "./validator.ts";
 
@@ -91,7 +92,7 @@ function rendered(resolved: Subject["resolved"], variables: ValidatedCase["input
 
 /** What Liquid leaves out of every rendering. */
 function withoutComments(text: string): string {
-  return text.replaceAll(/\{%-?\s*comment\s*-?%\}[\s\S]*?\{%-?\s*endcomment\s*-?%\}/g, "").replaceAll(/\{%-?\s*#[\s\S]*?-?%\}/g, "");
+  return withSpans(text, spansOfComments(text), () => "");
 }
 
 function oneLine(text: string): string {

@@ -1,5 +1,5 @@
 import { aboutText } from "./about-text.ts";
-import { lineAt, type PromptText } from "./prompt-texts.ts";
+import type { PromptText } from "./prompt-texts.ts";
 import type { Validator } from "./validator.ts";
 
 /** Shorter pieces come twice for good reasons: headings, separators, labels. */
@@ -20,9 +20,8 @@ export const duplicateText: Validator = {
 };
 
 function repeatedIn({ path, text }: PromptText, first: Map<string, Piece>) {
-  return [...paragraphs(text)].flatMap(({ words, at }) => {
+  return [...paragraphs(text)].flatMap(({ words, line }) => {
     const key = words.join(" ");
-    const line = lineAt(text, at);
     const before = first.get(key);
     if (before === undefined) {
       first.set(key, { path, line });
@@ -41,9 +40,12 @@ function repeatedIn({ path, text }: PromptText, first: Map<string, Piece>) {
 }
 
 /** Paragraphs that say something; what a tag writes is not known, so a tag counts as it is written. */
-function* paragraphs(text: string): Generator<{ readonly words: readonly string[]; readonly at: number }> {
+function* paragraphs(text: string): Generator<{ readonly words: readonly string[]; readonly line: number }> {
+  let [line, counted] = [1, 0];
   for (const match of text.matchAll(/[^\n]+(?:\n(?![ \t]*\n)[^\n]*)*/g)) {
     const words = match[0].toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-    if (words.length >= leastWords) yield { words, at: match.index };
+    line += text.slice(counted, match.index).split("\n").length - 1;
+    counted = match.index;
+    if (words.length >= leastWords) yield { words, line };
   }
 }

@@ -1,3 +1,4 @@
+import { spansOfComments, withSpans } from "../template/spans-of-tags.ts";
 import type { Validator } from "./validator.ts";
 
 export const emptyMessage: Validator = {
@@ -15,5 +16,5 @@ export const emptyMessage: Validator = {
 
 /** Nothing but white space, and comments that are never sent. */
 function isBlank(text: string): boolean {
-  return text.replace(/\{%-?\s*comment\s*-?%\}[\s\S]*?\{%-?\s*endcomment\s*-?%\}|\{%-?\s*#[\s\S]*?%\}/g, "").trim() === "";
+  return withSpans(text, spansOfComments(text), () => "").trim() === "";
 }

@@ -1,4 +1,5 @@
 import { aboutText } from "./about-text.ts";
+import { spansOfTags, withSpans } from "../template/spans-of-tags.ts";
 import { caseTexts } from "./case-texts.ts";
 import type { Finding } from "./finding.ts";
 import { lineAt, type PromptText } from "./prompt-texts.ts";
@@ -197,5 +198,5 @@ function finding({ path, text, units }: Page, leaks: readonly Leak[]): Omit<Find
 
 /** Tags are not compared; what stands around them keeps its place. */
 function withoutTags(text: string): string {
-  return text.replace(/\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g, (tag) => tag.replace(/[^\n]/g, " "));
+  return withSpans(text, spansOfTags(text), (tag) => tag.replace(/[^\n]/g, " "));
 }

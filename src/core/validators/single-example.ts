@@ -1,4 +1,5 @@
 import { aboutText } from "./about-text.ts";
+import { spansOfTags, withSpans } from "../template/spans-of-tags.ts";
 import type { Json } from "../model/shape.ts";
 import type { Subject, ValidatedCase, Validator } from "./validator.ts";
 
@@ -27,7 +28,9 @@ function bentIn(path: string, marks: ReadonlySet<string>, owners: ReadonlyMap<st
   for (const mark of marks) {
     const owner = owners.get(mark);
     if (owner === undefined || owner === "several") continue;
-    found.set(owner, [...(found.get(owner) ?? []), mark]);
+    const own = found.get(owner);
+    if (own === undefined) found.set(owner, [mark]);
+    else own.push(mark);
   }
   return [...found]
     .filter(([, own]) => own.length >= leastMarks)
@@ -53,11 +56,11 @@ function marksByOwner(cases: Subject["cases"]): ReadonlyMap<string, ValidatedCas
 }
 
 function marksOf(text: string): ReadonlySet<string> {
-  const plain = text.replace(/\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g, " ");
-  const codes = plain.match(/(?<![\p{L}\p{N}])(?=[\p{L}\p{N}-]*\p{N})[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*(?![\p{L}\p{N}])/gu) ?? [];
+  const plain = withSpans(text, spansOfTags(text), () => " ");
+  const codes = plain.match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu) ?? [];
   const names = plain.match(/(?<=[\p{Ll},;] )\p{Lu}\p{Ll}{2,}(?![\p{L}\p{N}])/gu) ?? [];
   // One or two digits count things everywhere.
-  return new Set([...codes.filter((code) => code.length >= 3), ...names]);
+  return new Set([...codes.filter((code) => code.length >= 3 && /\p{N}/u.test(code)), ...names]);
 }
 
 function* strings(value: Json | undefined): Generator<string> {

@@ -1,5 +1,7 @@
-/** A block of thoughts, up to a length that a pasted one may have. */
-const block = /<(think|thought)>([\s\S]{0,4000}?)<\/\1>/g;
+import { withSpans, type Span } from "../template/spans-of-tags.ts";
+
+/** As long as a pasted block of thoughts may be. */
+const longest = 4000;
 
 /** Words that stand for thoughts still to come: `your reasoning`, `[steps]`, `…`. */
 const placeholders: readonly RegExp[] = [
@@ -18,7 +20,7 @@ const refusal = /\b(?:no|not|never|without|don['’]t|remove|strip|omit|avoid)\b
 
 /** Does the prompt want the model to think inside tags? */
 export function asksForThoughts(text: string): boolean {
-  return (request.test(text) && !refusal.test(text)) || [...text.matchAll(block)].some((found) => isForm(text, found));
+  return (request.test(text) && !refusal.test(text)) || blocksOf(text).some((found) => isForm(text, found));
 }
 
 /**
@@ -26,21 +28,34 @@ export function asksForThoughts(text: string): boolean {
  * @param exemplary Whole blocks, and one that is begun for the model, are examples.
  */
 export function withoutForms(text: string, exemplary: boolean): string {
-  const parts: string[] = [];
-  let done = 0;
-  for (const found of text.matchAll(block)) {
-    if (!exemplary && !isForm(text, found)) continue;
-    parts.push(text.slice(done, found.index), blank(found[0]));
-    done = found.index + found[0].length;
-  }
-  const plain = `${parts.join("")}${text.slice(done)}`;
+  const forms = blocksOf(text).filter((found) => exemplary || isForm(text, found));
+  const plain = withSpans(text, forms, blank);
   return exemplary ? plain.replace(/<(?:think|thought)>\s*$/, blank) : plain;
 }
 
-function isForm(text: string, { 2: inside = "", index }: RegExpExecArray): boolean {
+interface Block extends Span {
+  readonly inside: string;
+}
+
+/** Blocks of thoughts, from tag to tag. */
+function blocksOf(text: string): Block[] {
+  const blocks: Block[] = [];
+  const closings = new Map<string, number>();
+  for (const { 0: tag, 1: name = "", index: start } of text.matchAll(/<(think|thought)>/g)) {
+    if (start < (blocks.at(-1)?.end ?? 0)) continue;
+    const from = start + tag.length;
+    const known = closings.get(name) ?? 0;
+    const close = known < 0 || known >= from ? known : text.indexOf(`</${name}>`, from);
+    closings.set(name, close);
+    if (close >= 0 && close - from <= longest) blocks.push({ start, end: close + tag.length + 1, inside: text.slice(from, close) });
+  }
+  return blocks;
+}
+
+function isForm(text: string, { inside, start }: Block): boolean {
   const bare = inside.trim();
   if (voice.test(bare)) return false;
-  return placeholders.some((pattern) => pattern.test(bare)) || lead.test(text.slice(Math.max(0, index - 200), index));
+  return placeholders.some((pattern) => pattern.test(bare)) || lead.test(text.slice(Math.max(0, start - 200), start));
 }
 
 function blank(text: string): string {

@@ -1,5 +1,5 @@
-import { LiquidError } from "liquidjs";
 import type { Prompt } from "../model/prompt.ts";
+import { isLiquidFailure } from "../template/liquid-problem.ts";
 import { readLeniently } from "../template/read-liquid.ts";
 import { simpleReferences } from "../template/simple.ts";
 import { attachmentLeaves, textLeaves } from "../template/text-leaves.ts";
@@ -16,7 +16,7 @@ function namesIn(text: string, engine: Prompt["engine"]): string[] {
     return readLeniently(text).references.flatMap(({ segments: [name] }) => (typeof name === "string" ? [name] : []));
   } catch (error) {
     // A text that is no template uses nothing; the template's own check says what is wrong with it.
-    if (LiquidError.is(error)) return [];
+    if (isLiquidFailure(error)) return [];
     throw error;
   }
 }

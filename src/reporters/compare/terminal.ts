@@ -98,10 +98,17 @@ function headLines(comparison: SideComparison, { sides }: CompareResult, several
 
 /** Whose answers these are, where not all of them were asked for now. */
 function answersFrom(before: CompareResult["sides"][number] | undefined, after: CompareResult["sides"][number] | undefined): string {
-  const asked = [before, after].map((side) => side?.kind !== "evaluation" && side?.kind !== "results" && side?.evaluation !== undefined && side.reused);
-  if (asked[0] === true && asked[1] === true) return "Both were evaluated before; no model was asked.";
-  if (asked[0] === true) return "The first was evaluated before; only the second was evaluated now.";
-  return asked[1] === true ? "The second was evaluated before; only the first was evaluated now." : "";
+  const [first, second] = [before, after].map(askedWhen);
+  if (first === "never" && second === "never") return "";
+  if (first !== "now" && second !== "now") return first === second ? "Both were evaluated before; no model was asked." : "No model was asked.";
+  if (first === "before") return "The first was evaluated before; only the second was evaluated now.";
+  return second === "before" ? "The second was evaluated before; only the first was evaluated now." : "";
+}
+
+/** `never`: a recording, of which nobody expects to be asked. */
+function askedWhen(side: CompareResult["sides"][number] | undefined): "never" | "before" | "now" {
+  if (side?.kind === "evaluation" || side?.kind === "results") return "never";
+  return side?.evaluation !== undefined && side.reused ? "before" : "now";
 }
 
 function restLines({ verdict, unchanged, edited, only_before: onlyBefore, only_after: onlyAfter }: SideComparison, screen: Screen, paint: Paint): string[] {

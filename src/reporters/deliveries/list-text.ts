@@ -1,3 +1,4 @@
+import { counted } from "../../core/gates/words.ts";
 import type { DeliveriesListResult, DeliverySummary } from "../../core/results/deliveries.ts";
 import { oneLine } from "../one-line.ts";
 import { paintFor, type Paint } from "../paint.ts";
@@ -14,7 +15,7 @@ export function deliveriesListText(
   const paint = paintFor(screen);
   const titles = ["delivery", "status", "run", "to", "parts", "why"].map((title) => paint("dim", title));
   const open = circuits.flatMap(({ destination, failures_in_a_row: failures, open_until: until }) =>
-    until === undefined ? [] : [`${paint("yellow", destination)} failed ${failures} times in a row and is left alone until ${timeText(until)}.`],
+    until === undefined ? [] : [`${paint("yellow", destination)} failed ${counted(failures, "time")} in a row and is left alone until ${timeText(until)}.`],
   );
   return [
     ...(deliveries.length === 0

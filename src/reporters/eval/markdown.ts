@@ -1,4 +1,5 @@
 import type { CaseResult } from "../../core/eval/case-result.ts";
+import { harmlessText } from "../harmless-text.ts";
 import { oneLine } from "../one-line.ts";
 import { answerParts } from "./answer-parts.ts";
 import type { Reported } from "./eval-reporter.ts";
@@ -61,7 +62,7 @@ function details(result: CaseResult): string {
   const where = place === undefined ? "" : `${inline(placeText(place))}\n\n`;
   const why = whyOf(result).map((each) => `- ${inline(each, mostCharacters)}\n`);
   const { text, calls } = answerParts(result, mostCharacters);
-  const answer = `${text === undefined ? "" : `\n${fenced(text.slice(0, mostCharacters))}`}${calls.length === 0 ? "" : `\ncalled:\n\n${fenced(calls.join("\n"))}`}`;
+  const answer = `${text === undefined ? "" : `\n${fenced(harmlessText(text.slice(0, mostCharacters)))}`}${calls.length === 0 ? "" : `\ncalled:\n\n${fenced(calls.join("\n"))}`}`;
   return `<details><summary>${html(oneLine(nameOf(result, true), 300))}</summary>\n\n${where}${why.join("")}${answer}\n</details>\n\n`;
 }
 

@@ -1,6 +1,8 @@
 import { nanoDollars } from "../../core/cost/nano-dollars.ts";
+import { shellWord } from "../../core/eval/shell-word.ts";
 import type { EvaluationReport } from "../../core/results/eval.ts";
 import { moneyText } from "../money-text.ts";
+import { oneLine } from "../one-line.ts";
 import type { Asked } from "./eval-reporter.ts";
 
 interface VerdictText {
@@ -32,7 +34,7 @@ export function verdictText(report: EvaluationReport, asked: Asked): VerdictText
   if (verdict === "pending")
     return {
       sentence: `pending: ${pending} ${of} ${pending === 1 ? "waits" : "wait"} for a person's rating.`,
-      next: "have somebody rate the answers; nothing was proved before that.",
+      next: `\`${rateCommand(report)} --good\` (or \`--bad\`) rates an answer; nothing is proved before all are rated.`,
     };
   return { sentence: cases === 1 ? "pass: the case passed." : `pass: all ${cases} cases passed.`, next: afterPass(report, asked) };
 }
@@ -43,6 +45,15 @@ function stopped({ id, verdict }: EvaluationReport, { cases, failed, errors }: R
   const missing = `${notRun} ${notRun === 1 ? "result was" : "results were"} not run`;
   const told = verdict === "unfinished" ? `unfinished: ${cases === 0 ? "no case is known yet" : `${counts} so far`}` : `${verdict} so far: ${counts}`;
   return { sentence: `${told}; ${missing}.`, next: `\`promptops eval --resume ${id}\` runs what is missing.` };
+}
+
+/** For the first answer that waits. */
+function rateCommand({ id, prompts, pending }: EvaluationReport): string {
+  const word = (text: string) => shellWord(oneLine(text, 200));
+  const [first] = pending?.first ?? [];
+  if (first === undefined) return `promptops feedback add ${id} --case SUITE/CASE`;
+  const prompt = prompts.length === 1 ? "" : ` --prompt ${word(first.prompt)}`;
+  return `promptops feedback add ${id} --case ${word(`${first.suite}/${first.case}`)}${prompt}${first.epoch > 1 ? ` --epoch ${first.epoch}` : ""}`;
 }
 
 function withMoreMoney(id: string, { maxCostUsd }: Asked): string {

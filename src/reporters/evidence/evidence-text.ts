@@ -1,3 +1,4 @@
+import { counted } from "../../core/gates/words.ts";
 import type { EvidenceListResult, EvidenceShareResult, EvidenceShowResult, ListedEvidence } from "../../core/results/evidence.ts";
 import type { CaseEpochs, EvidencePart, EvidenceSeeds } from "../../core/eval/evidence.ts";
 import { oneLine } from "../one-line.ts";
@@ -52,7 +53,7 @@ export function evidenceShowText({ listed, evidence }: EvidenceShowResult, scree
     ...(parts.length === 0 ? [] : parts.map((part) => `  ${partText(part, evidence.evaluation)}`)),
     ...(seeds === undefined ? [] : [`  seeds: ${seedsText(seeds)}`]),
     ...judges.map(({ judge, use, model }) => `  judged by ${judge ?? use} (${model})`),
-    ...evidence.suites.map(({ suite, digest, cases }) => `  suite ${suite}: ${cases} cases, digest ${digest.slice(0, 12)}`),
+    ...evidence.suites.map(({ suite, digest, cases }) => `  suite ${suite}: ${counted(cases, "case")}, digest ${digest.slice(0, 12)}`),
     `  ${totals.passed} of ${totals.cases} passed, mean score ${rounded(totals.mean_score)}`,
     ...open
       .slice(0, 20)
@@ -67,7 +68,7 @@ export function evidenceShowText({ listed, evidence }: EvidenceShowResult, scree
 function ageText({ answered_at, finished_at, days }: ListedEvidence): string {
   if (answered_at === undefined || days === undefined) return "of nobody knows when: it does not say when its answers were given";
   const oldest = Date.parse(answered_at) < Date.parse(finished_at) - dayMs ? ` (oldest answer ${timeText(answered_at)})` : "";
-  return `${days} days old${oldest}`;
+  return `${counted(days, "day")} old${oldest}`;
 }
 
 function seedsText({ sample, order, model }: EvidenceSeeds): string {

@@ -1,4 +1,5 @@
 import type { ExperimentRecordResult } from "../../core/results/experiment.ts";
+import { recordedWords } from "../outcomes/recorded-words.ts";
 import { paintFor } from "../paint.ts";
 import type { Screen } from "../screen.ts";
 import { experimentNextStep } from "./next-step.ts";
@@ -7,7 +8,7 @@ import { statusLines } from "./status-lines.ts";
 export function experimentRecordText({ recorded, already_there, shared, status }: ExperimentRecordResult, screen: Screen): string {
   const paint = paintFor(screen);
   return [
-    `Recorded ${recorded} ${recorded === 1 ? "outcome" : "outcomes"}${already_there === 0 ? "" : `, ${already_there} of units that had one already`}${shared ? "" : "; the remote does not have them yet"}.`,
+    `${recordedWords({ recorded, already_there })}${shared ? "" : " The remote does not have them yet."}`,
     ...(status.stop === undefined ? [] : [`${paint("red", "Stopped")}: from now on everybody gets ${status.start.control.version}.`]),
     "",
     ...statusLines(status, paint),

@@ -1,5 +1,6 @@
 import { versionName } from "../../core/release/version-name.ts";
 import type { OutcomesRecordResult } from "../../core/results/outcomes-record.ts";
+import { recordedWords } from "./recorded-words.ts";
 import { paintFor } from "../paint.ts";
 import { timeText } from "../release/live-text.ts";
 import { lineWidth, type Screen } from "../screen.ts";
@@ -9,13 +10,8 @@ export function outcomesRecordText(result: OutcomesRecordResult, screen: Screen)
   const { environment, prompt, recorded, already_there, live_since, early, shared } = result;
   const paint = paintFor(screen);
   const note = (text: string) => hangingSentence(`${paint("yellow", "note:")} `, text, lineWidth(screen));
-  const twice = already_there === 0 ? "" : `, ${already_there} of units that had one already`;
   return [
-    ...hangingSentence(
-      "",
-      `Recorded ${recorded} ${recorded === 1 ? "outcome" : "outcomes"} of ${versionName(result)} in ${environment}${twice}.`,
-      lineWidth(screen),
-    ),
+    ...hangingSentence("", recordedWords({ recorded, already_there }, ` of ${versionName(result)} in ${environment}`), lineWidth(screen)),
     ...(live_since === undefined ? note(`Another version is live in ${environment} now: no watch looks at this one.`) : []),
     ...(early === 0
       ? []

@@ -1,4 +1,4 @@
-import { changeText } from "../../core/release/event-sentence.ts";
+import { changeText, reachOf } from "../../core/release/event-sentence.ts";
 import type { ReleaseEvent } from "../../core/release/release-event.ts";
 import type { HistoryResult, VersionSummary } from "../../core/results/history.ts";
 import { oneLine } from "../one-line.ts";
@@ -7,6 +7,9 @@ import { lineWidth, type Screen } from "../screen.ts";
 import { columns } from "./columns.ts";
 import { standingLines } from "./standing-lines.ts";
 import { timeText } from "./live-text.ts";
+
+/** Of one entry; what more of them changed is counted. */
+const mostChanges = 3;
 
 /** A prompt's versions, then the entries of the release log about it; newest first. */
 export function historyText({ prompt, versions, entries, unfinished, ...standing }: HistoryResult, screen: Screen): string {
@@ -27,7 +30,7 @@ export function historyText({ prompt, versions, entries, unfinished, ...standing
     ...unfinished.map((name) => `${paint("yellow", "unfinished:")} ${name} has a tag and no entry in the log; \`promptops verify\` says what to do.`),
     ...(prompt === undefined || entries.length === 0 ? [] : [""]),
     ...(entries.length > 0
-      ? columns([title(["entry", "at", "by", "what", "why"]), ...entries.map(entryRow)], lineWidth(screen))
+      ? columns([title(["entry", "at", "by", "what", "why"]), ...entries.map((event) => entryRow(event, prompt))], lineWidth(screen))
       : prompt === undefined
         ? ["The release log is empty."]
         : []),
@@ -35,10 +38,15 @@ export function historyText({ prompt, versions, entries, unfinished, ...standing
   ].join("\n");
 }
 
-function whatOf({ version, about, environment, changes }: ReleaseEvent): string {
+/** @param prompt Whose history it is; undefined for everything. */
+function whatOf({ version, about, environment, changes }: ReleaseEvent, prompt: string | undefined): string {
   if (version !== undefined) return `${version.prompt}@${version.version}`;
   if (about !== undefined) return `${about.prompt}@${about.version}${environment === undefined ? "" : ` for ${environment}`}`;
-  return changes.map((change) => `${change.prompt} in ${change.environment} ${changeText(change)}`).join(", ");
+  const told = changes.filter((change) => change.prompt === (prompt ?? change.prompt));
+  const { prompts, places } = reachOf(told);
+  return told.length > mostChanges
+    ? `${prompts} in ${places}`
+    : told.map((change) => `${change.prompt} in ${change.environment} ${changeText(change)}`).join(", ");
 }
 
 function versionRow({ version, at, by, scores, live_in, summary = "", deprecated }: VersionSummary, paint: Paint): string[] {
@@ -53,9 +61,9 @@ function versionRow({ version, at, by, scores, live_in, summary = "", deprecated
   ];
 }
 
-function entryRow(event: ReleaseEvent): string[] {
+function entryRow(event: ReleaseEvent, prompt: string | undefined): string[] {
   const { sequence, at, by, kind, reason, gate, snapshot } = event;
-  const what = whatOf(event);
+  const what = whatOf(event, prompt);
   const why = reason ?? (gate === undefined ? "" : `gate ${gate.verdict}`);
   return [
     String(sequence),

@@ -1,6 +1,6 @@
 import { contentDigest, type CaseSettings, type ChallengeCase } from "../../core/challenge/challenge-case.ts";
-import type { ChallengeSplit } from "../../core/challenge/challenge-split.ts";
-import { splitOfSuite } from "../../core/challenge/challenge-suites.ts";
+import { placeKey, type ChallengeSplit } from "../../core/challenge/challenge-split.ts";
+import { goneIn, splitOfSuite } from "../../core/challenge/challenge-suites.ts";
 import type { Assertion } from "../../core/assertions/schema.ts";
 import { canonicalJson } from "../../core/identity/canonical-json.ts";
 import { kindOf } from "../../core/eval/needs-of.ts";
@@ -12,8 +12,10 @@ import { loadSuite } from "../load-suite.ts";
 export interface SuiteCases {
   /** By the digest that evaluations know them under. */
   readonly byDigest: ReadonlyMap<string, ChallengeCase>;
-  /** Where the cases of an earlier set are, by content digest. */
+  /** Where cases are that nobody moves any more, by `placeKey`: those that are or were in an earlier set, and those that people sealed. */
   readonly earlier: ReadonlyMap<string, ChallengeSplit>;
+  /** Of these the ones that are or were in a set. */
+  readonly placed: ReadonlyMap<string, ChallengeSplit>;
   /** Digests of cases of an earlier set, with those of the cases they were copied from. */
   readonly copies: ReadonlyMap<string, string>;
   /** Suites whose cases nobody learns from: they are in no set, and what becomes of them is not mined. */
@@ -29,7 +31,8 @@ export interface SuiteCases {
 /** Every case of a prompt's suites. @param base What the names of a challenge set's suites begin with. */
 export async function suiteCases(source: DocumentSource, loaded: LoadedPrompt, base: string): Promise<SuiteCases> {
   const byDigest = new Map<string, ChallengeCase>();
-  const earlier = new Map<string, ChallengeSplit>();
+  const placed = new Map<string, ChallengeSplit>();
+  const sealedCases = new Map<string, ChallengeSplit>();
   const earlierSuites: string[] = [];
   const sealed = new Set<string>();
   const copied = new Map<string, string>();
@@ -41,15 +44,16 @@ export async function suiteCases(source: DocumentSource, loaded: LoadedPrompt, b
     const split = splitOfSuite(base, name);
     if (split !== undefined) {
       earlierSuites.push(name);
+      for (const [key, was] of goneIn(suite)) if (!placed.has(key)) placed.set(key, was);
       for await (const evalCase of cases()) {
-        earlier.set(contentDigest(evalCase), split);
+        placed.set(placeKey(contentDigest(evalCase)), split);
         copied.set(evalCase.digest, contentDigest(evalCase));
       }
       continue;
     }
     if (suite.holdout === true) {
       sealed.add(name);
-      for await (const evalCase of cases()) earlier.set(contentDigest(evalCase), "holdout");
+      for await (const evalCase of cases()) sealedCases.set(placeKey(contentDigest(evalCase)), "holdout");
       continue;
     }
     for (const assertion of suite.assertions ?? []) if (isGeneral(assertion)) general.set(canonicalJson(assertion), assertion);
@@ -58,7 +62,7 @@ export async function suiteCases(source: DocumentSource, loaded: LoadedPrompt, b
   }
   const originals = new Map([...byDigest].map(([digest, one]) => [contentDigest(one), digest]));
   const copies = new Map([...copied].flatMap(([digest, content]) => (originals.has(content) ? [[digest, originals.get(content) ?? digest] as const] : [])));
-  return { byDigest, earlier, copies, sealed, earlierSuites, general: [...general.values()], thresholds };
+  return { byDigest, earlier: new Map([...sealedCases, ...placed]), placed, copies, sealed, earlierSuites, general: [...general.values()], thresholds };
 }
 
 function settingsOf(name: string, { threshold, score, judge }: Suite): CaseSettings | undefined {

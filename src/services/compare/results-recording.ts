@@ -1,13 +1,20 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { foldResults, type FoldedResults } from "../../core/eval/fold-results.ts";
+import { readEvaluationHead } from "../../core/eval/read-evaluation-head.ts";
 import { readResults } from "../../core/eval/read-results.ts";
 import type { GivenFiles } from "../../ports/given-files.ts";
+import { evaluationFileRecording } from "./evaluation-file-recording.ts";
 import type { RecordedSide, Recording } from "./opened-side.ts";
 import { resultsOfLabel } from "./results-of-label.ts";
 
-/** What a file of results holds, prompt by prompt. @throws PromptopsError `no-such-file`, `invalid-results`. */
+/**
+ * What a file of results, or of an evaluation, holds, prompt by prompt.
+ * @throws PromptopsError `no-such-file`, `invalid-results`, and what `evaluationFileRecording` throws.
+ */
 export async function resultsRecording(files: GivenFiles, path: string): Promise<Recording> {
   const read = () => readResults(path, files.stream(path));
+  const header = await readEvaluationHead(path, files.stream(path));
+  if (header !== undefined) return evaluationFileRecording(path, header, read);
   const folded = await foldResults(read());
   if (folded.size === 0) throw new PromptopsError("invalid-results", `${path} holds no result.`, { where: path });
   return {

@@ -5,7 +5,7 @@ import { configFile } from "../../core/model/document-paths.ts";
 import { compileScript } from "../../core/model-call/compile-script.ts";
 import { parseDocument, problemsOf, type ParsedDocument } from "../../core/model/parse-document.ts";
 import { configRules } from "../../core/model/rules/config-rules.ts";
-import { policyRules } from "../../core/model/rules/policy-rules.ts";
+import { policyRules, policyWarnings } from "../../core/model/rules/policy-rules.ts";
 import { breachesOf } from "../../core/model/rules/rule.ts";
 import { scriptRules } from "../../core/model/rules/script-rules.ts";
 import type { ProviderFile } from "../../core/providers/kind.ts";
@@ -19,6 +19,8 @@ export interface CheckedConfig {
   /** Undefined when its shape is wrong. */
   readonly config: Config | undefined;
   readonly problems: readonly Problem[];
+  /** What may be meant so. */
+  readonly warnings: readonly Problem[];
   /** Files that its providers read, as far as they are there. */
   readonly providerFiles: readonly string[];
 }
@@ -36,16 +38,18 @@ export async function checkConfig(
 ): Promise<CheckedConfig> {
   const parsed = await readDocument(source, "config", configFile);
   if (parsed === undefined) throw await notAProject(source);
-  if (parsed.value === undefined) return { config: undefined, problems: parsed.problems, providerFiles: [] };
+  if (parsed.value === undefined) return { config: undefined, problems: parsed.problems, warnings: [], providerFiles: [] };
   const read = deep ? await readProviderFiles(source, parsed.value) : [];
+  const policies = deep ? { suites: await suites } : undefined;
   const found = new Set(read.map(({ file }) => file));
   const breaches = [
     ...breachesOf(configRules, parsed.value, { providerFiles: deep ? found : undefined }),
     ...(await providerBreaches(parsed.value.providers)),
-    ...(deep ? breachesOf(policyRules, parsed.value, { suites: await suites }) : []),
+    ...(policies === undefined ? [] : breachesOf(policyRules, parsed.value, policies)),
   ];
   const own = problemsOf(configFile, breaches, parsed);
-  return { config: parsed.value, problems: [...own, ...read.flatMap(({ problems }) => problems)], providerFiles: [...found] };
+  const warnings = policies === undefined ? [] : problemsOf(configFile, breachesOf(policyWarnings, parsed.value, policies), parsed);
+  return { config: parsed.value, problems: [...own, ...read.flatMap(({ problems }) => problems)], warnings, providerFiles: [...found] };
 }
 
 interface LookedAt {

@@ -8,8 +8,10 @@ import { digestBytes } from "../../core/identity/digest.ts";
 import { rehearse } from "../../core/judging/rehearse.ts";
 import type { Breach } from "../../core/model/breach.ts";
 import type { Config } from "../../core/model/config.ts";
+import type { DocumentPath } from "../../core/model/document-path.ts";
 import { judgeFile, suiteFile } from "../../core/model/document-paths.ts";
 import { problemsOf } from "../../core/model/parse-document.ts";
+import { soundSuite, type SoundSuite } from "../../core/model/sound-suite.ts";
 import type { ResolvedPrompt } from "../../core/model/resolved-prompt.ts";
 import { breachesOf } from "../../core/model/rules/rule.ts";
 import { assertionsOf, suiteRules } from "../../core/model/rules/suite-rules.ts";
@@ -31,9 +33,9 @@ export interface SuiteSurroundings {
 }
 
 export interface CheckedSuite {
-  /** Undefined when there are problems: then its cases mean nothing. */
+  /** What of it has the right shape; undefined when nothing has. */
   readonly readable: ReadableSuite | undefined;
-  /** Everything wrong with the suite's own file, its cases not looked at. */
+  /** Everything wrong with the suite's own file, without its cases. */
   readonly problems: readonly Problem[];
   /** The repository's judges where its assertions ask any, with the problems of those they ask. */
   readonly judges: Judges;
@@ -50,8 +52,10 @@ export async function checkSuite(
 ): Promise<CheckedSuite | undefined> {
   const file = suiteFile(resolved.id, name);
   const document = await readDocument(source, "suite", file);
-  if (document?.value === undefined) return document && { readable: undefined, problems: document.problems.map(listHint), judges: noJudges };
-  const suite = document.value;
+  if (document === undefined) return undefined;
+  const sound = document.misshapen && soundSuite(document.misshapen.value, document.misshapen.breaches);
+  const suite = document.value ?? sound?.suite;
+  if (suite === undefined) return { readable: undefined, problems: document.problems.map(listHint), judges: noJudges };
   const fileDigests = await namedFileDigests(source, suite);
   const judges = [...assertionsOf(suite)].some(({ assertion }) => asksJudge(assertion)) ? (around.judges ?? (await readJudges(source))) : noJudges;
   const variables = Object.keys(resolved.prompt.variables ?? {});
@@ -70,8 +74,29 @@ export async function checkSuite(
     ...(await checkAssertions(suite, { tools: resolved.prompt.tools ?? [] })).map((problem) => ({ rule: "invalid-assertion", ...problem })),
     ...datasets.flatMap(({ breaches }, at) => breaches.map((breach) => ({ ...breach, path: ["datasets", at, "path"] }))),
   ];
-  const problems = problemsOf(file, breaches, document).sort(compareProblems);
-  return { readable: { source, document, datasets, context: caseContext(name, suite, resolved, fileDigests) }, problems, judges: asked(suite, judges) };
+  const more = sound === undefined ? breaches : stillTrue(breaches, sound).map((breach) => ({ ...breach, path: sound.original(breach.path) }));
+  const problems = [...document.problems, ...problemsOf(file, more, document)].sort(compareProblems);
+  const readable = { source, document, suite, original: sound?.original ?? same, datasets, context: caseContext(name, suite, resolved, fileDigests) };
+  return { readable, problems, judges: asked(suite, judges) };
+}
+
+const same = (path: DocumentPath): DocumentPath => path;
+
+/** Rules about what is not there, and the keys that would show them to be kept. */
+const absences: Readonly<Record<string, readonly string[]>> = {
+  "empty-suite": ["cases", "datasets"],
+  "no-assertions": ["assertions", "cases", "datasets"],
+  "judged-holdout": ["assertions", "cases"],
+  "unknown-component": ["assertions", "cases"],
+  "too-few-epochs": [],
+  "missing-model": [],
+  "unsealed-holdout": [],
+};
+
+/** What is known to be broken, whatever the parts were meant to be that were left out. A key that is misspelt may be any. */
+function stillTrue(breaches: readonly Breach[], { without }: SoundSuite): Breach[] {
+  const keys = [...without].some((key) => !["assertions", "cases", "datasets"].includes(key));
+  return breaches.filter(({ rule }) => !Object.hasOwn(absences, rule) || (!keys && absences[rule]?.every((key) => !without.has(key))));
 }
 
 /** A list in a suite's place is mostly a dataset. */

@@ -82,7 +82,11 @@ export async function lookAtDocuments(source: DocumentSource, paths: readonly st
     Promise.all(jobs.map((job) => limit(async () => ({ files: [jobFile(job)], problems: await checkJob(source, job, ids, config) })))),
   ]);
 
-  const looked: Looked[] = [{ files: [configFile, ...checked.providerFiles], problems: checked.problems }, ...lookedAtPrompts.flat(), ...lookedAtJobs];
+  const looked: Looked[] = [
+    { files: [configFile, ...checked.providerFiles], problems: checked.problems, warnings: checked.warnings },
+    ...lookedAtPrompts.flat(),
+    ...lookedAtJobs,
+  ];
   if (everyPrompt) looked.push(lookAtPartials(partials, new Set(looked.flatMap(({ partials: reached = [] }) => reached))));
   looked.push({ files: judges.names.map(judgeFile).filter(isChosen), problems: judges.problems.filter(({ file }) => isChosen(file)) });
   const links = unreadable.filter(({ file }) => isChosen(file));

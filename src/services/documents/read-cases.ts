@@ -8,6 +8,7 @@ import { jsonlBatches } from "../../core/cases/jsonl-rows.ts";
 import { rowReader } from "../../core/cases/row-case.ts";
 import { yamlRows } from "../../core/cases/yaml-rows.ts";
 import type { Problem } from "../../core/errors/problem.ts";
+import { problemLimit, tooManyProblems } from "../../core/errors/too-many-problems.ts";
 import { problemAt, type Breach } from "../../core/model/breach.ts";
 import { pathText, type DocumentPath } from "../../core/model/document-path.ts";
 import type { ParsedDocument } from "../../core/model/parse-document.ts";
@@ -19,12 +20,13 @@ import type { DatasetFile } from "./dataset-files.ts";
 export interface ReadableSuite {
   readonly source: DocumentSource;
   readonly document: ParsedDocument<Suite>;
+  /** The document's value; of a misshapen one what has the right shape. */
+  readonly suite: Suite;
+  /** Where a place in `suite` is in the document. */
+  readonly original: (path: DocumentPath) => DocumentPath;
   readonly datasets: readonly { readonly dataset: Dataset; readonly files: readonly DatasetFile[] }[];
   readonly context: CaseContext;
 }
-
-/** Problems of one dataset file, at most: behind that many, the file as a whole is wrong. */
-const problemLimit = 100;
 
 /** Column names remembered for suggestions; rows may have keys of their own without end. */
 const columnLimit = 1000;
@@ -69,8 +71,7 @@ async function* fileCases(suite: ReadableSuite, dataset: Dataset, file: DatasetF
     }
     yield batch;
     if (problems < problemLimit) continue;
-    const message = `${problemLimit} problems were found; the rest of the file was not read.`;
-    yield [{ problem: { rule: "too-many-problems", file: file.file, message } }];
+    yield [{ problem: tooManyProblems(file.file) }];
     return;
   }
 }
@@ -85,18 +86,22 @@ function* checkedCases(found: Iterable<FoundOrProblem>, context: CaseContext, se
     const { written, origin, place, problem, tags } = next.found;
     const broken = breachesOf(next.found, context);
     yield* broken.map((breach) => ({ problem: problem(breach) }));
-    if (broken.length > 0) continue;
+    const duplicate = (id: string): CaseOrProblem => ({
+      problem: problem({
+        rule: "duplicate-case",
+        path: place(["id"]),
+        message: `The suite has a case \`${id}\` already.`,
+        hint: "Give every case an id of its own.",
+      }),
+    });
+    if (broken.length > 0) {
+      // What a matrix makes of it nobody can say, but its name is known.
+      if (written.matrix === undefined && seen.has(written.id)) yield duplicate(written.id);
+      if (written.matrix === undefined) seen.add(written.id);
+      continue;
+    }
     for (const evalCase of evalCases(written, origin, context, tags)) {
-      if (seen.has(evalCase.id))
-        yield {
-          problem: problem({
-            rule: "duplicate-case",
-            path: place(["id"]),
-            message: `The suite has a case \`${evalCase.id}\` already.`,
-            hint: "Give every case an id of its own.",
-          }),
-        };
-      else yield { evalCase };
+      yield seen.has(evalCase.id) ? duplicate(evalCase.id) : { evalCase };
       seen.add(evalCase.id);
     }
   }
@@ -110,12 +115,13 @@ function breachesOf({ written, breaches, place }: Found, context: CaseContext): 
   return [...breaches, ...more.filter(({ path }) => !already.has(pathText(path)))];
 }
 
-function* ownCases({ document }: ReadableSuite): Generator<FoundOrProblem> {
+function* ownCases({ document, suite, original }: ReadableSuite): Generator<FoundOrProblem> {
   const { file, locate } = document;
-  for (const [at, written] of (document.value?.cases ?? []).entries()) {
-    const line = locate(["cases", at])?.line;
+  for (const [at, written] of (suite.cases ?? []).entries()) {
+    const line = locate(original(["cases", at]))?.line;
     const problem = (breach: Breach) => problemAt(file, breach, document);
-    yield { found: { written, origin: { file, ...(line !== undefined && { line }) }, breaches: [], place: (path) => ["cases", at, ...path], problem } };
+    const place = (path: DocumentPath) => original(["cases", at, ...path]);
+    yield { found: { written, origin: { file, ...(line !== undefined && { line }) }, breaches: [], place, problem } };
   }
 }
 

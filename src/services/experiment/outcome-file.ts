@@ -2,6 +2,7 @@ import { csvRows } from "../../core/cases/csv-rows.ts";
 import type { RowOrProblem } from "../../core/cases/dataset-row.ts";
 import { jsonlRows } from "../../core/cases/jsonl-rows.ts";
 import type { Problem } from "../../core/errors/problem.ts";
+import { problemLimit, tooManyProblems } from "../../core/errors/too-many-problems.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { unknownColumn } from "../../core/experiment/unknown-column.ts";
 import type { GivenFiles } from "../../ports/given-files.ts";
@@ -23,6 +24,10 @@ export async function readOutcomeFile<T extends object>(given: GivenFiles, { fil
   const problems: Problem[] = [];
   const outcomes: T[] = [];
   for await (const each of rowsOf(file, given)) {
+    if (problems.length === problemLimit) {
+      problems.push(tooManyProblems(file));
+      break;
+    }
     if ("problem" in each) problems.push(each.problem);
     else {
       const misnamed = isCsv(file) ? unknownColumn(Object.keys(each.row.cells), columns) : undefined;

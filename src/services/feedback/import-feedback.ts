@@ -2,6 +2,7 @@ import { csvRows } from "../../core/cases/csv-rows.ts";
 import type { RowOrProblem } from "../../core/cases/dataset-row.ts";
 import { jsonlRows } from "../../core/cases/jsonl-rows.ts";
 import type { Problem } from "../../core/errors/problem.ts";
+import { problemLimit, tooManyProblems } from "../../core/errors/too-many-problems.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { feedbackColumns, feedbackRow, type FeedbackRowInput } from "../../core/feedback/feedback-row.ts";
 import { makeFeedback } from "../../core/feedback/make-feedback.ts";
@@ -31,6 +32,10 @@ export async function importFeedback(deps: FeedbackDeps & { readonly given: Give
   const problems: Problem[] = [];
   const feedback: FeedbackRecord[] = [];
   for await (const each of rowsOf(file, deps.given)) {
+    if (problems.length === problemLimit) {
+      problems.push(tooManyProblems(file));
+      break;
+    }
     if ("problem" in each) {
       problems.push(each.problem);
       continue;

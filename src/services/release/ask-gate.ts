@@ -1,6 +1,5 @@
 import type { EvaluationEvent } from "../../core/eval/evaluation-event.ts";
 import type { Evidence } from "../../core/eval/evidence.ts";
-import type { CaseContents } from "../../core/gates/case-clusters.ts";
 import { decideGate } from "../../core/gates/decide-gate.ts";
 import { defaultHoldoutLooks, gatePolicyOf, withDefaults } from "../../core/gates/effective-policy.ts";
 import type { GateInput } from "../../core/gates/gate-input.ts";
@@ -90,7 +89,7 @@ export async function askGate(deps: GateDeps, question: GateQuestion, run: GateR
       : await judgingFor(deps, judgedBy, policy, { config: question.config, openProvider: await deps.openProviders(question.configSource) });
   const compared = baseline !== undefined && baseline.loaded.digest !== digest && findings.length === 0 && policy.mode !== "smoke";
   const holdout = compared && uncalibrated(judging, policy).length === 0 ? await holdoutFor(deps, judgedBy, policy, digest) : undefined;
-  const contents = compared ? await contentsOf(judgedBy, policy) : undefined;
+  const { contents, tags } = compared ? await casesAsked(judgedBy, policy) : {};
   const judge: JudgeInTurns = (sides, sequence) =>
     decideGate({
       prompt: resolved.id,
@@ -106,6 +105,7 @@ export async function askGate(deps: GateDeps, question: GateQuestion, run: GateR
       judging,
       holdout,
       contents,
+      tags,
       at: deps.clock.now(),
     });
 
@@ -189,12 +189,19 @@ async function holdoutFor(deps: GateDeps, { source, loaded }: JudgingState, { su
   return { suites: sealed, look: looks.some((look) => look === undefined) ? undefined : Math.max(...looks.map((look) => look ?? 0)) };
 }
 
-/** What the cases that decide ask: a case may stand in several suites, as a challenge set's do, and prove but one thing. */
-async function contentsOf({ source, loaded }: JudgingState, { suites }: GatePolicy): Promise<CaseContents> {
+/**
+ * What the cases that decide ask: a case may stand in several suites, as a challenge set's do, and prove but one thing. And their tags, which are no part of
+ * what evidence is about, so that it may have older ones.
+ */
+async function casesAsked({ source, loaded }: JudgingState, { suites }: GatePolicy): Promise<Required<Pick<GateInput, "contents" | "tags">>> {
   const deciding = loaded.suites.filter((suite) => suites?.includes(suite) ?? true);
   const contents = new Map<string, string>();
-  for await (const { key, content } of caseContents(source, loaded, deciding)) contents.set(key, content);
-  return contents;
+  const tags = new Map<string, readonly string[]>();
+  for await (const { key, content, tags: labels } of caseContents(source, loaded, deciding)) {
+    contents.set(key, content);
+    if (labels.length > 0) tags.set(key, labels);
+  }
+  return { contents, tags };
 }
 
 async function casesOf({ source, loaded }: JudgingState): Promise<ValidatedCase[]> {

@@ -51,10 +51,9 @@ export async function hear(
   git: GitRepo,
   { environment, policy, record, candidate, state, log }: Pick<PolicyAsked, "environment" | "policy" | "record" | "candidate" | "state" | "log">,
 ): Promise<Omit<ApprovalQuestion, "policy">> {
-  const judged = policy.signed === true || (policy.approvers ?? []).some(isFingerprint);
   const proven = await provenVersion(git, log, record);
   return {
-    approvals: await heardApprovals(git, proven, environment, judged),
-    authors: await versionAuthors(git, { proven, version: candidate, state, environment, judged }),
+    approvals: await heardApprovals(git, proven, environment),
+    authors: await versionAuthors(git, { proven, version: candidate, state, environment, judged: policy.signed === true }),
   };
 }

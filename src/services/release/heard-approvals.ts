@@ -4,11 +4,11 @@ import type { ProvenVersion } from "./proven-version.ts";
 
 /**
  * What people said of a version for an environment, oldest first: by the entries themselves, so that a word that somebody said again, with their
- * signature this time, is heard as well. @param judged Find out who signed.
+ * signature this time, is heard as well.
  */
-export async function heardApprovals(git: GitRepo, { said }: ProvenVersion, environment: string, judged: boolean): Promise<HeardApproval[]> {
+export async function heardApprovals(git: GitRepo, { said }: ProvenVersion, environment: string): Promise<HeardApproval[]> {
   const entries = said.filter(({ event }) => event.kind === "approve" && event.environment === environment);
-  const signatures = judged && entries.length > 0 ? await git.commitSignatures(entries.map(({ commit }) => commit)) : [];
+  const signatures = await git.commitSignatures(entries.map(({ commit }) => commit));
   return entries.map(({ event: { by, at, sequence, reason } }, index) => ({
     environment,
     by,

@@ -2,7 +2,7 @@ import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { LogEntry } from "../../core/release/fold-log.ts";
 import type { LogPoint } from "../../core/release/log-point.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
-import { readEntries, readLog } from "./release-log.ts";
+import { readEntry, readLog } from "./release-log.ts";
 
 /**
  * The entry of that number, or the last one that is not later than that time; undefined when there is none. The order is the log's own: an
@@ -17,11 +17,11 @@ export async function entryAt(git: GitRepo, tip: string, point: LogPoint): Promi
 }
 
 async function numbered(git: GitRepo, tip: string, sequence: number): Promise<LogEntry | undefined> {
-  const last = await entryOf(git, tip);
+  const last = await readEntry(git, tip);
   const steps = last.event.sequence - sequence;
-  const commit = steps < 0 || sequence < 1 ? undefined : await git.ancestor(tip, steps);
+  const commit = steps < 0 || sequence < 1 ? undefined : await git.resolve(`${tip}~${steps}`);
   if (commit === undefined) return undefined;
-  const entry = await entryOf(git, commit);
+  const entry = await readEntry(git, commit);
   if (entry.event.sequence === sequence) return entry;
   throw new PromptopsError("release-log-damaged", `Entry ${entry.event.sequence} of the release log stands where entry ${sequence} is due.`, {
     where: `promptops/releases ${commit.slice(0, 7)}`,
@@ -32,16 +32,10 @@ async function notLaterThan(git: GitRepo, tip: string, at: number): Promise<LogE
   for (let from: string | null = tip; from !== null;) {
     const commit = await git.firstUntil(from, at);
     if (commit === undefined) return undefined;
-    const entry = await entryOf(git, commit);
+    const entry = await readEntry(git, commit);
     // Commits know of no milliseconds.
     if (Date.parse(entry.event.at) <= at) return entry;
     from = entry.event.previous;
   }
   return undefined;
-}
-
-async function entryOf(git: GitRepo, commit: string): Promise<LogEntry> {
-  const [entry] = await readEntries(git, commit, 1);
-  if (entry === undefined) throw new TypeError("a commit of the log is an entry");
-  return entry;
 }

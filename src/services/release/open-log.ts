@@ -1,10 +1,11 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { ReleaseState } from "../../core/release/release-state.ts";
+import { requireExplained } from "./explained-log.ts";
 import { fetchReleases } from "./fetch-releases.ts";
 import { readState, type StateScope } from "./read-state.ts";
 import type { ReleaseDeps } from "./release-deps.ts";
 import { syncLog, unlessOffline, type SyncedLog, type SyncInput } from "./sync-log.ts";
-import { viewLog } from "./view-log.ts";
+import { newestTip, viewLog } from "./view-log.ts";
 
 export interface OpenLogInput extends SyncInput {
   readonly scope: StateScope;
@@ -23,9 +24,11 @@ export async function openLog(deps: ReleaseDeps, input: OpenLogInput): Promise<O
   const { remote, prompts, mayBeOffline, scope, dryRun } = input;
   if (!dryRun) {
     const log = await syncLog(deps, input);
+    await requireExplained(git, log.tip);
     return { log, state: await readState(git, log.tip, scope) };
   }
   const fetched = remote === undefined ? undefined : await unlessOffline(mayBeOffline, () => fetchReleases(git, remote, prompts));
+  await requireExplained(git, await newestTip(git, remote));
   const { tip, state } = await viewLog(git, remote, scope);
   return { log: { remote, tip, offline: fetched instanceof PromptopsError ? fetched : undefined, notes: [] }, state };
 }

@@ -5,6 +5,7 @@ import type { EventDraft, ReleaseEvent } from "../../core/release/release-event.
 import type { ReleaseState } from "../../core/release/release-state.ts";
 import { entryFiles } from "../../core/release/state-files.ts";
 import type { GitRepo, NewTag, PushRef, RefChange } from "../../ports/git-repo.ts";
+import { checkedRef } from "./explained-log.ts";
 import type { ReleaseDeps } from "./release-deps.ts";
 import { logRef, seenRef, tagRef } from "./release-log.ts";
 import { lockWaitMs, unlessOffline, type SyncedLog } from "./sync-log.ts";
@@ -65,7 +66,9 @@ export async function recordEvent({ git, lock }: ReleaseDeps, { log, state, draf
       const offline = pushed instanceof PromptopsError ? pushed : undefined;
       const seen: RefChange[] =
         log.remote === undefined || offline !== undefined ? [] : [{ ref: seenRef(log.remote), next: commit, expected: await git.ref(seenRef(log.remote)) }];
-      await git.updateRefs([{ ref: logRef, next: commit, expected: log.tip }, ...seen]);
+      // What came before was checked when the log was opened.
+      const checked: RefChange = { ref: checkedRef, next: commit, expected: await git.ref(checkedRef) };
+      await git.updateRefs([{ ref: logRef, next: commit, expected: log.tip }, ...seen, checked]);
       return { event, commit, shared: offline === undefined, offline };
     } catch (error) {
       await forget(git, tag);

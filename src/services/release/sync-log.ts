@@ -1,6 +1,7 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { GitRepo, PushRef } from "../../ports/git-repo.ts";
 import { adoptRemoteTags } from "./adopt-remote-tags.ts";
+import { requireExplained } from "./explained-log.ts";
 import { fetchReleases } from "./fetch-releases.ts";
 import { deletedLog, requireNoLostLog } from "./lost-log.ts";
 import { reconcile } from "./reconcile.ts";
@@ -33,7 +34,7 @@ export const lockWaitMs = 90_000;
 /**
  * Brings this repository's log and the remote's together: fetches, takes what is new, pushes what was recorded here before (by a command
  * that was offline, or killed), and records it anew where others were faster.
- * @throws PromptopsError `remote-unreachable`, `remote-authentication`, `remote-refused`, `release-log-lost` unless `mayBeOffline`; `release-log-damaged`, `tag-conflict`.
+ * @throws PromptopsError `remote-unreachable`, `remote-authentication`, `remote-refused`, `release-log-lost`, `release-log-forged` unless `mayBeOffline`; `release-log-damaged`, `tag-conflict`.
  */
 export async function syncLog(deps: ReleaseDeps, { remote, prompts, mayBeOffline }: SyncInput): Promise<SyncedLog> {
   const { git, lock } = deps;
@@ -66,10 +67,12 @@ async function rememberSeen(git: GitRepo, remote: string): Promise<void> {
   if (there !== undefined) await git.updateRefs([{ ref: seenRef(remote), next: there, expected: undefined }]);
 }
 
-/** @param certain The remote has a log, or cannot be asked. @throws PromptopsError `release-log-lost` when the remote's log lost what it once held. */
+/** @param certain The remote has a log, or cannot be asked. @throws PromptopsError `release-log-lost` when the remote's log lost what it once held, `release-log-forged`. */
 async function takeTheirs({ git }: ReleaseDeps, remote: string, certain: boolean): Promise<string[]> {
   const deleted = certain ? undefined : await deletedLog(git, remote, await git.ref(seenRef(remote)));
   if (deleted !== undefined) throw deleted;
+  // Nobody's log is made to follow a forged one.
+  await requireExplained(git, await git.ref(trackingRef(remote)));
   return reconcile({ git }, remote);
 }
 
@@ -102,5 +105,5 @@ export function isRemoteError(error: unknown): error is PromptopsError {
 
 /** Is it the remote's log that is damaged, and not this repository's? */
 function isLostLog(error: unknown): error is PromptopsError {
-  return error instanceof PromptopsError && error.code === "release-log-lost";
+  return error instanceof PromptopsError && (error.code === "release-log-lost" || error.code === "release-log-forged");
 }

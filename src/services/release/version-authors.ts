@@ -12,7 +12,7 @@ export interface AuthorsAsked {
   readonly version: ReleasedVersion;
   readonly state: ReleaseState;
   readonly environment: string;
-  /** Find out who signed, too: whoever has the key is the same person, whatever they call themselves. */
+  /** Find out who signed the commits, too, which takes its time: whoever has the key is the same person, whatever they call themselves. */
   readonly judged: boolean;
 }
 
@@ -29,12 +29,12 @@ export async function versionAuthors(git: GitRepo, { proven: { published }, vers
   const parts = [...Object.keys(resolved.partials).map(partialFile), ...Object.keys(resolved.files)];
   const paths = [promptFile(version.prompt), manifestFile(version.prompt), `prompts/${version.prompt}/evals`, ...parts];
   const commits = await git.commits(since === undefined ? version.commit : `${since}..${version.commit}`, paths);
-  const signatures = judged ? await git.commitSignatures([published.commit, ...commits.map(({ oid }) => oid)]) : [];
-  const tag = judged ? await git.verifySignature(version.tag) : undefined;
+  const signatures = await git.commitSignatures([published.commit, ...(judged ? commits.map(({ oid }) => oid) : [])]);
+  const tag = await git.verifySignature(version.tag);
   const { by } = published.event;
   return [
     tracesOf(by, signatures[0]?.signer),
-    tracesOf(version.statement.predicate.by, tag?.signer),
+    tracesOf(version.statement.predicate.by, tag.signer),
     ...commits.map(({ author }, at) => tracesOf(author, signatures[at + 1]?.signer)),
   ];
 }

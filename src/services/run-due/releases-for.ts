@@ -1,15 +1,16 @@
 import type { Job } from "../../core/model/job.ts";
 import { emptyState, type ReleaseState } from "../../core/release/release-state.ts";
 import { fetchLog } from "../release/known-remote.ts";
+import { requireExplained } from "../release/explained-log.ts";
 import { releaseRemote } from "../release/release-remote.ts";
 import { unlessOffline } from "../release/sync-log.ts";
-import { viewLog } from "../release/view-log.ts";
+import { newestTip, viewLog } from "../release/view-log.ts";
 import type { DueJob } from "./due-jobs.ts";
 import type { Tick } from "./tick.ts";
 
 /**
  * What is released of the prompts that are due, as it is on the remote now: a rollback that somebody made elsewhere counts at once.
- * @throws PromptopsError `remote-unreachable` where the policy is not to run without the remote.
+ * @throws PromptopsError `remote-unreachable` where the policy is not to run without the remote, `release-log-forged`.
  */
 export async function releasesFor(
   { deps: { git }, project: { config }, offline }: Tick,
@@ -23,5 +24,6 @@ export async function releasesFor(
   const environments = [...new Set(running.flatMap(({ environment }) => environment ?? []))];
   const remote = await releaseRemote(git, config);
   await unlessOffline(offline !== undefined, () => fetchLog(git, remote, prompts));
+  await requireExplained(git, await newestTip(git, remote));
   return (await viewLog(git, remote, { prompts, environments })).state;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { openProvider } from "../../../src/adapters/providers/open-provider.ts";
 import type { Config } from "../../../src/core/model/config.ts";
+import { hasEmbeddings } from "../../../src/core/providers/registry.ts";
 import { asking } from "../../contract/provider.ts";
 import { providerPorts } from "../../helpers/provider-ports.ts";
 
@@ -57,4 +58,20 @@ describe("opening a provider", () => {
     expect(await fingerprintOf({ kind: "scripted", rules: "rules.yml" }, { "rules.yml": `# A comment.\n${rules}` })).toBe(script);
     expect(await fingerprintOf({ kind: "scripted", rules: "rules.yml" }, { "rules.yml": rules.replace("ok", "no") })).not.toBe(script);
   });
+});
+
+const described = { kind: "http", url: "https://models.example", request: { q: "{{ messages }}" }, response: { text: "$.a" } } as const;
+const embedding = { request: { texts: "{{ texts }}" }, response: { vectors: "$.v[*]" } };
+
+test.each<[string, Config["providers"][string]]>([
+  ["openai", { kind: "openai" }],
+  ["anthropic", { kind: "anthropic" }],
+  ["http", described],
+  ["http with an embedding", { ...described, embedding }],
+  ["exec", { kind: "exec", command: ["cat"] }],
+  ["scripted", { kind: "scripted", rules: "rules.yml" }],
+  ["replay", { kind: "replay", recordings: "recordings" }],
+])("what is said of embeddings before any call is true of the provider: %s", async (_, settings) => {
+  const provider = await openProvider("p", { providers: { p: settings } }, providerPorts({ files: { "rules.yml": rules } }));
+  expect(hasEmbeddings(settings)).toBe(provider.embed !== undefined);
 });

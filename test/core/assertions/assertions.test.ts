@@ -163,6 +163,30 @@ describe.each(spec)("assertion $file", ({ file, content }) => {
   });
 });
 
+const scored = spec.flatMap(({ file, content }) =>
+  content.filter(({ pass, throws, hostile }) => pass !== undefined && throws === undefined && hostile !== true).map((each) => ({ type: file, each })),
+);
+
+test("whatever the kind, `not` turns the whole result round: the score is 1 - score, and what passed without it, by its threshold or its own word, fails", async () => {
+  for (const { type, each } of scored) {
+    for (const threshold of [undefined, 0.3, 0.6]) {
+      const given = { type, ...each.params, ...(threshold === undefined ? {} : { threshold }) };
+      const [plain, turned] = await Promise.all([false, true].map((not) => scoreAssertion({ ...given, not }, inputOf(each), needsOf(each, [], []))));
+      // Where a person's word is open, it is open either way.
+      if (plain?.pending === true) continue;
+      expect({ type, name: each.name, pass: turned?.pass, score: turned?.score.toFixed(9) }).toEqual({
+        type,
+        name: each.name,
+        pass: !plain!.pass,
+        score: (1 - plain!.score).toFixed(9),
+      });
+      // A group goes by what is known of its parts.
+      if (threshold !== undefined && plain!.checks === undefined)
+        expect({ type, name: each.name, fails: !turned!.pass }).toEqual({ type, name: each.name, fails: plain!.score >= threshold });
+    }
+  }
+});
+
 test("a suite's broken patterns and schemas are found before any model is called, each with its place", async () => {
   const problems = await checkAssertions(
     {

@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { buildChallenge } from "../../../src/core/challenge/build-challenge.ts";
 import { contentDigest, hasHardLabel, type ChallengeCase } from "../../../src/core/challenge/challenge-case.ts";
-import { challengeSplit, type ChallengeSplit } from "../../../src/core/challenge/challenge-split.ts";
-import { challengeSuites, splitOfSuite } from "../../../src/core/challenge/challenge-suites.ts";
+import { challengeGaps } from "../../../src/core/challenge/challenge-gaps.ts";
+import { challengeSplits, placeKey, type ChallengeSplit } from "../../../src/core/challenge/challenge-split.ts";
+import { challengeSuites, goneIn, splitOfSuite } from "../../../src/core/challenge/challenge-suites.ts";
+import { dealSplits, type DealtCluster } from "../../../src/core/challenge/deal-splits.ts";
 import { minHash, resemblance, shinglesOf } from "../../../src/core/challenge/min-hash.ts";
 import { nearDuplicates } from "../../../src/core/challenge/near-duplicates.ts";
 import { keyedFraction } from "../../../src/core/identity/keyed-fraction.ts";
@@ -48,27 +51,74 @@ describe("keyedFraction", () => {
   });
 });
 
-describe("challengeSplit", () => {
-  test("test vectors", () => {
-    const digests = ["a", "b", "c", "d", "e", "f"].map((text) => contentDigest({ inputs: { text }, history: [] }));
-    expect(digests.map((digest) => challengeSplit("key", prompt, digest))).toMatchInlineSnapshot(`
-      [
-        "train",
-        "holdout",
-        "validation",
-        "train",
-        "holdout",
-        "holdout",
-      ]
+describe("dealing", () => {
+  const cluster = (at: number, more: Partial<DealtCluster> = {}): DealtCluster => ({
+    least: contentDigest({ inputs: { text: String(at) }, history: [] }),
+    size: 1,
+    sources: new Set(["failed-case"]),
+    fixed: undefined,
+    sealable: true,
+    ...more,
+  });
+  const deal = (clusters: readonly DealtCluster[]) => dealSplits(clusters, { key: "key", prompt });
+  const countsOf = (splits: readonly ChallengeSplit[]) => challengeSplits.map((split) => splits.filter((each) => each === split).length);
+
+  test("the order follows from key, prompt and question: test vectors", () => {
+    const letters = ["a", "b", "c", "d", "e", "f"];
+    const clusters = letters.map((text) => cluster(0, { least: contentDigest({ inputs: { text }, history: [] }) }));
+    expect(Object.fromEntries(letters.map((text, at) => [text, deal(clusters).splits[at]]))).toMatchInlineSnapshot(`
+      {
+        "a": "validation",
+        "b": "train",
+        "c": "train",
+        "d": "train",
+        "e": "train",
+        "f": "holdout",
+      }
     `);
   });
 
-  test("comes near its shares", () => {
-    const counts = { train: 0, validation: 0, holdout: 0 };
-    for (let at = 0; at < 5000; at += 1) counts[challengeSplit("key", prompt, String(at))] += 1;
-    expect(counts.train / 5000).toBeCloseTo(0.6, 1);
-    expect(counts.validation / 5000).toBeCloseTo(0.2, 1);
-    expect(counts.holdout / 5000).toBeCloseTo(0.2, 1);
+  test.each([
+    [1, [1, 0, 0]],
+    [2, [1, 1, 0]],
+    [4, [2, 1, 1]],
+    [8, [5, 2, 1]],
+    [19, [11, 4, 4]],
+    [50, [30, 10, 10]],
+  ])("%d questions come as near to the shares as whole ones can", (count, expected) => {
+    expect(countsOf(deal(Array.from({ length: count }, (_, at) => cluster(at))).splits)).toEqual(expected);
+  });
+
+  test("in every source and in the whole, however few and however large they are", () => {
+    const sources = fc.constantFrom("failed-case", "bad-feedback", "golden", "random");
+    fc.assert(
+      fc.property(fc.array(sources, { minLength: 1, maxLength: 120 }), (all) => {
+        const clusters = all.map((source, at) => cluster(at, { sources: new Set([source]) }));
+        const { splits } = deal(clusters);
+        const near = (counts: number[], n: number) => counts.forEach((count, at) => expect(Math.abs(count - [0.6, 0.2, 0.2][at]! * n)).toBeLessThan(2.5));
+        near(countsOf(splits), all.length);
+        for (const source of new Set(all)) {
+          const mine = splits.filter((_, at) => all[at] === source);
+          near(countsOf(mine), mine.length);
+        }
+      }),
+    );
+  });
+
+  test("what is placed stays, what comes later fills what is lacking, and nothing unsealable is sealed", () => {
+    const kinds = fc.record({ sealable: fc.boolean(), size: fc.integer({ min: 1, max: 4 }), golden: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(kinds, { minLength: 1, maxLength: 60 }), fc.nat(59), (all, known) => {
+        const clusters = all.map(({ sealable, size, golden }, at) => cluster(at, { sealable, size, sources: new Set([golden ? "golden" : "failed-case"]) }));
+        const first = clusters.slice(0, known);
+        const before = deal(first).splits;
+        const { splits } = deal(clusters.map((each, at) => ({ ...each, fixed: before[at] })));
+        expect(splits.slice(0, first.length)).toEqual(before);
+        splits.forEach((split, at) => expect(split === "holdout" && !all[at]!.sealable).toBe(false));
+      }),
+    );
+    const lopsided = Array.from({ length: 20 }, (_, at) => cluster(at, { fixed: at < 10 ? "train" : undefined }));
+    expect(countsOf(deal(lopsided).splits)).toEqual([12, 4, 4]);
   });
 });
 
@@ -176,12 +226,12 @@ describe("buildChallenge", () => {
   test("a case stays where it was, also when more come; one that was learned from is sealed no more", () => {
     const known = Array.from({ length: 80 }, (_, at) => aCase(`${wordy(at)} ${wordy(100 + at)} ${wordy(200 + at)}`, { sources: ["failed-case"] }));
     const first = buildChallenge(known.slice(0, 40), plan)!;
-    const earlier = new Map(first.cases.map(({ content, split }) => [content, split]));
+    const earlier = new Map(first.cases.map(({ content, split }) => [placeKey(content), split]));
     const second = buildChallenge([...known, ...known.map((each) => ({ ...each, inputs: { text: `0 ${String(each.inputs["text"])}` } }))], {
       ...plan,
       earlier,
     })!;
-    const now = new Map(second.cases.map(({ content, split }) => [content, split]));
+    const now = new Map(second.cases.map(({ content, split }) => [placeKey(content), split]));
     for (const [content, split] of earlier) expect(now.get(content)).toBe(split);
 
     const pair = [
@@ -189,10 +239,48 @@ describe("buildChallenge", () => {
       aCase(`${wordy(1)} ${wordy(2)} ${wordy(3)} x`, { sources: ["golden"] }),
     ];
     const apart = new Map<string, ChallengeSplit>([
-      [contentDigest(pair[0]!), "holdout"],
-      [contentDigest(pair[1]!), "train"],
+      [placeKey(contentDigest(pair[0]!)), "holdout"],
+      [placeKey(contentDigest(pair[1]!)), "train"],
     ]);
     expect(buildChallenge(pair, { ...plan, earlier: apart })!.cases.map(({ split }) => split)).toEqual(["train", "train"]);
+  });
+
+  test("where a case was is remembered when it is in no set any more", () => {
+    const set = buildChallenge(
+      Array.from({ length: 8 }, (_, at) => aCase(wordy(at), { sources: ["golden"] })),
+      plan,
+    )!;
+    const gone = new Map<string, ChallengeSplit>([
+      ["0123456789abcdef", "holdout"],
+      ["fedcba9876543210", "train"],
+    ]);
+    const suites = challengeSuites(prompt, "challenge", set, gone);
+    const read = suites.flatMap(({ text }) => goneIn(parse(text) as Record<string, unknown>));
+    expect(new Map(read)).toEqual(gone);
+    expect(goneIn({ "x-challenge": { gone: { train: 5, holdout: [null], other: ["x"] } } })).toEqual([]);
+    expect(goneIn({ "x-challenge": "x" })).toEqual([]);
+  });
+
+  test("a part that is empty or too small is told, and what to do", () => {
+    const of = (count: number, assertions = [equals] as ChallengeCase["assertions"]) => {
+      const set = buildChallenge(
+        Array.from({ length: count }, (_, at) => aCase(wordy(at), { sources: ["golden"], assertions })),
+        plan,
+      )!;
+      return challengeGaps(set, prompt);
+    };
+    expect(of(25)).toEqual([]);
+    expect(of(3).map(({ split, questions }) => [split, questions])).toEqual([
+      ["train", 2],
+      ["validation", 1],
+      ["holdout", 0],
+    ]);
+    expect(of(8).find(({ split }) => split === "holdout")).toMatchObject({
+      questions: 1,
+      message: "holdout has 1 question: with fewer than 5 no gain or loss can be shown by it.",
+      hint: expect.stringMatching(/^Find 17 or more further questions: .*promptops eval billing\/summarize/),
+    });
+    expect(of(40, [rubric])).toMatchObject([{ split: "holdout", questions: 0, hint: expect.stringContaining("an assertion that needs neither") }]);
   });
 
   test("suites with rules of their own keep them", () => {

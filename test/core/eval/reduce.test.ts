@@ -55,6 +55,12 @@ describe("a case's epochs", () => {
     );
   });
 
+  it("are as long as their answers on average, in characters; of an answer that is not there nobody knows", () => {
+    expect(reduceCase([epoch({ output: "ok" }), epoch({ output: "né🇩🇪😀" })], { reducer: "mean" }).length).toBe(3.5);
+    expect(reduceCase([epoch({ output: "" })], { reducer: "mean" }).length).toBe(0);
+    expect(reduceCase([epoch({ output: "ok" }), epoch({ status: "error" })], { reducer: "mean" })).not.toHaveProperty("length");
+  });
+
   it("pass when every one passed", () => {
     expect(reduceCase([epoch(), epoch()], { reducer: "mean" })).toMatchObject({ status: "pass", score: 1, pass_rate: 1 });
     expect(reduceCase([epoch(), epoch({ status: "fail", score: 0 })], { reducer: "max" })).toMatchObject({ status: "fail", score: 1, pass_rate: 0.5 });

@@ -6,7 +6,8 @@ import { uncalibrated } from "../../../src/core/gates/judging.ts";
 import { judgeShares } from "../../../src/core/gates/judge-shares.ts";
 import { checkAgreements } from "../../../src/core/feedback/check-agreement.ts";
 import { makeFeedback } from "../../../src/core/feedback/make-feedback.ts";
-import { judgedDigest, type JudgedBy } from "../../../src/core/judging/judged-by.ts";
+import type { JudgedBy } from "../../../src/core/judging/judged-by.ts";
+import { judgedDigest } from "../../../src/core/judging/judged-digest.ts";
 import type { FeedbackRecord } from "../../../src/core/ledger/feedback-record.ts";
 
 const rubric = { type: "rubric", rubric: "Is it kind?", metric: "tone" } as Assertion;

@@ -149,6 +149,14 @@ describe("a rollback", () => {
     });
   });
 
+  test("to a snapshot that claims what was never live is refused", () => {
+    const entries = logOf(...everything);
+    const { live } = foldLog(entries).state;
+    const forged = new Map([...live].map(([key, record]) => [key, { ...record, version: "3.0.0" }]));
+    const then = { sequence: 6, versions: new Map(), live: forged };
+    expect(error(() => planSnapshotRollback([...live.values()], then))).toBe("never-live-there");
+  });
+
   test("of everything to a snapshot is one entry that every environment follows", () => {
     const entries = logOf(...everything);
     const { state } = foldLog(entries);

@@ -75,7 +75,11 @@ describe("the summary for people", () => {
 
   it("calls it no pass while a person has still to judge", async () => {
     const waiting = everyKind.filter(({ status }) => status !== "fail" && status !== "error");
-    expect(await reportedText("terminal", waiting, { models })).toContain("pending: 1 of 6 cases waits for a person's rating.");
+    const shown = await reportedText("terminal", waiting, { models, endless: true });
+    expect(shown).toContain("pending: 1 of 6 cases waits for a person's rating.");
+    expect(shown).toContain(
+      `next: \`promptops feedback add 20261120T090000000Z-0123abcd --case 'main/refund,"quoted"' --prompt 'billing/summarize (anthropic/claude-opus-5)' --good\` (or \`--bad\`) rates an answer`,
+    );
   });
 
   it("sends nobody to publish what was only looked at in part", async () => {

@@ -5,7 +5,7 @@ import type { SearchResult, Usage } from "../../../core/model-call/response.ts";
 import type { Json } from "../../../core/model/shape.ts";
 import type { Answer } from "../endpoint.ts";
 import { citations, isHttps } from "../over-http/answer-parts.ts";
-import { countOf, fieldsOf, isFields, listOf, textOf, type Fields } from "../over-http/fields.ts";
+import { countOf, fieldsOf, isFields, listOf, textOf, thought, type Fields } from "../over-http/fields.ts";
 import type { Speaker } from "../over-http/wire-format.ts";
 
 /** What a message says. @throws ProviderError */
@@ -23,7 +23,10 @@ export function answer(provider: Speaker, request: ModelRequest, body: Fields): 
     toolCalls: blocks.filter(({ type }) => type === "tool_use").map(({ name, input }) => ({ name: textOf(name) ?? "", arguments: (input ?? null) as Json })),
     citations: citations(cited),
     ...(found.length === 0 ? {} : { searchResults: found }),
-    usage: usageOf(body["usage"]),
+    usage: usageOf(
+      body["usage"],
+      blocks.some(({ type }) => type === "thinking" || type === "redacted_thinking"),
+    ),
     finishReason: finishReason(body["stop_reason"]),
     ...(refused === undefined ? {} : { refusal: refused }),
     modelAnswered: textOf(body["model"]) ?? request.model,
@@ -54,8 +57,8 @@ function searchResults(blocks: readonly Fields[], cited: readonly Fields[]): Sea
   });
 }
 
-/** Anthropic counts what came from the cache and what went into it beside the rest of the input; here they are parts of it. */
-function usageOf(usage: unknown): Usage | undefined {
+/** Anthropic counts what came from the cache and what went into it beside the rest of the input; here they are parts of it. @param thinks Is there thinking in the answer? */
+function usageOf(usage: unknown, thinks: boolean): Usage | undefined {
   if (!isFields(usage)) return undefined;
   const cached = countOf(usage["cache_read_input_tokens"]) ?? 0;
   const written = countOf(usage["cache_creation_input_tokens"]) ?? 0;
@@ -65,7 +68,7 @@ function usageOf(usage: unknown): Usage | undefined {
     output: countOf(usage["output_tokens"]) ?? 0,
     cachedInput: cached,
     cacheWrite: written,
-    reasoning: countOf(fieldsOf(usage["output_tokens_details"])["thinking_tokens"]) ?? 0,
+    ...thought(countOf(fieldsOf(usage["output_tokens_details"])["thinking_tokens"]) ?? (thinks ? undefined : 0)),
     webSearches: countOf(fieldsOf(usage["server_tool_use"])["web_search_requests"]) ?? 0,
     ...(long > 0 && { cacheWriteLong: long }),
     ...rateOf(usage),

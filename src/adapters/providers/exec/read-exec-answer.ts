@@ -20,7 +20,7 @@ export function readExecAnswer({ name, clean }: Speaker, { model }: ModelRequest
     text,
     toolCalls,
     citations: citations.map(({ url, title }) => (title === undefined ? { url } : { url, title })),
-    usage: usage && usageOfRecord(usage),
+    usage: usage && { ...usageOfRecord(usage), ...(usage.reasoning === undefined && { reasoningUntold: true }) },
     ...(cost === undefined ? {} : { costNanoUsd: nanoDollars(cost) }),
     finishReason: answer.finish_reason ?? (refusal !== undefined ? "content-filter" : toolCalls.length > 0 ? "tool-calls" : "stop"),
     ...(refusal === undefined ? {} : { refusal }),

@@ -6,7 +6,7 @@ import type { Usage } from "../../../core/model-call/response.ts";
 import type { Json } from "../../../core/model/shape.ts";
 import type { SettingsOf } from "../../../core/providers/registry.ts";
 import type { Answer } from "../endpoint.ts";
-import { countOf } from "../over-http/fields.ts";
+import { countOf, thought } from "../over-http/fields.ts";
 import type { Speaker } from "../over-http/wire-format.ts";
 
 type Named<K extends string> = { readonly [N in K]?: JsonPath | undefined };
@@ -61,7 +61,8 @@ function usageOf(paths: ResponsePaths, body: Json): Usage | undefined {
   const input = countOf(first(paths.input_tokens, body));
   const output = countOf(first(paths.output_tokens, body));
   if (input === undefined || output === undefined) return undefined;
-  return { input, output, cachedInput: countOf(first(paths.cached_tokens, body)) ?? 0, cacheWrite: 0, reasoning: 0, webSearches: 0 };
+  const cachedInput = countOf(first(paths.cached_tokens, body)) ?? 0;
+  return { input, output, cachedInput, cacheWrite: 0, ...thought(countOf(first(paths.reasoning_tokens, body))), webSearches: 0 };
 }
 
 const reasons: Readonly<Record<string, Answer["finishReason"]>> = {

@@ -4,7 +4,7 @@ import type { FilePart, ModelRequest, RenderedMessage, RenderedPart } from "../.
 import type { Usage } from "../../../core/model-call/response.ts";
 import type { Answer } from "../endpoint.ts";
 import { citations, toolCall } from "../over-http/answer-parts.ts";
-import { countOf, fieldsOf, isFields, listOf, textOf, type Fields } from "../over-http/fields.ts";
+import { countOf, fieldsOf, isFields, listOf, textOf, thought, type Fields } from "../over-http/fields.ts";
 import { assembleChat } from "./assemble-chat.ts";
 import { rateOf } from "./rate-of.ts";
 import { fileName, jsonFormat } from "./request-parts.ts";
@@ -101,7 +101,7 @@ function usageOf({ usage, service_tier: tier }: Fields): Usage | undefined {
     output: countOf(usage["completion_tokens"]) ?? 0,
     cachedInput: countOf(cached) ?? 0,
     cacheWrite: countOf(written) ?? 0,
-    reasoning: countOf(fieldsOf(usage["completion_tokens_details"])["reasoning_tokens"]) ?? 0,
+    ...thought(countOf(fieldsOf(usage["completion_tokens_details"])["reasoning_tokens"])),
     webSearches: 0,
     ...rateOf(tier),
   };

@@ -4,7 +4,7 @@ import type { SearchResult, Usage } from "../../../core/model-call/response.ts";
 import type { Role } from "../../../core/model/prompt.ts";
 import type { Answer } from "../endpoint.ts";
 import { citations, isHttps, toolCall } from "../over-http/answer-parts.ts";
-import { countOf, fieldsOf, isFields, listOf, textOf, type Fields } from "../over-http/fields.ts";
+import { countOf, fieldsOf, isFields, listOf, textOf, thought, type Fields } from "../over-http/fields.ts";
 import { assembleResponses } from "./assemble-responses.ts";
 import { rateOf } from "./rate-of.ts";
 import { fileName, jsonFormat } from "./request-parts.ts";
@@ -112,7 +112,7 @@ function usageOf({ usage, tool_usage: toolUsage, service_tier: tier }: Fields, i
     output: countOf(usage["output_tokens"]) ?? 0,
     cachedInput: countOf(cached) ?? 0,
     cacheWrite: countOf(written) ?? 0,
-    reasoning: countOf(fieldsOf(usage["output_tokens_details"])["reasoning_tokens"]) ?? 0,
+    ...thought(countOf(fieldsOf(usage["output_tokens_details"])["reasoning_tokens"])),
     webSearches: billed ?? items.filter(isSearch).length,
     ...(long > 0 && { cacheWriteLong: long }),
     ...rateOf(tier),

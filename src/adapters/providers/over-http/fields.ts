@@ -21,3 +21,8 @@ export function textOf(value: unknown): string | undefined {
 export function countOf(value: unknown): number | undefined {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 }
+
+/** Tokens that were thought and not said; undefined where the server does not tell. */
+export function thought(tokens: number | undefined): { readonly reasoning: number; readonly reasoningUntold?: true } {
+  return tokens === undefined ? { reasoning: 0, reasoningUntold: true } : { reasoning: tokens };
+}

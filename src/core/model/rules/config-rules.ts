@@ -1,6 +1,8 @@
+import { providerOf } from "../../model-call/provider-of.ts";
 import { destinationKindOf } from "../../destinations/registry.ts";
 import { providerFiles } from "../../providers/registry.ts";
 import type { Config } from "../config.ts";
+import { embeddingsExist } from "./embeddings-exist.ts";
 import { exactlyOne, knownName, suggestion, type Rule } from "./rule.ts";
 import { unreachableUrl } from "./unreachable-url.ts";
 
@@ -60,7 +62,9 @@ const pricesNameProviders: ConfigRule = function* ({ prices = {}, providers }) {
 const modelsNameProviders: ConfigRule = function* ({ evaluation = {}, providers }) {
   for (const key of ["judge", "embeddings"] as const) {
     const model = evaluation[key];
-    if (model !== undefined) yield* knownName(model.slice(0, model.indexOf("/")), Object.keys(providers), "provider", ["evaluation", key]);
+    if (model === undefined) continue;
+    yield* knownName(providerOf(model), Object.keys(providers), "provider", ["evaluation", key]);
+    if (key === "embeddings") yield* embeddingsExist(model, providers, ["evaluation", key]);
   }
 };
 

@@ -1,7 +1,8 @@
+import { meantName } from "../../errors/meant-name.ts";
 import type { Config, Environment } from "../config.ts";
 import type { GatePolicy } from "../gate-policy.ts";
 import type { DocumentPath } from "../document-path.ts";
-import { knownName, type Rule } from "./rule.ts";
+import { knownName, suggestion, type Rule } from "./rule.ts";
 
 /** What the policies of environments are checked against. */
 export interface PolicyContext {
@@ -57,5 +58,44 @@ const approversAreEnough: PolicyRule = function* ({ environments = {} }) {
   }
 };
 
+/** A namespace that no prompt is in, and that is spelled nearly like one that some are in: its rules would hold for nobody. */
+const namespacesAreNotMisspelled: PolicyRule = function* (config, { suites }) {
+  for (const { namespace, path, known } of emptyNamespaces(config, suites))
+    if (meantName(namespace, known) !== undefined) yield* knownName(namespace, known, "namespace", path, "unknown-namespace", true);
+};
+
+/** One that is like none may be there for prompts to come. */
+const namespacesHavePrompts: PolicyRule = function* (config, { suites }) {
+  for (const { namespace, path, known } of emptyNamespaces(config, suites)) {
+    if (meantName(namespace, known) !== undefined) continue;
+    yield {
+      rule: "empty-namespace",
+      path,
+      onKey: true,
+      message: `No prompt is in the namespace \`${namespace}\`: what is said of it holds for nobody.`,
+      ...suggestion(namespace, known),
+    };
+  }
+};
+
+/** Nothing where there is no prompt yet, or nobody looked at all of them. */
+function* emptyNamespaces(
+  { environments = {}, budgets = {} }: Config,
+  suites: PolicyContext["suites"],
+): Generator<{ readonly namespace: string; readonly path: DocumentPath; readonly known: readonly string[] }> {
+  const known = [...new Set([...(suites ?? new Map<string, unknown>()).keys()].map((id) => id.split("/")[0] ?? id))];
+  if (known.length === 0) return;
+  const named = [
+    ...Object.entries(environments).flatMap(([name, { namespaces = {} }]) =>
+      Object.keys(namespaces).map((namespace) => ({ namespace, path: ["environments", name, "namespaces", namespace] })),
+    ),
+    ...Object.keys(budgets.namespaces ?? {}).map((namespace) => ({ namespace, path: ["budgets", "namespaces", namespace] })),
+  ];
+  for (const each of named) if (!known.includes(each.namespace)) yield { ...each, known };
+}
+
 /** What would let nothing through, or would not hold, whatever is promoted. */
-export const policyRules: readonly PolicyRule[] = [gateSuitesExist, freezesEnd, approversAreEnough];
+export const policyRules: readonly PolicyRule[] = [gateSuitesExist, freezesEnd, approversAreEnough, namespacesAreNotMisspelled];
+
+/** What may be meant so, and is told. */
+export const policyWarnings: readonly PolicyRule[] = [namespacesHavePrompts];

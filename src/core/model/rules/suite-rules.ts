@@ -9,6 +9,8 @@ import type { Breach } from "../breach.ts";
 import type { Config } from "../config.ts";
 import type { DocumentPath } from "../document-path.ts";
 import type { Suite } from "../suite.ts";
+import { embeddingsExist } from "./embeddings-exist.ts";
+import { canFailRules, counts } from "./can-fail-rules.ts";
 import { knownName, suggestion, type Rule } from "./rule.ts";
 import { scoreRules } from "./score-rules.ts";
 
@@ -35,17 +37,28 @@ const hasCases: SuiteRule = function* ({ cases = [], datasets = [] }) {
     yield { rule: "empty-suite", path: [], message: "The suite has no cases.", hint: "Add `cases` or `datasets`: a suite without cases proves nothing." };
 };
 
-const casesAreJudged: SuiteRule = function* ({ assertions = [], cases = [], datasets = [] }, { hasContract }) {
+const casesAreJudged: SuiteRule = function* ({ assertions = [], cases = [], datasets = [], score, threshold = 0 }, { hasContract }) {
   if (hasContract || cases.length + datasets.length === 0) return;
-  if (assertions.length > 0 || (datasets.length === 0 && cases.every((each) => (each.assertions ?? []).length > 0))) return;
-  const [at] = cases.flatMap((each, position) => ((each.assertions ?? []).length === 0 ? [position] : []));
-  const path = at === undefined ? ["datasets", 0] : ["cases", at];
-  yield {
-    rule: "no-assertions",
-    path,
-    message: "Nothing is asserted about the answer here.",
-    hint: "Add `assertions` to the suite or to the case, or an output contract to the prompt.",
-  };
+  // A composite score may be of the latency alone.
+  if (assertions.some(counts) || (score !== undefined && threshold > 0)) return;
+  const judged = cases.map((each) => (each.assertions ?? []).some(counts));
+  if (datasets.length === 0 && judged.every(Boolean)) return;
+  const at = judged.indexOf(false);
+  const path = at === -1 ? ["datasets", 0] : ["cases", at];
+  if (assertions.length + (cases[at]?.assertions ?? []).length > 0)
+    yield {
+      rule: "no-assertions",
+      path,
+      message: "No assertion counts here, so every answer passes: each has `weight: 0`.",
+      hint: "Give one of them a weight, or `must_pass: true`.",
+    };
+  else
+    yield {
+      rule: "no-assertions",
+      path,
+      message: "Nothing is asserted about the answer here.",
+      hint: "Add `assertions` to the suite or to the case, or an output contract to the prompt.",
+    };
 };
 
 const datasetsNameVariables: SuiteRule = function* ({ datasets = [] }, { variables }) {
@@ -85,6 +98,13 @@ const askedModelsAreNamed: SuiteRule = function* (suite, { askedByDefault }) {
           : ["compare the texts", "Give it a `model`, or the project `evaluation.embeddings` in `.promptops.yml`."];
       yield { rule: "missing-model", path, message: `Nobody says which model shall ${what} here: \`${type}\` has no \`model\`.`, hint };
     }
+  }
+};
+
+const embeddingModelsEmbed: SuiteRule = function* (suite, { providers = {} }) {
+  for (const { assertion, path } of assertionsOf(suite)) {
+    const { type, model } = assertion;
+    if (typeof model === "string" && kindOf(type)?.needs.includes("embed")) yield* embeddingsExist(model, providers, [...path, "model"]);
   }
 };
 
@@ -186,11 +206,13 @@ export const suiteRules: readonly SuiteRule[] = [
   datasetsNameVariables,
   modelsAreConfigured,
   askedModelsAreNamed,
+  embeddingModelsEmbed,
   judgesExist,
   namedFilesExist,
   contextsAreVariables,
   groupsAreShallow,
   epochsSuffice,
   challengeHoldoutIsSealed,
+  ...canFailRules,
   ...scoreRules,
 ];
