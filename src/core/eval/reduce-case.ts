@@ -30,8 +30,11 @@ export function reduceCase(epochs: readonly CaseResult[], planned: Pick<PlannedS
     ...(costs.length < epochs.length ? {} : { cost_nano_usd: mean(costs) }),
     ...(lengths.length < epochs.length ? {} : { length: mean(lengths) }),
     ...(metrics && { metrics }),
+    ...(epochs.length < 2 ? {} : { epochs: { scores: epochs.map(({ score }) => score), outcomes: epochs.map(({ status }) => letters[status]).join("") } }),
   };
 }
+
+const letters = { pass: "p", fail: "f", error: "e", pending: "w" } as const satisfies Record<CaseResult["status"], string>;
 
 /** Undefined where nothing has a metric's name. */
 function metricsOf(epochs: readonly CaseResult[]): EvidenceCase["metrics"] {
