@@ -11,7 +11,6 @@ describe("a program as a provider, with --no-code", () => {
   test.each([
     ["the prompt's own", "echo", "{ type: equals }"],
     ["a judge's", "own", "{ type: rubric, rubric: r, model: own/judge }"],
-    ["an embedding's", "own", "{ type: similar, model: own/vectors }"],
     ["a rival's", "own", "{ type: pairwise, criteria: c, against: own/rival, model: echo/judge }"],
   ])("is refused before anything is asked, where it is %s", async (_whose, name, assertion) => {
     const asked = echoProvider();
@@ -24,6 +23,12 @@ describe("a program as a provider, with --no-code", () => {
     await expect(estimateEvaluation(deps, lab.input({ allowCode: false }))).rejects.toMatchObject(refusal);
     expect(asked.calls).toEqual([]);
   });
+});
+
+test("a program has no embeddings, which is told before anything is asked", async () => {
+  const files = { "prompts/p/prompt.yml": promptYaml, "prompts/p/evals/main.yml": suite("{ type: similar, model: own/vectors }") };
+  const lab = evaluationLab({ files, providers: [echoProvider()], config: { providers: { echo: { kind: "openai" }, own: program } } });
+  await expect(lab.evaluate()).rejects.toMatchObject({ code: "invalid-documents", problems: [{ rule: "no-embeddings" }] });
 });
 
 test("a wait of a provider is told of while the evaluation runs, and who waits", async () => {
