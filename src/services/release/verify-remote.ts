@@ -10,14 +10,14 @@ import { verifyLog } from "./verify-log.ts";
 export async function verifyApart(git: GitRepo, remote: string, tip: string | undefined): Promise<VerifyCheck[]> {
   const there = await git.ref(trackingRef(remote));
   if (there === undefined || tip === undefined || there === tip || (await git.isAncestor(there, tip))) return [];
-  return (await problemsOf(git, there)).map((check) => ({ ...check, message: `On ${remote}: ${check.message}` }));
+  const checks = await checksOf(git, there);
+  return checks.filter(({ outcome }) => outcome === "problem").map((check) => ({ ...check, message: `On ${remote}: ${check.message}` }));
 }
 
-/** Also of a log that cannot even be read. */
-async function problemsOf(git: GitRepo, tip: string): Promise<VerifyCheck[]> {
+/** That a remote's log cannot even be read speaks against the remote: the one here is told of all the same. */
+async function checksOf(git: GitRepo, there: string): Promise<readonly VerifyCheck[]> {
   try {
-    const { checks } = await verifyLog(git, tip);
-    return checks.filter(({ outcome }) => outcome === "problem");
+    return (await verifyLog(git, there)).checks;
   } catch (error) {
     if (!(error instanceof PromptopsError) || error.code !== "release-log-damaged") throw error;
     return [{ check: "log", outcome: "problem", message: error.message }];
