@@ -7,7 +7,6 @@ import { withChange, type ReleaseState } from "../../core/release/release-state.
 import { isSamePerson } from "../../core/release/same-person.ts";
 import { entryFiles } from "../../core/release/state-files.ts";
 import type { GitRepo, RefChange } from "../../ports/git-repo.ts";
-import { rewritten } from "./lost-log.ts";
 import { readState, type StateScope } from "./read-state.ts";
 import type { ReleaseDeps } from "./release-deps.ts";
 import { logRef, readEntries, seenRef, trackingRef } from "./release-log.ts";
@@ -15,12 +14,10 @@ import { logRef, readEntries, seenRef, trackingRef } from "./release-log.ts";
 /**
  * Makes the local log a continuation of what was last fetched of the remote's. Hold the lock. @returns What had to be done about entries
  * recorded here while others recorded theirs, one sentence each.
- * @throws PromptopsError `release-log-lost` when the remote's log no longer holds what it once held.
  */
 export async function reconcile({ git }: Pick<ReleaseDeps, "git">, remote: string): Promise<string[]> {
   const [here, there, seen] = await Promise.all([logRef, trackingRef(remote), seenRef(remote)].map((ref) => git.ref(ref)));
   if (there === undefined) return [];
-  if (seen !== undefined && seen !== there && !(await git.isAncestor(seen, there)) && !(await git.isAncestor(there, seen))) throw rewritten(remote, seen);
   const sight: RefChange[] =
     seen === there || (seen !== undefined && (await git.isAncestor(there, seen))) ? [] : [{ ref: seenRef(remote), next: there, expected: seen }];
   if (here === there || (here !== undefined && (await git.isAncestor(there, here)))) {
