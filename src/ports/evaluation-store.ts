@@ -57,8 +57,8 @@ export interface EvaluationStore {
   results(id: string): AsyncIterable<CaseResult>;
   /** Where its results are, for people: a path. */
   location(id: string): string;
-  /** Evidence by its key (see `core/eval/evidence-key.ts`). */
-  findEvidence(key: string): Promise<Evidence | undefined>;
+  /** Evidence by its key (see `core/eval/evidence-key.ts`). @param counts Other evidence is as good as none; absent = all counts. */
+  findEvidence(key: string, counts?: (evidence: Evidence) => boolean): Promise<Evidence | undefined>;
   /** Evidence about a prompt and a model as they are here, whatever the suites; in any order. What is damaged is passed over. */
   evidenceAbout(about: AboutPrompt): AsyncIterable<KeptEvidence>;
   /** Everything of that kind, in the order of keys; what is damaged is passed over. */

@@ -1,6 +1,11 @@
+import { setImmediate as endOfTurn } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import type { ModelResponse } from "../../src/core/model-call/response.ts";
 import type { ResponseCache } from "../../src/ports/response-cache.ts";
+
+const at = Date.parse("2026-11-20T09:00:00.750Z");
+/** As it comes back. */
+const second = Date.parse("2026-11-20T09:00:00Z");
 
 /** What every response cache must do. @param make A new, empty one. */
 export function responseCacheContract(name: string, make: () => ResponseCache): void {
@@ -12,40 +17,50 @@ export function responseCacheContract(name: string, make: () => ResponseCache): 
         citations: [{ url: "https://a.example/" }],
         refusal: "no",
       });
-      cache.put("a".repeat(64), response);
-      expect(cache.get("a".repeat(64))).toEqual(response);
+      cache.put("a".repeat(64), response, at);
+      expect(cache.get("a".repeat(64))).toEqual({ response, at: second });
       cache.close();
     });
 
     it("knows nothing it was not told", () => {
       const cache = make();
-      cache.put("a", answer("one"));
+      cache.put("a", answer("one"), at);
       expect(cache.get("b")).toBeUndefined();
       cache.close();
     });
 
     it("keeps the last of several answers", () => {
       const cache = make();
-      cache.put("a", answer("one"));
-      cache.put("a", answer("two"));
-      expect(cache.get("a")?.text).toBe("two");
+      cache.put("a", answer("one"), at);
+      cache.put("a", answer("two"), at);
+      expect(cache.get("a")?.response.text).toBe("two");
+      cache.close();
+    });
+
+    it("tells when the last of several was given, before it was written and after", async () => {
+      const cache = make();
+      cache.put("a", answer("one"), at);
+      cache.put("a", answer("two"), at + 60_000);
+      expect(cache.get("a")?.at).toBe(second + 60_000);
+      await endOfTurn();
+      expect(cache.get("a")?.at).toBe(second + 60_000);
       cache.close();
     });
 
     it("keeps vectors to the last digit of single precision", () => {
       const cache = make();
       const vector = [0, -1, 0.1, 1e-30, 3.4e38, 1 / 3].map(Math.fround);
-      cache.putVector("a", vector);
-      expect(cache.getVector("a")).toEqual(vector);
+      cache.putVector("a", vector, at);
+      expect(cache.getVector("a")).toEqual({ vector, at: second });
       expect(cache.getVector("b")).toBeUndefined();
-      cache.putVector("c", []);
-      expect(cache.getVector("c")).toEqual([]);
+      cache.putVector("c", [], at);
+      expect(cache.getVector("c")?.vector).toEqual([]);
       cache.close();
     });
 
     it("takes no answer for a vector", () => {
       const cache = make();
-      cache.put("a", answer("one"));
+      cache.put("a", answer("one"), at);
       expect(cache.getVector("a")).toBeUndefined();
       cache.close();
     });
@@ -53,10 +68,10 @@ export function responseCacheContract(name: string, make: () => ResponseCache): 
     it("hands out copies: nobody changes what others will read", () => {
       const cache = make();
       const response = answer("one");
-      cache.put("a", response);
+      cache.put("a", response, at);
       Object.assign(response, { text: "changed" });
-      Object.assign(cache.get("a")!, { text: "changed too" });
-      expect(cache.get("a")?.text).toBe("one");
+      Object.assign(cache.get("a")!.response, { text: "changed too" });
+      expect(cache.get("a")?.response.text).toBe("one");
       cache.close();
     });
   });

@@ -3,10 +3,9 @@ import type { EvaluateDeps, EvaluateInput, EvaluationResult } from "../../src/se
 import type { EvaluationEvent } from "../../src/core/eval/evaluation-event.ts";
 import { PromptopsError } from "../../src/core/errors/promptops-error.ts";
 import type { Config } from "../../src/core/model/config.ts";
-import type { ModelResponse } from "../../src/core/model-call/response.ts";
 import type { EvaluationStore } from "../../src/ports/evaluation-store.ts";
 import type { Provider } from "../../src/ports/provider.ts";
-import type { ResponseCache } from "../../src/ports/response-cache.ts";
+import type { KeptAnswer, KeptVector, ResponseCache } from "../../src/ports/response-cache.ts";
 import type { CommandScorer } from "../../src/ports/command-scorer.ts";
 import type { ScorerRunner } from "../../src/ports/scorer-runner.ts";
 import type { WebhookScorer } from "../../src/ports/webhook-scorer.ts";
@@ -91,15 +90,15 @@ export function evaluationLab(options: LabOptions = {}): Lab {
 }
 
 /** A cache that forgets nothing. */
-export function memoryCache(): ResponseCache & { readonly entries: Map<string, ModelResponse> } {
-  const entries = new Map<string, ModelResponse>();
-  const vectors = new Map<string, readonly number[]>();
+export function memoryCache(): ResponseCache & { readonly entries: Map<string, KeptAnswer> } {
+  const entries = new Map<string, KeptAnswer>();
+  const vectors = new Map<string, KeptVector>();
   return {
     entries,
     get: (key) => entries.get(key),
-    put: (key, response) => void entries.set(key, response),
+    put: (key, response, at) => void entries.set(key, { response, at }),
     getVector: (key) => vectors.get(key),
-    putVector: (key, vector) => void vectors.set(key, vector),
+    putVector: (key, vector, at) => void vectors.set(key, { vector, at }),
     close: () => undefined,
   };
 }

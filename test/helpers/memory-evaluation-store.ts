@@ -83,9 +83,10 @@ export function memoryEvaluationStore(): EvaluationStore {
       yield* resultsOf(entry);
     },
     location: (id) => `memory:${id}`,
-    async findEvidence(key) {
+    async findEvidence(key, counts = () => true) {
       const found = evidence.get(key);
-      return found === undefined ? undefined : (JSON.parse(found) as Evidence);
+      const read = found === undefined ? undefined : (JSON.parse(found) as Evidence);
+      return read && counts(read) ? read : undefined;
     },
     async *evidenceAbout(about) {
       for (const [key, text] of evidence) {

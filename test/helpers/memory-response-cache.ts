@@ -1,18 +1,25 @@
 import type { ModelResponse } from "../../src/core/model-call/response.ts";
-import type { ResponseCache } from "../../src/ports/response-cache.ts";
+import type { KeptVector, ResponseCache } from "../../src/ports/response-cache.ts";
 
 /** Answers in this process's memory. */
 export function memoryResponseCache(): ResponseCache {
-  const kept = new Map<string, string>();
-  const vectors = new Map<string, readonly number[]>();
+  const kept = new Map<string, { readonly json: string; readonly at: number }>();
+  const vectors = new Map<string, KeptVector>();
   return {
     get(key) {
       const found = kept.get(key);
-      return found === undefined ? undefined : (JSON.parse(found) as ModelResponse);
+      return found && { response: JSON.parse(found.json) as ModelResponse, at: toSecond(found.at) };
     },
-    put: (key, response) => void kept.set(key, JSON.stringify(response)),
-    getVector: (key) => vectors.get(key)?.slice(),
-    putVector: (key, vector) => void vectors.set(key, vector.map(Math.fround)),
+    put: (key, response, at) => void kept.set(key, { json: JSON.stringify(response), at }),
+    getVector(key) {
+      const found = vectors.get(key);
+      return found && { vector: found.vector.slice(), at: toSecond(found.at) };
+    },
+    putVector: (key, vector, at) => void vectors.set(key, { vector: vector.map(Math.fround), at }),
     close: () => undefined,
   };
+}
+
+function toSecond(at: number): number {
+  return Math.floor(at / 1000) * 1000;
 }

@@ -20,6 +20,8 @@ export interface PairGroup {
   /** [before, after] */
   readonly score?: readonly [number, number];
   readonly latency_ms?: readonly [number | null, number | null];
+  /** Of both sides. */
+  readonly epochs?: EvidenceCase["epochs"];
   readonly cost_nano_usd?: readonly [number | null, number | null];
   readonly length?: readonly [number | null, number | null];
   /** By name. */
@@ -90,6 +92,7 @@ function pairOf(group: PairGroup, number: number): { after: EvidenceCase; before
     ...(group.group === undefined ? {} : { group: group.group }),
     ...(group.tags === undefined ? {} : { tags: [...group.tags] }),
     ...(group.from === undefined || index === 0 ? {} : { from: group.from }),
+    ...(group.epochs === undefined ? {} : { epochs: group.epochs }),
     ...(group.must_pass === undefined ? {} : { must_pass: group.must_pass }),
     ...(group.latency_ms?.[index] == null ? {} : { latency_ms: group.latency_ms[index] }),
     ...(group.cost_nano_usd?.[index] == null ? {} : { cost_nano_usd: group.cost_nano_usd[index] }),

@@ -61,6 +61,7 @@ describe("evidence as a record", () => {
         tags: fc.array(fc.string(), { minLength: 1 }),
         must_pass: fc.constant(true),
         from: fc.constant(1),
+        epochs: fc.constant({ scores: [1, 0.25] as number[], outcomes: "pf" as string }),
         score: fc.tuple(share, share),
         cost_nano_usd: fc.tuple(fc.nat(), fc.nat()),
         latency_ms: fc.tuple(fc.nat(), fc.nat()),
@@ -74,9 +75,11 @@ describe("evidence as a record", () => {
           digest: digestOf(each.digest),
           metrics: { tone: [each.score, 1] as [number, number] },
         }));
-        const part = { finished_at: "2026-11-18T09:00:00Z", models_answered: ["one"], cases: cases.length };
+        const part = { finished_at: "2026-11-18T09:00:00Z", answered_at: "2026-10-01T09:00:00Z", models_answered: ["one"], cases: cases.length };
         const evidence = {
           ...evidenceOf("a".repeat(64), cases),
+          answered_at: "2026-10-01T09:00:00Z",
+          seeds: { order: "f".repeat(64), model: 7 },
           parts: [
             { ...part, evaluation: "e1" },
             { ...part, evaluation: "e2" },
@@ -193,17 +196,17 @@ describe("shared evidence", () => {
 });
 
 describe("evidence has an age", () => {
-  test("beyond which the gate refuses, until both sides are evaluated anew", async () => {
+  test("beyond which a gate asks anew, of both sides", async () => {
     const project = await copyOfProject(live);
     await project.temp.write({ ...promptFiles({ more: "Be brief." }), ...policy("{ evidence_days: 2 }") });
     await gate(await project.deps(1000), { prompt });
     const later = await withLedger(project, await project.deps(3 * day));
-    expect((await gate(later, { prompt })).gate).toMatchObject({
-      verdict: "error",
-      steps: expect.arrayContaining([expect.objectContaining({ code: "evidence-stale" })]),
+    expect(await listEvidence(later, { limit: 10 })).toMatchObject({
+      evidence: [{ state: "stale", days: 3 }, { state: "other" }],
+      missing: [prompt],
+      stale: [prompt],
     });
-    expect(await listEvidence(later, { limit: 10 })).toMatchObject({ evidence: [{ state: "stale", days: 3 }, { state: "other" }], missing: [prompt] });
-    expect((await gate(later, { prompt, fresh: true })).gate.verdict).toBe("pass");
+    expect((await gate(later, { prompt })).gate.verdict).toBe("pass");
     expect(later.calls).toHaveLength(120);
     const again = await withLedger(project, await project.deps(3 * day + 1000));
     expect((await gate(again, { prompt })).gate.verdict).toBe("pass");
@@ -212,6 +215,7 @@ describe("evidence has an age", () => {
       evidence: [{ state: "fresh", held: "here", cases: 60, passed: 60 }],
       more: true,
       missing: [],
+      stale: [],
     });
     expect(await showEvidence(again, { key: prompt })).toMatchObject({ listed: { state: "fresh" }, evidence: { prompt, complete: true } });
     await expect(showEvidence(again, { key: "billing/sumarize" })).rejects.toMatchObject({ code: "nothing-matches", hint: expect.stringContaining(prompt) });

@@ -152,13 +152,8 @@ describe("evidence of several moments", () => {
     const deps = await through(project, 2 * day);
     expect(await gate(deps, { prompt })).toMatchObject({ gate: { verdict: "pass" } });
     const later = await through(project, 4 * day);
-    expect((await gate(later, { prompt })).gate).toMatchObject({
-      verdict: "error",
-      steps: expect.arrayContaining([expect.objectContaining({ code: "evidence-stale", message: expect.stringContaining("evidence is of 2026-11-20T") })]),
-    });
-    expect((await listEvidence(later, { prompt, limit: 1 })).evidence).toMatchObject([{ state: "stale" }]);
-    // Of another suite only what is young enough counts: the case that was run last.
-    await project.temp.commit(suite([...numbers.slice(2), 1002, 1003]));
+    expect((await listEvidence(later, { prompt, limit: 1 })).evidence).toMatchObject([{ state: "stale", answered_at: expect.stringContaining("2026-11-20T") }]);
+    // Only what is young enough counts: the case that was run last.
     expect(await gate(later, { prompt })).toMatchObject({ gate: { verdict: "pass" } });
     expect(asked(later)).toEqual({ candidate: cases - 1, baseline: cases - 1 });
   });

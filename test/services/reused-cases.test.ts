@@ -106,7 +106,7 @@ describe("a case is run again", () => {
     const third = await prove(words("a", "x"), kept, { at: 2 * day });
     expect(third.calls).toEqual([]);
     expect(third.evidence.parts).toEqual([
-      { ...evidence.parts?.[0], evaluation: third.evidence.evaluation, finished_at: third.evidence.finished_at, models_answered: [], cases: 0 },
+      { evaluation: third.evidence.evaluation, finished_at: third.evidence.finished_at, answered_at: third.evidence.started_at, models_answered: [], cases: 0 },
       { ...evidence.parts?.[1], cases: 1 },
       { ...evidence.parts?.[0], cases: 1 },
     ]);

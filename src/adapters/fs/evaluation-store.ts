@@ -43,10 +43,10 @@ export function fileEvaluationStore(folder: string): EvaluationStore {
     ((await readdir(join(folder, "evidence")).catch(nothing)) ?? []).flatMap((name) => /^([0-9a-f]{64})\.json$/.exec(name)?.[1] ?? []).sort();
 
   /** Evidence that is damaged can be made anew, so it counts as absent. */
-  const findEvidence = async (key: string): Promise<Evidence | undefined> => {
+  const findEvidence: EvaluationStore["findEvidence"] = async (key, counts = () => true) => {
     const found = await readJson<unknown>(evidenceFile(key)).catch(undefinedWhenCorrupt);
     const evidence: unknown = Array.isArray(found) && found.length === 1 ? found[0] : found;
-    return Check(Evidence, evidence) ? evidence : undefined;
+    return Check(Evidence, evidence) && counts(evidence) ? evidence : undefined;
   };
 
   /** Of an evaluation of one prompt the evidence is there already: both names are given to one file, where the file system can. */

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { DatabaseSync, type SQLOutputValue, type StatementSync } from "node:sqlite";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { ResponseCache } from "../../ports/response-cache.ts";
 import { responseOf, responseText } from "./response-text.ts";
@@ -30,6 +30,12 @@ const fromOlder = `
   DROP TABLE older;
 `;
 
+interface Entry {
+  readonly text: string;
+  /** When it was given, seconds since the epoch. */
+  readonly seconds: number;
+}
+
 interface OpenCache {
   readonly database: DatabaseSync;
   readonly get: StatementSync;
@@ -47,8 +53,8 @@ interface OpenCache {
 export function sqliteResponseCache(folder: string): ResponseCache {
   const file = join(folder, "cache", "responses.sqlite");
   let cache = openOrRenew(file);
-  /** Texts by key, not written yet. */
-  const waiting = new Map<string, string>();
+  /** By key, not written yet. */
+  const waiting = new Map<string, Entry>();
   /** Whoever reads many answers in one turn sees the state of the first: asking each time whether it is still that one costs as much as reading. */
   let reading = false;
   let turn: NodeJS.Immediate | undefined;
@@ -76,7 +82,7 @@ export function sqliteResponseCache(folder: string): ResponseCache {
     waiting.clear();
   }
 
-  function read(key: string): string | undefined {
+  function read(key: string): Entry | undefined {
     return attempt(({ database, get }) => {
       if (!reading) {
         database.exec("BEGIN");
@@ -84,21 +90,20 @@ export function sqliteResponseCache(folder: string): ResponseCache {
         turn ??= setImmediate(endTurn);
       }
       const bytes = keyBytes(key);
-      const text = waiting.get(key) ?? get.get(bytes.subarray(0, 8), bytes)?.["response"];
-      return text === undefined ? undefined : String(text);
+      return waiting.get(key) ?? entryOf(get.get(bytes.subarray(0, 8), bytes));
     });
   }
 
-  function put(key: string, text: string): void {
-    waiting.set(key, text);
+  function put(key: string, text: string, at: number): void {
+    waiting.set(key, { text, seconds: Math.floor(at / 1000) });
     turn ??= setImmediate(endTurn);
   }
 
   return {
-    get: (key) => attempt(() => whenThere(read(key), responseOf)),
-    put: (key, response) => put(key, responseText(response)),
-    getVector: (key) => attempt(() => whenThere(read(key), vectorOf)),
-    putVector: (key, vector) => put(key, vectorText(vector)),
+    get: (key) => attempt(() => whenThere(read(key), ({ text, seconds }) => ({ response: responseOf(text), at: seconds * 1000 }))),
+    put: (key, response, at) => put(key, responseText(response), at),
+    getVector: (key) => attempt(() => whenThere(read(key), ({ text, seconds }) => whenThere(vectorOf(text), (vector) => ({ vector, at: seconds * 1000 })))),
+    putVector: (key, vector, at) => put(key, vectorText(vector), at),
     close() {
       endTurn();
       cache.database.close();
@@ -113,10 +118,10 @@ function keyBytes(key: string): Buffer {
 }
 
 /** All of them or none. */
-function writeAll({ database, put }: OpenCache, texts: ReadonlyMap<string, string>): void {
+function writeAll({ database, put }: OpenCache, entries: ReadonlyMap<string, Entry>): void {
   database.exec("BEGIN IMMEDIATE");
   try {
-    for (const [key, text] of texts) put.run(keyBytes(key), text);
+    for (const [key, { text, seconds }] of entries) put.run(keyBytes(key), text, seconds);
     database.exec("COMMIT");
   } catch (error) {
     if (database.isTransaction) database.exec("ROLLBACK");
@@ -124,8 +129,12 @@ function writeAll({ database, put }: OpenCache, texts: ReadonlyMap<string, strin
   }
 }
 
-function whenThere<T>(text: string | undefined, read: (text: string) => T): T | undefined {
-  return text === undefined ? undefined : read(text);
+function entryOf(row: Record<string, SQLOutputValue> | undefined): Entry | undefined {
+  return row && { text: String(row["response"]), seconds: Number(row["created_at"]) };
+}
+
+function whenThere<S, T>(found: S | undefined, read: (found: S) => T): T | undefined {
+  return found === undefined ? undefined : read(found);
 }
 
 function vectorText(vector: readonly number[]): string {
@@ -176,9 +185,9 @@ function openCache(file: string): OpenCache | undefined {
     useWriteAheadLog(database);
     return {
       database,
-      get: database.prepare("SELECT response FROM responses WHERE substr(key, 1, 8) = ? AND key = ?"),
+      get: database.prepare("SELECT response, created_at FROM responses WHERE substr(key, 1, 8) = ? AND key = ?"),
       // Two keys that begin alike are one in a long time, and the older answer then the one that is lost.
-      put: database.prepare("INSERT OR REPLACE INTO responses (key, response, created_at) VALUES (?, ?, unixepoch())"),
+      put: database.prepare("INSERT OR REPLACE INTO responses (key, response, created_at) VALUES (?, ?, ?)"),
     };
   } catch (error) {
     database.close();

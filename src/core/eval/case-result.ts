@@ -103,6 +103,12 @@ export const CaseResult = strict({
     }),
   ),
   cached: Type.Optional(Type.Boolean({ description: "Answered from the response cache." })),
+  answered_at: Type.Optional(
+    Type.String({
+      description:
+        "Where anything that it rests on came from the cache, a judge's answer too: when the oldest of that was given. Recorded answers have no age.",
+    }),
+  ),
   judging: Type.Optional(
     strict(
       {

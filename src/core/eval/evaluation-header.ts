@@ -14,9 +14,12 @@ export const EvaluationHeader = strict({
   ),
   reuses: Type.Optional(
     strict(
-      { proved_since: Type.Optional(Type.String({ description: "Only what was proved since then; absent = whenever it was." })) },
+      { proved_since: Type.Optional(Type.String({ description: "Only what rests on answers since then; absent = whenever they were given." })) },
       { description: "Cases that earlier evidence proves are taken over, and have no result here. Absent = every case is run." },
     ),
+  ),
+  answers_since: Type.Optional(
+    Type.String({ description: "What the cache has counts only when it was answered since then. Absent = whenever it was, if the cache is used." }),
   ),
   tool_version: Type.Optional(Type.String({ description: "Of the promptops that began it." })),
 });

@@ -32,6 +32,8 @@ export const PlannedPrompt = strict({
   prompt_digest: Type.String(),
   model: Type.String(),
   model_digest: Type.String(),
+  seed: Type.Optional(Type.Integer({ description: "Among its parameters; absent when there is none." })),
+  recorded: Type.Optional(Type.Literal(true, { description: "Its answers are read from recordings, which the model's digest is over." })),
   judges: Type.Array(PlannedJudge, { description: "Who is asked beside the prompt's own model." }),
   suites: Type.Array(PlannedSuite),
 });

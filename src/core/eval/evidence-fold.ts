@@ -1,7 +1,7 @@
 import type { ModelPrices } from "../cost/model-prices.ts";
 import type { CaseResult } from "./case-result.ts";
 import { countTasks, isComplete, plannedRuns, tasksOf, type EvaluationPlan, type PlannedPrompt, type PlannedRun } from "./evaluation-plan.ts";
-import type { Evidence, EvidenceCase, EvidencePart, EvidenceTotals } from "./evidence.ts";
+import type { Evidence, EvidenceCase, EvidencePart, EvidenceSeeds, EvidenceTotals } from "./evidence.ts";
 import { KnownCases, type KnownCase } from "./known-cases.ts";
 import { reduceCase } from "./reduce-case.ts";
 import type { ReducedCase } from "./reduced-cases.ts";
@@ -13,6 +13,8 @@ export interface Circumstances {
   readonly tool_version: string;
   readonly started_at: string;
   readonly finished_at: string;
+  /** The seed that cases were laid out by; absent when their order was theirs. */
+  readonly order?: string | undefined;
   /** By model; absent when nobody looked. */
   readonly prices?: Readonly<Record<string, ModelPrices>> | undefined;
 }
@@ -33,6 +35,8 @@ interface PromptState {
   readonly parts: Map<string, { readonly place: number; readonly origin: KnownCase["origin"]; cases: number }>;
   /** Results that came, and those that need not. */
   results: number;
+  /** When the oldest of the answers was given that the cache had, milliseconds since the epoch; Infinity = it had none, NaN = it does not say. */
+  oldest: number;
 }
 
 /**
@@ -65,6 +69,7 @@ export class EvidenceFold {
       models: new Set(),
       parts: new Map(),
       results: 0,
+      oldest: Infinity,
     });
     this.#states = new Map(plan.prompts.map((prompt) => [prompt, fresh(prompt)]));
   }
@@ -82,6 +87,8 @@ export class EvidenceFold {
     state.results += 1;
     for (const each of tallies) each.addResult(result);
     if (result.model_answered !== undefined) state.models.add(result.model_answered);
+    if (result.answered_at !== undefined || (result.cached === true && prompt.recorded !== true))
+      state.oldest = Math.min(state.oldest, Date.parse(result.answered_at ?? ""));
     this.#epochs.push(result);
     if ((result.index - start + 1) % suite.epochs !== 0) return undefined;
     const epochs = this.#epochs;
@@ -124,17 +131,22 @@ export class EvidenceFold {
     state.cases.push({ ...proved, from: part.place });
   }
 
-  outcomes({ prices, ...circumstances }: Circumstances): PromptOutcome[] {
+  outcomes({ prices, order, ...circumstances }: Circumstances): PromptOutcome[] {
     this.#takeKnown(Infinity);
     return this.#plan.prompts.map((planned) => {
-      const { tally, suites, cases, models, parts, results } = this.#state(planned);
-      const own = { evaluation: circumstances.evaluation, finished_at: circumstances.finished_at, models_answered: [...models].sort() };
+      const { tally, suites, cases, models, parts, results, oldest } = this.#state(planned);
+      const { evaluation, started_at, finished_at } = circumstances;
+      const answered = answeredAt(oldest, started_at);
+      const own = { evaluation, finished_at, ...(answered === undefined ? {} : { answered_at: answered }), models_answered: [...models].sort() };
+      const seeds = seedsOf(this.#plan, planned, order);
       const others = [...parts.values()].map(({ origin, cases: count }): EvidencePart => ({ ...origin, cases: count }));
       const ran = cases.length - others.reduce((sum, part) => sum + part.cases, 0);
       const { label, prompt, prompt_digest, model, model_digest, judges } = planned;
       const evidence: Evidence = {
         schema_version: 1,
         ...circumstances,
+        ...(answered === undefined || (oldest === Infinity && planned.recorded !== true) || others.length > 0 ? {} : { answered_at: answered }),
+        ...(seeds && { seeds }),
         prompt,
         prompt_digest,
         suites: planned.suites.map(({ suite, digest, cases }) => ({ suite, digest, cases })),
@@ -166,6 +178,17 @@ export class EvidenceFold {
     if (state === undefined) throw new Error(`${prompt.label} is not in the plan`);
     return state;
   }
+}
+
+/** When the oldest answer of results was given; undefined when one of them does not say. @param oldest Of those that the cache had. */
+function answeredAt(oldest: number, startedAt: string): string | undefined {
+  if (Number.isNaN(oldest)) return undefined;
+  return oldest < Date.parse(startedAt) ? new Date(oldest).toISOString() : startedAt;
+}
+
+function seedsOf({ asked: { sample } }: EvaluationPlan, { seed }: PlannedPrompt, order: string | undefined): EvidenceSeeds | undefined {
+  if (sample === undefined && order === undefined && seed === undefined) return undefined;
+  return { ...(sample && { sample: sample.seed }), ...(order === undefined ? {} : { order }), ...(seed === undefined ? {} : { model: seed }) };
 }
 
 /** Those of the models that a prompt was asked and judged with. */

@@ -2,13 +2,23 @@ import { ModelPrices } from "../cost/model-prices.ts";
 import { strict, Type, word, type Static } from "../model/shape.ts";
 import { PlannedJudge } from "./planned-judge.ts";
 
+/** What the epochs of a case came to, in their order. */
+export const CaseEpochs = strict(
+  {
+    scores: Type.Array(Type.Number(), { minItems: 2, description: "0 of an epoch that ended in an error." }),
+    outcomes: Type.String({ pattern: "^[pfew]+$", description: "A letter each: p pass, f fail, e error, w pending." }),
+  },
+  { description: "Each epoch by itself; absent when there was but one, or an older promptops did not keep them." },
+);
+export type CaseEpochs = Static<typeof CaseEpochs>;
+
 /** A case after its epochs became one. */
 export const EvidenceCase = strict({
   suite: Type.String(),
   case: Type.String(),
   digest: Type.String(),
   score: Type.Number({ description: "The epochs' scores, reduced; of a pending case what is known so far." }),
-  pass_rate: Type.Number({ description: "Share of epochs that passed." }),
+  pass_rate: Type.Number({ description: "Share of epochs that passed, of those that have a verdict." }),
   status: word(["pass", "fail", "error", "pending"], {
     description: "`pass` when every epoch passed or the reduced score reaches the suite's threshold; `pending` while that waits for a person.",
   }),
@@ -24,6 +34,7 @@ export const EvidenceCase = strict({
       description: "By `metric` name: the sum of its scores over all epochs, and how many they were.",
     }),
   ),
+  epochs: Type.Optional(CaseEpochs),
   from: Type.Optional(Type.Integer({ minimum: 1, description: "Place of the part it was taken over from; absent = this evaluation ran it." })),
 });
 export type EvidenceCase = Static<typeof EvidenceCase>;
@@ -53,10 +64,24 @@ export type EvidenceTotals = Static<typeof EvidenceTotals>;
 export const EvidencePart = strict({
   evaluation: Type.String(),
   finished_at: Type.String({ description: "When it had run them." }),
+  answered_at: Type.Optional(
+    Type.String({ description: "When the oldest answer was given that its cases rest on; absent when an older promptops did not keep that." }),
+  ),
   models_answered: Type.Array(Type.String()),
   cases: Type.Integer({ minimum: 0 }),
 });
 export type EvidencePart = Static<typeof EvidencePart>;
+
+/** What chance was fixed by. */
+export const EvidenceSeeds = strict(
+  {
+    sample: Type.Optional(Type.String({ description: "Cases were drawn by it." })),
+    order: Type.Optional(Type.String({ description: "A sequential gate laid out the cases by it." })),
+    model: Type.Optional(Type.Integer({ description: "The model was asked with it, the same for every epoch: `seed` of the prompt's parameters." })),
+  },
+  { description: "Seeds that were used; absent when none was." },
+);
+export type EvidenceSeeds = Static<typeof EvidenceSeeds>;
 
 /** What one evaluation of one prompt proved, bound to digests: enough for a gate to compare cases in pairs without calling a model again. */
 export const Evidence = strict({
@@ -74,6 +99,13 @@ export const Evidence = strict({
   tool_version: Type.String(),
   started_at: Type.String(),
   finished_at: Type.String(),
+  answered_at: Type.Optional(
+    Type.String({
+      description:
+        "Where anything that it rests on came from the cache: when its oldest answer was given, or its judges' oldest. Recorded answers are given when they are read. Absent = no answer is from before `started_at`; where there are `parts`, they say it.",
+    }),
+  ),
+  seeds: Type.Optional(EvidenceSeeds),
   /** False when filters left cases out: such evidence decides no gate. */
   complete: Type.Boolean(),
   parts: Type.Optional(

@@ -4,7 +4,7 @@ import { suiteDigest } from "../identity/suite-digest.ts";
 import type { EvalCase, Suite } from "../model/suite.ts";
 import type { PlannedPrompt } from "./evaluation-plan.ts";
 import { keyOf } from "./evidence-key.ts";
-import { originOf } from "./evidence-parts.ts";
+import { answeredTime, originOf } from "./evidence-parts.ts";
 import type { Evidence, EvidenceCase } from "./evidence.ts";
 import type { KnownCase } from "./known-cases.ts";
 import type { AskedByDefault } from "./needs-of.ts";
@@ -26,14 +26,14 @@ export interface MatchedSuite {
 export interface MatchRule {
   /** What was asked for in place of each suite's own epochs. */
   readonly epochs: number | undefined;
-  /** Cases that had been run before do not count, milliseconds since the epoch. Absent = all do. */
+  /** Cases that rest on an answer of before do not count, milliseconds since the epoch. Absent = all do. */
   readonly since?: number | undefined;
 }
 
 /**
  * Finds the planned cases of one prompt in evidence of other states of its suites: those of which nothing that decides the result is another. That is
  * prompt and model, by the evidence's digests; the suite's settings, by making its digest anew from the evidence's own cases; the
- * judges that the case asks; and the case itself, by its digest, whatever its name. Of several results the newest counts.
+ * judges that the case asks; and the case itself, by its digest, whatever its name. Of several results the one counts whose answers are the newest.
  */
 export class CaseMatch {
   readonly #planned: PlannedPrompt;
@@ -97,7 +97,7 @@ export class CaseMatch {
   #counts({ suite, assertions, score }: WantedCase, proved: EvidenceCase, evidence: Evidence): boolean {
     if (proved.status !== "pass" && proved.status !== "fail") return false;
     const { since } = this.#rule;
-    if (since !== undefined && !(Date.parse(originOf(evidence, proved).finished_at) >= since)) return false;
+    if (since !== undefined && answeredTime(originOf(evidence, proved).answered_at) < since) return false;
     // Evidence did not always keep a case's metrics, and how many answers had a finding it tells of single ones only.
     if (proved.metrics === undefined && (score !== undefined || hasMetric(assertions))) return false;
     return proved.findings === undefined || this.#epochsOf(suite) === 1;
@@ -118,8 +118,10 @@ export class CaseMatch {
   }
 }
 
-/** Of one moment the evaluation's name decides, so that it never matters which was read first. */
+/** Of one moment the later evaluation decides and then its name, so that it never matters which was read first. */
 function newer({ origin: a }: KnownCase, { origin: b }: KnownCase): boolean {
+  const [mine, other] = [answeredTime(a.answered_at), answeredTime(b.answered_at)];
+  if (mine !== other) return mine > other;
   const [ours, theirs] = [Date.parse(a.finished_at), Date.parse(b.finished_at)];
   return ours > theirs || (ours === theirs && a.evaluation > b.evaluation);
 }

@@ -1,4 +1,4 @@
-import { evidenceDays } from "../eval/evidence-age.ts";
+import { wholeDays } from "../eval/evidence-age.ts";
 import type { Evidence } from "../eval/evidence.ts";
 
 /** "58 of 60 from evidence of 2026-11-20 09:00 UTC, 2 run since"; undefined where one evaluation ran all of them. */
@@ -15,6 +15,10 @@ export function partsInWords({ parts, cases }: Pick<Evidence, "parts" | "cases">
 export function partsInNumbers(evidence: Evidence | undefined, prefix: string, at: number): Record<string, number> {
   const own = evidence?.parts?.[0];
   if (evidence === undefined || own === undefined) return {};
-  const days = Math.round(evidenceDays(evidence, at) * 10) / 10;
-  return { [`${prefix}cases_reused`]: evidence.cases.length - own.cases, [`${prefix}cases_run`]: own.cases, [`${prefix}days`]: days };
+  const days = wholeDays(evidence, at);
+  return {
+    [`${prefix}cases_reused`]: evidence.cases.length - own.cases,
+    [`${prefix}cases_run`]: own.cases,
+    ...(days === undefined ? {} : { [`${prefix}days`]: days }),
+  };
 }

@@ -1,6 +1,6 @@
-import type { Evidence } from "../eval/evidence.ts";
+import type { CaseEpochs, Evidence, EvidenceCase } from "../eval/evidence.ts";
 import { isStale } from "../eval/evidence-age.ts";
-import { provedAt, strangeModels } from "../eval/evidence-parts.ts";
+import { oldestAnswer, strangeModels } from "../eval/evidence-parts.ts";
 import { brokeMustPass } from "./must-pass-step.ts";
 import { caseKey } from "./case-key.ts";
 import { decisiveCases, pairCases } from "./decisive-cases.ts";
@@ -75,7 +75,7 @@ function objectionTo(whose: string, evidence: Evidence, promptDigest: string, in
   const inTurn = input.sequence !== undefined && policy.mode !== "smoke";
   if (!evidence.complete && !inTurn) return ["evidence-incomplete", `${whose} evaluation ${evidence.evaluation} left cases out.`];
   if (isStale(evidence, policy, input.at))
-    return ["evidence-stale", `${whose} evidence is of ${provedAt(evidence)}; the policy allows ${counted(policy.evidence_days ?? 0, "day")}.`];
+    return ["evidence-stale", `${whose} evidence ${ageOf(evidence)}; the policy allows ${counted(policy.evidence_days ?? 0, "day")}.`];
   const strangers = strangeModels(evidence);
   if (strangers.length > 0)
     return ["evidence-mixed", `${whose} evidence has cases of several moments, and not one model answered them: some were answered by ${firstFew(strangers)}.`];
@@ -88,6 +88,11 @@ function objectionTo(whose: string, evidence: Evidence, promptDigest: string, in
     return ["suite-missing", `${whose} evidence lacks ${missing.length === 1 ? "the suite" : "the suites"} ${firstFew(missing)} that the gate decides by.`];
   if (!inTurn && decisiveCases(evidence, policy).length === 0) return ["no-cases", `${whose} evidence has no case to decide by.`];
   return undefined;
+}
+
+function ageOf(evidence: Evidence): string {
+  const oldest = oldestAnswer(evidence);
+  return oldest === undefined ? "does not say when its answers were given" : `rests on answers of ${oldest}`;
 }
 
 /** @param partial Not every case of a suite was run. */
@@ -111,8 +116,17 @@ function contradictionIn({ cases, suites, totals, parts }: Evidence, partial: bo
     [...perPart.keys()].some((place) => place >= (parts?.length ?? 1))
   )
     return "its parts are not those of the cases";
+  const torn = cases.find((each) => each.epochs !== undefined && !agrees(each, each.epochs));
+  if (torn !== undefined) return `the epochs of \`${caseKey(torn)}\` are not what its pass rate says`;
   const unscored = cases.find((each) => !isShare(each.score) || !isShare(each.pass_rate));
   return unscored === undefined ? undefined : `\`${caseKey(unscored)}\` has a score or pass rate outside 0 to 1`;
+}
+
+/** Do the epochs make the case's pass rate? Those that ended in an error do not count in it. */
+function agrees({ pass_rate }: EvidenceCase, { scores, outcomes }: CaseEpochs): boolean {
+  const ended = [...outcomes].filter((letter) => letter !== "e");
+  const passed = ended.filter((letter) => letter === "p").length;
+  return scores.length === outcomes.length && Math.abs(pass_rate - passed / Math.max(ended.length, 1)) < 1e-9;
 }
 
 function objectionToPairing(candidate: Evidence, baseline: Evidence, policy: EffectivePolicy, inTurn: boolean): Objection | undefined {

@@ -1,3 +1,4 @@
+import { oldestAnswer } from "../eval/evidence-parts.ts";
 import type { Evidence } from "../eval/evidence.ts";
 import type { GateReport } from "../gates/gate-report.ts";
 import { digestOf } from "../identity/digest.ts";
@@ -58,6 +59,7 @@ export function makeStatement(input: StatementInput): Statement {
 
 function evaluationOf(evidence: Evidence): NonNullable<Predicate["evaluation"]> {
   const { cases, passed, failed, errors, mean_score, metrics, mean_latency_ms, cost_nano_usd } = evidence.totals;
+  const answered_at = oldestAnswer(evidence);
   return {
     id: evidence.evaluation,
     evidence_digest: digestOf(evidence),
@@ -65,6 +67,8 @@ function evaluationOf(evidence: Evidence): NonNullable<Predicate["evaluation"]> 
     model: { asked: evidence.model, answered: [...evidence.models_answered], digest: evidence.model_digest },
     epochs: evidence.epochs,
     ...(evidence.complete ? {} : { partial: true }),
+    ...(answered_at === undefined ? {} : { answered_at }),
+    ...(evidence.seeds && { seeds: evidence.seeds }),
     ...(evidence.parts && { parts: evidence.parts.map(({ evaluation, finished_at, cases: count }) => ({ evaluation, finished_at, cases: count })) }),
     scores: { cases, passed, failed, errors, mean_score, metrics, ...(mean_latency_ms === undefined ? {} : { mean_latency_ms }) },
     ...(cost_nano_usd === undefined ? {} : { cost_nano_usd }),

@@ -1,3 +1,4 @@
+import { EvidenceSeeds } from "../eval/evidence.ts";
 import { GateReport, Verdict } from "../gates/gate-report.ts";
 import { AcceptedFinding } from "../validators/accepted-finding.ts";
 import { strict, Type, type Static } from "../model/shape.ts";
@@ -23,6 +24,10 @@ export const Predicate = strict({
       model: strict({ asked: Type.String(), answered: Type.Array(Type.String()), digest: Digest }),
       epochs: Type.Integer(),
       partial: Type.Optional(Type.Literal(true, { description: "A sequential gate had its answer before every case was run." })),
+      answered_at: Type.Optional(
+        Type.String({ description: "When the oldest answer was given that it rests on; absent when an older promptops did not keep that." }),
+      ),
+      seeds: Type.Optional(EvidenceSeeds),
       parts: Type.Optional(
         Type.Array(strict({ evaluation: Type.String(), finished_at: Type.String(), cases: Type.Integer() }), {
           description: "Who ran the cases, where some were taken over from earlier evidence; this evaluation first.",

@@ -7,12 +7,19 @@ export const ListedEvidence = strict({
   prompt: Type.String(),
   prompt_digest: Type.String(),
   state: word(["fresh", "stale", "other"], {
-    description: "`fresh`: a gate relies on it. `stale`: older than the policy's `evidence_days`. `other`: the prompt is not what it was then.",
+    description:
+      "`fresh`: a gate relies on it. `stale`: its oldest answer is older than the policy's `evidence_days`, or it does not say. `other`: the prompt is not what it was then.",
   }),
   held: word(["here", "ledger", "both"], { description: "On this machine, in the ledger, or both." }),
   evaluation: Type.String(),
   finished_at: Type.String(),
-  days: Type.Number({ description: "Since then; where cases were taken over from earlier evidence, since the oldest of them." }),
+  answered_at: Type.Optional(
+    Type.String({
+      description:
+        "When the oldest answer was given that it rests on, be it of the cache, of a judge, or of a case that was taken over. Absent = it does not say: an older promptops kept no moments of answers from the cache.",
+    }),
+  ),
+  days: Type.Optional(Type.Number({ description: "Since then: this is what `evidence_days` counts." })),
   model: Type.String(),
   suites: Type.Array(Type.String()),
   cases: Type.Integer(),
@@ -25,6 +32,7 @@ export const EvidenceListResult = strict({
   evidence: Type.Array(ListedEvidence),
   more: Type.Boolean(),
   missing: Type.Array(Type.String(), { description: "Prompts, as they are now, of which nothing is proved: a gate evaluates them first." }),
+  stale: Type.Array(Type.String(), { description: "Those of them that were proved, by answers that are too old now." }),
 });
 export type EvidenceListResult = Static<typeof EvidenceListResult>;
 

@@ -5,6 +5,10 @@ export interface Asking {
   /** @param costNanoUsd Undefined when the price is not known. */
   paid(calls: number, costNanoUsd: number | undefined): void;
   askedAgain(): void;
+  /** Something was not asked, because the cache had it. @param answeredAt When it was given, milliseconds since the epoch. */
+  known(answeredAt: number): void;
+  /** When the oldest of what the cache had was given; undefined when it had nothing. */
+  oldest(): number | undefined;
   /** Undefined when nothing was asked that was not known already. */
   record(): CaseResult["judging"];
 }
@@ -12,12 +16,15 @@ export interface Asking {
 export function asking(): Asking {
   let [calls, again] = [0, 0];
   let cost: number | undefined = 0;
+  let oldest: number | undefined;
   return {
     paid(more, costNanoUsd) {
       calls += more;
       cost = cost === undefined || costNanoUsd === undefined ? undefined : cost + costNanoUsd;
     },
     askedAgain: () => void (again += 1),
+    known: (answeredAt) => void (oldest = Math.min(oldest ?? answeredAt, answeredAt)),
+    oldest: () => oldest,
     record: () =>
       calls + again === 0 ? undefined : { calls, ...(cost === undefined ? {} : { cost_nano_usd: cost }), ...(again === 0 ? {} : { asked_again: again }) },
   };

@@ -1,4 +1,4 @@
-import type { EvaluationHeader } from "../../core/eval/evaluation-header.ts";
+import { reliedSince } from "../../core/eval/evidence-age.ts";
 import { KnownCases } from "../../core/eval/known-cases.ts";
 import type { OpenEvaluation } from "../../ports/evaluation-store.ts";
 import type { EvaluateDeps, EvaluateInput } from "./evaluation-input.ts";
@@ -11,10 +11,6 @@ export interface Begun {
   /** What need not be run. */
   readonly known: KnownCases;
 }
-
-const dayMs = 86_400_000;
-/** What is taken over shall not be too old before the rest has been run, and somebody has decided by it. */
-const marginMs = 3_600_000;
 
 /**
  * A new evaluation, or the one to resume, and what earlier evidence proves of it. A resumed one takes over what it would have when it
@@ -33,15 +29,12 @@ export async function beginEvaluation(deps: EvaluateDeps, prepared: Prepared, in
       throw error;
     }
   }
-  const reuses = rule(input, deps.clock.now());
+  const { reuse } = input;
+  const since = reliedSince(reuse?.days, deps.clock.now());
+  const answers_since = since === undefined ? undefined : new Date(since).toISOString();
+  const reuses = reuse && (answers_since === undefined ? {} : { proved_since: answers_since });
   const known = reuses === undefined ? new KnownCases() : await knownCases(deps.evaluations, prepared, input.config, reuses);
-  return { evaluation: await openEvaluation(deps, plan, { ...input, ...(known.size > 0 && reuses && { reuses }) }), known };
-}
-
-function rule({ reuse }: EvaluateInput, now: number): EvaluationHeader["reuses"] {
-  if (reuse?.days === undefined) return reuse && {};
-  const allowed = reuse.days * dayMs;
-  return { proved_since: new Date(now - allowed + Math.min(marginMs, allowed / 10)).toISOString() };
+  return { evaluation: await openEvaluation(deps, plan, { ...input, ...(known.size > 0 && reuses && { reuses }), answers_since }), known };
 }
 
 async function withoutResults(known: KnownCases, evaluation: OpenEvaluation): Promise<KnownCases> {

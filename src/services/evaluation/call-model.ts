@@ -43,6 +43,8 @@ export interface ModelAnswer {
   readonly costNanoUsd: number | undefined;
   /** It was paid for before. */
   readonly cached: boolean;
+  /** When it was given, milliseconds since the epoch; absent when that is now. A recorded one is given now: the recording is the model, and does not change. */
+  readonly answeredAt?: number;
   /** Why it was not recorded, when it should have been. */
   readonly unrecorded?: string;
 }
@@ -83,7 +85,7 @@ export function modelCaller({ config, clock, cache, spending, redact, door, reco
     const key = cacheKey(call);
     while (underWay.has(key)) await underWay.get(key);
     const found = cache.get(key);
-    if (found !== undefined) return { response: found, costNanoUsd: await worth(call, found), cached: true };
+    if (found !== undefined) return { response: found.response, costNanoUsd: await worth(call, found.response), cached: true, answeredAt: found.at };
     const asking = paid(call);
     // Those who wait only want to know when it is over; its failure is the asker's.
     underWay.set(
@@ -94,7 +96,7 @@ export function modelCaller({ config, clock, cache, spending, redact, door, reco
       const answer = await asking;
       // Blanked out it would score differently the second time, so an answer that repeats a secret is not kept at all.
       const json = JSON.stringify(answer.response);
-      if (redact(json) === json) cache.put(key, answer.response);
+      if (redact(json) === json) cache.put(key, answer.response, clock.now());
       return answer;
     } finally {
       underWay.delete(key);

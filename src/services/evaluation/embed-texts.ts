@@ -17,6 +17,8 @@ export interface Embedded {
   readonly costNanoUsd: number | undefined;
   /** Calls that were made. */
   readonly calls: number;
+  /** When the oldest was given of those that the cache had, milliseconds since the epoch; absent when it had none. */
+  readonly answeredAt?: number;
 }
 
 /** @param model `provider/name` @throws ProviderError when there is no answer, CaseFailure `budget` when it could cost more than is left. */
@@ -35,9 +37,17 @@ export function textEmbedder({ config, clock, cache, spending, door, recorder, o
 
   async function vectorsOf(provider: Provider, model: string, name: string, texts: readonly string[], prompt?: string): Promise<Embedded> {
     const keys = texts.map((text) => vectorKey(provider, name, text));
-    const kept = await Promise.all(keys.map(async (key) => recent.get(key) ?? cache?.getVector(key)));
+    let oldest = Infinity;
+    const cached = (key: string) => {
+      const found = cache?.getVector(key);
+      // A recording is the model, and does not change.
+      if (found !== undefined && provider.kept !== true) oldest = Math.min(oldest, found.at);
+      return found?.vector;
+    };
+    const kept = await Promise.all(keys.map(async (key) => recent.get(key) ?? cached(key)));
+    const age = oldest === Infinity ? {} : { answeredAt: oldest };
     const missing = texts.filter((_, at) => kept[at] === undefined);
-    if (missing.length === 0) return { vectors: kept.flatMap((vector) => (vector === undefined ? [] : [vector])), costNanoUsd: 0, calls: 0 };
+    if (missing.length === 0) return { vectors: kept.flatMap((vector) => (vector === undefined ? [] : [vector])), costNanoUsd: 0, calls: 0, ...age };
 
     const asking = paid(provider, model, name, [...new Set(missing)], prompt);
     for (const text of missing)
@@ -46,9 +56,9 @@ export function textEmbedder({ config, clock, cache, spending, door, recorder, o
         asking.then(({ byText }) => byText.get(text)).catch(() => undefined),
       );
     const { byText, costNanoUsd } = await asking;
-    for (const [text, vector] of byText) cache?.putVector(vectorKey(provider, name, text), vector);
+    for (const [text, vector] of byText) cache?.putVector(vectorKey(provider, name, text), vector, clock.now());
     const vectors = texts.map((text, at) => kept[at] ?? byText.get(text) ?? []);
-    return provider.kept === true ? { vectors, costNanoUsd: 0, calls: 0 } : { vectors, costNanoUsd, calls: 1 };
+    return { vectors, ...(provider.kept === true ? { costNanoUsd: 0, calls: 0 } : { costNanoUsd, calls: 1 }), ...age };
   }
 
   async function paid(provider: Provider, model: string, name: string, texts: readonly string[], prompt?: string) {

@@ -20,7 +20,7 @@ export async function* estimateEmbeddings(
     if (provider.kept === true || isKept(model)) continue;
     const texts = kindOf(assertion.type)?.embedded?.({ ...assertion }, expected);
     for (let epoch = 1; epoch <= epochs; epoch += 1) {
-      const answer = cache?.get(cacheKey({ provider: target.provider, request, epoch }))?.text;
+      const answer = cache?.get(cacheKey({ provider: target.provider, request, epoch }))?.response.text;
       const missing = [...(texts ?? []), ...(answer === undefined ? [] : [answer])].filter((text) => {
         const key = vectorKey(provider, modelName(model), text);
         return !isAsked(key, (kept) => kept.getVector(key) !== undefined);

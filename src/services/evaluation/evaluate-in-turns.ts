@@ -29,6 +29,11 @@ export interface Turns {
   next(outcomes: readonly PromptOutcome[], made: number): readonly CaseInTurn[];
 }
 
+export interface InTurnsInput extends Omit<EvaluateInput, "resume" | "retryErrors" | "failFast"> {
+  /** The seed that the turns follow from; absent when there is none. */
+  readonly order?: string;
+}
+
 /** All cases of a plan, and how many answers they take beyond what is known already. */
 export type BeginTurns = (cases: readonly CaseInTurn[], planned: number) => Turns;
 
@@ -40,7 +45,7 @@ export type BeginTurns = (cases: readonly CaseInTurn[], planned: number) => Turn
  */
 export async function evaluateInTurns(
   deps: EvaluateDeps,
-  input: Omit<EvaluateInput, "resume" | "retryErrors" | "failFast">,
+  input: InTurnsInput,
   begin: BeginTurns,
   onEvent: (event: EvaluationEvent) => void = () => undefined,
 ): Promise<readonly PromptOutcome[]> {
@@ -66,7 +71,7 @@ export async function evaluateInTurns(
   async function inTurns(turns: Turns, paid: ((call: PaidCall) => void) | undefined): Promise<readonly PromptOutcome[]> {
     let made = 0;
     const had = new Set<number>();
-    let outcomes = await outcomesOf(deps, plan, evaluation, known.only(had));
+    let outcomes = await outcomesOf(deps, plan, evaluation, known.only(had), input.order);
     for (let turn = turns.next(outcomes, made); turn.length > 0; turn = turns.next(outcomes, made)) {
       const indexes = turn.flatMap((each) => each.indexes);
       for (const index of indexes) had.add(index);
@@ -78,7 +83,7 @@ export async function evaluateInTurns(
       };
       if (wanted.size > 0) await runTasks(deps, input, prepared, begun, count, wanted, paid);
       if (made - before < wanted.size && input.signal?.aborted === true) throw interrupted(evaluation.header.id, made, planned);
-      outcomes = await outcomesOf(deps, plan, evaluation, known.only(had));
+      outcomes = await outcomesOf(deps, plan, evaluation, known.only(had), input.order);
     }
     return outcomes;
   }
@@ -109,8 +114,10 @@ async function outcomesOf(
   plan: EvaluationPlan,
   { header: { id, started_at, prices }, results }: Begun["evaluation"],
   known: Begun["known"],
+  order: string | undefined,
 ): Promise<readonly PromptOutcome[]> {
   const { fold } = await foldResults(plan, results(), known);
-  const circumstances: Circumstances = { evaluation: id, tool_version: toolVersion, started_at, finished_at: new Date(clock.now()).toISOString(), prices };
+  const finished_at = new Date(clock.now()).toISOString();
+  const circumstances: Circumstances = { evaluation: id, tool_version: toolVersion, started_at, finished_at, order, prices };
   return fold.outcomes(circumstances);
 }

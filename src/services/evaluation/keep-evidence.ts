@@ -1,13 +1,30 @@
 import { keyOf } from "../../core/eval/evidence-key.ts";
-import type { EvaluationPlan } from "../../core/eval/evaluation-plan.ts";
+import type { EvaluationPlan, PlannedPrompt } from "../../core/eval/evaluation-plan.ts";
+import { answeredTime, oldestAnswer } from "../../core/eval/evidence-parts.ts";
+import type { Evidence } from "../../core/eval/evidence.ts";
 import type { PromptOutcome } from "../../core/eval/evidence-fold.ts";
+import { namesItsCases } from "../../core/eval/names-its-cases.ts";
 import type { EvaluationStore } from "../../ports/evaluation-store.ts";
 
-/** Keeps what others may rely on: evidence that covers whole suites, holds no error, and waits for nobody. */
+/** Moments of the cache are of whole seconds. */
+const precisionMs = 1_000;
+
+/**
+ * Keeps what others may rely on: evidence that covers whole suites, holds no error, and waits for nobody. What was asked anew is not
+ * given up for what the cache still has of before.
+ */
 export async function keepEvidence(evaluations: EvaluationStore, { prompts, asked }: EvaluationPlan, outcomes: readonly PromptOutcome[]): Promise<void> {
   for (const [at, { evidence }] of outcomes.entries()) {
     const planned = prompts[at];
     const { errors, pending = 0 } = evidence.totals;
-    if (planned !== undefined && evidence.complete && errors + pending === 0) await evaluations.saveEvidence(keyOf(planned, asked.epochs), evidence);
+    if (planned === undefined || !evidence.complete || errors + pending > 0) continue;
+    const key = keyOf(planned, asked.epochs);
+    if (evidence.answered_at !== undefined && (await evaluations.findEvidence(key, isBetter(evidence, planned))) !== undefined) continue;
+    await evaluations.saveEvidence(key, evidence);
   }
+}
+
+function isBetter(evidence: Evidence, planned: PlannedPrompt): (other: Evidence) => boolean {
+  const ours = answeredTime(oldestAnswer(evidence));
+  return (other) => answeredTime(oldestAnswer(other)) > ours + precisionMs && namesItsCases(other, planned);
 }

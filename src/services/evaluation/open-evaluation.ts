@@ -16,6 +16,12 @@ interface OpenDeps {
   readonly toolVersion: string;
 }
 
+/** What of before counts in a new evaluation. */
+interface Reliance {
+  readonly reuses?: EvaluationHeader["reuses"];
+  readonly answers_since?: string | undefined;
+}
+
 /** So many evaluations are looked through for one to go on with. */
 const searched = 50;
 
@@ -23,7 +29,7 @@ const searched = 50;
 export async function openEvaluation(
   { evaluations, clock, toolVersion }: OpenDeps,
   plan: EvaluationPlan,
-  { config, resume, reuses }: Pick<EvaluateInput, "config" | "resume"> & { readonly reuses?: EvaluationHeader["reuses"] },
+  { config, resume, reuses, answers_since }: Pick<EvaluateInput, "config" | "resume"> & Reliance,
 ): Promise<OpenEvaluation> {
   const digest = planDigest(plan);
   if (resume === undefined) {
@@ -37,6 +43,7 @@ export async function openEvaluation(
       started_at: new Date(now).toISOString(),
       prices,
       ...(reuses && { reuses }),
+      ...(answers_since === undefined ? {} : { answers_since }),
       tool_version: toolVersion,
     });
   }

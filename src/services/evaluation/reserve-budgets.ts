@@ -25,6 +25,7 @@ import { ledgerRecord } from "../run-due/tick.ts";
 import type { PaidCall } from "./call-model.ts";
 import type { EvaluateDeps, EvaluateInput } from "./evaluation-input.ts";
 import type { Begun } from "./begin-evaluation.ts";
+import { reliedAnswers } from "./relied-answers.ts";
 import { spendingMeter } from "./spending-meter.ts";
 
 export interface BudgetsDeps {
@@ -140,7 +141,9 @@ async function wantedOf(
   const { openCache } = deps;
   const wanted = new Map<string, Wanted>();
   const noCache = () => Promise.reject(new TypeError("nothing is cached"));
-  const estimated = { openProvider: deps.openProvider, openCache: openCache ?? noCache, clock: deps.clock };
+  const { answers_since } = begun.evaluation.header;
+  const opened = openCache === undefined ? noCache : async () => reliedAnswers(await openCache(), answers_since);
+  const estimated = { openProvider: deps.openProvider, openCache: opened, clock: deps.clock };
   const add = ({ prompt, model, calls, tokens, nanoUsd }: EstimatedPart) => {
     for (const scope of scopesOf(prompt, model)) {
       const before = wanted.get(scope) ?? { calls: 0, tokens: 0, nano_usd: 0 };

@@ -33,6 +33,7 @@ export async function runTask(task: Task, deps: RunTaskDeps): Promise<CaseResult
   try {
     const asks = request(task);
     answer = await deps.callModel({ provider: target.provider, model: target.model, request: asks, epoch });
+    if (answer.answeredAt !== undefined) asked.known(answer.answeredAt);
     requireRecorded(answer);
     guarded = guardAnswer({ resolved: target.resolved, values: evalCase.inputs, response: answer.response });
     const scored = await score(evalCase, answer, guarded, target, scorerNeeds(task, asks, answer.response.text, asked, deps));
@@ -117,6 +118,7 @@ function attemptRecord({ outcome, status, latencyMs }: Attempt): NonNullable<Cas
 function answered({ response, costNanoUsd, cached }: ModelAnswer, asked: Asking, redact: RunTaskDeps["redact"]): Partial<CaseResult> {
   const { text, latencyMs, firstTokenMs, usage, modelAnswered } = response;
   const judging = asked.record();
+  const oldest = asked.oldest();
   return {
     output: redact(text),
     ...beyondText(response, redact),
@@ -125,6 +127,7 @@ function answered({ response, costNanoUsd, cached }: ModelAnswer, asked: Asking,
     ...(usage && { usage: usageRecord(usage) }),
     ...(costNanoUsd === undefined ? {} : { cost_nano_usd: costNanoUsd }),
     ...(cached ? { cached } : {}),
+    ...(oldest === undefined ? {} : { answered_at: new Date(oldest).toISOString() }),
     model_answered: redact(modelAnswered),
     ...(judging && { judging }),
   };

@@ -14,6 +14,7 @@ import type { EvaluateDeps, EvaluateInput } from "./evaluation-input.ts";
 import type { Prepared } from "./prepare.ts";
 import { providerDoor } from "./provider-door.ts";
 import { recorder } from "./recorder.ts";
+import { reliedAnswers } from "./relied-answers.ts";
 import { repositoryCode } from "./repository-code.ts";
 import { runTask, type RunTaskDeps } from "./run-task.ts";
 import { tasks, type Task } from "./tasks.ts";
@@ -42,7 +43,8 @@ export async function runTasks(
   });
   const spending = maxCostUsd === undefined ? undefined : new Spending(nanoDollars(maxCostUsd), spent);
   const grace = callGrace(clock, signal);
-  const cache = useCache ? await deps.openCache?.() : undefined;
+  const kept = useCache ? await deps.openCache?.() : undefined;
+  const cache = kept && reliedAnswers(kept, evaluation.header.answers_since);
   const door = providerDoor(grace.signal, (provider, wait) => onEvent({ type: "waiting", provider, ...wait }));
   const calling = { config, clock, cache, spending, redact, door, recorder: deps.recordings && recorder(deps.recordings, redact), onPaid };
   const [callModel, embedTexts] = [modelCaller(calling), textEmbedder(calling)];

@@ -43,6 +43,7 @@ export function scorerNeeds({ target, evalCase, epoch }: Task, request: ModelReq
     const call = callModel({ provider, model, request: asks, epoch, ...(sample === undefined ? {} : { sample }) });
     const answer = await call.catch((error: unknown) => Promise.reject(unanswered(who, error)));
     if (!answer.cached) asked.paid(1, answer.costNanoUsd);
+    if (answer.answeredAt !== undefined) asked.known(answer.answeredAt);
     requireRecorded(answer);
     return answer.response.text;
   }
@@ -68,6 +69,7 @@ export function scorerNeeds({ target, evalCase, epoch }: Task, request: ModelReq
       const provider = await openProvider(providerOf(model));
       const embedded = await embedTexts(provider, model, texts).catch((error: unknown) => Promise.reject(unanswered(`The embedding model ${model}`, error)));
       if (embedded.calls > 0) asked.paid(embedded.calls, embedded.costNanoUsd);
+      if (embedded.answeredAt !== undefined) asked.known(embedded.answeredAt);
       return embedded.vectors;
     },
     async ratingOf(question) {

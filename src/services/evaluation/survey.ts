@@ -1,7 +1,7 @@
 import type { Problem } from "../../core/errors/problem.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { CaseFilter, Unmatched } from "../../core/eval/case-filter.ts";
-import type { Asked, EvaluationPlan, PlannedSuite } from "../../core/eval/evaluation-plan.ts";
+import type { Asked, EvaluationPlan, PlannedPrompt, PlannedSuite } from "../../core/eval/evaluation-plan.ts";
 import type { OpenProvider } from "../../ports/provider.ts";
 import type { CaseChoice } from "./choose-cases.ts";
 import type { PlanInput } from "./evaluation-input.ts";
@@ -36,6 +36,8 @@ export async function survey({ openProvider, input, useCache, choice, visit }: S
       prompt_digest: promptDigest,
       model: own,
       model_digest: asks,
+      ...seedOf(resolved),
+      ...(target.provider.kept && { recorded: true as const }),
       judges: await plannedJudges(openProvider, target, asked),
       suites: planned,
     });
@@ -43,6 +45,12 @@ export async function survey({ openProvider, input, useCache, choice, visit }: S
   if (prompts.length > 0) refuseEmpty(choice.filter, position.next);
   if (problems.length > 0) throw new PromptopsError("invalid-documents", "Some cases cannot be rendered with their prompt.", { problems });
   return { prompts, asked: askedOf(input, useCache) };
+}
+
+/** A seed that is no whole number was refused with the prompt. */
+function seedOf({ prompt: { model } }: LoadedTarget["resolved"]): Pick<PlannedPrompt, "seed"> {
+  const seed = model.params?.["seed"];
+  return Number.isInteger(seed) ? { seed: Number(seed) } : {};
 }
 
 function askedOf(

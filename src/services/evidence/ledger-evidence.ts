@@ -5,12 +5,12 @@ import { evaluationFolder, evaluationPath } from "../../core/ledger/record-names
 import type { AboutPrompt, KeptEvidence } from "../../ports/evaluation-store.ts";
 import type { LedgerRecord, LedgerView } from "../../ports/ledger-store.ts";
 
-/** The newest evidence of a key that a ledger holds; undefined when there is none, or what there is is damaged. */
-export async function evidenceInLedger(view: LedgerView, key: string): Promise<Evidence | undefined> {
+/** The newest evidence of a key that a ledger holds and that counts; undefined when there is none, or what there is is damaged. */
+export async function evidenceInLedger(view: LedgerView, key: string, counts: (evidence: Evidence) => boolean = () => true): Promise<Evidence | undefined> {
   const folder = evaluationFolder(key);
   for (const name of (await view.list(folder)).toReversed()) {
     const evidence = read({ path: `${folder}/${name}`, text: (await view.read(`${folder}/${name}`)) ?? "" })?.evidence;
-    if (evidence !== undefined) return evidence;
+    if (evidence !== undefined && counts(evidence)) return evidence;
   }
   return undefined;
 }

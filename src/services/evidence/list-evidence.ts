@@ -1,6 +1,8 @@
 import { meantName } from "../../core/errors/meant-name.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
-import { evidenceDays, isStale } from "../../core/eval/evidence-age.ts";
+import { isStale, wholeDays } from "../../core/eval/evidence-age.ts";
+import { answeredTime, oldestAnswer } from "../../core/eval/evidence-parts.ts";
+import type { Evidence } from "../../core/eval/evidence.ts";
 import { gatePolicyOf } from "../../core/gates/effective-policy.ts";
 import { meantId } from "../../core/identity/meant-id.ts";
 import type { GatePolicy } from "../../core/model/gate-policy.ts";
@@ -39,7 +41,8 @@ export async function listEvidence(deps: EvidenceDeps, { prompt, environment, li
   const own = found.filter(({ listed }) => prompt === undefined || listed.prompt === prompt).map(({ listed }) => listed);
   const proved = new Set(own.filter(({ state }) => state === "fresh").map((listed) => listed.prompt));
   const missing = [...prompts].filter(([id, { suites }]) => (prompt === undefined || id === prompt) && suites.length > 0 && !proved.has(id)).map(([id]) => id);
-  return { evidence: own.slice(0, limit), more: own.length > limit, missing };
+  const stale = missing.filter((id) => own.some((listed) => listed.prompt === id && listed.state === "stale"));
+  return { evidence: own.slice(0, limit), more: own.length > limit, missing, stale };
 }
 
 /** One of them, whole. @param key Its beginning, a prompt's id (then the newest), or the evaluation it is of. @throws PromptopsError `nothing-matches`, `ambiguous-id`. */
@@ -90,7 +93,7 @@ async function findAll(
     const { prompt, prompt_digest, evaluation, finished_at, model, suites, totals } = evidence;
     const state = prompts.get(prompt)?.digest !== prompt_digest ? "other" : isStale(evidence, policyOf(prompt), now) ? "stale" : "fresh";
     const { cases, passed, mean_score } = totals;
-    const days = Math.round(evidenceDays(evidence, now) * 10) / 10;
+    const [answered, days] = [oldestAnswer(evidence), wholeDays(evidence, now)];
     found.push({
       kept,
       listed: {
@@ -101,7 +104,8 @@ async function findAll(
         held,
         evaluation,
         finished_at,
-        days,
+        ...(answered === undefined ? {} : { answered_at: answered }),
+        ...(days === undefined ? {} : { days }),
         model,
         suites: suites.map(({ suite }) => suite),
         cases,
@@ -113,17 +117,22 @@ async function findAll(
   return { found: found.sort((a, b) => newestFirst(a.listed, b.listed)), prompts };
 }
 
-/** Of one key the newest, wherever it lies. */
+/** Of one key that of the newest answers, wherever it lies. */
 async function everything({ evaluations, git, openLedger }: EvidenceDeps): Promise<readonly (KeptEvidence & Pick<ListedEvidence, "held">)[]> {
   const all = new Map<string, KeptEvidence & Pick<ListedEvidence, "held">>();
   for await (const kept of evaluations.keptEvidence()) all.set(kept.key, { ...kept, held: "here" });
   const ledger = await openLedger(await knownLedgerRemote(git));
   for await (const kept of allInLedger(await ledger.view())) {
     const here = all.get(kept.key);
-    if (here === undefined || here.evidence.finished_at < kept.evidence.finished_at) all.set(kept.key, { ...kept, held: "ledger" });
+    if (here === undefined || isNewer(kept.evidence, here.evidence)) all.set(kept.key, { ...kept, held: "ledger" });
     else if (here.evidence.finished_at === kept.evidence.finished_at && here.held === "here") all.set(kept.key, { ...here, held: "both" });
   }
   return [...all.values()];
+}
+
+function isNewer(a: Evidence, b: Evidence): boolean {
+  const [ours, theirs] = [answeredTime(oldestAnswer(a)), answeredTime(oldestAnswer(b))];
+  return ours === theirs ? a.finished_at > b.finished_at : ours > theirs;
 }
 
 const states: readonly ListedEvidence["state"][] = ["fresh", "stale", "other"];

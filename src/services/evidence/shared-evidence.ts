@@ -1,4 +1,5 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import type { Evidence } from "../../core/eval/evidence.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { EvaluationStore } from "../../ports/evaluation-store.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
@@ -31,17 +32,17 @@ export interface SharedEvidenceOptions {
 export function sharedEvidence(local: EvaluationStore, deps: EvidenceBehindDeps, { mayFetch }: SharedEvidenceOptions): EvaluationStore {
   let opened: Promise<LedgerStore> | undefined;
   const ledger = (): Promise<LedgerStore> => (opened ??= knownLedgerRemote(deps.git).then(deps.openLedger));
-  const inLedger = (key: string) => unlessRefused(async () => evidenceInLedger(await deps.viewHere(), key));
+  const inLedger = (key: string, counts?: (evidence: Evidence) => boolean) => unlessRefused(async () => evidenceInLedger(await deps.viewHere(), key, counts));
   const byPrompt = evidenceByPrompt();
   let fetched: Promise<unknown> | undefined;
   const fetchOnce = () => (fetched ??= unlessRefused(async () => (await ledger()).sync()));
   return {
     ...local,
-    async findEvidence(key) {
-      const known = (await local.findEvidence(key)) ?? (await inLedger(key));
+    async findEvidence(key, counts) {
+      const known = (await local.findEvidence(key, counts)) ?? (await inLedger(key, counts));
       if (known !== undefined || !mayFetch) return known;
       await fetchOnce();
-      return inLedger(key);
+      return inLedger(key, counts);
     },
     async *evidenceAbout(about) {
       yield* local.evidenceAbout(about);

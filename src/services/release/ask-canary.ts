@@ -67,8 +67,7 @@ async function canaryEvidence(
     ...(maxCostUsd === undefined ? {} : { maxCostUsd }),
     ...(signal === undefined ? {} : { signal }),
   };
-  const known = since === undefined ? undefined : (await knownEvidence(deps.evaluations, (await prepare(deps.openProvider, input)).plan)).get(label);
-  if (known !== undefined && since !== undefined && known.totals.cached === 0 && known.parts === undefined && Date.parse(known.started_at) >= since)
-    return known;
+  const known = since === undefined ? undefined : (await knownEvidence(deps.evaluations, (await prepare(deps.openProvider, input)).plan, since)).get(label);
+  if (known !== undefined && known.totals.cached === 0 && known.parts === undefined) return known;
   return (await findEvidence(deps, input, onEvent as ((event: EvaluationEvent) => void) | undefined))[0];
 }

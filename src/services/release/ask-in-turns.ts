@@ -1,4 +1,5 @@
 import type { EvaluationEvent } from "../../core/eval/evaluation-event.ts";
+import { reliedSince } from "../../core/eval/evidence-age.ts";
 import type { PromptOutcome } from "../../core/eval/evidence-fold.ts";
 import type { Evidence } from "../../core/eval/evidence.ts";
 import { caseKey } from "../../core/gates/case-key.ts";
@@ -37,7 +38,7 @@ export async function askInTurns(
   onEvent?: (event: EvaluationEvent) => void,
 ): Promise<AnswerInTurns> {
   const { plan } = await prepare(deps.openProvider, input);
-  const known = fresh ? new Map<string, Evidence>() : await knownEvidence(deps.evaluations, plan);
+  const known = fresh ? new Map<string, Evidence>() : await knownEvidence(deps.evaluations, plan, reliedSince(reuse?.days, deps.clock.now()));
   const [ours, theirs] = plan.prompts;
   if (ours === undefined || theirs === undefined) throw new Error("a sequence has two sides");
   const seed = sequenceSeed({
@@ -63,7 +64,7 @@ export async function askInTurns(
       const order = known.get(ours.label)?.cases ?? cases.filter(({ label }) => label === ours.label);
       return turnsOf(cases, unitsInTurn(seed, order, contents), (outcomes, units, made) => look(outcomes, { seed, units, calls: { planned, made } }));
     };
-    await evaluateInTurns(deps, { ...input, targets: missing, ...(fresh || reuse === undefined ? {} : { reuse }) }, begin, onEvent);
+    await evaluateInTurns(deps, { ...input, order: seed, targets: missing, ...(fresh || reuse === undefined ? {} : { reuse }) }, begin, onEvent);
   }
   if (last === undefined) throw new Error("nobody looked");
   return last;

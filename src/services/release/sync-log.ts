@@ -1,9 +1,8 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { GitRepo, PushRef } from "../../ports/git-repo.ts";
 import { adoptRemoteTags } from "./adopt-remote-tags.ts";
-import { requireExplained } from "./explained-log.ts";
 import { fetchReleases } from "./fetch-releases.ts";
-import { deletedLog, requireNoLostLog, requireNotRewritten } from "./lost-log.ts";
+import { deletedLog, requireNoLostLog } from "./lost-log.ts";
 import { reconcile } from "./reconcile.ts";
 import type { ReleaseDeps } from "./release-deps.ts";
 import { logRef, readEntries, seenRef, tagRef, trackingRef } from "./release-log.ts";
@@ -71,19 +70,7 @@ async function rememberSeen(git: GitRepo, remote: string): Promise<void> {
 async function takeTheirs({ git }: ReleaseDeps, remote: string, certain: boolean): Promise<string[]> {
   const deleted = certain ? undefined : await deletedLog(git, remote, await git.ref(seenRef(remote)));
   if (deleted !== undefined) throw deleted;
-  await requireNotRewritten(git, remote);
-  await requireSound(git, await git.ref(trackingRef(remote)));
   return reconcile({ git }, remote);
-}
-
-/** Nobody's log is made to follow one that does not hold, or cannot be read: the one here stays as it is until somebody has mended the other. */
-async function requireSound(git: GitRepo, there: string | undefined): Promise<void> {
-  try {
-    await requireExplained(git, there);
-  } catch (error) {
-    if (!(error instanceof PromptopsError) || error.code !== "release-log-damaged") throw error;
-    throw new PromptopsError("release-log-forged", error.message, { ...(error.where === undefined ? {} : { where: error.where }), cause: error });
-  }
 }
 
 /** The number of entries that went up; with them the tags they publish. */

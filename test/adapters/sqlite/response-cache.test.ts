@@ -11,6 +11,7 @@ import { responseText } from "../../../src/adapters/sqlite/response-text.ts";
 import { answer } from "../../contract/response-cache.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
 
+const at = Date.parse("2026-11-20T09:00:00.750Z");
 const filler = fileURLToPath(new URL("../../helpers/fill-cache.ts", import.meta.url));
 
 function cacheFile(folder: string): string {
@@ -22,10 +23,10 @@ describe("the response cache on disk", () => {
   test("is there again for the next command", () => {
     const folder = tempFolder();
     const first = sqliteResponseCache(folder);
-    first.put("a", answer("kept"));
+    first.put("a", answer("kept"), at);
     first.close();
     const second = sqliteResponseCache(folder);
-    expect(second.get("a")?.text).toBe("kept");
+    expect(second.get("a")?.response.text).toBe("kept");
     second.close();
   });
 
@@ -33,7 +34,7 @@ describe("the response cache on disk", () => {
     const folder = tempFolder();
     await Promise.all(["one", "two", "three"].map((name) => promisify(execFile)(process.execPath, [filler, folder, name])));
     const cache = sqliteResponseCache(folder);
-    const found = ["one", "two", "three"].flatMap((name) => Array.from({ length: 200 }, (_, at) => cache.get(`${name} ${at}`)?.text === name));
+    const found = ["one", "two", "three"].flatMap((name) => Array.from({ length: 200 }, (_, at) => cache.get(`${name} ${at}`)?.response.text === name));
     expect(found.filter(Boolean)).toHaveLength(600);
     cache.close();
   });
@@ -44,8 +45,8 @@ describe("the response cache on disk", () => {
     writeFileSync(file, "not a database ".repeat(500));
     const cache = sqliteResponseCache(folder);
     expect(cache.get("a")).toBeUndefined();
-    cache.put("a", answer("new"));
-    expect(cache.get("a")?.text).toBe("new");
+    cache.put("a", answer("new"), at);
+    expect(cache.get("a")?.response.text).toBe("new");
     cache.close();
     expect(readFileSync(`${file}.aside`, "utf8")).toContain("not a database");
   });
@@ -58,8 +59,8 @@ describe("the response cache on disk", () => {
     foreign.close();
     const before = readFileSync(file);
     const cache = sqliteResponseCache(folder);
-    cache.put("a", answer("new"));
-    expect(cache.get("a")?.text).toBe("new");
+    cache.put("a", answer("new"), at);
+    expect(cache.get("a")?.response.text).toBe("new");
     cache.close();
     expect(readFileSync(`${file}.aside`)).toEqual(before);
   });
@@ -68,7 +69,7 @@ describe("the response cache on disk", () => {
     const folder = tempFolder();
     const file = cacheFile(folder);
     const filled = sqliteResponseCache(folder);
-    for (let at = 0; at < 500; at += 1) filled.put(`key ${at}`, answer("x".repeat(500)));
+    for (let at = 0; at < 500; at += 1) filled.put(`key ${at}`, answer("x".repeat(500)), at);
     filled.close();
     const cache = sqliteResponseCache(folder);
     // Everything but the first page.
@@ -76,15 +77,15 @@ describe("the response cache on disk", () => {
     writeSync(handle, Buffer.alloc(statSync(file).size - 4096, 0xa5), 0, undefined, 4096);
     closeSync(handle);
     expect(cache.get("key 7")).toBeUndefined();
-    cache.put("key 7", answer("again"));
-    expect(cache.get("key 7")?.text).toBe("again");
+    cache.put("key 7", answer("again"), at);
+    expect(cache.get("key 7")?.response.text).toBe("again");
     cache.close();
   });
 
   test("with an entry that is no answer any more does not know it", async () => {
     const folder = tempFolder();
     const cache = sqliteResponseCache(folder);
-    cache.put("a", answer("kept"));
+    cache.put("a", answer("kept"), at);
     await endOfTurn();
     const other = new DatabaseSync(cacheFile(folder));
     other.exec("UPDATE responses SET response = '{'");
@@ -96,26 +97,26 @@ describe("the response cache on disk", () => {
   test("keeps all of many answers that come at once, also when it is closed before the turn ends", () => {
     const folder = tempFolder();
     const first = sqliteResponseCache(folder);
-    for (let at = 0; at < 50; at += 1) first.put(`key ${at}`, answer(`answer ${at}`));
-    expect(first.get("key 49")?.text).toBe("answer 49");
+    for (let at = 0; at < 50; at += 1) first.put(`key ${at}`, answer(`answer ${at}`), at);
+    expect(first.get("key 49")?.response.text).toBe("answer 49");
     first.close();
     const second = sqliteResponseCache(folder);
-    expect(Array.from({ length: 50 }, (_, at) => second.get(`key ${at}`)?.text)).toEqual(Array.from({ length: 50 }, (_, at) => `answer ${at}`));
+    expect(Array.from({ length: 50 }, (_, at) => second.get(`key ${at}`)?.response.text)).toEqual(Array.from({ length: 50 }, (_, at) => `answer ${at}`));
     second.close();
   });
 
   test("that is full loses what did not fit, and no case fails for it", async () => {
     const folder = tempFolder();
     const cache = sqliteResponseCache(folder);
-    cache.put("first", answer("kept"));
+    cache.put("first", answer("kept"), at);
     await endOfTurn();
     const other = new DatabaseSync(cacheFile(folder));
     other.exec("CREATE TRIGGER full BEFORE INSERT ON responses WHEN length(NEW.response) > 1000 BEGIN SELECT RAISE(ABORT, 'full'); END");
     other.close();
-    cache.put("second", answer("x".repeat(2000)));
+    cache.put("second", answer("x".repeat(2000)), at);
     cache.close();
     const again = sqliteResponseCache(folder);
-    expect([again.get("first")?.text, again.get("second")]).toEqual(["kept", undefined]);
+    expect([again.get("first")?.response.text, again.get("second")]).toEqual(["kept", undefined]);
     again.close();
   });
 
@@ -130,21 +131,25 @@ describe("the response cache on disk", () => {
     }
     older.close();
     const cache = sqliteResponseCache(folder);
-    expect([cache.get("1".repeat(64)), cache.get("2".repeat(64)), cache.get("3".repeat(64))]).toEqual([answer("1"), answer("2"), undefined]);
-    cache.put("1".repeat(64), answer("new"));
+    expect([cache.get("1".repeat(64)), cache.get("2".repeat(64)), cache.get("3".repeat(64))]).toEqual([
+      { response: answer("1"), at: 1_000 },
+      { response: answer("2"), at: 1_000 },
+      undefined,
+    ]);
+    cache.put("1".repeat(64), answer("new"), at);
     cache.close();
     const again = sqliteResponseCache(folder);
-    expect([again.get("1".repeat(64))?.text, again.get("2".repeat(64))?.text]).toEqual(["new", "2"]);
+    expect([again.get("1".repeat(64))?.response.text, again.get("2".repeat(64))?.response.text]).toEqual(["new", "2"]);
     again.close();
   });
 
   test("takes no answer for another whose key begins the same", () => {
     const cache = sqliteResponseCache(tempFolder());
     const [one, other] = ["1".repeat(64), `${"1".repeat(60)}2222`];
-    cache.put(one, answer("one"));
+    cache.put(one, answer("one"), at);
     expect(cache.get(other)).toBeUndefined();
-    cache.put(other, answer("other"));
-    expect(cache.get(other)?.text).toBe("other");
+    cache.put(other, answer("other"), at);
+    expect(cache.get(other)?.response.text).toBe("other");
     cache.close();
   });
 
@@ -157,11 +162,11 @@ describe("the response cache on disk", () => {
   test("holds answers and the keys they were put under, and nothing else", () => {
     const folder = tempFolder();
     const cache = sqliteResponseCache(folder);
-    cache.put("0a".repeat(32), answer("kept"));
+    cache.put("0a".repeat(32), answer("kept"), at);
     cache.close();
     const database = new DatabaseSync(cacheFile(folder));
     const key = new Uint8Array(32).fill(10);
-    expect(database.prepare("SELECT * FROM responses").all()).toEqual([{ key, response: responseText(answer("kept")), created_at: expect.any(Number) }]);
+    expect(database.prepare("SELECT * FROM responses").all()).toEqual([{ key, response: responseText(answer("kept")), created_at: Math.floor(at / 1000) }]);
     database.close();
   });
 });
