@@ -164,7 +164,6 @@ describe("an evaluation whose answers come out of order", () => {
   });
 });
 
-/** Takes the lock that whoever writes to the cache of answers needs. */
 /** A result is written before its answer is cached, and the next question asked in between. */
 async function untilCached(repo: TempRepo, answers: number): Promise<void> {
   const database = new DatabaseSync(join(repo.root, ".git/promptops/cache/responses.sqlite"), { readOnly: true });
@@ -173,6 +172,7 @@ async function untilCached(repo: TempRepo, answers: number): Promise<void> {
   database.close();
 }
 
+/** Takes the lock that whoever writes to the cache of answers needs. */
 function holdCache(repo: TempRepo): { readonly letGo: () => void } {
   const database = new DatabaseSync(join(repo.root, ".git/promptops/cache/responses.sqlite"));
   database.exec("BEGIN IMMEDIATE");

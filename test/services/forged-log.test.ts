@@ -285,3 +285,13 @@ test("a partial clone brings what it checks here in one request", async () => {
   vi.unstubAllEnvs();
   expect(readFileSync(trace, "utf8").match(/built-in: git fetch/g)).toHaveLength(1);
 });
+
+test("a remote's log that cannot be read is not followed, and keeps no rollback from being recorded", async () => {
+  const { mine, theirs } = await copiesOf(shared);
+  const good = await mine.temp.git("rev-parse", branch);
+  await forge(await theirs.deps(), {}, { "event.json": "not JSON" });
+  await theirs.temp.git("push", "--quiet", "origin", branch);
+  await expect(acts["promote"]?.(await mine.deps())).rejects.toMatchObject({ code: "release-log-forged" });
+  expect(await mine.temp.git("rev-parse", branch)).toBe(good);
+  expect(await acts["rollback"]?.(await mine.deps())).toMatchObject({ outcome: "rolled-back", shared: false, offline: { code: "release-log-forged" } });
+});

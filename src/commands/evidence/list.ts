@@ -8,7 +8,7 @@ import { listEvidence } from "../../services/evidence/list-evidence.ts";
 export default class EvidenceList extends BaseCommand<EvidenceListResult> {
   static override summary = "List what evaluations proved, and whether a gate would rely on it.";
   static override description =
-    "Whole suites without an error leave evidence, here and, where there is one, in the ledger. `stale` is older than the policy's `evidence_days`, `other` is about the prompt as it was.";
+    "Whole suites without an error leave evidence, here and, where there is one, in the ledger. `stale` rests on an answer that is older than the policy's `evidence_days`, `other` is about the prompt as it was.";
   static override examples = ["<%= config.bin %> <%= command.id %>", "<%= config.bin %> <%= command.id %> billing/summarize --environment production"];
   static override args = { prompt: Args.string({ description: "A prompt's id." }) };
   static override flags = {

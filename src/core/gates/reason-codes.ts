@@ -50,7 +50,7 @@ export const reasonCodes = {
   "evidence-stale": {
     step: "validity",
     outcome: "error",
-    meaning: "The evidence is older than the policy's `evidence_days`.",
+    meaning: "The evidence rests on an answer that is older than the policy's `evidence_days`, or does not say when its answers were given.",
     hint: "Run `promptops gate <prompt> --fresh`: it evaluates both sides anew, without answers given before.",
   },
   "evidence-mixed": {

@@ -29,7 +29,11 @@ export const GatePolicy = strict({
     }),
   ),
   evidence_days: Type.Optional(
-    Type.Number({ exclusiveMinimum: 0, description: "Evidence that is older decides nothing: models change behind their names. Default: however old it is." }),
+    Type.Number({
+      exclusiveMinimum: 0,
+      description:
+        "Evidence that rests on an older answer decides nothing, and is asked for anew: models change behind their names. Default: however old it is.",
+    }),
   ),
   require_calibrated_judges: Type.Optional(
     strict(
