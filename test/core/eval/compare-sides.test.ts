@@ -92,8 +92,17 @@ describe("a file of results", () => {
     expect(folded.get("p")?.cases).toEqual([
       { suite: "main", case: "c2", digest: "d1", score: 1, pass_rate: 1, status: "pass" },
       {
-        ...{ suite: "main", case: "c1", digest: "d1", score: 0.5, pass_rate: 0.5, status: "fail" },
-        ...{ tags: ["t"], group: "g", must_pass: true, latency_ms: 10, epochs: { scores: [1, 0], outcomes: "pf" } },
+        suite: "main",
+        case: "c1",
+        digest: "d1",
+        score: 0.5,
+        pass_rate: 0.5,
+        status: "fail",
+        tags: ["t"],
+        group: "g",
+        must_pass: true,
+        latency_ms: 10,
+        epochs: { scores: [1, 0], outcomes: "pf" },
       },
     ]);
     expect([folded.get("p")?.epochs, folded.get("other")?.epochs]).toEqual([true, false]);
