@@ -90,10 +90,17 @@ describe("promptops eval", () => {
       stdio: ["ignore", "ignore", "pipe"],
     });
     let talk = "";
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (talk += text));
+    const heard = new Promise<void>((resolve) => {
+      child.stderr.setEncoding("utf8").on("data", (text: string) => {
+        talk += text;
+        if (talk.includes("Interrupted:")) resolve();
+      });
+    });
     const gone = new Promise((resolve) => child.once("close", (code) => resolve(code)));
     await model.until(8);
     child.kill("SIGINT");
+    // Else a busy machine has given every answer before the signal comes.
+    await Promise.race([heard, gone]);
     model.release();
     expect(await gone).toBe(130);
     const id = /--resume (\S+?)`/.exec(talk)?.[1];

@@ -129,6 +129,7 @@ describe("an evaluation that is killed", () => {
     const repo = await echoProject(model.url);
     const running = startCli(["eval", "--concurrency", "1"], repo.root);
     await model.until(6);
+    await untilCached(repo, 5);
     running.kill("SIGKILL");
     expect(await running.ended).toBe("SIGKILL");
     model.release();
@@ -162,6 +163,14 @@ describe("an evaluation whose answers come out of order", () => {
     expect(results.map((result) => result.case)).toEqual(["slow", ...echoWords]);
   });
 });
+
+/** A result is written before its answer is cached, and the next question asked in between. */
+async function untilCached(repo: TempRepo, answers: number): Promise<void> {
+  const database = new DatabaseSync(join(repo.root, ".git/promptops/cache/responses.sqlite"), { readOnly: true });
+  const count = database.prepare("SELECT count(*) AS count FROM responses");
+  while (count.get()?.["count"] !== answers) await new Promise((resolve) => setImmediate(resolve));
+  database.close();
+}
 
 /** Takes the lock that whoever writes to the cache of answers needs. */
 function holdCache(repo: TempRepo): { readonly letGo: () => void } {

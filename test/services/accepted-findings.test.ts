@@ -4,7 +4,9 @@ import { validateGithub } from "../../src/reporters/validate-github.ts";
 import { validateGitlab } from "../../src/reporters/validate-gitlab.ts";
 import { validateSarif } from "../../src/reporters/validate-sarif.ts";
 import { validateText } from "../../src/reporters/validate-text.ts";
+import { changelogMarkdown } from "../../src/reporters/release/changelog-markdown.ts";
 import { gateText } from "../../src/reporters/release/gate-text.ts";
+import { changelog } from "../../src/services/changelog.ts";
 import { gate } from "../../src/services/gate.ts";
 import { promote } from "../../src/services/promote.ts";
 import { publish } from "../../src/services/publish.ts";
@@ -47,6 +49,12 @@ describe("a finding that a person accepts", () => {
     expect(await publish(await mine.deps(), { prompt })).toMatchObject({ outcome: "published" });
     const { predicate } = readTagMessage(await clone.git("for-each-ref", "--format=%(contents)", `refs/tags/${prompt}@1.0.0`)) ?? {};
     expect(predicate?.gate).toMatchObject({ verdict: "pass", accepted: [{ code: "degenerate-text", because }] });
+
+    const told = `Accepted (degenerate-text): messages[0].content repeats "very" from line 1 on. Because: ${because}`;
+    expect(await clone.git("for-each-ref", "--format=%(contents)", `refs/tags/${prompt}@1.0.0`)).toContain(`\n${told}\n`);
+    const logged = await changelog(await mine.deps(), { prompt, limit: 5, fetch: false });
+    expect(logged).toMatchObject({ versions: [{ gate: { accepted: [{ because }] } }] });
+    expect(changelogMarkdown(logged)).toContain(`Because: ${because}`);
 
     // Nobody makes an acceptance count by writing it beside what it accepts.
     const version = `${prompt}@1.0.0`;

@@ -177,10 +177,10 @@ describe("an entry that writes more than it says", () => {
 /** @param files As `git ls-tree -r` prints them. */
 function treeOf(root: string, files: string): string {
   const env = { ...process.env, GIT_INDEX_FILE: join(root, ".git/forging") };
-  const git = (...args: string[]) => execFileSync("git", args, { cwd: root, env, encoding: "utf8", input: `${files}\n` }).trim();
-  git("read-tree", "--empty");
-  git("update-index", "--index-info");
-  return git("write-tree");
+  const git = (args: string[], input?: string) => execFileSync("git", args, { cwd: root, env, encoding: "utf8", ...(input !== undefined && { input }) }).trim();
+  git(["read-tree", "--empty"]);
+  git(["update-index", "--index-info"], `${files}\n`);
+  return git(["write-tree"]);
 }
 
 describe("on a remote", () => {
@@ -284,4 +284,14 @@ test("a partial clone brings what it checks here in one request", async () => {
   await requireExplained(git, await git.ref(`refs/remotes/origin/${branch}`));
   vi.unstubAllEnvs();
   expect(readFileSync(trace, "utf8").match(/built-in: git fetch/g)).toHaveLength(1);
+});
+
+test("a remote's log that cannot be read is not followed, and keeps no rollback from being recorded", async () => {
+  const { mine, theirs } = await copiesOf(shared);
+  const good = await mine.temp.git("rev-parse", branch);
+  await forge(await theirs.deps(), {}, { "event.json": "not JSON" });
+  await theirs.temp.git("push", "--quiet", "origin", branch);
+  await expect(acts["promote"]?.(await mine.deps())).rejects.toMatchObject({ code: "release-log-forged" });
+  expect(await mine.temp.git("rev-parse", branch)).toBe(good);
+  expect(await acts["rollback"]?.(await mine.deps())).toMatchObject({ outcome: "rolled-back", shared: false, offline: { code: "release-log-forged" } });
 });

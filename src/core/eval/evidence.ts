@@ -18,7 +18,7 @@ export const EvidenceCase = strict({
   case: Type.String(),
   digest: Type.String(),
   score: Type.Number({ description: "The epochs' scores, reduced; of a pending case what is known so far." }),
-  pass_rate: Type.Number({ description: "Share of epochs that passed." }),
+  pass_rate: Type.Number({ description: "Share of epochs that passed, of those that have a verdict." }),
   status: word(["pass", "fail", "error", "pending"], {
     description: "`pass` when every epoch passed or the reduced score reaches the suite's threshold; `pending` while that waits for a person.",
   }),

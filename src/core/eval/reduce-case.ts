@@ -19,7 +19,8 @@ export function reduceCase(epochs: readonly CaseResult[], planned: Pick<PlannedS
     case: id,
     digest,
     score: scoreOf(scored, planned),
-    pass_rate: mean(scored.map(({ status }) => (status === "pass" ? 1 : 0))),
+    // What a person is yet to say counts for neither: a gate goes by this rate, also where the case has failed whatever they say.
+    pass_rate: mean(scored.flatMap(({ status }) => (status === "pending" ? [] : status === "pass" ? 1 : 0))),
     status: scored.length < epochs.length ? "error" : statusOf(epochs, planned),
     ...(must_pass ? { must_pass } : {}),
     ...(group === undefined ? {} : { group }),

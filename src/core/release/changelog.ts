@@ -37,7 +37,7 @@ function entryOf({ record, predicate, floor }: ToldVersion, before: ToldVersion 
     ...(message !== undefined && { message }),
     ...(scores !== undefined && { scores }),
     ...(scores !== undefined && old !== undefined && before !== undefined && { before: { version: before.record.version, ...old } }),
-    gate: { verdict: gate.verdict, summary: gate.summary },
+    gate: { verdict: gate.verdict, summary: gate.summary, ...(gate.accepted !== undefined && { accepted: [...gate.accepted] }) },
   };
 }
 

@@ -6,7 +6,8 @@ export function writeTagMessage(statement: Statement): string {
   const { prompt, version, gate, evaluation, message } = statement.predicate;
   const scores = evaluation === undefined ? "" : ` ${evaluation.scores.passed} of ${evaluation.scores.cases} cases passed.`;
   const first = `${prompt} ${version}: ${oneLine(message ?? gate.summary)}`;
-  return `${first}\n\nVerdict of the gate: ${gate.verdict}.${scores}\n\n${JSON.stringify(statement, null, 2)}\n`;
+  const accepted = (gate.accepted ?? []).map(({ code, message: what, because }) => `\nAccepted (${code}): ${oneLine(what)} Because: ${oneLine(because)}`);
+  return `${first}\n\nVerdict of the gate: ${gate.verdict}.${scores}${accepted.join("")}\n\n${JSON.stringify(statement, null, 2)}\n`;
 }
 
 /** The inverse of `writeTagMessage`; undefined when there is no statement of ours inside, for any reason. */

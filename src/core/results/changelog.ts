@@ -1,4 +1,5 @@
 import { Verdict } from "../gates/gate-report.ts";
+import { AcceptedFinding } from "../validators/accepted-finding.ts";
 import { strict, Type, word, type Static } from "../model/shape.ts";
 import { Person } from "../release/release-event.ts";
 
@@ -32,7 +33,13 @@ export const ChangelogVersion = strict({
   before: Type.Optional(
     strict({ version: Type.String(), ...Scores.properties }, { description: "Of the version before it; only where both were asked the same cases." }),
   ),
-  gate: Type.Optional(strict({ verdict: Verdict, summary: Type.String() })),
+  gate: Type.Optional(
+    strict({
+      verdict: Verdict,
+      summary: Type.String(),
+      accepted: Type.Optional(Type.Array(AcceptedFinding, { description: "What validators found and the manifest said shall stay; absent = nothing." })),
+    }),
+  ),
   deprecated: Type.Optional(strict({ at: Type.String(), by: Person, reason: Type.String() })),
   moves: Type.Array(ChangelogMove, { description: "Oldest first." }),
 });

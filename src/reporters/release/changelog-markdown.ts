@@ -39,7 +39,11 @@ function scoreLines({ scores, before, gate }: ChangelogVersion): string[] {
         : [
             `Scores, since ${before.version}: ${before.passed} → ${scores.passed} of ${scores.cases} cases passed, mean ${mean(before.mean_score)} → ${mean(scores.mean_score)}.`,
           ];
-  return [...told, ...(gate === undefined ? [] : [`Gate: ${gate.verdict}. ${markdownText(gate.summary)}`])];
+  if (gate === undefined) return told;
+  const accepted = (gate.accepted ?? []).map(
+    ({ code, message, because }) => `Accepted (\`${code}\`): ${markdownText(message)} Because: ${markdownText(because)}`,
+  );
+  return [...told, `Gate: ${gate.verdict}. ${markdownText(gate.summary)}`, ...accepted];
 }
 
 function moveLine({ kind, by_rollback, environment, at, by, to, reason }: ChangelogMove): string {

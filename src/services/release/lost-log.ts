@@ -5,7 +5,7 @@ import type { GitRepo } from "../../ports/git-repo.ts";
 import { logRef, seenRef, tagRef, trackingRef } from "./release-log.ts";
 
 /** The remote's log does not hold an entry that it once held. */
-export function rewritten(remote: string, seen: string): PromptopsError {
+function rewritten(remote: string, seen: string): PromptopsError {
   return new PromptopsError(
     "release-log-lost",
     `The release log on ${remote} was rewritten: it no longer holds entry ${seen.slice(0, 7)}, which it once held.`,
@@ -14,6 +14,13 @@ export function rewritten(remote: string, seen: string): PromptopsError {
       hint: `If that is how it must be: \`git update-ref -d ${seenRef(remote)}\`; else push the old log back: \`git push --force ${remote} ${seen}:${logRef}\`.`,
     },
   );
+}
+
+/** Of what was last fetched of the remote's log. @throws PromptopsError `release-log-lost` when it no longer holds what it once held. */
+export async function requireNotRewritten(git: GitRepo, remote: string): Promise<void> {
+  const [there, seen] = await Promise.all([trackingRef(remote), seenRef(remote)].map((ref) => git.ref(ref)));
+  if (there === undefined || seen === undefined || there === seen) return;
+  if (!(await git.isAncestor(seen, there)) && !(await git.isAncestor(there, seen))) throw rewritten(remote, seen);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { applyEvent } from "../../core/release/apply-event.ts";
 import { entryMessage, eventSentence } from "../../core/release/event-sentence.ts";
 import type { LogEntry } from "../../core/release/fold-log.ts";
@@ -7,7 +8,8 @@ import { withChange, type ReleaseState } from "../../core/release/release-state.
 import { isSamePerson } from "../../core/release/same-person.ts";
 import { entryFiles } from "../../core/release/state-files.ts";
 import type { GitRepo, RefChange } from "../../ports/git-repo.ts";
-import { rewritten } from "./lost-log.ts";
+import { requireExplained } from "./explained-log.ts";
+import { requireNotRewritten } from "./lost-log.ts";
 import { readState, type StateScope } from "./read-state.ts";
 import type { ReleaseDeps } from "./release-deps.ts";
 import { logRef, readEntries, seenRef, trackingRef } from "./release-log.ts";
@@ -15,12 +17,13 @@ import { logRef, readEntries, seenRef, trackingRef } from "./release-log.ts";
 /**
  * Makes the local log a continuation of what was last fetched of the remote's. Hold the lock. @returns What had to be done about entries
  * recorded here while others recorded theirs, one sentence each.
- * @throws PromptopsError `release-log-lost` when the remote's log no longer holds what it once held.
+ * @throws PromptopsError `release-log-lost` when the remote's log no longer holds what it once held, `release-log-forged`.
  */
 export async function reconcile({ git }: Pick<ReleaseDeps, "git">, remote: string): Promise<string[]> {
   const [here, there, seen] = await Promise.all([logRef, trackingRef(remote), seenRef(remote)].map((ref) => git.ref(ref)));
   if (there === undefined) return [];
-  if (seen !== undefined && seen !== there && !(await git.isAncestor(seen, there)) && !(await git.isAncestor(there, seen))) throw rewritten(remote, seen);
+  await requireNotRewritten(git, remote);
+  await requireSound(git, there);
   const sight: RefChange[] =
     seen === there || (seen !== undefined && (await git.isAncestor(there, seen))) ? [] : [{ ref: seenRef(remote), next: there, expected: seen }];
   if (here === there || (here !== undefined && (await git.isAncestor(there, here)))) {
@@ -32,6 +35,16 @@ export async function reconcile({ git }: Pick<ReleaseDeps, "git">, remote: strin
     return [];
   }
   return recordAnew(git, here, there, sight);
+}
+
+/** Nobody's log is made to follow one that does not hold: it stays as it is here until somebody has mended the other. */
+async function requireSound(git: GitRepo, there: string): Promise<void> {
+  try {
+    await requireExplained(git, there);
+  } catch (error) {
+    if (!(error instanceof PromptopsError) || error.code !== "release-log-damaged") throw error;
+    throw new PromptopsError("release-log-forged", error.message, { ...(error.where === undefined ? {} : { where: error.where }), cause: error });
+  }
 }
 
 /** Puts what only this repository recorded on top of the remote's log, as far as it still holds. The old entries stay reachable. */

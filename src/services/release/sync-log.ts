@@ -1,7 +1,6 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { GitRepo, PushRef } from "../../ports/git-repo.ts";
 import { adoptRemoteTags } from "./adopt-remote-tags.ts";
-import { requireExplained } from "./explained-log.ts";
 import { fetchReleases } from "./fetch-releases.ts";
 import { deletedLog, requireNoLostLog } from "./lost-log.ts";
 import { reconcile } from "./reconcile.ts";
@@ -71,8 +70,6 @@ async function rememberSeen(git: GitRepo, remote: string): Promise<void> {
 async function takeTheirs({ git }: ReleaseDeps, remote: string, certain: boolean): Promise<string[]> {
   const deleted = certain ? undefined : await deletedLog(git, remote, await git.ref(seenRef(remote)));
   if (deleted !== undefined) throw deleted;
-  // Nobody's log is made to follow a forged one.
-  await requireExplained(git, await git.ref(trackingRef(remote)));
   return reconcile({ git }, remote);
 }
 

@@ -1,3 +1,4 @@
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { VersionRecord } from "../../core/release/release-state.ts";
 import { versionName } from "../../core/release/version-name.ts";
 import type { VerifyCheck } from "../../core/results/verify.ts";
@@ -9,8 +10,18 @@ import { verifyLog } from "./verify-log.ts";
 export async function verifyApart(git: GitRepo, remote: string, tip: string | undefined): Promise<VerifyCheck[]> {
   const there = await git.ref(trackingRef(remote));
   if (there === undefined || tip === undefined || there === tip || (await git.isAncestor(there, tip))) return [];
-  const { checks } = await verifyLog(git, there);
+  const checks = await checksOf(git, there);
   return checks.filter(({ outcome }) => outcome === "problem").map((check) => ({ ...check, message: `On ${remote}: ${check.message}` }));
+}
+
+/** That a remote's log cannot even be read speaks against the remote: the one here is told of all the same. */
+async function checksOf(git: GitRepo, there: string): Promise<readonly VerifyCheck[]> {
+  try {
+    return (await verifyLog(git, there)).checks;
+  } catch (error) {
+    if (!(error instanceof PromptopsError) || error.code !== "release-log-damaged") throw error;
+    return [{ check: "log", outcome: "problem", message: error.message }];
+  }
 }
 
 /**

@@ -55,6 +55,12 @@ describe("a case's epochs", () => {
     );
   });
 
+  it("pass at the rate of those that have a verdict, though others wait for a person", () => {
+    const waits = epoch({ status: "pending", score: 0 });
+    expect(reduceCase([epoch(), epoch({ status: "fail", score: 0 }), waits, waits], { reducer: "mean" })).toMatchObject({ status: "fail", pass_rate: 0.5 });
+    expect(reduceCase([waits], { reducer: "mean" })).toMatchObject({ status: "pending", pass_rate: 0 });
+  });
+
   it("are as long as their answers on average, in characters; of an answer that is not there nobody knows", () => {
     expect(reduceCase([epoch({ output: "ok" }), epoch({ output: "né🇩🇪😀" })], { reducer: "mean" }).length).toBe(3.5);
     expect(reduceCase([epoch({ output: "" })], { reducer: "mean" }).length).toBe(0);

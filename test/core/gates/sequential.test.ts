@@ -4,6 +4,7 @@ import { gateScenarios, type GateScenario } from "../../../bench/gate/scenarios.
 import { simulateInTurn } from "../../../bench/gate/simulate.ts";
 import { compareInTurn } from "../../../src/core/gates/sequential/compare-in-turn.ts";
 import { unitsInTurn } from "../../../src/core/gates/sequential/units-in-turn.ts";
+import { counterRandom } from "../../../src/core/stats/counter-random.ts";
 import { BettingEProcess } from "../../../src/core/stats/betting-e-process.ts";
 
 /** Of a share near 0.05 over so many lives, three standard deviations. */
@@ -43,6 +44,25 @@ test("the answer does not depend on how many were run beyond it", () => {
       for (const evidence of Object.values(whole.evidence)) expect(Number.isFinite(evidence)).toBe(true);
     }),
   );
+});
+
+test.each([
+  ["improve", "better", 0],
+  ["no-regress", "not-worse", 0.05],
+] as const)("of cases asked five times %s shows %s by luck as seldom as alpha says, however often one looks", (mode, code, loss) => {
+  const random = counterRandom(31);
+  let wrong = 0;
+  for (let life = 0; life < lives; life += 1) {
+    const units = Array.from({ length: 200 }, (_, unit) => {
+      const lane = (at: number) => random(life, unit * 16 + at) / 2 ** 32;
+      const chance = 0.3 + 0.7 * lane(15);
+      const passed = (probability: number, from: number) => [0, 1, 2, 3, 4].filter((at) => lane(from + at) < probability).length;
+      return [(passed(chance - loss, 5) - passed(chance, 0)) / 5];
+    });
+    const { shown } = compareInTurn(units, { all: units.length, largest: 1, epochs: 5 }, { mode, metric: "pass", margin: 0.05, alpha: 0.05 });
+    if (shown === code) wrong += 1;
+  }
+  expect(wrong / lives).toBeLessThan(0.05 + slack);
 });
 
 test("of shares of epochs the mean decides, not how many rose: many small gains and the few large losses that cancel them show nothing", () => {

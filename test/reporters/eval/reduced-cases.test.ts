@@ -54,6 +54,13 @@ describe("a case that passes though one of its epochs failed", () => {
   });
 });
 
+it("the page says beside an epoch what its case is, where that differs", async () => {
+  const { text } = await evaluated(1);
+  const [, block = "[]"] = /<script type="application\/json" data-holds="results">([\s\S]*?)<\/script>/.exec(await text("html")) ?? [];
+  const rows = JSON.parse(block) as { case: string; epoch: number; status: string; case_status?: string }[];
+  expect(rows.filter((row) => row.case_status !== undefined)).toMatchObject([{ case: "flaky", epoch: 1, status: "fail", case_status: "pass" }]);
+});
+
 describe("a case that fails because too many of its epochs did", () => {
   it("is one failure in every report, with what its epochs did", async () => {
     const { report, exit, reported, text } = await evaluated(2);

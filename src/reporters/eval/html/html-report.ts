@@ -1,4 +1,5 @@
 import type { Reported } from "../eval-reporter.ts";
+import { reducedCases } from "../../../core/eval/reduced-cases.ts";
 import { partsOfLabel } from "../../../core/eval/prompt-label.ts";
 import { verdictText } from "../verdict-text.ts";
 import { caseSection } from "./case-section.ts";
@@ -40,7 +41,7 @@ export async function* htmlReport(reported: Reported): AsyncGenerator<string> {
   yield written(pageHead({ title: verdictText(report, reported.asked).sentence, id: report.id, style: inlinePart("style", page.style), script }));
   yield written(mainPart(reported, survey));
   yield written(dataBlock("evaluation", evaluationOf(reported)));
-  for await (const block of blocks(results(), embedding)) yield written(dataBlock("results", block));
+  for await (const block of blocks(reported, embedding)) yield written(dataBlock("results", block));
   const embedded: PageEmbedded = { embedded: embedding.embedded, total: embedding.total };
   yield written(dataBlock("embedded", embedded));
   yield pageFoot({ embedded, bytes, version, script, licenses: page.licenses }).text;
@@ -54,11 +55,14 @@ function evaluationOf({ report: { id, prompts, results } }: Reported): PageEvalu
   return { id, prompts: prompts.map(({ label, model }) => ({ label, subject: partsOfLabel(label).name, model })), results };
 }
 
-async function* blocks(results: ReturnType<Reported["results"]>, embedding: Embedding): AsyncGenerator<readonly PageResult[]> {
+async function* blocks({ header, results }: Reported, embedding: Embedding): AsyncGenerator<readonly PageResult[]> {
   let block: PageResult[] = [];
-  for await (const result of results) {
-    const taken = embedding.taken(result);
-    if (taken !== undefined) block.push(taken);
+  for await (const { epochs, reduced } of reducedCases(header.plan, results())) {
+    for (const result of epochs) {
+      const taken = embedding.taken(result);
+      if (taken === undefined) continue;
+      block.push(reduced === undefined || reduced.status === result.status ? taken : { ...taken, case_status: reduced.status });
+    }
     if (block.length < atOnce) continue;
     yield block;
     block = [];

@@ -17,6 +17,8 @@ export interface PagePrompt {
 
 /** A result as the page holds it: blocks `results`, each a list of them. */
 export interface PageResult extends CaseResult {
+  /** What the case's epochs came to, where that is something else than this one. */
+  readonly case_status?: CaseResult["status"];
   /** How many characters there are of what was cut. */
   readonly whole?: Readonly<Record<string, number>>;
 }

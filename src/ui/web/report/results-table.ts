@@ -70,13 +70,15 @@ export class ResultsTable {
   }
 
   #row(result: PageResult, button: HTMLButtonElement, metric: string): HTMLTableRowElement {
-    const { status, prompt, suite, epoch, tags = [], cost_nano_usd: cost, latency_ms: latency, must_pass: must } = result;
+    const { status, prompt, suite, epoch, tags = [], cost_nano_usd: cost, latency_ms: latency, must_pass: must, case_status: ofCase } = result;
     const { word, icon } = statuses[status];
     const score = scoreOf(result, metric);
     const sub = [
       ...(this.#words.prompts ? [prompt] : []),
       ...(this.#words.suites ? [suite] : []),
       ...(this.#words.epochs ? [`epoch ${epoch}`] : []),
+      // The verdict speaks of cases, and a row is an epoch.
+      ...(ofCase === undefined ? [] : [`the case: ${statuses[ofCase].word}`]),
       ...(must ? ["must pass"] : []),
     ];
     const row = element(
