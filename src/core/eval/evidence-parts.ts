@@ -28,6 +28,14 @@ export function answeredTime(moment: string | undefined): number {
   return Number.isNaN(at) ? -Infinity : at;
 }
 
+/** Moments of the cache are of whole seconds. */
+const precisionMs = 1_000;
+
+/** Were one's answers given after the other's, by more than the cache can tell? */
+export function hasNewerAnswers(one: Parameters<typeof oldestAnswer>[0], other: Parameters<typeof oldestAnswer>[0]): boolean {
+  return answeredTime(oldestAnswer(one)) > answeredTime(oldestAnswer(other)) + precisionMs;
+}
+
 /** Models that answered some part and not the largest: what is called by one name was two things. Of equal parts the earlier counts. */
 export function strangeModels({ parts = [] }: Pick<Evidence, "parts">): string[] {
   const [largest, ...others] = parts.toSorted((a, b) => b.cases - a.cases);

@@ -1,13 +1,10 @@
 import { keyOf } from "../../core/eval/evidence-key.ts";
 import type { EvaluationPlan, PlannedPrompt } from "../../core/eval/evaluation-plan.ts";
-import { answeredTime, oldestAnswer } from "../../core/eval/evidence-parts.ts";
+import { hasNewerAnswers } from "../../core/eval/evidence-parts.ts";
 import type { Evidence } from "../../core/eval/evidence.ts";
 import type { PromptOutcome } from "../../core/eval/evidence-fold.ts";
 import { namesItsCases } from "../../core/eval/names-its-cases.ts";
 import type { EvaluationStore } from "../../ports/evaluation-store.ts";
-
-/** Moments of the cache are of whole seconds. */
-const precisionMs = 1_000;
 
 /**
  * Keeps what others may rely on: evidence that covers whole suites, holds no error, and waits for nobody. What was asked anew is not
@@ -25,6 +22,5 @@ export async function keepEvidence(evaluations: EvaluationStore, { prompts, aske
 }
 
 function isBetter(evidence: Evidence, planned: PlannedPrompt): (other: Evidence) => boolean {
-  const ours = answeredTime(oldestAnswer(evidence));
-  return (other) => answeredTime(oldestAnswer(other)) > ours + precisionMs && namesItsCases(other, planned);
+  return (other) => hasNewerAnswers(other, evidence) && namesItsCases(other, planned);
 }

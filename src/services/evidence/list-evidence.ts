@@ -1,7 +1,7 @@
 import { meantName } from "../../core/errors/meant-name.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { isStale, wholeDays } from "../../core/eval/evidence-age.ts";
-import { answeredTime, oldestAnswer } from "../../core/eval/evidence-parts.ts";
+import { hasNewerAnswers, oldestAnswer } from "../../core/eval/evidence-parts.ts";
 import type { Evidence } from "../../core/eval/evidence.ts";
 import { gatePolicyOf } from "../../core/gates/effective-policy.ts";
 import { meantId } from "../../core/identity/meant-id.ts";
@@ -131,8 +131,7 @@ async function everything({ evaluations, git, openLedger }: EvidenceDeps): Promi
 }
 
 function isNewer(a: Evidence, b: Evidence): boolean {
-  const [ours, theirs] = [answeredTime(oldestAnswer(a)), answeredTime(oldestAnswer(b))];
-  return ours === theirs ? a.finished_at > b.finished_at : ours > theirs;
+  return hasNewerAnswers(a, b) || (!hasNewerAnswers(b, a) && a.finished_at > b.finished_at);
 }
 
 const states: readonly ListedEvidence["state"][] = ["fresh", "stale", "other"];
