@@ -57,8 +57,11 @@ export interface EvaluationStore {
   results(id: string): AsyncIterable<CaseResult>;
   /** Where its results are, for people: a path. */
   location(id: string): string;
-  /** Evidence by its key (see `core/eval/evidence-key.ts`). @param counts Other evidence is as good as none; absent = all counts. */
-  findEvidence(key: string, counts?: (evidence: Evidence) => boolean): Promise<Evidence | undefined>;
+  /**
+   * Evidence by its key (see `core/eval/evidence-key.ts`). @param counts Other evidence is as good as none; absent = all counts.
+   * @param mayCount What `counts` surely refuses by all but the cases, which may be very many and need not be read then.
+   */
+  findEvidence(key: string, counts?: (evidence: Evidence) => boolean, mayCount?: (evidence: Omit<Evidence, "cases">) => boolean): Promise<Evidence | undefined>;
   /** Evidence about a prompt and a model as they are here, whatever the suites; in any order. What is damaged is passed over. */
   evidenceAbout(about: AboutPrompt): AsyncIterable<KeptEvidence>;
   /** Everything of that kind, in the order of keys; what is damaged is passed over. */

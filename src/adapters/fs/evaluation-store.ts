@@ -10,7 +10,7 @@ import type { EvaluationEntry, EvaluationStore } from "../../ports/evaluation-st
 import { corrupt, exists, filesOf, loggedResults, readHeader, readJson } from "./evaluation-files.ts";
 import { nothing } from "./nothing.ts";
 import { evidenceJson } from "./evidence-json.ts";
-import { evidenceTotals } from "./evidence-totals.ts";
+import { evidenceTotals, firstHead } from "./evidence-totals.ts";
 import { openEvaluation } from "./open-evaluation.ts";
 import { linkAtomically, startsWith } from "./link-atomically.ts";
 import { writeAtomically } from "./write-atomically.ts";
@@ -43,7 +43,9 @@ export function fileEvaluationStore(folder: string): EvaluationStore {
     ((await readdir(join(folder, "evidence")).catch(nothing)) ?? []).flatMap((name) => /^([0-9a-f]{64})\.json$/.exec(name)?.[1] ?? []).sort();
 
   /** Evidence that is damaged can be made anew, so it counts as absent. */
-  const findEvidence: EvaluationStore["findEvidence"] = async (key, counts = () => true) => {
+  const findEvidence: EvaluationStore["findEvidence"] = async (key, counts = () => true, mayCount = () => true) => {
+    const head = firstHead(evidenceFile(key));
+    if (head !== undefined && !mayCount(head)) return undefined;
     const found = await readJson<unknown>(evidenceFile(key)).catch(undefinedWhenCorrupt);
     const evidence: unknown = Array.isArray(found) && found.length === 1 ? found[0] : found;
     return Check(Evidence, evidence) && counts(evidence) ? evidence : undefined;

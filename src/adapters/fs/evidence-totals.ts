@@ -1,6 +1,6 @@
 import { closeSync, openSync } from "node:fs";
 import { Check } from "typebox/value";
-import { EvidenceTotals } from "../../core/eval/evidence.ts";
+import { Evidence, EvidenceTotals } from "../../core/eval/evidence.ts";
 import { corrupt } from "./evaluation-files.ts";
 import { linesOf } from "./lines-of.ts";
 
@@ -14,6 +14,34 @@ export function evidenceTotals(file: string): EvidenceTotals[] {
     return [...linesOf(fd)].flatMap(({ bytes }) => (endsHead(bytes) ? totalsOf(bytes.toString(), file) : []));
   } finally {
     closeSync(fd);
+  }
+}
+
+/** All but the cases of a file's first evidence; undefined when there is no such file, or it does not begin with that. */
+export function firstHead(file: string): Omit<Evidence, "cases"> | undefined {
+  let fd: number;
+  try {
+    fd = openSync(file, "r");
+  } catch {
+    return undefined;
+  }
+  try {
+    for (const { bytes } of linesOf(fd)) {
+      if (endsHead(bytes)) return headIn(bytes.toString());
+      if (bytes.toString() !== "[") return undefined;
+    }
+    return undefined;
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function headIn(line: string): Omit<Evidence, "cases"> | undefined {
+  try {
+    const evidence: unknown = JSON.parse(`${line}]}`);
+    return Check(Evidence, evidence) ? evidence : undefined;
+  } catch {
+    return undefined;
   }
 }
 

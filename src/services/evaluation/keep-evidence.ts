@@ -16,11 +16,12 @@ export async function keepEvidence(evaluations: EvaluationStore, { prompts, aske
     const { errors, pending = 0 } = evidence.totals;
     if (planned === undefined || !evidence.complete || errors + pending > 0) continue;
     const key = keyOf(planned, asked.epochs);
-    if (evidence.answered_at !== undefined && (await evaluations.findEvidence(key, isBetter(evidence, planned))) !== undefined) continue;
+    if (evidence.answered_at !== undefined && (await better(evaluations, key, evidence, planned)) !== undefined) continue;
     await evaluations.saveEvidence(key, evidence);
   }
 }
 
-function isBetter(evidence: Evidence, planned: PlannedPrompt): (other: Evidence) => boolean {
-  return (other) => hasNewerAnswers(other, evidence) && namesItsCases(other, planned);
+function better(evaluations: EvaluationStore, key: string, evidence: Evidence, planned: PlannedPrompt): Promise<Evidence | undefined> {
+  const isNewer = (other: Omit<Evidence, "cases">) => hasNewerAnswers(other, evidence);
+  return evaluations.findEvidence(key, (other) => isNewer(other) && namesItsCases(other, planned), isNewer);
 }

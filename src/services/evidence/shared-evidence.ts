@@ -38,8 +38,8 @@ export function sharedEvidence(local: EvaluationStore, deps: EvidenceBehindDeps,
   const fetchOnce = () => (fetched ??= unlessRefused(async () => (await ledger()).sync()));
   return {
     ...local,
-    async findEvidence(key, counts) {
-      const known = (await local.findEvidence(key, counts)) ?? (await inLedger(key, counts));
+    async findEvidence(key, counts, mayCount) {
+      const known = (await local.findEvidence(key, counts, mayCount)) ?? (await inLedger(key, counts));
       if (known !== undefined || !mayFetch) return known;
       await fetchOnce();
       return inLedger(key, counts);
