@@ -14,8 +14,8 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** With so many asked for in one turn a process of their own is worth its start; more than it may hold at once are asked for by the next. */
-const many = { least: 200, most: 20_000 };
+/** With so many asked for in one turn a process of their own is worth its start, and that nobody works while it reads; more than it may hold at once are asked for by the next. */
+const many = { least: 1_500, most: 20_000 };
 /** Long enough for one command's reads, short enough that a program that runs for days holds no packs open that git has replaced. */
 const idleMs = 5_000;
 
