@@ -14,7 +14,6 @@ import { maskSensitive } from "../../core/template/mask-sensitive.ts";
 import type { EvalCase } from "../../core/model/suite.ts";
 import { asking, type Asking } from "./asking.ts";
 import type { ModelAnswer } from "./call-model.ts";
-import { caseRequest } from "./case-request.ts";
 import type { LoadedTarget } from "./loaded-target.ts";
 import { requireRecorded } from "./require-recorded.ts";
 import { scorerNeeds, type ScorerNeedsDeps } from "./scorer-needs.ts";
@@ -50,7 +49,7 @@ export async function runTask(task: Task, deps: RunTaskDeps): Promise<CaseResult
 
 function request({ target, evalCase }: Task): ModelRequest {
   try {
-    return caseRequest(target, evalCase);
+    return target.requestOf(evalCase);
   } catch (error) {
     throw error instanceof PromptopsError ? new CaseFailure("render", error.message, error) : error;
   }
