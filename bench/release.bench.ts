@@ -66,6 +66,7 @@ const looks = {
   "live of all, at an early entry": ["live", "--at", String(early)],
   "history of one prompt": ["history", promptId(at)],
   "history of everything": ["history"],
+  "audit log": ["audit", "log"],
   "changelog of one prompt": ["changelog", promptId(at)],
   "rollback of everything to an early entry, planned": ["rollback", "--snapshot", String(early), "--reason", "to see what it costs", "--dry-run"],
 } as const satisfies Record<string, readonly string[]>;

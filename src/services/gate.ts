@@ -11,7 +11,7 @@ import { floorSince } from "./release/floor-since.ts";
 import { fetchForGate } from "./release/fetch-for-gate.ts";
 import { gatedStates } from "./release/gated-states.ts";
 import { liveVersion } from "./release/live-version.ts";
-import { foreignPolicy, policyProject } from "./release/policy-project.ts";
+import { foreignPolicy, policyProject, toldOf } from "./release/policy-project.ts";
 import type { GateDeps } from "./release/release-deps.ts";
 import { releaseRemote } from "./release/release-remote.ts";
 import { targetEnvironment } from "./release/target-environment.ts";
@@ -48,8 +48,7 @@ export async function gate(
   const { state } = await viewLog(git, remote, { prompts: [prompt], environments: target === undefined ? [] : [target] });
   const baseline = await liveVersion(git, state, prompt, target);
   const { report } = await askGate(deps, { config, configSource: judging, environment: target, candidate: { source, loaded }, judgedBy, baseline }, run);
-  const differing =
-    target === undefined ? undefined : await foreignPolicy(() => policyProject(git, remote, config), target, prompt, { config, source: judging });
+  const foreign = await foreignPolicy(() => policyProject(git, remote, config), target, prompt, { config, source: judging });
   const back = target === undefined ? undefined : takenBack(state, { environment: target, prompt }, (left) => left.prompt_digest === loaded.digest);
   const floor = baseline && floorSince(baseline, loaded);
   return {
@@ -58,7 +57,7 @@ export async function gate(
     prompt_digest: loaded.digest,
     ...(target === undefined ? {} : { environment: target }),
     gate: report,
-    ...(differing === undefined ? {} : { promoted_by: differing.of, policy_differs: [...differing.differences] }),
+    ...toldOf(foreign),
     ...(back === undefined ? {} : { taken_back: back }),
     ...(floor === undefined ? {} : { floor: { ...floor, since: versionName({ prompt, version: floor.since }) } }),
   };

@@ -14,6 +14,7 @@ import { committedProject, requireIdentity, type CommittedProject } from "./rele
 import { committedPrompt } from "./release/committed-prompt.ts";
 import { liveVersion } from "./release/live-version.ts";
 import { openLog } from "./release/open-log.ts";
+import { foreignPolicy, policyProject, toldOf } from "./release/policy-project.ts";
 import { publishPlan } from "./release/publish-plan.ts";
 import { recordEvent, type VersionToTag } from "./release/record-event.ts";
 import { recordedParts } from "./release/recorded-parts.ts";
@@ -95,7 +96,8 @@ async function attempt(deps: PublishDeps, input: PublishInput, candidate: Candid
     baseline,
   };
   const answer = await askGate(deps, question, input);
-  const decided = { ...about, version: plan.version, gate: answer.report };
+  const foreign = await foreignPolicy(() => policyProject(git, remote, project.config), environment, input.prompt, project);
+  const decided = { ...about, version: plan.version, gate: answer.report, ...toldOf(foreign) };
   if (answer.report.verdict !== "pass") return { outcome: "refused", ...decided, ...recordedParts(log, []) };
   if (input.dryRun === true) return { outcome: "planned", ...decided, ...recordedParts(log, []) };
 

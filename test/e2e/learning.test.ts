@@ -74,5 +74,7 @@ test("an experiment goes from its start to its stop", async () => {
     exitCode: 0,
     json: { data: { recorded: 1 } },
   });
+  const listed = ["outcomes", "list", prompt, "--version", "1.0.0", "--environment", "staging", "--since", "1d"];
+  expect(await runJson(listed, here)).toMatchObject({ exitCode: 0, json: { data: { outcomes: [{ units: 1 }, { units: 1 }], more: 0 } } });
   expect(await runJson(["experiment", "status", id], here)).toMatchObject({ exitCode: 5, json: { data: { experiments: [{ verdict: "inconclusive" }] } } });
 });

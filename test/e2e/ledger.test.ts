@@ -27,7 +27,11 @@ test("every command about the ledger says what its schema promises, and a prune 
   expect(status.totals.kinds.runs.records).toBe(6);
   expect((await runJson(["ledger", "rebuild-index"], { cwd })).json.data).toMatchObject({ totals: status.totals });
   expect((await runJson(["ledger", "compact"], { cwd })).json.data).toMatchObject({ after: { loose: 0 }, released: 0 });
-  expect((await runJson(["audit", "log", "--act", "job-added"], { cwd })).json.data as AuditLogResult).toMatchObject({ entries: [{ subject: "daily" }] });
+  expect((await runJson(["audit", "log", "--act", "job-added"], { cwd })).json.data as AuditLogResult).toMatchObject({
+    entries: [{ subject: "daily" }],
+    more: false,
+  });
+  expect((await runCli(["audit", "log", "--limit", "1"], { cwd })).stdout).toContain("There are older ones");
   expect((await runJson(["metrics"], { cwd })).json.data).toMatchObject({ total: { started: 4, succeeded: 3 } });
 
   const dry = (await runJson(["ledger", "prune", "--dry-run"], { cwd })).json.data as LedgerPruneResult;

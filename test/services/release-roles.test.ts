@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { approve } from "../../src/services/approve.ts";
 import { deprecate } from "../../src/services/deprecate.ts";
 import { gateMarkdown } from "../../src/reporters/release/gate-markdown.ts";
+import { publishText } from "../../src/reporters/release/publish-text.ts";
 import { gateText } from "../../src/reporters/release/gate-text.ts";
 import { gate } from "../../src/services/gate.ts";
 import { history } from "../../src/services/history.ts";
@@ -156,7 +157,16 @@ describe("who may do what", () => {
     expect(gateMarkdown(gated)).toContain(
       '\n\nJudged by the policy that is checked out; a promotion goes by that of origin/main, which is another one:\n\n- publishers: \\["ann\\@example.com"\\] there, not asked for here\n',
     );
+    await clone.commit(promptFiles({ cases: 3, more: "Kindly." }));
+    const ask = { prompt, target: "production", dryRun: true };
+    const planned = await publish(await as(mine, "eve"), ask);
+    expect(planned).toMatchObject({ outcome: "planned", promoted_by: "origin/main", policy_differs: gated.policy_differs });
+    expect(publishText(planned, { width: 200, color: false })).toMatch(
+      /\nJudged by the policy that is checked out; a promotion goes by that of origin\/main, which is another one:\n {2}publishers: .* there, not asked for here\nWould publish /,
+    );
     await clone.git("checkout", "-q", "main");
+    await clone.commit(promptFiles({ cases: 3, more: "Kindly." }));
+    expect(await publish(await as(mine, "eve"), ask)).not.toHaveProperty("promoted_by");
     expect(await gate(await as(mine, "eve"), { prompt, environment: "production", offline: true })).not.toHaveProperty("promoted_by");
     expect(await promote(await as(mine, "eve"), { version: first, environment: "production", dryRun: true })).not.toHaveProperty("policy_of");
   });

@@ -19,10 +19,20 @@ export async function remoteUrl(git: Git, remote: string): Promise<string | unde
 }
 
 export async function remoteRefs(git: Git, remote: string, patterns: readonly string[]): Promise<Map<string, string>> {
-  const out = await git.run(["ls-remote", "--refs", "--quiet", "--end-of-options", remote, ...patterns], { timeoutMs });
+  const out = await git.run(["ls-remote", "--refs", "--quiet", ...kindsOf(patterns), "--end-of-options", remote, ...patterns], { timeoutMs });
   if (out.code !== 0) throw unreachable(remote, out);
   const lines = out.stdout.split("\n").filter(Boolean);
   return new Map(lines.map((line) => [line.slice(line.indexOf("\t") + 1), line.slice(0, line.indexOf("\t"))]));
+}
+
+/** Only git's options for whole kinds are told to the remote, which else names all it has: patterns are looked at here. */
+function kindsOf(patterns: readonly string[]): string[] {
+  const kinds = [
+    { start: heads, option: "--heads" },
+    { start: tags, option: "--tags" },
+  ].map(({ start, option }) => ({ option, of: patterns.filter((pattern) => pattern.startsWith(start)).length }));
+  const isAll = kinds.reduce((sum, { of }) => sum + of, 0) === patterns.length;
+  return isAll ? kinds.flatMap(({ option, of }) => (of > 0 ? [option] : [])) : [];
 }
 
 export async function remoteHead(git: Git, remote: string): Promise<{ readonly branch: string; readonly oid: string } | undefined> {

@@ -1,6 +1,6 @@
 import { comparePairs } from "./compare-pairs.ts";
 import { notEnough, shortP, whatHappened } from "./comparison-words.ts";
-import type { Comparison } from "./comparison.ts";
+import { comparisonNumbers, type Comparison } from "./comparison.ts";
 import type { CasePair } from "./decisive-cases.ts";
 import type { EffectivePolicy } from "./effective-policy.ts";
 import type { GateStep } from "./gate-report.ts";
@@ -26,7 +26,8 @@ export function comparisonSteps(prompt: string, pairs: readonly CasePair[], poli
         ? (comparison.pairsToShowGain ?? comparison.pairsToExcludeGain ?? comparison.pairsToShowLoss)
         : undefined;
   const inconclusive = code === "maybe-worse" || code === "maybe-better";
-  const numbers = { ...numbersOf(comparison), alpha: policy.alpha, margin: policy.margin };
+  const { metric, pBetter: p_better, pWorse: p_worse } = comparison;
+  const numbers = { metric, ...comparisonNumbers(comparison), p_better, p_worse, alpha: policy.alpha, margin: policy.margin };
   return [
     { ...gateStep(prompt, code, `${whatHappened(comparison)}; ${whatItMeans(code, comparison, policy, needed)}`, numbers), ...listedCases(comparison) },
     inconclusive
@@ -62,22 +63,4 @@ function whatItMeans(code: GateReason, comparison: Comparison, { margin }: Effec
     default:
       return notEnough(comparison, needed);
   }
-}
-
-function numbersOf(comparison: Comparison) {
-  return {
-    method: comparison.method,
-    metric: comparison.metric,
-    pairs: comparison.pairs,
-    clusters: comparison.clusters,
-    baseline: comparison.baseline,
-    candidate: comparison.candidate,
-    gained: comparison.gained,
-    lost: comparison.lost,
-    difference: comparison.difference,
-    lower: comparison.lower,
-    upper: comparison.upper,
-    p_better: comparison.pBetter,
-    p_worse: comparison.pWorse,
-  };
 }

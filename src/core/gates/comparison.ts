@@ -36,6 +36,11 @@ export interface ComparisonPlan {
   readonly margin: number;
 }
 
+/** What a report tells of every comparison. */
+export function comparisonNumbers({ method, pairs, clusters, baseline, candidate, gained, lost, difference, lower, upper }: Comparison) {
+  return { method, pairs, clusters, baseline, candidate, gained, lost, difference, lower, upper };
+}
+
 /** The power at which numbers of pairs for showing a difference are planned. */
 export const plannedPower = 0.8;
 

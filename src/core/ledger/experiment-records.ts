@@ -1,14 +1,12 @@
 import { arms } from "../experiment/assign-arm.ts";
 import { experimentVerdicts } from "../experiment/experiment-verdicts.ts";
-import { namePattern } from "../model/patterns.ts";
 import { strict, Type, word, type Static } from "../model/shape.ts";
 import { Person } from "../release/release-event.ts";
+import { MetricName, outcomesOf, OutcomeUnit, OutcomeValue } from "./outcome-parts.ts";
 import { Instant, RanVersion, Reason } from "./record-parts.ts";
 
 const ExperimentId = Type.String({ pattern: "^[a-z0-9/-]+@[a-z0-9-]+~[1-9][0-9]{0,3}$", description: "`billing/summarize@production~1`" });
-const GuardName = Type.String({ pattern: namePattern });
 const Share = Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 });
-const Value = Type.Number({ minimum: 0, maximum: 1 });
 
 /** `experiments/<environment>/<prompt>~<n>/start.json`: what is compared, and by what rules. */
 export const ExperimentStart = strict({
@@ -23,7 +21,7 @@ export const ExperimentStart = strict({
   salt: Type.String({ pattern: "^[0-9a-f]{32}$", description: "Keys the assignment." }),
   alpha: { ...Share, description: "The chance of a wrong word, however often somebody looks." },
   max_units: Type.Optional(Type.Integer({ minimum: 2, description: "With so many outcomes it ends undecided." })),
-  guards: Type.Array(strict({ name: GuardName, margin: Type.Number({ minimum: 0, maximum: 1 }) }), {
+  guards: Type.Array(strict({ name: MetricName, margin: Type.Number({ minimum: 0, maximum: 1 }) }), {
     description: "What must not become worse by more than the margin; 1 is good.",
   }),
 });
@@ -31,10 +29,10 @@ export type ExperimentStart = Static<typeof ExperimentStart>;
 
 /** One unit's outcome. */
 export const Outcome = strict({
-  unit: Type.String({ pattern: "^[0-9a-f]{24}$", description: "Digest of the unit: who it was is not kept." }),
+  unit: OutcomeUnit,
   arm: word(arms),
-  value: Value,
-  guards: Type.Optional(Type.Record(GuardName, Value, { additionalProperties: false })),
+  value: OutcomeValue,
+  guards: Type.Optional(Type.Record(MetricName, OutcomeValue, { additionalProperties: false })),
   at: Instant,
 });
 export type Outcome = Static<typeof Outcome>;
@@ -44,8 +42,7 @@ export const ExperimentOutcomes = strict({
   schema_version: Type.Literal(1),
   kind: Type.Literal("experiment-outcomes"),
   experiment: ExperimentId,
-  digest: Type.String({ pattern: "^[0-9a-f]{24}$" }),
-  outcomes: Type.Array(Outcome, { minItems: 1, maxItems: 10_000 }),
+  ...outcomesOf(Outcome),
 });
 export type ExperimentOutcomes = Static<typeof ExperimentOutcomes>;
 

@@ -7,6 +7,7 @@ import { sum } from "../stats/check.ts";
 import type { Sample } from "../stats/mean-difference.ts";
 import { logEvidenceAbove, meanAbove } from "../stats/share-above.ts";
 import { untrustedReasons } from "../untrusted/reason-codes.ts";
+import { firstValues } from "./first-values.ts";
 import type { LiveRecord } from "./release-state.ts";
 import { watchCodes, type WatchReason } from "./watch-codes.ts";
 import type { WatchReport, WatchStep } from "./watch-report.ts";
@@ -73,20 +74,11 @@ function isOf(run: RunRow, { prompt, environment, version, since }: LiveRecord):
   );
 }
 
-/** Of each unit what came of it first since the promotion, whatever order they come in; of two at once the worse one. By metric, then by unit. */
+/** Of each unit what came of it first since the promotion, by metric. */
 function firstOutcomes(outcomes: readonly UseOutcome[], { since }: LiveRecord): (metric: string) => number[] {
   const begin = new Date(since).toISOString();
   const own = outcomes.filter(({ at }) => new Date(at).toISOString() >= begin);
-  return (metric) => {
-    const first = new Map<string, { readonly at: string; readonly value: number }>();
-    for (const { unit, at, values } of own) {
-      const value = Object.hasOwn(values, metric) ? values[metric] : undefined;
-      const before = first.get(unit);
-      if (value === undefined) continue;
-      if (before === undefined || at < before.at || (at === before.at && value < before.value)) first.set(unit, { at, value });
-    }
-    return [...first].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { value }]) => value);
-  };
+  return (metric) => firstValues(own, metric);
 }
 
 function measuresOf(guards: WatchGuards, runs: readonly RunRow[], feedback: readonly FeedbackRecord[], outcomes: (metric: string) => number[]): Measure[] {

@@ -20,6 +20,7 @@ export type AuditEntry = Static<typeof AuditEntry>;
 export const AuditLogResult = strict({
   since: Type.Optional(Type.String()),
   entries: Type.Array(AuditEntry, { description: "Newest first." }),
+  more: Type.Boolean({ description: "There are older ones that fit." }),
   apart: Type.Optional(Type.String({ description: "What of the release log is not here, when that and the remote's, as last seen, have come apart." })),
 });
 export type AuditLogResult = Static<typeof AuditLogResult>;

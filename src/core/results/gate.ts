@@ -1,7 +1,7 @@
 import { GateReport } from "../gates/gate-report.ts";
-import { PolicyDifference } from "../gates/policy-differences.ts";
 import { strict, Type, word, type Static } from "../model/shape.ts";
 import { TakenBack } from "../release/taken-back.ts";
+import { promotionPolicy } from "./release-parts.ts";
 
 /** One prompt and what its gate says. */
 export const GatedPrompt = strict({
@@ -10,10 +10,7 @@ export const GatedPrompt = strict({
   prompt_digest: Type.String(),
   environment: Type.Optional(Type.String()),
   gate: GateReport,
-  promoted_by: Type.Optional(
-    Type.String({ description: "The base branch whose policy a promotion goes by (`origin/main`), when it differs from the one that judged here." }),
-  ),
-  policy_differs: Type.Optional(Type.Array(PolicyDifference, { description: "What that policy has otherwise, by key." })),
+  ...promotionPolicy,
   taken_back: Type.Optional({
     ...TakenBack,
     description: "This very state was live there as this version, and the last thing that happened there was its rollback.",

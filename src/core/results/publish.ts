@@ -1,6 +1,6 @@
 import { GateReport } from "../gates/gate-report.ts";
 import { strict, Type, word, type Static } from "../model/shape.ts";
-import { recordedParts } from "./release-parts.ts";
+import { promotionPolicy, recordedParts } from "./release-parts.ts";
 
 export const PublishResult = strict({
   outcome: word(["published", "already-published", "planned", "refused"], { description: "`planned`: a dry run whose gate passed." }),
@@ -18,6 +18,7 @@ export const PublishResult = strict({
   ),
   environment: Type.Optional(Type.String({ description: "The target: what is live there was the baseline." })),
   gate: Type.Optional(GateReport),
+  ...promotionPolicy,
   promote_to: Type.Optional(Type.String({ description: "The next environment on the way to the target that can take it." })),
   ...recordedParts,
 });

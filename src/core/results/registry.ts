@@ -36,6 +36,7 @@ import { ApproveResult } from "./approve.ts";
 import { DeprecateResult } from "./deprecate.ts";
 import { FeedbackAddResult, FeedbackAgreementResult, FeedbackImportResult, FeedbackListResult } from "./feedback.ts";
 import { MetricsResult } from "./metrics.ts";
+import { OutcomesListResult } from "./outcomes-list.ts";
 import { OutcomesRecordResult } from "./outcomes-record.ts";
 import { PromoteResult } from "./promote.ts";
 import { PublishResult } from "./publish.ts";
@@ -91,6 +92,7 @@ export const resultSchemas = {
   "ledger:verify": LedgerVerifyResult,
   live: LiveResult,
   metrics: MetricsResult,
+  "outcomes:list": OutcomesListResult,
   "outcomes:record": OutcomesRecordResult,
   promote: PromoteResult,
   approve: ApproveResult,

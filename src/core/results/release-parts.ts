@@ -1,3 +1,4 @@
+import { PolicyDifference } from "../gates/policy-differences.ts";
 import { strict, Type } from "../model/shape.ts";
 import { Change } from "../release/release-event.ts";
 
@@ -9,6 +10,14 @@ export const recordedParts = {
   remote: Type.Optional(Type.String()),
   offline: Type.Optional(strict({ code: Type.String(), message: Type.String() }, { description: "Why the remote does not know of it yet." })),
   notes: Type.Array(Type.String(), { description: "What was found half-done and finished, one sentence each." }),
+};
+
+/** Where a gate went by what is checked out, and a promotion will go by another policy. */
+export const promotionPolicy = {
+  promoted_by: Type.Optional(
+    Type.String({ description: "The base branch whose policy a promotion goes by (`origin/main`), when it differs from the one that judged here." }),
+  ),
+  policy_differs: Type.Optional(Type.Array(PolicyDifference, { description: "What that policy has otherwise, by key." })),
 };
 
 /** How a view of the release log stands to the remote's. */

@@ -1,23 +1,18 @@
 import type { GatedPrompt } from "../../core/results/gate.ts";
-import { lineWidth, type Screen } from "../screen.ts";
-import { hanging, hangingSentence } from "../wrap.ts";
+import type { Screen } from "../screen.ts";
 import { gateLines } from "./gate-lines.ts";
-import { foreignPolicyWords } from "./policy-words.ts";
+import { foreignPolicyLines } from "./policy-words.ts";
 import { takenBackLines } from "./taken-back.ts";
 
 /** A gate's report for a terminal. */
 export function gateText(gated: GatedPrompt, screen: Screen): string {
   const { prompt, source, prompt_digest, environment = "", gate, taken_back, floor } = gated;
-  const width = lineWidth(screen);
   const versions = floor === undefined ? [] : [`At least a ${floor.level} version after ${floor.since}. ${floor.reasons.join(" ")}`];
-  const foreign = foreignPolicyWords(gated);
-  const rules =
-    foreign === undefined ? [] : [...hangingSentence("", foreign.sentence, width), ...foreign.differences.flatMap((line) => hanging("  ", line, width))];
   return [
     `${prompt} in ${source}, digest ${prompt_digest.slice(0, 12)}`,
     ...takenBackLines(taken_back, { prompt, environment }, screen),
     ...gateLines(gate, screen),
     ...versions,
-    ...rules,
+    ...foreignPolicyLines(gated, screen),
   ].join("\n");
 }

@@ -2,6 +2,7 @@ import type { PublishResult } from "../../core/results/publish.ts";
 import { paintFor, type Paint } from "../paint.ts";
 import type { Screen } from "../screen.ts";
 import { gateLines } from "./gate-lines.ts";
+import { foreignPolicyLines } from "./policy-words.ts";
 import { recordedLines } from "./recorded-lines.ts";
 import { refusals } from "./refusals.ts";
 
@@ -14,6 +15,7 @@ export function publishText(result: PublishResult, screen: Screen): string {
     ...(floor === undefined || result.outcome === "already-published"
       ? []
       : [`At least a ${floor.level} version after ${floor.since}. ${floor.reasons.join(" ")}`]),
+    ...foreignPolicyLines(result, screen),
     ...outcomeLines(result, paint),
     ...recordedLines(result, paint),
     ...nextLines(result, paint),

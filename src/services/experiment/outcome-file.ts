@@ -5,10 +5,8 @@ import type { Problem } from "../../core/errors/problem.ts";
 import { problemLimit, tooManyProblems } from "../../core/errors/too-many-problems.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { unknownColumn } from "../../core/experiment/unknown-column.ts";
+import { outcomesPerRecord } from "../../core/ledger/outcome-parts.ts";
 import type { GivenFiles } from "../../ports/given-files.ts";
-
-/** Outcomes of one record. */
-const perRecord = 10_000;
 
 export interface OutcomeFile<T> {
   /** `.csv` or `.jsonl`; `-` is JSON Lines on standard input. */
@@ -48,7 +46,9 @@ export async function readOutcomeFile<T extends object>(given: GivenFiles, { fil
 
 /** As many as one record holds, each. */
 export function batchesOf<T>(outcomes: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(outcomes.length / perRecord) }, (_, at) => outcomes.slice(at * perRecord, (at + 1) * perRecord));
+  return Array.from({ length: Math.ceil(outcomes.length / outcomesPerRecord) }, (_, at) =>
+    outcomes.slice(at * outcomesPerRecord, (at + 1) * outcomesPerRecord),
+  );
 }
 
 function rowsOf(file: string, given: GivenFiles): AsyncIterable<RowOrProblem> {

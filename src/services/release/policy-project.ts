@@ -83,10 +83,11 @@ export interface ForeignPolicy {
  */
 export async function foreignPolicy(
   open: () => Promise<PolicyProject>,
-  environment: string,
+  environment: string | undefined,
   prompt: string,
   here: { readonly config: Config; readonly source: DocumentSource },
 ): Promise<ForeignPolicy | undefined> {
+  if (environment === undefined) return undefined;
   try {
     const rules = await open();
     if (rules.base === undefined) return undefined;
@@ -100,6 +101,11 @@ export async function foreignPolicy(
     if (error instanceof PromptopsError) return undefined;
     throw error;
   }
+}
+
+/** What the result of a gate that went by what is checked out says of it: see `core/results/release-parts.ts`. */
+export function toldOf(foreign: ForeignPolicy | undefined) {
+  return foreign === undefined ? {} : { promoted_by: foreign.of, policy_differs: [...foreign.differences] };
 }
 
 /** Only a prompt that has one is read. */

@@ -1,8 +1,8 @@
-import { chmodSync, existsSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { openGitRepo } from "../../../src/adapters/git/open-git-repo.ts";
 import { withoutCredentials } from "../../../src/adapters/git/without-credentials.ts";
 import type { GitRepo } from "../../../src/ports/git-repo.ts";
@@ -30,6 +30,8 @@ async function shared(): Promise<Shared> {
 async function entry(repo: GitRepo, parent: string | undefined, text: string): Promise<string> {
   return repo.writeCommit({ parent, files: { "event.json": text }, message: text, author, at });
 }
+
+afterEach(() => vi.unstubAllEnvs());
 
 describe("pushing", () => {
   test("takes a tag and the log up together, without the user's hooks", async () => {
@@ -116,6 +118,25 @@ describe("pushing", () => {
     });
     await expect(repo.fetch("origin", [log])).rejects.toMatchObject({ code: "remote-unreachable" });
     await expect(repo.remoteRefs("origin", [log])).rejects.toMatchObject({ code: "remote-unreachable" });
+  });
+});
+
+describe("a remote", () => {
+  test("is asked for the kinds of refs that are wanted, and tells of no other", async () => {
+    const { temp, repo, commit, bare } = await shared();
+    for (const ref of [log, "refs/heads/other", "refs/tags/a@1.0.0", "refs/notes/releases", "refs/pull/1/head"])
+      await temp.git("-C", bare, "update-ref", ref, commit);
+    const trace = join(temp.root, ".git/packets");
+    vi.stubEnv("GIT_TRACE_PACKET", trace);
+    const asked = async (...patterns: string[]) => {
+      rmSync(trace, { force: true });
+      const told = [...(await repo.remoteRefs("origin", patterns)).keys()];
+      return { told, of: new Set([...readFileSync(trace, "utf8").matchAll(/ls-remote> ref-prefix (\S+)/g)].map(([, prefix]) => prefix)) };
+    };
+    expect(await asked(log)).toEqual({ told: [log], of: new Set(["refs/heads/"]) });
+    expect(await asked("refs/tags/a@*")).toEqual({ told: ["refs/tags/a@1.0.0"], of: new Set(["refs/tags/"]) });
+    expect(await asked(log, "refs/tags/a@*")).toEqual({ told: [log, "refs/tags/a@1.0.0"], of: new Set(["refs/heads/", "refs/tags/"]) });
+    expect(await asked(log, "refs/notes/*")).toEqual({ told: [log, "refs/notes/releases"], of: new Set() });
   });
 });
 

@@ -1,5 +1,5 @@
 import { comparePairs } from "../compare-pairs.ts";
-import type { Comparison } from "../comparison.ts";
+import { comparisonNumbers, type Comparison } from "../comparison.ts";
 import type { CasePair } from "../decisive-cases.ts";
 import type { GateReason } from "../reason-codes.ts";
 import { shortNumber, signed, listedCases } from "../words.ts";
@@ -36,16 +36,7 @@ export function partGuard(pairs: readonly CasePair[], { guard, name, broken, met
     },
     numbers: {
       guard: `${guard}:${name}`,
-      method: comparison.method,
-      pairs: comparison.pairs,
-      clusters: comparison.clusters,
-      baseline: comparison.baseline,
-      candidate: comparison.candidate,
-      gained: comparison.gained,
-      lost: comparison.lost,
-      difference,
-      lower,
-      upper,
+      ...comparisonNumbers(comparison),
       margin,
       ...(needed === undefined ? {} : { pairs_needed: needed }),
     },
