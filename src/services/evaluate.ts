@@ -6,6 +6,7 @@ import type { EvaluateDeps, EvaluateInput, EvaluationResult } from "./evaluation
 import { foldResults } from "./evaluation/fold-results.ts";
 import { keepEvidence } from "./evaluation/keep-evidence.ts";
 import { requireKnownPrices } from "./evaluation/known-prices.ts";
+import { writeKnown } from "./evaluation/known-results.ts";
 import { prepare, type Prepared } from "./evaluation/prepare.ts";
 import { withinBudgets } from "./evaluation/reserve-budgets.ts";
 import { runTasks } from "./evaluation/run-tasks.ts";
@@ -26,12 +27,14 @@ export async function evaluate(
   await requireKnownPrices(prepared.plan, input, deps.clock);
   input.signal?.throwIfAborted();
   const begun = await beginEvaluation(deps, prepared, input);
-  const { evaluation, known } = begun;
+  const { evaluation, known, unwritten } = begun;
   try {
     const { id, plan } = evaluation.header;
     const tasks = evaluation.header.tasks - known.tasks.size;
-    onEvent({ type: "started", id, plan, tasks, done: evaluation.done.size });
-    let finished = evaluation.done.size;
+    const done = [...evaluation.done].filter((index) => !known.tasks.has(index)).length;
+    onEvent({ type: "started", id, plan, tasks, done });
+    await writeKnown(deps, prepared, evaluation, unwritten);
+    let finished = done;
     const onResult = (event: EvaluationEvent) => {
       if (event.type === "result" && !event.resumed) finished += 1;
       onEvent(event);
@@ -48,9 +51,9 @@ export async function evaluate(
 }
 
 /** An evaluation of which results are missing stays open, and proves nothing yet. */
-async function conclude(deps: EvaluateDeps, { plan, skipped }: Prepared, { evaluation, known }: Begun): Promise<EvaluationResult> {
+async function conclude(deps: EvaluateDeps, { plan, skipped }: Prepared, { evaluation }: Begun): Promise<EvaluationResult> {
   const { id, started_at, prices } = evaluation.header;
-  const { fold, failures, errors, pending, errorKinds, most } = await foldResults(plan, evaluation.results(), known);
+  const { fold, failures, errors, pending, errorKinds, most } = await foldResults(plan, evaluation.results());
   const finished_at = new Date(deps.clock.now()).toISOString();
   const prompts = fold.outcomes({ evaluation: id, tool_version: deps.toolVersion, started_at, finished_at, prices });
   const notRun = fold.missing;

@@ -1,7 +1,6 @@
 import type { CaseResult } from "../../core/eval/case-result.ts";
 import type { EvaluationPlan } from "../../core/eval/evaluation-plan.ts";
 import { EvidenceFold } from "../../core/eval/evidence-fold.ts";
-import type { KnownCases } from "../../core/eval/known-cases.ts";
 import { tellingEpoch } from "../../core/eval/telling-epoch.ts";
 import { Sample } from "./sample.ts";
 
@@ -22,9 +21,9 @@ export interface Most {
   readonly costNanoUsd: number;
 }
 
-/** Reads results once, in test order; memory does not grow with the answers. @param known Cases without a result. */
-export async function foldResults(plan: EvaluationPlan, results: AsyncIterable<CaseResult>, known?: KnownCases): Promise<FoldedResults> {
-  const fold = new EvidenceFold(plan, known);
+/** Reads results once, in test order; memory does not grow with the answers. */
+export async function foldResults(plan: EvaluationPlan, results: AsyncIterable<CaseResult>): Promise<FoldedResults> {
+  const fold = new EvidenceFold(plan);
   const samples = { fail: new Sample(), error: new Sample(), pending: new Sample() };
   const errorKinds = new Set<string>();
   let [latencyMs, costNanoUsd] = [0, 0];

@@ -20,7 +20,7 @@ export interface EvidenceBehindDeps extends SharedEvidenceDeps {
 }
 
 export interface SharedEvidenceOptions {
-  /** Ask the remote's ledger about what is known neither here nor in the ledger as it was last fetched; once. */
+  /** `findEvidence` asks the remote's ledger about what is known neither here nor in the ledger as it was last fetched; once. */
   readonly mayFetch: boolean;
 }
 
@@ -33,7 +33,8 @@ export function sharedEvidence(local: EvaluationStore, deps: EvidenceBehindDeps,
   let opened: Promise<LedgerStore> | undefined;
   const ledger = (): Promise<LedgerStore> => (opened ??= knownLedgerRemote(deps.git).then(deps.openLedger));
   const inLedger = (key: string, counts?: (evidence: Evidence) => boolean) => unlessRefused(async () => evidenceInLedger(await deps.viewHere(), key, counts));
-  const byPrompt = evidenceByPrompt();
+  let byPrompt = evidenceByPrompt();
+  const tipHere = () => unlessRefused(async () => (await deps.viewHere()).tip);
   let fetched: Promise<unknown> | undefined;
   const fetchOnce = () => (fetched ??= unlessRefused(async () => (await ledger()).sync()));
   return {
@@ -47,6 +48,13 @@ export function sharedEvidence(local: EvaluationStore, deps: EvidenceBehindDeps,
     async *evidenceAbout(about) {
       yield* local.evidenceAbout(about);
       yield* (await unlessRefused(async () => byPrompt(await deps.viewHere(), about))) ?? [];
+    },
+    async catchUp() {
+      const before = await tipHere();
+      await fetchOnce();
+      const isNew = (await tipHere()) !== before;
+      if (isNew) byPrompt = evidenceByPrompt();
+      return isNew;
     },
     async saveEvidence(key, evidence) {
       await local.saveEvidence(key, evidence);
