@@ -3,7 +3,8 @@ import type { EvaluationEvent } from "../core/eval/evaluation-event.ts";
 import { evaluationExit, evaluationVerdict } from "../core/eval/evaluation-verdict.ts";
 import { beginEvaluation, type Begun } from "./evaluation/begin-evaluation.ts";
 import type { EvaluateDeps, EvaluateInput, EvaluationResult } from "./evaluation/evaluation-input.ts";
-import { foldResults } from "./evaluation/fold-results.ts";
+import { FoldInTurn } from "./evaluation/fold-in-turn.ts";
+import { foldResults, type FoldedResults } from "./evaluation/fold-results.ts";
 import { keepEvidence } from "./evaluation/keep-evidence.ts";
 import { requireKnownPrices } from "./evaluation/known-prices.ts";
 import { writeKnown } from "./evaluation/known-results.ts";
@@ -13,7 +14,7 @@ import { runTasks } from "./evaluation/run-tasks.ts";
 
 /**
  * Evaluates prompts on their suites: plan, execute, score, reduce, verdict. Memory does not grow with answers: each is written
- * as it comes and read back once, in test order, to be reduced.
+ * as it comes and reduced in test order, where need be when it was read back.
  *
  * @throws PromptopsError before the first call when something about the documents, filters or providers is wrong;
  * `blocked-evaluation` when a budget does not suffice; `interrupted` when `input.signal` fired: what is there is kept and `resume` goes on.
@@ -35,13 +36,19 @@ export async function evaluate(
     onEvent({ type: "started", id, plan, tasks, done });
     await writeKnown(deps, prepared, evaluation, unwritten);
     let finished = done;
+    // What is there already has to be read.
+    const inTurn = input.resume === undefined && known.size === 0 ? new FoldInTurn(plan) : undefined;
     const onResult = (event: EvaluationEvent) => {
-      if (event.type === "result" && !event.resumed) finished += 1;
+      if (event.type === "result" && !event.resumed) {
+        finished += 1;
+        inTurn?.add(event.result);
+      }
       onEvent(event);
     };
     await withinBudgets(deps, input, begun, (paid) => runTasks(deps, input, prepared, begun, onResult, undefined, paid));
     const stopped = finished < tasks && input.signal?.aborted === true;
-    const result = await conclude(deps, prepared, begun);
+    const folded = inTurn?.end() ?? (await foldResults(plan, evaluation.results()));
+    const result = await conclude(deps, prepared, begun, folded);
     if (!stopped) return result;
     input.onStopped?.(result);
     throw interrupted(id, finished, tasks);
@@ -51,9 +58,13 @@ export async function evaluate(
 }
 
 /** An evaluation of which results are missing stays open, and proves nothing yet. */
-async function conclude(deps: EvaluateDeps, { plan, skipped }: Prepared, { evaluation }: Begun): Promise<EvaluationResult> {
+async function conclude(
+  deps: EvaluateDeps,
+  { plan, skipped }: Prepared,
+  { evaluation }: Begun,
+  { fold, failures, errors, pending, errorKinds, most }: FoldedResults,
+): Promise<EvaluationResult> {
   const { id, started_at, prices } = evaluation.header;
-  const { fold, failures, errors, pending, errorKinds, most } = await foldResults(plan, evaluation.results());
   const finished_at = new Date(deps.clock.now()).toISOString();
   const prompts = fold.outcomes({ evaluation: id, tool_version: deps.toolVersion, started_at, finished_at, prices });
   const notRun = fold.missing;

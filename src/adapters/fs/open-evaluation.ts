@@ -22,9 +22,10 @@ export async function openEvaluation(header: EvaluationHeader, files: Evaluation
       },
       async finish(evidence) {
         log.sync();
-        await writeAtomically(files.finished, withLineEnds(log.lines()));
+        if (log.isInOrder) await rename(files.log, files.finished);
+        else await writeAtomically(files.finished, withLineEnds(log.lines()));
         await writeAtomically(files.evidence, listJson(evidence));
-        await rm(files.log);
+        await rm(files.log, { force: true });
       },
       async close() {
         log.close();

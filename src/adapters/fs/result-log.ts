@@ -29,6 +29,8 @@ export class ResultLog {
   readonly #done = new Set<number>();
   #shared: SharedParts | undefined;
   #size = 0;
+  /** The last index written, as long as each was greater than the one before; undefined from then on. */
+  #last: number | undefined = -1;
   #waiting: { readonly index: number; readonly line: string }[] = [];
   #turn: Turn | undefined;
 
@@ -68,14 +70,20 @@ export class ResultLog {
     return written;
   }
 
+  /** Does the file hold what `lines` gives already? */
+  get isInOrder(): boolean {
+    this.#turn?.end();
+    const shared = this.#partsToShare();
+    return this.#last !== undefined && shared !== undefined && this.#shares(shared);
+  }
+
   /** The lines in test order, without line ends; the same ones in whatever order results came. */
   *lines(): Generator<string> {
     this.#turn?.end();
-    const [first] = this.results();
-    const shared = first && partsToShare(first);
+    const shared = this.#partsToShare();
     if (shared === undefined) return;
     yield headOf(shared);
-    if (this.#shared !== undefined && headOf(this.#shared) === headOf(shared)) yield* this.#resultLines();
+    if (this.#shares(shared)) yield* this.#resultLines();
     else for (const result of this.results()) yield lineOf(result, shared);
   }
 
@@ -92,6 +100,16 @@ export class ResultLog {
   close(): void {
     this.#turn?.end();
     closeSync(this.#fd);
+  }
+
+  /** What the first result in test order would share. */
+  #partsToShare(): SharedParts | undefined {
+    const [first] = this.results();
+    return first && partsToShare(first);
+  }
+
+  #shares(shared: SharedParts): boolean {
+    return this.#shared !== undefined && headOf(this.#shared) === headOf(shared);
   }
 
   *#resultLines(): Generator<string> {
@@ -139,6 +157,7 @@ export class ResultLog {
   #remember(index: number, offset: number, length: number): void {
     this.#offsets[index] = offset;
     this.#lengths[index] = length;
+    this.#last = this.#last !== undefined && index > this.#last ? index : undefined;
   }
 
   #scan(): void {

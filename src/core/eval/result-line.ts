@@ -96,9 +96,10 @@ function checksBeside(checks: readonly CheckResult[], shared: readonly CheckResu
 
 /** Said with the same words in the same order. */
 function isSame(check: CheckResult, shared: CheckResult | undefined): boolean {
-  if (shared === undefined) return false;
-  const [own, other] = [Object.entries(check), Object.entries(shared)];
-  return own.length === other.length && own.every(([key, value], at) => key === other[at]?.[0] && isSameValue(value, other[at][1]));
+  if (check === shared || shared === undefined) return check === shared;
+  const names = Object.keys(check) as (keyof CheckResult)[];
+  const others = Object.keys(shared);
+  return names.length === others.length && names.every((name, at) => name === others[at] && isSameValue(check[name], shared[name]));
 }
 
 function isSameValue(value: unknown, other: unknown): boolean {

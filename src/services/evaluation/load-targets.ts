@@ -11,7 +11,9 @@ import type { OpenProvider } from "../../ports/provider.ts";
 import { loadPrompt, type LoadedPrompt } from "../load-prompt.ts";
 import { loadSuite } from "../load-suite.ts";
 import type { EvaluationTarget, PlanInput, SkippedPrompt } from "./evaluation-input.ts";
+import { caseRequest } from "./case-request.ts";
 import { askedOf } from "./expand-models.ts";
+import { keptRequests } from "./kept-requests.ts";
 import type { LoadedTarget } from "./loaded-target.ts";
 
 /** Reads prompts and suites and opens their providers. @throws PromptopsError `no-suites`, `nothing-matches`, and what loading throws. */
@@ -36,7 +38,9 @@ export async function loadTargets(openProvider: OpenProvider, input: PlanInput):
     const suites = await Promise.all(names.map((name) => loadSuite(suiteSource, owner, name, providers)));
     const resolved = withModel(loaded.resolved, target, input);
     if (!asksItsOwn) refuseUnsendable(resolved, providers);
-    targets.push({ ...(await ready(resolved, openProvider)), label, suites, suiteSource, foreignSuites: owner !== loaded });
+    const foreignSuites = owner !== loaded;
+    const requestOf = keptRequests((evalCase) => caseRequest({ resolved, foreignSuites }, evalCase));
+    targets.push({ ...(await ready(resolved, openProvider)), label, suites, suiteSource, foreignSuites, requestOf });
   }
   if (input.changed !== undefined && targets.length === 0) return { targets, skipped };
   for (const name of wanted) if (!known.has(name)) throw unmatchedSuite(name, known);
@@ -50,7 +54,10 @@ async function ownerOf({ promptId, suiteSource }: EvaluationTarget): Promise<Loa
   return isThere ? loadPrompt(suiteSource, promptId) : undefined;
 }
 
-async function ready(resolved: ResolvedPrompt, openProvider: OpenProvider): Promise<Omit<LoadedTarget, "label" | "suites" | "suiteSource" | "foreignSuites">> {
+async function ready(
+  resolved: ResolvedPrompt,
+  openProvider: OpenProvider,
+): Promise<Omit<LoadedTarget, "label" | "suites" | "suiteSource" | "foreignSuites" | "requestOf">> {
   const { id: model, params } = resolved.prompt.model;
   const provider = await openProvider(providerOf(model));
   return {

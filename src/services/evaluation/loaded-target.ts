@@ -1,5 +1,7 @@
 import type { OutputContract } from "../../core/eval/output-contract.ts";
+import type { ModelRequest } from "../../core/model-call/request.ts";
 import type { ResolvedPrompt } from "../../core/model/resolved-prompt.ts";
+import type { EvalCase } from "../../core/model/suite.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import type { Provider } from "../../ports/provider.ts";
 import type { LoadedSuite } from "../load-suite.ts";
@@ -18,4 +20,6 @@ export interface LoadedTarget {
   readonly suiteSource: DocumentSource;
   /** The suites were written for another state of the prompt. */
   readonly foreignSuites: boolean;
+  /** The call a case makes. @throws PromptopsError when it cannot be rendered. */
+  requestOf(evalCase: EvalCase): ModelRequest;
 }

@@ -12,7 +12,6 @@ import { guardAnswer, isGuarded, type Guarded } from "../../core/untrusted/guard
 import type { EvalCase } from "../../core/model/suite.ts";
 import { asking, type Asking } from "./asking.ts";
 import type { ModelAnswer } from "./call-model.ts";
-import { caseRequest } from "./case-request.ts";
 import type { LoadedTarget } from "./loaded-target.ts";
 import { requireRecorded } from "./require-recorded.ts";
 import { resultIdentity } from "./result-identity.ts";
@@ -49,7 +48,7 @@ export async function runTask(task: Task, deps: RunTaskDeps): Promise<CaseResult
 
 function request({ target, evalCase }: Task): ModelRequest {
   try {
-    return caseRequest(target, evalCase);
+    return target.requestOf(evalCase);
   } catch (error) {
     throw error instanceof PromptopsError ? new CaseFailure("render", error.message, error) : error;
   }

@@ -10,7 +10,6 @@ import { suiteDigest } from "../../core/identity/suite-digest.ts";
 import type { ModelRequest } from "../../core/model-call/request.ts";
 import type { EvalCase } from "../../core/model/suite.ts";
 import type { LoadedSuite } from "../load-suite.ts";
-import { caseRequest } from "./case-request.ts";
 import type { CaseChoice } from "./choose-cases.ts";
 import type { PlanInput } from "./evaluation-input.ts";
 import type { LoadedTarget } from "./loaded-target.ts";
@@ -82,7 +81,7 @@ export async function surveySuite(
 /** Foreign suites may hold cases the prompt cannot render: those become errors of the evaluation, not of the documents. */
 function attempt(target: LoadedTarget, evalCase: EvalCase, problems: Problem[]): ModelRequest | undefined {
   try {
-    return caseRequest(target, evalCase);
+    return target.requestOf(evalCase);
   } catch (error) {
     if (!(error instanceof PromptopsError)) throw error;
     const { file, line } = evalCase.origin;
