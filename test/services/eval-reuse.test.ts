@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, test } from "vitest";
 import { fileEvaluationStore } from "../../src/adapters/fs/evaluation-store.ts";
+import { givenFiles } from "../../src/adapters/fs/given-files.ts";
 import { givenEvaluations } from "../../src/adapters/fs/given-evaluations.ts";
 import type { CaseResult } from "../../src/core/eval/case-result.ts";
 import { isWhole } from "../../src/core/eval/is-whole.ts";
@@ -11,12 +12,17 @@ import { evalReporters, type EvalReporterName } from "../../src/reporters/eval/e
 import { resultsText } from "../../src/reporters/eval/result-text.ts";
 import { reportText } from "../../src/reporters/eval/report-text.ts";
 import { estimateText } from "../../src/reporters/eval/estimate-text.ts";
+import { evaluationRecording } from "../../src/services/compare/evaluation-recording.ts";
+import { gatherDetails } from "../../src/services/compare/gather-details.ts";
+import type { RecordedSide } from "../../src/services/compare/opened-side.ts";
+import { resultsRecording } from "../../src/services/compare/results-recording.ts";
 import { estimateEvaluation } from "../../src/services/estimate-evaluation.ts";
 import type { EvaluateInput, EvaluationResult } from "../../src/services/evaluation/evaluation-input.ts";
 import { evaluationReport } from "../../src/services/evaluation/evaluation-report.ts";
 import type { EvalRequest } from "../../src/services/evaluation/eval-request.ts";
 import { isReuseAsked } from "../../src/services/evaluation/reuse-asked.ts";
 import { refuseOthers } from "../../src/services/evaluation/said-again.ts";
+import { ratedAnswer } from "../../src/services/feedback/rated-answer.ts";
 import { mergeEvaluations } from "../../src/services/merge-evaluations.ts";
 import { failedResults, resultsOfCase, showEvaluation } from "../../src/services/show-evaluation.ts";
 import { echoProvider, type EchoProvider } from "../helpers/echo-provider.ts";
@@ -295,6 +301,47 @@ describe("what is kept of it", () => {
     const provedBy = ({ prompts: [only] }: EvaluationResult) => ({ ...only?.evidence, evaluation: "", parts: only?.evidence.parts?.map(({ cases }) => cases) });
     expect(provedBy(evaluated)).toEqual(provedBy(uncut));
     await expect(Array.fromAsync(kept.keptEvidence())).resolves.toHaveLength(1);
+  });
+});
+
+describe("commands about answers", () => {
+  it("compares what was run and what was taken over, with the answers that are kept", async () => {
+    const kept = await proved(words("a", "wrong"));
+    const { id } = await (await machine(words("a", "wrong", "x"), kept)).lab.evaluate({ reuse });
+    const { side } = (await evaluationRecording(kept, id)).entries[0] as { side: RecordedSide };
+    expect((await Array.fromAsync(side.results())).map((result) => `${result.case} ${result.output}`).sort()).toEqual(["a a", "wrong wrong", "x x"]);
+    expect(side.cases.map((each) => each.case)).toEqual(["a", "wrong", "x"]);
+  });
+
+  it("compares a file by what it says of metrics, and explains what it can", async () => {
+    const files = main(suiteYaml(["a", "wrong"]).replace("type: equals", "type: equals, metric: exact"));
+    const kept = await elsewhere(await proved(files));
+    const evaluated = await (await machine(files, kept)).lab.evaluate({ reuse });
+    const folder = tempFolder();
+    await writeFile(join(folder, "a.evaluation.jsonl"), await reportText("evaluation", reportedOf(kept, evaluated)));
+    await writeFile(join(folder, "a.jsonl"), await reportText("jsonl", reportedOf(kept, evaluated)));
+    for (const name of ["a.evaluation.jsonl", "a.jsonl"]) {
+      const { side } = (await resultsRecording(givenFiles(folder), name)).entries[0] as { side: RecordedSide };
+      expect(side.cases.map(({ status, pass_rate }) => [status, pass_rate])).toEqual([
+        ["pass", 1],
+        ["fail", 0],
+      ]);
+      expect(side.about.models_answered).toEqual(["one-2026"]);
+      const { details } = await gatherDetails(side, side.cases, { explained: new Set(["main/wrong"]), shown: new Set() });
+      expect(details.metricNames.map((metric) => [metric, details.metric(metric, "main/a"), details.metric(metric, "main/wrong")])).toEqual([["exact", 1, 0]]);
+      expect(details.explanation("main/wrong")).toEqual({ failedChecks: [], error: undefined });
+    }
+  });
+
+  it("have no rating for an answer that another evaluation has", async () => {
+    const kept = await proved(words("a"));
+    const [first = ""] = await kept.ids();
+    const { id } = await (await machine(words("a"), kept)).lab.evaluate({ reuse });
+    await expect(ratedAnswer({ evaluations: kept } as unknown as Parameters<typeof ratedAnswer>[0], { about: id, case: "main/a" })).rejects.toMatchObject({
+      code: "no-answer",
+      message: expect.stringContaining(`took main/a over from ${first}`),
+      hint: expect.stringContaining(`promptops feedback add ${first} --case main/a`),
+    });
   });
 });
 

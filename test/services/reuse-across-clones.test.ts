@@ -3,7 +3,7 @@ import { fileEvaluationStore } from "../../src/adapters/fs/evaluation-store.ts";
 import { evidenceOfEvaluations } from "../../src/services/evidence/ledger-evidence.ts";
 import { listEvidence, showEvidence, type EvidenceDeps } from "../../src/services/evidence/list-evidence.ts";
 import { shareEvidence } from "../../src/services/evidence/share-evidence.ts";
-import { sharedEvidence } from "../../src/services/evidence/shared-evidence.ts";
+import { sharedEvidence, type SharedEvidenceOptions } from "../../src/services/evidence/shared-evidence.ts";
 import { evidenceShowText } from "../../src/reporters/evidence/evidence-text.ts";
 import { evaluate } from "../../src/services/evaluate.ts";
 import type { EvalRequest } from "../../src/services/evaluation/eval-request.ts";
@@ -51,12 +51,12 @@ const policy = (gates: string) => ({
 });
 
 /** With the ledger behind its evidence, as the command line has it, and no answers of before. */
-async function through(project: ReleaseProject, later: number, mayFetch = true): Promise<Deps & EvidenceDeps> {
+async function through(project: ReleaseProject, later: number, may: SharedEvidenceOptions = { mayFetch: true }): Promise<Deps & EvidenceDeps> {
   const deps = await project.deps(later);
   const { ledger } = await ledgerPlace(project.temp.root, "origin");
   const openLedger = () => Promise.resolve(ledger);
   const viewHere = () => ledger.view();
-  return { ...deps, openLedger, evaluations: sharedEvidence(deps.evaluations, { ...deps, openLedger, viewHere }, { mayFetch }) };
+  return { ...deps, openLedger, evaluations: sharedEvidence(deps.evaluations, { ...deps, openLedger, viewHere }, may) };
 }
 
 /** What the model was asked, by side. */
@@ -149,6 +149,8 @@ describe("a clone with nothing but the ledger", () => {
   });
 });
 
+const asEval: SharedEvidenceOptions = { mayFetch: false, mayCatchUp: true };
+
 /** As `promptops eval` does, on a machine without answers of before. */
 async function evaluated(deps: Deps, request: Partial<EvalRequest> = {}): Promise<EvaluationResult> {
   const openProvider = await deps.openProviders(deps.workTree);
@@ -159,7 +161,7 @@ async function evaluated(deps: Deps, request: Partial<EvalRequest> = {}): Promis
 describe("an evaluation in a clone with nothing but the ledger", () => {
   test("asks nobody about what is proved, and once about a case that changed", async () => {
     const project = await runner();
-    const deps = await through(project, day, false);
+    const deps = await through(project, day, asEval);
     expect(await evaluated(deps)).toMatchObject({ verdict: "pass", exit: "done", prompts: [{ evidence: { totals: { cases, reused: cases, calls: 0 } } }] });
     await project.temp.commit(oneOther);
     expect(await evaluated(deps)).toMatchObject({ verdict: "pass", prompts: [{ evidence: { totals: { cases, reused: cases - 1, calls: 1 } } }] });
@@ -179,7 +181,10 @@ describe("an evaluation in a clone with nothing but the ledger", () => {
     const { id } = await evaluated(first, { reuse: undefined });
     await shareEvidence(first, {});
     await theirs.temp.commit(bad);
-    const deps = await through(theirs, day, false);
+    const offline = await through(theirs, day, { mayFetch: false });
+    expect((await evaluated({ ...offline, evaluations: { ...offline.evaluations, saveEvidence: () => Promise.resolve() } })).exit).toBe("no");
+    expect(offline.calls).toHaveLength(2);
+    const deps = await through(theirs, day, asEval);
     const { exit, failures } = await evaluated(deps);
     expect([exit, failures.count, deps.calls]).toEqual(["no", 2, []]);
     expect(failures.first[0]).toMatchObject({ case: "number-1", status: "fail", checks: [], reused: { evaluation: id } });
@@ -190,7 +195,7 @@ describe("an evaluation in a clone with nothing but the ledger", () => {
     const project = await runner(true);
     await project.temp.git("remote", "set-url", "origin", "/nowhere/at/all");
     await project.temp.commit(oneOther);
-    const deps = await through(project, day, false);
+    const deps = await through(project, day, asEval);
     expect(await evaluated(deps)).toMatchObject({ verdict: "pass", prompts: [{ evidence: { totals: { reused: cases - 1 } } }] });
   });
 });
