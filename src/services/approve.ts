@@ -61,9 +61,13 @@ export async function approve(deps: ReleaseDeps, { version, environment, reason,
     const heard = await hear(git, { environment, policy, record, candidate, state, log: { tip: log.tip, sequence: state.sequence } });
     if (heard.authors.some((author) => isSameByTraces(author, me))) throw ownVersion(record, by, environment);
     const about = { ...name, environment, wanted, ...(rules.unknownBase === undefined ? {} : { unknown_base: rules.unknownBase }) };
-    const { counting, unproven } = countApprovals({ policy, ...heard });
+    const { counting, unproven, outdated } = countApprovals({ policy, ...heard });
     const had = counting.map(({ signer: _, ...approval }) => approval);
-    const told = unproven.length === 0 ? log : { ...log, notes: [...log.notes, notCounted(unproven)] };
+    const notes = [
+      ...(unproven.length === 0 ? [] : [notCounted("because it is not signed by whoever it names", unproven)]),
+      ...(outdated.length === 0 ? [] : [notCounted(`because entry ${heard.leftAt} rolled the version back after it`, outdated)]),
+    ];
+    const told = notes.length === 0 ? log : { ...log, notes: [...log.notes, ...notes] };
     if (counting.some((approval) => isSameByTraces(voiceOf(approval.by, approval.signer), me)))
       return { outcome: "already-approved" as const, ...about, approvals: had, ...recordedParts(told, []) };
     const at = new Date(deps.clock.now()).toISOString();
@@ -96,7 +100,7 @@ function requireOwnSignature(signature: Signature, by: Person, environment: stri
   });
 }
 
-function notCounted(unproven: readonly HeardApproval[]): string {
-  const names = unproven.map(({ by, sequence }) => `${by.email} (entry ${sequence})`).join(", ");
-  return `Not counted, because it is not signed by whoever it names: ${names}.`;
+function notCounted(why: string, approvals: readonly HeardApproval[]): string {
+  const names = approvals.map(({ by, sequence }) => `${by.email} (entry ${sequence})`).join(", ");
+  return `Not counted, ${why}: ${names}.`;
 }

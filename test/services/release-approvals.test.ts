@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { approve } from "../../src/services/approve.ts";
 import { promote } from "../../src/services/promote.ts";
+import { rollback } from "../../src/services/rollback.ts";
 import { publish } from "../../src/services/publish.ts";
 import { cast, type Cast } from "../helpers/cast.ts";
 import { fileOf, forge } from "../helpers/forge.ts";
@@ -78,6 +79,24 @@ describe("an approval", () => {
     await approve(await people.as(project, "ann"), { version, environment });
     expect(await asLead(project)).toMatchObject({ outcome: "promoted" });
   });
+});
+
+test("an approval counts until a rollback takes the version out of there, and then has to be said again", async () => {
+  const project = await copyOfProject(start);
+  await people.commit(project, "lead", config("approvals: 1"));
+  const as = (who: string) => people.as(project, who);
+  await promote(await as("lead"), { version: `${prompt}@1.0.0`, environment });
+  await approve(await as("ann"), { version, environment, reason: "before the incident" });
+  expect(await asLead(project)).toMatchObject({ outcome: "promoted" });
+  await rollback(await as("lead"), { prompt, environment, reason: "empty answers" });
+  expect(await asLead(project)).toMatchObject(missing("not counting 1 from before entry 8 rolled it back there"));
+  const again = await approve(await as("ann"), { version, environment });
+  expect(again).toMatchObject({
+    outcome: "approved",
+    approvals: [{ by: { email: "ann@example.com" }, sequence: 9 }],
+    notes: ["Not counted, because entry 8 rolled the version back after it: ann@example.com (entry 6)."],
+  });
+  expect(await asLead(project)).toMatchObject({ outcome: "promoted" });
 });
 
 describe("an author", () => {

@@ -12,7 +12,9 @@ export default class JobsExplain extends BaseCommand<JobsExplainResult> {
     "Asks what `run-due --dry-run` asks: the commit's schedules, the ledger and the releases as they are on the remote now, budgets. What programs and servers give as inputs is not fetched for it.";
   static override examples = ["<%= config.bin %> <%= command.id %> daily", "<%= config.bin %> <%= command.id %> daily --at 2026-11-20T09:00Z"];
   static override args = { job: Args.string({ required: true, description: "A job's name." }) };
-  static override flags = { at: Flags.string({ helpValue: "TIME", summary: "At this time (UTC), or so far from now: 2h, 3d. Default: now." }) };
+  static override flags = {
+    at: Flags.string({ helpValue: "TIME", summary: "At this time (UTC), or so far from now: 2h, 3d (ahead; `--at=-2h` is back). Default: now." }),
+  };
 
   protected async execute(): Promise<Outcome<JobsExplainResult>> {
     const { args, flags } = await this.parse(JobsExplain);
