@@ -2,6 +2,8 @@ import { getBuiltinModule } from "node:process";
 
 /** Bytes of V8's space for new objects beyond which it grows no more: where Node 22 stops by itself. Newer ones go on to four times that. */
 const enough = 16 * 1024 * 1024;
+/** Bytes of a heap from which on it is kept closer. */
+const large = 64 * 1024 * 1024;
 const pollMs = 20;
 /** Milliseconds after which a command is none of those that end at once. */
 const begunMs = 40;
@@ -19,13 +21,16 @@ export function boundHeap(): () => void {
   return () => clearTimeout(timer);
 
   function begin(): void {
-    const { getHeapSpaceStatistics, setFlagsFromString } = getBuiltinModule("node:v8");
-    setFlagsFromString("--heap-growing-percent=50");
+    const { getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString } = getBuiltinModule("node:v8");
+    setFlagsFromString("--heap-growing-percent=100");
+    const left = new Map([
+      // What is little anyway may double; half as much again would be collected twice as often.
+      ["--heap-growing-percent=50", () => getHeapStatistics().total_heap_size >= large],
+      ["--semi-space-growth-factor=1", () => (getHeapSpaceStatistics().find(({ space_name }) => space_name === "new_space")?.space_size ?? 0) >= enough],
+    ]);
     timer = setInterval(() => {
-      const space = getHeapSpaceStatistics().find(({ space_name }) => space_name === "new_space")?.space_size ?? 0;
-      if (space < enough) return;
-      setFlagsFromString("--semi-space-growth-factor=1");
-      clearInterval(timer);
+      for (const [flag, isTime] of left) if (isTime() && left.delete(flag)) setFlagsFromString(flag);
+      if (left.size === 0) clearInterval(timer);
     }, pollMs).unref();
   }
 }

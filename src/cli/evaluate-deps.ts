@@ -10,7 +10,7 @@ export async function evaluateDeps(context: Context): Promise<Required<Omit<Eval
   return {
     git: await context.git(),
     workTree: await context.workTree(),
-    evaluations: await evaluationsWithLedger(context, { mayFetch: false }),
+    evaluations: await evaluationsWithLedger(context, { mayFetch: false, mayCatchUp: true }),
     openProvider: await context.openProvider(),
     openProviders: (source) => context.openProvider(source),
     openCache: () => context.cache(),

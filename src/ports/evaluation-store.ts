@@ -64,6 +64,8 @@ export interface EvaluationStore {
   findEvidence(key: string, counts?: (evidence: Evidence) => boolean, mayCount?: (evidence: Omit<Evidence, "cases">) => boolean): Promise<Evidence | undefined>;
   /** Evidence about a prompt and a model as they are here, whatever the suites; in any order. What is damaged is passed over. */
   evidenceAbout(about: AboutPrompt): AsyncIterable<KeptEvidence>;
+  /** Asks others, once, what they proved since: true when `evidenceAbout` may tell of more. Where nothing is shared, or nobody answers, there is nothing. */
+  catchUp(): Promise<boolean>;
   /** Everything of that kind, in the order of keys; what is damaged is passed over. */
   keptEvidence(): AsyncIterable<KeptEvidence>;
   saveEvidence(key: string, evidence: Evidence): Promise<void>;

@@ -3,9 +3,9 @@ import type { PricedModel } from "../core/cost/prices-of.ts";
 import { askedByDefault } from "../core/eval/asked-by-default.ts";
 import { providerOf } from "../core/model-call/provider-of.ts";
 import { isKept } from "../core/providers/registry.ts";
-import type { EvalCase } from "../core/model/suite.ts";
 import type { EvalEstimate } from "../core/results/eval.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { EvaluationStore } from "../ports/evaluation-store.ts";
 import type { OpenProvider } from "../ports/provider.ts";
 import type { ResponseCache } from "../ports/response-cache.ts";
 import { estimateAnswers, estimateRivals } from "./evaluation/estimate-answers.ts";
@@ -13,15 +13,22 @@ import { estimateEmbeddings } from "./evaluation/estimate-embeddings.ts";
 import { estimateJudges } from "./evaluation/estimate-judges.ts";
 import type { EstimatedPart } from "./evaluation/estimated-part.ts";
 import type { Estimating } from "./evaluation/estimating.ts";
-import type { PlanInput, SkippedPrompt } from "./evaluation/evaluation-input.ts";
+import type { EvaluateInput, PlanInput, SkippedPrompt } from "./evaluation/evaluation-input.ts";
+import { isKnownCase, type IsKnownCase } from "./evaluation/is-known-case.ts";
+import { knownCases } from "./evaluation/known-cases.ts";
 import { prepare } from "./evaluation/prepare.ts";
+import { reusesSince } from "./evaluation/reuses-since.ts";
 
 interface EstimateDeps {
   readonly openProvider: OpenProvider;
   /** Called only when answers are cached. */
   readonly openCache: () => Promise<ResponseCache>;
+  /** Where there is evidence, for inputs that reuse it. */
+  readonly evaluations?: EvaluationStore;
   readonly clock: Clock;
 }
+
+type EstimateInput = PlanInput & Pick<EvaluateInput, "reuse">;
 
 /** Sums that become unknown with the first unknown part. */
 interface Totals {
@@ -36,17 +43,21 @@ const estimators = [estimateJudges, estimateAnswers, estimateRivals, estimateEmb
 
 /**
  * What an evaluation may take at most: calls, rivals, judgements, embeddings, tokens and cost. Everything is read and rendered as for a
- * real one, and nobody is called. @param isKnown Of a case that will not be run. @throws what `evaluate` throws before its first call.
+ * real one, and no model is called. @param given Tells which cases will not be run; default: those that `reuse` takes over.
+ * @throws what `evaluate` throws before its first call.
  */
 export async function estimateEvaluation(
-  { openProvider, openCache, clock }: EstimateDeps,
-  input: PlanInput,
+  deps: EstimateDeps,
+  input: EstimateInput,
   onPart: (part: EstimatedPart) => void = () => undefined,
-  isKnown: (label: string, evalCase: EvalCase) => boolean = () => false,
+  given?: IsKnownCase,
 ): Promise<{ estimate: EvalEstimate; skipped: readonly SkippedPrompt[] }> {
+  const { openProvider, openCache, clock } = deps;
+  const isKnown = given ?? (await knownToEvidence(deps, input));
   const cache = (input.useCache ?? input.config.evaluation?.cache ?? true) ? await openCache() : undefined;
   const asked = new Set<string>();
   let answers = 0;
+  let reused = 0;
   const totals: Readonly<Record<EstimatedPart["use"], Totals>> = { answer: none(), judge: none(), rival: none(), embedding: none() };
   const estimating: Estimating = {
     openProvider,
@@ -60,7 +71,7 @@ export async function estimateEvaluation(
   };
 
   const { skipped } = await prepare(openProvider, input, async (target, evalCase, request, epochs) => {
-    if (isKnown(target.label, evalCase)) return;
+    if (isKnown(target.label, evalCase)) return void (reused += 1);
     answers += epochs;
     const suite = target.suites.find(({ name }) => name === evalCase.suite);
     const assertions = [...eachAssertion(evalCase.assertions)].map(({ assertion }) => assertion);
@@ -79,6 +90,7 @@ export async function estimateEvaluation(
     answers,
     cached: answers - answer.calls,
     calls: answer.calls,
+    ...(reused === 0 ? {} : { reused }),
     ...(answer.tokens === undefined ? {} : { input_tokens: answer.tokens }),
     ...(answer.images === 0 ? {} : { image_tokens: answer.images }),
     ...(answer.cost === undefined ? {} : { max_cost_nano_usd: answer.cost }),
@@ -89,6 +101,13 @@ export async function estimateEvaluation(
     ...(cost === undefined ? {} : { total_max_cost_nano_usd: cost }),
   };
   return { estimate, skipped };
+}
+
+async function knownToEvidence({ openProvider, evaluations, clock }: EstimateDeps, input: EstimateInput): Promise<IsKnownCase> {
+  const { reuse, config } = input;
+  if (reuse === undefined || evaluations === undefined) return () => false;
+  const prepared = await prepare(openProvider, input);
+  return isKnownCase(prepared.plan, await knownCases(evaluations, prepared, config, reusesSince(reuse, clock.now())));
 }
 
 function none(): Totals {

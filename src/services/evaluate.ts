@@ -7,6 +7,7 @@ import { FoldInTurn } from "./evaluation/fold-in-turn.ts";
 import { foldResults, type FoldedResults } from "./evaluation/fold-results.ts";
 import { keepEvidence } from "./evaluation/keep-evidence.ts";
 import { requireKnownPrices } from "./evaluation/known-prices.ts";
+import { writeKnown } from "./evaluation/known-results.ts";
 import { prepare, type Prepared } from "./evaluation/prepare.ts";
 import { withinBudgets } from "./evaluation/reserve-budgets.ts";
 import { runTasks } from "./evaluation/run-tasks.ts";
@@ -27,13 +28,16 @@ export async function evaluate(
   await requireKnownPrices(prepared.plan, input, deps.clock);
   input.signal?.throwIfAborted();
   const begun = await beginEvaluation(deps, prepared, input);
-  const { evaluation, known } = begun;
+  const { evaluation, known, unwritten } = begun;
   try {
     const { id, plan } = evaluation.header;
     const tasks = evaluation.header.tasks - known.tasks.size;
-    onEvent({ type: "started", id, plan, tasks, done: evaluation.done.size });
-    let finished = evaluation.done.size;
-    const inTurn = input.resume === undefined ? new FoldInTurn(plan, known) : undefined;
+    const done = [...evaluation.done].filter((index) => !known.tasks.has(index)).length;
+    onEvent({ type: "started", id, plan, tasks, done });
+    await writeKnown(deps, prepared, evaluation, unwritten);
+    let finished = done;
+    // What is there already has to be read.
+    const inTurn = input.resume === undefined && known.size === 0 ? new FoldInTurn(plan) : undefined;
     const onResult = (event: EvaluationEvent) => {
       if (event.type === "result" && !event.resumed) {
         finished += 1;
@@ -43,7 +47,7 @@ export async function evaluate(
     };
     await withinBudgets(deps, input, begun, (paid) => runTasks(deps, input, prepared, begun, onResult, undefined, paid));
     const stopped = finished < tasks && input.signal?.aborted === true;
-    const folded = inTurn?.end() ?? (await foldResults(plan, evaluation.results(), known));
+    const folded = inTurn?.end() ?? (await foldResults(plan, evaluation.results()));
     const result = await conclude(deps, prepared, begun, folded);
     if (!stopped) return result;
     input.onStopped?.(result);

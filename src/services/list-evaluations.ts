@@ -44,7 +44,8 @@ async function entryOrDamaged(evaluations: EvaluationStore, id: string): Promise
 function listed({ id, started_at, plan, tasks, totals }: EvaluationEntry): ListedEvaluation {
   const head = { id, started_at, prompts: plan.prompts.map(({ label, model }) => ({ label, model })), asked: plan.asked, results: tasks };
   if (totals === undefined) return { ...head, state: "unfinished" };
-  const sum = (key: "cases" | "passed" | "failed" | "errors") => totals.reduce((all, each) => all + each[key], 0);
+  const sum = (key: "cases" | "passed" | "failed" | "errors" | "reused") => totals.reduce((all, each) => all + (each[key] ?? 0), 0);
+  const reused = sum("reused");
   return {
     ...head,
     state: "finished",
@@ -53,6 +54,7 @@ function listed({ id, started_at, plan, tasks, totals }: EvaluationEntry): Liste
     passed: sum("passed"),
     failed: sum("failed"),
     errors: sum("errors"),
+    ...(reused === 0 ? {} : { reused }),
     ...costOf(totals),
   };
 }

@@ -57,6 +57,7 @@ async function write({ evaluations, clock, toolVersion }: MergeDeps, plan: Evalu
   const now = clock.now();
   const digest = planDigest(plan);
   const { tool_version = toolVersion, prices } = shards[0]?.header ?? {};
+  const reuses = shards.find(({ header }) => header.reuses !== undefined)?.header.reuses;
   const started_at = shards.map(({ header }) => header.started_at).sort()[0] ?? new Date(now).toISOString();
   const evaluation = await evaluations.start({
     id: evaluationId(now, digest),
@@ -66,6 +67,7 @@ async function write({ evaluations, clock, toolVersion }: MergeDeps, plan: Evalu
     started_at,
     tool_version,
     ...(prices && { prices }),
+    ...(reuses && { reuses }),
   });
   try {
     for await (const result of mergedResults(plan, shards)) await evaluation.append(result);

@@ -1,13 +1,10 @@
 import { nearest } from "../core/errors/nearest.ts";
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import type { CaseResult } from "../core/eval/case-result.ts";
-import { countTasks, type PlannedPrompt } from "../core/eval/evaluation-plan.ts";
+import { countTasks } from "../core/eval/evaluation-plan.ts";
 import { reducedCases } from "../core/eval/reduced-cases.ts";
 import { evaluationVerdict } from "../core/eval/evaluation-verdict.ts";
 import type { EvaluationHeader } from "../core/eval/evaluation-header.ts";
-import type { EvidenceFold } from "../core/eval/evidence-fold.ts";
-import { originOf } from "../core/eval/evidence-parts.ts";
-import type { Evidence } from "../core/eval/evidence.ts";
 import type { EvaluationReport } from "../core/results/eval.ts";
 import type { EvaluationStore } from "../ports/evaluation-store.ts";
 import type { GivenEvaluation, GivenEvaluations } from "../ports/given-evaluations.ts";
@@ -33,8 +30,6 @@ export interface ShownEvaluation {
   readonly report: EvaluationReport;
   /** All results so far, in test order, each time anew. */
   readonly results: () => AsyncIterable<CaseResult>;
-  /** What it knows of cases that it did not run. */
-  readonly evidence?: readonly Evidence[] | undefined;
 }
 
 /**
@@ -42,12 +37,11 @@ export interface ShownEvaluation {
  * @throws PromptopsError `unknown-evaluation`, `ambiguous-id`, `corrupt-evaluation`, `no-such-file`, `not-an-evaluation`.
  */
 export async function showEvaluation(deps: ShowEvaluationDeps, { id }: ShowEvaluationInput): Promise<ShownEvaluation> {
-  const { name, header, results, location, evidence } = await find(deps, id);
+  const { name, header, results, location } = await find(deps, id);
   const { plan, tasks } = header;
   if (countTasks(plan) !== tasks)
     throw new PromptopsError("corrupt-evaluation", `The plan of evaluation ${header.id} does not fit its results.`, { where: name });
   const { fold, failures, errors, pending } = await foldResults(plan, results());
-  for (const [at, planned] of plan.prompts.entries()) takeOver(fold, planned, evidence?.[at]);
   const circumstances = { evaluation: header.id, tool_version: "", started_at: header.started_at, finished_at: "" };
   const prompts = fold.outcomes(circumstances);
   const verdict = evaluationVerdict(
@@ -58,23 +52,14 @@ export async function showEvaluation(deps: ShowEvaluationDeps, { id }: ShowEvalu
     header,
     report: evaluationReport({ id: header.id, verdict, prompts, failures, errors, pending, notRun: fold.missing }, location),
     results,
-    evidence,
   };
-}
-
-/** Cases that the evaluation did not run have no result; its evidence tells of them. */
-function takeOver(fold: EvidenceFold, planned: PlannedPrompt, evidence: Evidence | undefined): void {
-  if (evidence === undefined) return;
-  const epochs = new Map(planned.suites.map((suite) => [suite.suite, suite.epochs]));
-  for (const proved of evidence.cases)
-    if (proved.from !== undefined) fold.takeOver(planned, { epochs: epochs.get(proved.suite) ?? 1, proved, origin: originOf(evidence, proved) });
 }
 
 /**
  * Those results of one case, whichever prompt, model and epoch; `case` or `suite/case`.
  * @throws PromptopsError `nothing-matches`.
  */
-export async function resultsOfCase({ header, results, evidence = [] }: ShownEvaluation, wanted: string): Promise<CaseResult[]> {
+export async function resultsOfCase({ header, results }: ShownEvaluation, wanted: string): Promise<CaseResult[]> {
   const found: CaseResult[] = [];
   const names = new Set<string>();
   for await (const result of results()) {
@@ -82,14 +67,6 @@ export async function resultsOfCase({ header, results, evidence = [] }: ShownEva
     else names.add(result.case).add(caseKey(result));
   }
   if (found.length > 0) return found;
-  const ran = evidence.flatMap((each) =>
-    each.cases.flatMap((proved) => (proved.from !== undefined && isCalled(proved, wanted) ? originOf(each, proved) : [])),
-  )[0];
-  if (ran !== undefined)
-    throw new PromptopsError("nothing-matches", `Evaluation ${header.id} did not run the case "${wanted}": it was taken over from ${ran.evaluation}.`, {
-      where: "--case",
-      hint: `Run \`promptops eval show ${ran.evaluation} --case ${wanted}\` where that was made.`,
-    });
   const near = nearest(wanted, names);
   throw new PromptopsError("nothing-matches", `Evaluation ${header.id} has no result of the case "${wanted}".`, {
     where: "--case",
@@ -110,10 +87,7 @@ export async function failedResults({ header, results }: ShownEvaluation): Promi
   return found;
 }
 
-async function find(
-  { evaluations, given }: ShowEvaluationDeps,
-  wanted: string | undefined,
-): Promise<GivenEvaluation & { readonly location: string; readonly evidence?: readonly Evidence[] | undefined }> {
+async function find({ evaluations, given }: ShowEvaluationDeps, wanted: string | undefined): Promise<GivenEvaluation & { readonly location: string }> {
   const typed = wanted ?? (await evaluations.ids())[0];
   if (typed === undefined)
     throw new PromptopsError("unknown-evaluation", "There is no evaluation here yet.", { hint: "Run `promptops eval` to make the first." });
@@ -121,7 +95,7 @@ async function find(
   if (id !== undefined) {
     const stored = await evaluations.read(id);
     if (stored === undefined) throw await unknownEvaluation(evaluations, id, "promptops eval show");
-    return { name: id, header: stored.header, results: () => evaluations.results(id), location: evaluations.location(id), evidence: stored.evidence };
+    return { name: id, header: stored.header, results: () => evaluations.results(id), location: evaluations.location(id) };
   }
   const [only, another] = await given.find(typed);
   if (only === undefined || another !== undefined)

@@ -4,6 +4,19 @@ import { caseButton, openReport, useBrowser } from "./open-report.ts";
 
 useBrowser();
 
+test("a case that was taken over tells who proved it, and that its answer is elsewhere", async () => {
+  const reused = { evaluation: "20261120T090000000Z-1a2b3c4d", finished_at: "2026-11-20T09:00:00.000Z", models_answered: ["small"], pass_rate: 0 };
+  const { output: _, model_answered: __, latency_ms: ___, ...bare } = result({ status: "fail", score: 0, checks: [] });
+  const { page } = await openReport([{ ...bare, reused }]);
+  await caseButton(page, "late-fee").first().click();
+  const details = await page
+    .locator("section", { has: page.getByRole("heading", { name: "Taken over" }) })
+    .last()
+    .textContent();
+  expect(details).toContain("proved by evaluation 20261120T090000000Z-1a2b3c4d of 2026-11-20 09:00 UTC, and its answer is not kept here");
+  expect(await page.getByText("It is not kept here.").count()).toBe(1);
+});
+
 describe("the answer beside what was expected", () => {
   const marked = (side: "del" | "ins") => `.diff ${side}`;
 

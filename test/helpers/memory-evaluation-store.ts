@@ -95,6 +95,7 @@ export function memoryEvaluationStore(): EvaluationStore {
           yield { key, evidence: found };
       }
     },
+    catchUp: () => Promise.resolve(false),
     async *keptEvidence() {
       for (const [key, text] of [...evidence].sort(([a], [b]) => (a < b ? -1 : 1))) yield { key, evidence: JSON.parse(text) as Evidence };
     },

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { CaseResult } from "../../src/core/eval/case-result.ts";
 import type { EvaluationPlan } from "../../src/core/eval/evaluation-plan.ts";
-import { KnownCases } from "../../src/core/eval/known-cases.ts";
 import { FoldInTurn } from "../../src/services/evaluation/fold-in-turn.ts";
 import { FoldedResults } from "../../src/services/evaluation/fold-results.ts";
 
@@ -33,14 +32,6 @@ function resultOf(index: number, score: number): CaseResult {
   };
 }
 
-function known(cases: readonly number[]): KnownCases {
-  const found = new KnownCases();
-  const proved = { suite: "s", case: "k", digest: "d", score: 0.5, pass_rate: 1, status: "pass" as const };
-  const origin = { evaluation: "before", finished_at: circumstances.finished_at, models_answered: ["one"] };
-  for (const at of cases.toSorted((a, b) => a - b)) found.add(at * epochs, { epochs, proved, origin });
-  return found;
-}
-
 const told = ({ fold, failures, errors, pending, most }: FoldedResults) => ({
   outcomes: fold.outcomes(circumstances),
   missing: fold.missing,
@@ -50,20 +41,19 @@ const told = ({ fold, failures, errors, pending, most }: FoldedResults) => ({
   most,
 });
 
-test("results that come in any order, some of them never, some of them known, add up as those that are read in order", () => {
+test("results that come in any order, some of them never, add up as those that are read in order", () => {
   const cases = 12;
   const numbers = Array.from({ length: cases * epochs }, (_, index) => index);
   const evaluated = fc.record({
     order: fc.shuffledSubarray(numbers),
     scores: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: numbers.length, maxLength: numbers.length }),
-    spared: fc.subarray(Array.from({ length: cases }, (_, at) => at)),
   });
   fc.assert(
-    fc.property(evaluated, ({ order, scores, spared }) => {
-      const results = order.filter((index) => !spared.includes(Math.floor(index / epochs))).map((index) => resultOf(index, scores[index] ?? 0));
-      const inTurn = new FoldInTurn(planOf(cases), known(spared));
+    fc.property(evaluated, ({ order, scores }) => {
+      const results = order.map((index) => resultOf(index, scores[index] ?? 0));
+      const inTurn = new FoldInTurn(planOf(cases));
       for (const result of results) inTurn.add(result);
-      const inOrder = new FoldedResults(planOf(cases), known(spared));
+      const inOrder = new FoldedResults(planOf(cases));
       for (const result of results.toSorted((a, b) => a.index - b.index)) inOrder.add(result);
       const folded = inTurn.end();
       expect(folded && told(folded)).toEqual(told(inOrder));

@@ -3,8 +3,12 @@ import { fileEvaluationStore } from "../../src/adapters/fs/evaluation-store.ts";
 import { evidenceOfEvaluations } from "../../src/services/evidence/ledger-evidence.ts";
 import { listEvidence, showEvidence, type EvidenceDeps } from "../../src/services/evidence/list-evidence.ts";
 import { shareEvidence } from "../../src/services/evidence/share-evidence.ts";
-import { sharedEvidence } from "../../src/services/evidence/shared-evidence.ts";
+import { sharedEvidence, type SharedEvidenceOptions } from "../../src/services/evidence/shared-evidence.ts";
 import { evidenceShowText } from "../../src/reporters/evidence/evidence-text.ts";
+import { evaluate } from "../../src/services/evaluate.ts";
+import type { EvalRequest } from "../../src/services/evaluation/eval-request.ts";
+import type { EvaluationResult } from "../../src/services/evaluation/evaluation-input.ts";
+import { planInput } from "../../src/services/evaluation/plan-input.ts";
 import { gate } from "../../src/services/gate.ts";
 import { promote } from "../../src/services/promote.ts";
 import { publish } from "../../src/services/publish.ts";
@@ -47,12 +51,12 @@ const policy = (gates: string) => ({
 });
 
 /** With the ledger behind its evidence, as the command line has it, and no answers of before. */
-async function through(project: ReleaseProject, later: number): Promise<Deps & EvidenceDeps> {
+async function through(project: ReleaseProject, later: number, may: SharedEvidenceOptions = { mayFetch: true }): Promise<Deps & EvidenceDeps> {
   const deps = await project.deps(later);
   const { ledger } = await ledgerPlace(project.temp.root, "origin");
   const openLedger = () => Promise.resolve(ledger);
   const viewHere = () => ledger.view();
-  return { ...deps, openLedger, evaluations: sharedEvidence(deps.evaluations, { ...deps, openLedger, viewHere }, { mayFetch: true }) };
+  return { ...deps, openLedger, evaluations: sharedEvidence(deps.evaluations, { ...deps, openLedger, viewHere }, may) };
 }
 
 /** What the model was asked, by side. */
@@ -142,6 +146,57 @@ describe("a clone with nothing but the ledger", () => {
     expect(deps.calls.length).toBeGreaterThan(0);
     expect(deps.calls.length).toBeLessThan(alone.calls.length / 2);
     expect(mine.gate.steps.find(({ step }) => step === "support")?.numbers).toMatchObject({ calls_made: deps.calls.length });
+  });
+});
+
+const asEval: SharedEvidenceOptions = { mayFetch: false, mayCatchUp: true };
+
+/** As `promptops eval` does, on a machine without answers of before. */
+async function evaluated(deps: Deps, request: Partial<EvalRequest> = {}): Promise<EvaluationResult> {
+  const openProvider = await deps.openProviders(deps.workTree);
+  const input = await planInput(deps, { prompts: [], suites: [], cases: [], tags: [], allowCode: true, reuse: true, ...request });
+  return evaluate({ ...deps, openProvider }, input);
+}
+
+describe("an evaluation in a clone with nothing but the ledger", () => {
+  test("asks nobody about what is proved, and once about a case that changed", async () => {
+    const project = await runner();
+    const deps = await through(project, day, asEval);
+    expect(await evaluated(deps)).toMatchObject({ verdict: "pass", exit: "done", prompts: [{ evidence: { totals: { cases, reused: cases, calls: 0 } } }] });
+    await project.temp.commit(oneOther);
+    expect(await evaluated(deps)).toMatchObject({ verdict: "pass", prompts: [{ evidence: { totals: { cases, reused: cases - 1, calls: 1 } } }] });
+    expect(deps.calls).toHaveLength(1);
+    // The released version is another prompt, that was proved as well.
+    expect(await evaluated(deps, { prompts: [`${prompt}@1.0.0`] })).toMatchObject({ prompts: [{ evidence: { totals: { reused: cases } } }] });
+    expect(deps.calls).toHaveLength(1);
+    await expect(evaluated(deps, { reuse: false })).resolves.toMatchObject({ prompts: [{ evidence: { totals: { calls: cases } } }] });
+  });
+
+  test("asks the remote's ledger when its own does not suffice, and tells of a case that failed elsewhere", async () => {
+    const { mine, theirs } = await copiesOf(shared);
+    const failing = suite([1, 2]);
+    const bad = { ...promptFiles({ quality: "bad" }), ...failing };
+    await mine.temp.commit(bad);
+    const first = await through(mine, 0);
+    const { id } = await evaluated(first, { reuse: undefined });
+    await shareEvidence(first, {});
+    await theirs.temp.commit(bad);
+    const offline = await through(theirs, day, { mayFetch: false });
+    expect((await evaluated({ ...offline, evaluations: { ...offline.evaluations, saveEvidence: () => Promise.resolve() } })).exit).toBe("no");
+    expect(offline.calls).toHaveLength(2);
+    const deps = await through(theirs, day, asEval);
+    const { exit, failures } = await evaluated(deps);
+    expect([exit, failures.count, deps.calls]).toEqual(["no", 2, []]);
+    expect(failures.first[0]).toMatchObject({ case: "number-1", status: "fail", checks: [], reused: { evaluation: id } });
+    expect(failures.first[0]).not.toHaveProperty("output");
+  });
+
+  test("goes by what is here when the remote is away", async () => {
+    const project = await runner(true);
+    await project.temp.git("remote", "set-url", "origin", "/nowhere/at/all");
+    await project.temp.commit(oneOther);
+    const deps = await through(project, day, asEval);
+    expect(await evaluated(deps)).toMatchObject({ verdict: "pass", prompts: [{ evidence: { totals: { reused: cases - 1 } } }] });
   });
 });
 

@@ -119,6 +119,8 @@ export function fileEvaluationStore(folder: string): EvaluationStore {
       }
     },
 
+    catchUp: () => Promise.resolve(false),
+
     async *keptEvidence() {
       for (const key of await keys()) {
         const evidence = await findEvidence(key);

@@ -17,7 +17,7 @@ interface Turn {
  * line lies is kept in memory: twelve bytes per result. Before them stands what they share (`core/eval/result-line.ts`).
  *
  * What was paid for is written at once: nothing of it is lost, and whoever asked goes on while others wait for their answers, so that not all
- * ask again in one moment. What the cache knows comes faster than it can be written one by one: in one turn of the event loop it is
+ * ask again in one moment. What the cache or evidence knows comes faster than it can be written one by one: in one turn of the event loop it is
  * written together when that ends.
  */
 export class ResultLog {
@@ -66,7 +66,7 @@ export class ResultLog {
     this.#waiting.push({ index: result.index, line: lineOf(result, this.#shared) });
     this.#turn ??= this.#endOfTurn();
     const { written, end } = this.#turn;
-    if (result.cached !== true) end();
+    if (result.cached !== true && result.reused === undefined) end();
     return written;
   }
 

@@ -7,6 +7,9 @@ import type { ResponseCache } from "../../ports/response-cache.ts";
 import { responseOf, responseText } from "./response-text.ts";
 import { isBusy, isDamaged, isSqliteError } from "./sqlite-error.ts";
 
+/** What comes in so many milliseconds is written together, unless it becomes so many characters before. */
+const together = { ms: 25, characters: 1_000_000 };
+
 /** Marks a database as this cache in this layout (SQLite's `application_id`). */
 const applicationId = 0x706f_7303;
 /** The layout before, whose index held whole keys. */
@@ -46,8 +49,8 @@ interface OpenCache {
  * Answers and vectors in `<folder>/cache/responses.sqlite`, for any number of processes at once. A file that is damaged or not ours is set aside
  * and a new one begun; an answer that cannot be read or kept is not there, and never an error.
  *
- * What comes in one turn of the event loop is written together when it ends: a transaction of its own costs an answer more than all else
- * that happens to it here.
+ * What comes in a short while is written together when that is over: a transaction of its own costs an answer more than all else that happens
+ * to it here.
  * @throws PromptopsError `cache-unusable` when no file can be opened at all.
  */
 export function sqliteResponseCache(folder: string): ResponseCache {
@@ -55,9 +58,10 @@ export function sqliteResponseCache(folder: string): ResponseCache {
   let cache = openOrRenew(file);
   /** By key, not written yet. */
   const waiting = new Map<string, Entry>();
-  /** Whoever reads many answers in one turn sees the state of the first: asking each time whether it is still that one costs as much as reading. */
+  let characters = 0;
+  /** Whoever reads many answers in one while sees the state of the first: asking each time whether it is still that one costs as much as reading. */
   let reading = false;
-  let turn: NodeJS.Immediate | undefined;
+  let settling: NodeJS.Timeout | undefined;
 
   function attempt<T>(work: (cache: OpenCache) => T): T | undefined {
     try {
@@ -73,13 +77,14 @@ export function sqliteResponseCache(folder: string): ResponseCache {
     }
   }
 
-  function endTurn(): void {
-    clearImmediate(turn);
-    turn = undefined;
+  function settle(): void {
+    clearTimeout(settling);
+    settling = undefined;
     if (reading) attempt(({ database }) => database.exec("COMMIT"));
     reading = false;
     if (waiting.size > 0) attempt((open) => writeAll(open, waiting));
     waiting.clear();
+    characters = 0;
   }
 
   function read(key: string): Entry | undefined {
@@ -87,7 +92,7 @@ export function sqliteResponseCache(folder: string): ResponseCache {
       if (!reading) {
         database.exec("BEGIN");
         reading = true;
-        turn ??= setImmediate(endTurn);
+        settling ??= setTimeout(settle, together.ms);
       }
       const bytes = keyBytes(key);
       return waiting.get(key) ?? entryOf(get.get(bytes.subarray(0, 8), bytes));
@@ -96,7 +101,9 @@ export function sqliteResponseCache(folder: string): ResponseCache {
 
   function put(key: string, text: string, at: number): void {
     waiting.set(key, { text, seconds: Math.floor(at / 1000) });
-    turn ??= setImmediate(endTurn);
+    characters += text.length;
+    if (characters >= together.characters) settle();
+    else settling ??= setTimeout(settle, together.ms);
   }
 
   return {
@@ -105,7 +112,7 @@ export function sqliteResponseCache(folder: string): ResponseCache {
     getVector: (key) => attempt(() => whenThere(read(key), ({ text, seconds }) => whenThere(vectorOf(text), (vector) => ({ vector, at: seconds * 1000 })))),
     putVector: (key, vector, at) => put(key, vectorText(vector), at),
     close() {
-      endTurn();
+      settle();
       cache.database.close();
     },
   };

@@ -38,6 +38,7 @@ export default class Eval extends BaseCommand<EvalResult> {
     "<%= config.bin %> <%= command.id %> billing/summarize --model openai/gpt-5-mini --model anthropic/claude-sonnet-5 --dry-run",
     "<%= config.bin %> <%= command.id %> --changed origin/main --shard 2/4 --output shard-2.evaluation.jsonl",
     "<%= config.bin %> <%= command.id %> --changed --prompts-from FETCH_HEAD",
+    "<%= config.bin %> <%= command.id %> --reuse --output report.xml",
     "<%= config.bin %> <%= command.id %> --max-cost 2.50 --output report.xml --output report.md",
     "<%= config.bin %> <%= command.id %> billing/summarize --watch",
     "<%= config.bin %> <%= command.id %> billing/summarize --record recordings",
@@ -75,6 +76,10 @@ export default class Eval extends BaseCommand<EvalResult> {
     }),
     provider: Flags.string({ helpValue: "NAME", summary: "Ask this provider for the models' names in place of their own; judges stay." }),
     cache: Flags.boolean({ allowNo: true, summary: "Use answers given before to the same question; on unless the project says otherwise." }),
+    reuse: Flags.boolean({
+      allowNo: true,
+      summary: "Take over the cases that evidence proves, here or in the ledger, and run only the others; off unless the project says otherwise.",
+    }),
     code: Flags.boolean({
       allowNo: true,
       default: true,

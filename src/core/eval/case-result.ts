@@ -1,6 +1,7 @@
 import { deepestGroup } from "../assertions/deepest-group.ts";
 import { JudgedBy } from "../judging/judged-by.ts";
 import { AnyJson, strict, Type, word, type Static, type TSchema } from "../model/shape.ts";
+import { ReusedCase } from "./reused-case.ts";
 
 const checkFields = {
   type: Type.String({ description: "The assertion's kind; `output-contract` and `safety` for the prompt's own." }),
@@ -63,7 +64,7 @@ export const CaseOrigin = strict({
 });
 export type CaseOrigin = Static<typeof CaseOrigin>;
 
-/** One epoch of one case: a line of an evaluation's NDJSON. */
+/** One epoch of one case, or all of a case that was taken over: a line of an evaluation's NDJSON. */
 export const CaseResult = strict({
   index: Type.Integer({ minimum: 0, description: "Its place in test order." }),
   prompt: Type.String(),
@@ -121,5 +122,6 @@ export const CaseResult = strict({
   ),
   model_answered: Type.Optional(Type.String()),
   error: Type.Optional(CaseError),
+  reused: Type.Optional(ReusedCase),
 });
 export type CaseResult = Static<typeof CaseResult>;

@@ -35,9 +35,10 @@ export class DetailsFold {
     const key = caseKey(result);
     const place = this.#places.get(key);
     if (place === undefined) return;
-    const { status, error, checks } = result;
+    const { status, error, checks, reused } = result;
     if (error !== undefined) this.errorKinds.add(error.kind);
-    for (const { metric, score } of checks) if (metric !== undefined) this.#addMetric(metric, place, score);
+    for (const [metric, [sum, count]] of Object.entries(reused?.metrics ?? {})) this.#addMetric(metric, place, sum, count);
+    if (reused === undefined) for (const { metric, score } of checks) if (metric !== undefined) this.#addMetric(metric, place, score, 1);
     if (status !== "pass" && this.#wanted.explained.has(key) && !this.#explanations.has(key)) {
       this.#explanations.set(key, { failedChecks: checks.filter(countsAndFailed), error });
     }
@@ -65,12 +66,12 @@ export class DetailsFold {
     return count === 0 || place === undefined ? undefined : (found?.sums[place] ?? 0) / count;
   }
 
-  #addMetric(name: string, place: number, score: number): void {
+  #addMetric(name: string, place: number, sum: number, count: number): void {
     const size = this.#places.size;
     const found = this.#metrics.get(name) ?? { sums: new Float64Array(size), counts: new Uint32Array(size) };
     this.#metrics.set(name, found);
-    found.sums[place] = (found.sums[place] ?? 0) + score;
-    found.counts[place] = (found.counts[place] ?? 0) + 1;
+    found.sums[place] = (found.sums[place] ?? 0) + sum;
+    found.counts[place] = (found.counts[place] ?? 0) + count;
   }
 }
 

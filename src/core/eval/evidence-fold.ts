@@ -2,7 +2,8 @@ import type { ModelPrices } from "../cost/model-prices.ts";
 import type { CaseResult } from "./case-result.ts";
 import { countTasks, isComplete, plannedRuns, tasksOf, type EvaluationPlan, type PlannedPrompt, type PlannedRun } from "./evaluation-plan.ts";
 import type { Evidence, EvidenceCase, EvidencePart, EvidenceSeeds, EvidenceTotals } from "./evidence.ts";
-import { KnownCases, type KnownCase } from "./known-cases.ts";
+import type { CaseOrigin } from "./evidence-parts.ts";
+import { isReused, provedBy, ranBy, type ReusedResult } from "./proved-case.ts";
 import { reduceCase } from "./reduce-case.ts";
 import type { ReducedCase } from "./reduced-cases.ts";
 import { Tally } from "./tally.ts";
@@ -32,7 +33,7 @@ interface PromptState {
   readonly cases: EvidenceCase[];
   readonly models: Set<string>;
   /** Those that ran what was taken over, by their evaluations. */
-  readonly parts: Map<string, { readonly place: number; readonly origin: KnownCase["origin"]; cases: number }>;
+  readonly parts: Map<string, { readonly place: number; readonly origin: CaseOrigin; cases: number }>;
   /** Results that came, and those that need not. */
   results: number;
   /** When the oldest of the answers was given that the cache had, milliseconds since the epoch; Infinity = it had none, NaN = it does not say. */
@@ -41,7 +42,7 @@ interface PromptState {
 
 /**
  * Turns results, fed one by one in test order, into evidence per prompt: a pure fold, so it never matters in which order they were
- * made. Results may be missing; a case of which an epoch is missing is not judged. Cases that are known stand where their results would.
+ * made. Results may be missing; a case of which an epoch is missing is not judged. Of a case that was taken over one result stands for all its epochs.
  */
 export class EvidenceFold {
   readonly #plan: EvaluationPlan;
@@ -51,16 +52,9 @@ export class EvidenceFold {
   #next = 0;
   #seen = 0;
   #epochs: CaseResult[] = [];
-  readonly #known: IteratorObject<[number, KnownCase], undefined>;
-  #nextKnown: IteratorResult<[number, KnownCase], undefined>;
-  /** Tasks of known cases. */
-  #spared: number;
 
-  constructor(plan: EvaluationPlan, known = new KnownCases()) {
+  constructor(plan: EvaluationPlan) {
     this.#plan = plan;
-    this.#known = known.cases.entries();
-    this.#nextKnown = this.#known.next();
-    this.#spared = known.tasks.size;
     this.#runs = plannedRuns(plan).filter(({ suite }) => suite.selected > 0);
     const fresh = ({ suites }: PlannedPrompt): PromptState => ({
       tally: new Tally(),
@@ -78,11 +72,11 @@ export class EvidenceFold {
   add(result: CaseResult): ReducedCase | undefined {
     if (result.index < this.#next) throw new Error(`result ${result.index} came out of order`);
     if (result.index > this.#next) this.#epochs = [];
-    this.#takeKnown(result.index);
     this.#next = result.index + 1;
-    this.#seen += 1;
     const { prompt, suite, start } = this.#runAt(result.index);
     const state = this.#state(prompt);
+    if (isReused(result)) return this.#take(state, result, suite.epochs);
+    this.#seen += 1;
     const tallies = [state.tally, state.suites.get(suite.suite) ?? state.tally];
     state.results += 1;
     for (const each of tallies) each.addResult(result);
@@ -102,37 +96,25 @@ export class EvidenceFold {
 
   /** How many results of the plan did not come. */
   get missing(): number {
-    return countTasks(this.#plan) - this.#seen - this.#spared;
+    return countTasks(this.#plan) - this.#seen;
   }
 
-  /** Known cases whose place is before this one. */
-  #takeKnown(before: number): void {
-    for (; this.#nextKnown.done !== true && this.#nextKnown.value[0] < before; this.#nextKnown = this.#known.next()) {
-      const [index, known] = this.#nextKnown.value;
-      this.#take(this.#runAt(index).prompt, known);
-    }
-  }
-
-  /** A case that was not run, when all results came: its place does not matter to totals. */
-  takeOver(prompt: PlannedPrompt, known: KnownCase): void {
-    this.#spared += known.epochs;
-    this.#take(prompt, known);
-  }
-
-  #take(prompt: PlannedPrompt, { epochs, proved, origin }: KnownCase): void {
-    const state = this.#state(prompt);
+  #take(state: PromptState, result: ReusedResult, epochs: number): ReducedCase {
+    const origin = ranBy(result.reused);
     const name = `${origin.evaluation} ${origin.finished_at}`;
     const part = state.parts.get(name) ?? { place: state.parts.size + 1, origin, cases: 0 };
     state.parts.set(name, part);
     part.cases += 1;
+    const proved = provedBy(result);
+    this.#next = result.index + epochs;
+    this.#seen += epochs;
     state.results += epochs;
-    state.tally.addReused(proved, epochs);
-    state.suites.get(proved.suite)?.addReused(proved, epochs);
+    for (const each of [state.tally, state.suites.get(result.suite)]) each?.addReused(proved, epochs);
     state.cases.push({ ...proved, from: part.place });
+    return { epochs: [result], reduced: proved };
   }
 
   outcomes({ prices, order, ...circumstances }: Circumstances): PromptOutcome[] {
-    this.#takeKnown(Infinity);
     return this.#plan.prompts.map((planned) => {
       const { tally, suites, cases, models, parts, results, oldest } = this.#state(planned);
       const { evaluation, started_at, finished_at } = circumstances;

@@ -22,6 +22,7 @@ export async function foldResults(results: AsyncIterable<CaseResult>): Promise<R
   for await (const result of results) {
     const found = prompts.get(result.prompt) ?? { cases: new Map<string, Epochs>(), models: new Set<string>() };
     prompts.set(result.prompt, found);
+    for (const model of result.reused?.models_answered ?? []) found.models.add(model);
     if (result.model_answered !== undefined) found.models.add(result.model_answered);
     const epochs: Epochs = found.cases.get(caseKey(result)) ?? new Map();
     found.cases.set(caseKey(result), epochs.set(result.epoch, slim(result)));
@@ -54,6 +55,7 @@ function slim({
   tags,
   latency_ms,
   cost_nano_usd,
+  reused,
 }: CaseResult): CaseResult {
   return {
     index,
@@ -70,5 +72,6 @@ function slim({
     ...(tags === undefined ? {} : { tags }),
     ...(latency_ms === undefined ? {} : { latency_ms }),
     ...(cost_nano_usd === undefined ? {} : { cost_nano_usd }),
+    ...(reused === undefined ? {} : { reused }),
   };
 }

@@ -14,7 +14,7 @@ export class KnownCases {
   readonly #cases = new Map<number, KnownCase>();
   readonly #tasks = new Set<number>();
 
-  /** @param index Of its first task. Cases are added in test order. */
+  /** @param index Of its first task. */
   add(index: number, known: KnownCase): void {
     this.#cases.set(index, known);
     for (let epoch = 0; epoch < known.epochs; epoch += 1) this.#tasks.add(index + epoch);
@@ -24,7 +24,7 @@ export class KnownCases {
     return this.#cases.size;
   }
 
-  /** By the index of the first task of each, in test order. */
+  /** By the index of the first task of each. */
   get cases(): ReadonlyMap<number, KnownCase> {
     return this.#cases;
   }
@@ -34,19 +34,11 @@ export class KnownCases {
     return this.#tasks;
   }
 
-  /** Those of which a first task is among these. */
-  only(indexes: ReadonlySet<number>): KnownCases {
-    return this.#those((index) => indexes.has(index));
-  }
-
   /** Those of which no task is among these. */
   without(indexes: ReadonlySet<number>): KnownCases {
-    return this.#those((index, { epochs }) => !Array.from({ length: epochs }, (_, epoch) => index + epoch).some((task) => indexes.has(task)));
-  }
-
-  #those(isOne: (index: number, known: KnownCase) => boolean): KnownCases {
     const some = new KnownCases();
-    for (const [index, known] of this.#cases) if (isOne(index, known)) some.add(index, known);
+    for (const [index, known] of this.#cases)
+      if (!Array.from({ length: known.epochs }, (_, epoch) => index + epoch).some((task) => indexes.has(task))) some.add(index, known);
     return some;
   }
 }

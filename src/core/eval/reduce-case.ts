@@ -1,13 +1,17 @@
 import type { CaseResult } from "./case-result.ts";
 import type { PlannedSuite } from "./evaluation-plan.ts";
 import type { EvidenceCase } from "./evidence.ts";
+import { epochLetters } from "./epoch-letters.ts";
 import { metricScores } from "./metric-scores.ts";
 import { brokeBinding } from "./outcome-of.ts";
+import { isReused, provedBy } from "./proved-case.ts";
 import { mean, reduceEpochs } from "./reduce-epochs.ts";
 
-/** A case's epochs, in order, as one line of evidence. @param epochs Not empty. */
+/** A case's epochs, in order, as one line of evidence. @param epochs Not empty; of a case that was taken over the one result that stands for all of them. */
 export function reduceCase(epochs: readonly CaseResult[], planned: Pick<PlannedSuite, "reducer" | "threshold">): EvidenceCase {
-  const [{ suite, case: id, case_digest: digest, must_pass, group, tags }] = epochs as [CaseResult];
+  const [first] = epochs as [CaseResult];
+  if (isReused(first)) return provedBy(first);
+  const { suite, case: id, case_digest: digest, must_pass, group, tags } = first;
   const scored = epochs.filter(({ status }) => status !== "error");
   const latencies = epochs.flatMap(({ latency_ms }) => latency_ms ?? []);
   const costs = epochs.flatMap(({ cost_nano_usd }) => cost_nano_usd ?? []);
@@ -30,11 +34,9 @@ export function reduceCase(epochs: readonly CaseResult[], planned: Pick<PlannedS
     ...(costs.length < epochs.length ? {} : { cost_nano_usd: mean(costs) }),
     ...(lengths.length < epochs.length ? {} : { length: mean(lengths) }),
     ...(metrics && { metrics }),
-    ...(epochs.length < 2 ? {} : { epochs: { scores: epochs.map(({ score }) => score), outcomes: epochs.map(({ status }) => letters[status]).join("") } }),
+    ...(epochs.length < 2 ? {} : { epochs: { scores: epochs.map(({ score }) => score), outcomes: epochs.map(({ status }) => epochLetters[status]).join("") } }),
   };
 }
-
-const letters = { pass: "p", fail: "f", error: "e", pending: "w" } as const satisfies Record<CaseResult["status"], string>;
 
 /** Undefined where nothing has a metric's name. */
 function metricsOf(epochs: readonly CaseResult[]): EvidenceCase["metrics"] {

@@ -1,6 +1,7 @@
 import type { CaseResult } from "./case-result.ts";
 import type { EvaluationPlan } from "./evaluation-plan.ts";
 import type { EvidenceCase } from "./evidence.ts";
+import { isReused } from "./proved-case.ts";
 import { reduceCase } from "./reduce-case.ts";
 
 /** A case and what its epochs came to, which is all that a verdict is made of. */
@@ -27,7 +28,7 @@ export async function* reducedCases(plan: EvaluationPlan, results: AsyncIterable
 
 function reducedCase(plan: EvaluationPlan, epochs: readonly CaseResult[]): ReducedCase {
   const planned = plan.prompts.find(({ label }) => label === epochs[0]?.prompt)?.suites.find(({ suite }) => suite === epochs[0]?.suite);
-  const complete = planned === undefined || epochs.length >= planned.epochs;
+  const complete = planned === undefined || epochs.length >= planned.epochs || epochs.some(isReused);
   return { epochs, reduced: complete ? reduceCase(epochs, planned ?? { reducer: "mean" }) : undefined };
 }
 

@@ -108,6 +108,13 @@ export const Config = document(
       strict({
         concurrency: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 8, description: "Cases under way at once, over all providers." })),
         cache: Type.Optional(Type.Boolean({ default: true, description: "Answers that were given before are not paid again." })),
+        reuse: Type.Optional(
+          Type.Boolean({
+            default: false,
+            description:
+              "`eval` takes over the cases that evidence proves, here or in the ledger, and runs only the others, as gates do; `--no-reuse` runs all of them.",
+          }),
+        ),
         judge: Type.Optional({ ...ModelId, description: "The model that judges where neither the assertion nor its suite names one." }),
         embeddings: Type.Optional({ ...ModelId, description: "The embedding model where the assertion names none." }),
         max_cost_usd: Type.Optional(

@@ -13,6 +13,7 @@ export const ListedEvaluation = strict({
   passed: Type.Optional(Type.Integer()),
   failed: Type.Optional(Type.Integer()),
   errors: Type.Optional(Type.Integer()),
+  reused: Type.Optional(Type.Integer({ minimum: 1, description: "Cases that it took over from earlier evidence; absent when it ran all." })),
   cost_nano_usd: Type.Optional(Type.Integer({ description: "What its calls cost; absent when a price was not known." })),
 });
 export type ListedEvaluation = Static<typeof ListedEvaluation>;

@@ -46,7 +46,8 @@ const most = {
 
 /** What an evaluation would take, without making a call. */
 export const EvalEstimate = strict({
-  answers: Type.Integer({ description: "Cases times epochs." }),
+  answers: Type.Integer({ description: "Cases times epochs, those left out that are taken over." }),
+  reused: Type.Optional(Type.Integer({ minimum: 1, description: "Cases that evidence proves, and nobody would be asked about; absent when there are none." })),
   cached: Type.Integer({ description: "Answers that need no call." }),
   calls: Type.Integer(),
   input_tokens: Type.Optional(Type.Integer({ description: "Of the calls, images included; absent when a file's size is not known." })),

@@ -1,5 +1,5 @@
 import type { CaseSide, ComparedCase } from "../../core/results/compare.ts";
-import { whyOf } from "../eval/why.ts";
+import { reasonsOf } from "../eval/why.ts";
 
 /** `core/late-fee` */
 export function caseName({ suite, case: name }: Pick<ComparedCase, "suite" | "case">): string {
@@ -13,7 +13,7 @@ export function scoreWords({ before, after }: Pick<ComparedCase, "before" | "aft
 
 /** Why the worse side of a case is worse; empty when nothing failed there. */
 export function whyWorse({ failed_checks: checks = [], error, score, status }: CaseSide): string[] {
-  return checks.length === 0 && error === undefined ? [] : whyOf({ status, checks, score, ...(error === undefined ? {} : { error }) });
+  return checks.length === 0 && error === undefined ? [] : reasonsOf({ status, checks, score, ...(error === undefined ? {} : { error }) });
 }
 
 function sideWords({ status, score }: CaseSide): string {

@@ -56,6 +56,7 @@ function columns(models: ReadonlyMap<string, string>): ReadonlyMap<string, Read>
     ["input_tokens", ({ usage }) => usage?.input],
     ["output_tokens", ({ usage }) => usage?.output],
     ["cached", ({ cached }) => yes(cached)],
+    ["reused", ({ reused }) => reused?.evaluation],
     ["model_answered", ({ model_answered }) => model_answered],
     ["tags", ({ tags }) => tags?.join(" ")],
     ["group", ({ group }) => group],

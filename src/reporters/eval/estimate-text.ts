@@ -3,8 +3,9 @@ import { moneyText } from "../money-text.ts";
 
 /** What an evaluation would take, for people. */
 export function estimateText(estimate: EvalEstimate): string {
-  const { answers, cached, calls } = estimate;
+  const { answers, cached, calls, reused = 0 } = estimate;
   const lines = [
+    ...(reused === 0 ? [] : [`${reused} ${reused === 1 ? "case is" : "cases are"} proved by earlier evidence, and ${reused === 1 ? "is" : "are"} not run.`]),
     `${answers} ${answers === 1 ? "answer" : "answers"}, ${cached} of them from the cache: ${calls} ${calls === 1 ? "call" : "calls"}.`,
     ...(calls === 0 ? [] : [callsText(estimate)]),
     ...judgingText(estimate),

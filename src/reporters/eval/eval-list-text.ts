@@ -26,10 +26,10 @@ function row(evaluation: ListedEvaluation, paint: Paint): string[] {
   return [id, when, paint(color, verdict), `${passed}/${cases}`, String(failed), String(errors), moneyText(cost_nano_usd), about(evaluation)];
 }
 
-/** The prompts, and what of them was asked for. */
-function about({ prompts, asked, state }: ListedEvaluation): string {
+/** The prompts, what of them was asked for, and how many cases nobody was asked about. */
+function about({ prompts, asked, state, reused }: ListedEvaluation): string {
   if (asked === undefined) return state === "damaged" ? "its files are damaged" : "";
   const names = prompts.length === 0 ? "nothing" : prompts.map(({ label }) => label).join(", ");
   const selection = selectionText(asked);
-  return oneLine(selection === "" ? names : `${names}: ${selection}`, 400);
+  return oneLine(`${names}${selection === "" ? "" : `: ${selection}`}${reused === undefined ? "" : ` (${reused} reused)`}`, 400);
 }

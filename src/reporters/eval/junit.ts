@@ -134,12 +134,13 @@ function answerText(result: CaseResult): string {
 
 /** https://github.com/testmoapp/junitxml#properties-for-test-cases */
 function facts({ result, epochs, note }: ToldCase): string[] {
-  const { status, score, tags = [] } = result;
+  const { status, score, tags = [], reused } = result;
   const cost = epochs.reduce<number | undefined>((sum, { cost_nano_usd: own }) => (sum === undefined || own === undefined ? undefined : sum + own), 0);
   return [
     `[[PROPERTY|score=${score}]]`,
     ...(cost === undefined ? [] : [`[[PROPERTY|cost_usd=${usdText(cost)}]]`]),
     ...(epochs.every(({ cached }) => cached === true) ? ["[[PROPERTY|cached=true]]"] : []),
+    ...(reused === undefined ? [] : [`[[PROPERTY|reused=${reused.evaluation}]]`]),
     ...(tags.length === 0 ? [] : [`[[PROPERTY|tags=${tags.join(" ")}]]`]),
     // What is no failure of the case is worth a word all the same.
     ...(note === undefined || status !== "pass" ? [] : [`${note}, and the case passed:`]),

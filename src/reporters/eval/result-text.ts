@@ -5,7 +5,8 @@ import { moneyText } from "../money-text.ts";
 import { oneLine } from "../one-line.ts";
 import { paintFor, type Paint } from "../paint.ts";
 import { lineWidth, type Screen } from "../screen.ts";
-import { hanging } from "../wrap.ts";
+import { hanging, hangingSentence } from "../wrap.ts";
+import { reusedText } from "./reused-text.ts";
 import { nameOf } from "./why.ts";
 
 /** Nothing in a result but an answer is longer. */
@@ -21,7 +22,7 @@ export function resultsText(results: readonly CaseResult[], screen: Screen): str
 function resultText(result: CaseResult, screen: Screen): string {
   const paint = paintFor(screen);
   const width = lineWidth(screen);
-  const { status, score, inputs = {}, expected, output, refusal, tool_calls = [], citations = [], findings = [], checks, error } = result;
+  const { status, score, inputs = {}, expected, output, refusal, tool_calls = [], citations = [], findings = [], checks, error, reused } = result;
   const lines = (text: string) => hanging("    ", oneLine(text, longest), width);
   const part = (title: string, inside: readonly string[]) => (inside.length === 0 ? [] : [paint("dim", `  ${title}`), ...inside]);
   return [
@@ -51,7 +52,9 @@ function resultText(result: CaseResult, screen: Screen): string {
       checks.flatMap((check) => checkLines(check, width, paint)),
     ),
     ...part("attempts", attemptTexts(result).flatMap(lines)),
-    ...part("call", lines(callText(result))),
+    ...(reused === undefined
+      ? part("call", lines(callText(result)))
+      : part("taken over", hangingSentence("    ", oneLine(reusedText(reused, result), longest), width))),
     "",
   ].join("\n");
 }

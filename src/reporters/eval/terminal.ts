@@ -61,9 +61,10 @@ function block(status: StatusName, result: CaseResult, withPrompt: boolean, scre
   const { title, color } = statuses[status];
   const { width, endless = false } = screen;
   const room = width - 4;
-  const lines = whyOf(result).flatMap((why) => {
-    // What to do stands at an error's end, and commands in it are copied.
-    if (result.error === undefined || told.has(why)) return [`    ${oneLine(why, endless ? longestError : room)}`];
+  const lines = whyOf(result).flatMap((why, at, all) => {
+    // What to do stands at an error's end, and at the end of what was taken over; commands in it are copied.
+    const endsWithWhatToDo = result.error !== undefined || (result.reused !== undefined && at === all.length - 1);
+    if (!endsWithWhatToDo || told.has(why)) return [`    ${oneLine(why, endless ? longestError : room)}`];
     told.add(why);
     return hangingSentence("    ", oneLine(why, longestError), lineWidth(screen));
   });

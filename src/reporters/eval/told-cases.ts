@@ -1,8 +1,9 @@
 import type { CaseResult } from "../../core/eval/case-result.ts";
+import { epochLetters } from "../../core/eval/epoch-letters.ts";
 import { reducedCases } from "../../core/eval/reduced-cases.ts";
 import { tellingEpoch } from "../../core/eval/telling-epoch.ts";
 import type { Reported } from "./eval-reporter.ts";
-import { statuses, statusNames } from "./statuses.ts";
+import { statuses, statusNames, type StatusName } from "./statuses.ts";
 
 /** A case as reports tell it: what its epochs came to, as the verdict counts it. */
 export interface ToldCase {
@@ -24,13 +25,20 @@ export async function* toldCases({ header, results }: Pick<Reported, "header" | 
   }
 }
 
-function noteOf(epochs: readonly CaseResult[]): string | undefined {
+function noteOf(results: readonly CaseResult[]): string | undefined {
+  const epochs = results.flatMap(statusesOf);
   if (epochs.length === 1) return undefined;
   const counts = statusNames
     .filter((status) => status !== "pass")
-    .map((status) => ({ word: statuses[status].ofEpochs, count: epochs.filter((epoch) => epoch.status === status).length }))
+    .map((status) => ({ word: statuses[status].ofEpochs, count: epochs.filter((each) => each === status).length }))
     .filter(({ count }) => count > 0);
   const [first, ...others] = counts;
   if (first === undefined) return undefined;
   return [`${first.count} of ${epochs.length} epochs ${first.word}`, ...others.map(({ count, word }) => `${count} ${word}`)].join(", ");
+}
+
+/** Of a case that was taken over one result stands for all its epochs. */
+function statusesOf({ status, reused }: CaseResult): StatusName[] {
+  const letters = reused?.epochs?.outcomes;
+  return letters === undefined ? [status] : [...letters].map((letter) => statusNames.find((name) => epochLetters[name] === letter) ?? status);
 }

@@ -1,20 +1,27 @@
 import type { CaseResult, CheckResult } from "../../core/eval/case-result.ts";
+import { reusedText } from "./reused-text.ts";
 
 /** `main/late-fee`, with the prompt when there are several, and the epoch when it is not the first. */
 export function nameOf({ prompt, suite, case: id, epoch }: CaseResult, withPrompt: boolean): string {
   return `${withPrompt ? `${prompt} ` : ""}${suite}/${id}${epoch > 1 ? ` (epoch ${epoch})` : ""}`;
 }
 
-type Explained = Pick<CaseResult, "error" | "status" | "checks" | "score">;
+/** Why a result did not pass: as `reasonsOf` says, and where it comes from if it was taken over. Nothing for one that passed. */
+export function whyOf(result: CaseResult): string[] {
+  const { status, reused } = result;
+  return status === "pass" || reused === undefined ? reasonsOf(result) : [...reasonsOf(result), reusedText(reused, result)];
+}
 
-/** Why a result did not pass: the error, or the checks that failed (or, when none did, wait for a person); when all passed that count, the score was too low. Nothing for one that did. */
-export function whyOf(result: Explained): string[] {
-  const { error, score, status } = result;
+type Explained = Pick<CaseResult, "error" | "status" | "checks" | "score" | "reused">;
+
+/** The error, or the checks that failed (or, when none did, wait for a person); when all passed that count, the score was too low. Nothing where it is not known. */
+export function reasonsOf(result: Explained): string[] {
+  const { error, score, status, checks, reused } = result;
   if (status === "pass") return [];
   if (error !== undefined) return [`${error.kind}: ${error.message}`];
   const failed = failedChecks(result).map(({ type, description, reason }) => `${description ?? type}: ${reason}`);
   if (failed.length > 0) return failed;
-  return status === "fail" ? [`its score is ${score.toFixed(2)}`] : [];
+  return status === "fail" && (reused === undefined || checks.length > 0) ? [`its score is ${score.toFixed(2)}`] : [];
 }
 
 /** Those that count and failed; of a result that waits for a person those that wait. */

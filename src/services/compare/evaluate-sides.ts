@@ -1,5 +1,4 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
-import type { CaseResult } from "../../core/eval/case-result.ts";
 import type { EvaluationPlan, PlannedPrompt } from "../../core/eval/evaluation-plan.ts";
 import type { Evidence } from "../../core/eval/evidence.ts";
 import { promptFile } from "../../core/model/document-paths.ts";
@@ -14,7 +13,7 @@ import { openConfig } from "../open-config.ts";
 import { overlaySource } from "../scaffold/overlay-source.ts";
 import type { CompareInput, CompareRepository } from "./compare-input.ts";
 import type { PromptSide, RecordedSide } from "./opened-side.ts";
-import { resultsOfLabel } from "./results-of-label.ts";
+import { resultsBehind } from "./results-behind.ts";
 
 /** A prompt's side after its evaluation. */
 export interface EvaluatedSide {
@@ -154,26 +153,4 @@ function recorded(side: PromptSide, planned: PlannedPrompt, evidence: Evidence |
     hasMetrics: Object.keys(evidence?.totals.metrics ?? {}).length > 0,
     results: () => resultsBehind(evaluations, evidence),
   };
-}
-
-/** The results that evidence was made of, in whatever evaluations; none of those that are not kept any more. */
-async function* resultsBehind(evaluations: EvaluationStore, evidence: Evidence | undefined): AsyncGenerator<CaseResult> {
-  if (evidence === undefined) return;
-  if (evidence.parts === undefined) yield* resultsOf(evaluations, evidence, evidence.evaluation);
-  for (const [place, { evaluation }] of evidence.parts?.entries() ?? []) {
-    const ours = new Map(evidence.cases.filter(({ from = 0 }) => from === place).map((each) => [`${each.suite} ${each.digest}`, each.case]));
-    for await (const result of resultsOf(evaluations, evidence, evaluation)) {
-      const name = ours.get(`${result.suite} ${result.case_digest}`);
-      if (name !== undefined) yield { ...result, case: name };
-    }
-  }
-}
-
-async function* resultsOf(evaluations: EvaluationStore, evidence: Evidence, evaluation: string): AsyncGenerator<CaseResult> {
-  const found = await evaluations.header(evaluation);
-  const planned = found?.plan.prompts.find(
-    ({ prompt, prompt_digest, model_digest }) =>
-      prompt === evidence.prompt && prompt_digest === evidence.prompt_digest && model_digest === evidence.model_digest,
-  );
-  if (found !== undefined && planned !== undefined) yield* resultsOfLabel(evaluations.results(found.id), planned.label);
 }

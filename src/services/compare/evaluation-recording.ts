@@ -5,6 +5,7 @@ import type { Evidence } from "../../core/eval/evidence.ts";
 import type { EvaluationStore } from "../../ports/evaluation-store.ts";
 import { meantEvaluation } from "../evaluation/meant-evaluation.ts";
 import type { RecordedSide, Recording } from "./opened-side.ts";
+import { resultsBehind } from "./results-behind.ts";
 import { resultsOfLabel } from "./results-of-label.ts";
 
 /** What an evaluation proved, prompt by prompt. @throws PromptopsError `unknown-evaluation`, `ambiguous-id`, `unfinished-evaluation`. */
@@ -47,7 +48,7 @@ function sideOf(evaluations: EvaluationStore, planned: PlannedPrompt, evidence: 
     cases,
     planned,
     hasMetrics: Object.keys(totals.metrics).length > 0,
-    results: () => resultsOfLabel(evaluations.results(evaluation), label),
+    results: () => (evidence.parts === undefined ? resultsOfLabel(evaluations.results(evaluation), label) : resultsBehind(evaluations, evidence)),
   };
 }
 

@@ -18,6 +18,11 @@ export interface EvalRequest {
   readonly models?: readonly string[] | undefined;
   readonly provider?: string | undefined;
   readonly useCache?: boolean | undefined;
+  /** Take over what evidence proves; undefined = as the project says. */
+  readonly reuse?: boolean | undefined;
+  /** Where answers are to be recorded. */
+  readonly record?: string | undefined;
+  readonly watch?: boolean | undefined;
   readonly allowCode: boolean;
   readonly concurrency?: number | undefined;
   /** US dollars. */

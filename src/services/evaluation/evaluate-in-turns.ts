@@ -7,6 +7,7 @@ import type { EvaluateDeps, EvaluateInput } from "./evaluation-input.ts";
 import type { PaidCall } from "./call-model.ts";
 import { foldResults } from "./fold-results.ts";
 import { keepEvidence } from "./keep-evidence.ts";
+import { knownResults } from "./known-results.ts";
 import { requireKnownPrices } from "./known-prices.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 import { withinBudgets } from "./reserve-budgets.ts";
@@ -56,6 +57,7 @@ export async function evaluateInTurns(
   const cases = await casesOf(prepared);
   const begun = await beginEvaluation(deps, prepared, input);
   const { evaluation, known } = begun;
+  const reused = new Map(await Array.fromAsync(knownResults(deps, prepared, known), (result) => [result.index, result] as const));
   const planned = evaluation.header.tasks - known.tasks.size;
   try {
     const turns = begin(cases, planned);
@@ -70,11 +72,10 @@ export async function evaluateInTurns(
 
   async function inTurns(turns: Turns, paid: ((call: PaidCall) => void) | undefined): Promise<readonly PromptOutcome[]> {
     let made = 0;
-    const had = new Set<number>();
-    let outcomes = await outcomesOf(deps, plan, evaluation, known.only(had), input.order);
+    let outcomes = await outcomesOf(deps, plan, evaluation, input.order);
     for (let turn = turns.next(outcomes, made); turn.length > 0; turn = turns.next(outcomes, made)) {
       const indexes = turn.flatMap((each) => each.indexes);
-      for (const index of indexes) had.add(index);
+      await Promise.all(indexes.flatMap((index) => reused.get(index) ?? []).map((result) => evaluation.append(result)));
       const wanted = new Set(indexes.filter((index) => !known.tasks.has(index)));
       const before = made;
       const count = (event: EvaluationEvent) => {
@@ -83,7 +84,7 @@ export async function evaluateInTurns(
       };
       if (wanted.size > 0) await runTasks(deps, input, prepared, begun, count, wanted, paid);
       if (made - before < wanted.size && input.signal?.aborted === true) throw interrupted(evaluation.header.id, made, planned);
-      outcomes = await outcomesOf(deps, plan, evaluation, known.only(had), input.order);
+      outcomes = await outcomesOf(deps, plan, evaluation, input.order);
     }
     return outcomes;
   }
@@ -113,10 +114,9 @@ async function outcomesOf(
   { toolVersion, clock }: Pick<EvaluateDeps, "toolVersion" | "clock">,
   plan: EvaluationPlan,
   { header: { id, started_at, prices }, results }: Begun["evaluation"],
-  known: Begun["known"],
   order: string | undefined,
 ): Promise<readonly PromptOutcome[]> {
-  const { fold } = await foldResults(plan, results(), known);
+  const { fold } = await foldResults(plan, results());
   const finished_at = new Date(clock.now()).toISOString();
   const circumstances: Circumstances = { evaluation: id, tool_version: toolVersion, started_at, finished_at, order, prices };
   return fold.outcomes(circumstances);

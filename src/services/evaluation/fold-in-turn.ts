@@ -1,26 +1,22 @@
 import type { CaseResult } from "../../core/eval/case-result.ts";
 import type { EvaluationPlan } from "../../core/eval/evaluation-plan.ts";
-import { KnownCases } from "../../core/eval/known-cases.ts";
 import { FoldedResults } from "./fold-results.ts";
 
 /** So many results wait at most for one before them, and so many characters of their answers. */
 const most = { results: 512, characters: 2_000_000 };
 
 /**
- * Folds the results of a new evaluation as they come, so that nobody has to read them again: those that come early wait until it is their
+ * Folds the results of a new evaluation that runs every case as they come, so that nobody has to read them again: those that come early wait until it is their
  * turn. Where too many would have to wait it gives up, for memory must not grow with the answers.
  */
 export class FoldInTurn {
-  readonly #known: KnownCases;
   readonly #waiting = new Map<number, CaseResult>();
   #folded: FoldedResults | undefined;
   #next = 0;
   #characters = 0;
 
-  /** @param known Cases that will have no result. */
-  constructor(plan: EvaluationPlan, known = new KnownCases()) {
-    this.#known = known;
-    this.#folded = new FoldedResults(plan, known);
+  constructor(plan: EvaluationPlan) {
+    this.#folded = new FoldedResults(plan);
   }
 
   /** @param result Of a task that had none yet. */
@@ -44,7 +40,6 @@ export class FoldInTurn {
 
   #foldThoseWhoseTurnItIs(folded: FoldedResults): void {
     for (;;) {
-      while (this.#known.tasks.has(this.#next)) this.#next += 1;
       const result = this.#waiting.get(this.#next);
       if (result === undefined) return;
       this.#waiting.delete(this.#next);

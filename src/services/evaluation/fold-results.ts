@@ -1,7 +1,6 @@
 import type { CaseResult } from "../../core/eval/case-result.ts";
 import type { EvaluationPlan } from "../../core/eval/evaluation-plan.ts";
 import { EvidenceFold } from "../../core/eval/evidence-fold.ts";
-import type { KnownCases } from "../../core/eval/known-cases.ts";
 import { tellingEpoch } from "../../core/eval/telling-epoch.ts";
 import { Sample } from "./sample.ts";
 
@@ -24,9 +23,8 @@ export class FoldedResults {
   #latencyMs = 0;
   #costNanoUsd = 0;
 
-  /** @param known Cases without a result. */
-  constructor(plan: EvaluationPlan, known?: KnownCases) {
-    this.fold = new EvidenceFold(plan, known);
+  constructor(plan: EvaluationPlan) {
+    this.fold = new EvidenceFold(plan);
     this.errorKinds = this.#errorKinds;
   }
 
@@ -48,9 +46,9 @@ export class FoldedResults {
   }
 }
 
-/** Reads results once, in test order. @param known Cases without a result. */
-export async function foldResults(plan: EvaluationPlan, results: AsyncIterable<CaseResult>, known?: KnownCases): Promise<FoldedResults> {
-  const folded = new FoldedResults(plan, known);
+/** Reads results once, in test order. */
+export async function foldResults(plan: EvaluationPlan, results: AsyncIterable<CaseResult>): Promise<FoldedResults> {
+  const folded = new FoldedResults(plan);
   for await (const result of results) folded.add(result);
   return folded;
 }

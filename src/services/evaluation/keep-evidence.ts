@@ -8,7 +8,7 @@ import type { EvaluationStore } from "../../ports/evaluation-store.ts";
 
 /**
  * Keeps what others may rely on: evidence that covers whole suites, holds no error, and waits for nobody. What was asked anew is not
- * given up for what the cache still has of before.
+ * given up for what the cache still has of before; and what was taken over whole says nothing new where it was proved under the same key.
  */
 export async function keepEvidence(evaluations: EvaluationStore, { prompts, asked }: EvaluationPlan, outcomes: readonly PromptOutcome[]): Promise<void> {
   for (const [at, { evidence }] of outcomes.entries()) {
@@ -17,6 +17,7 @@ export async function keepEvidence(evaluations: EvaluationStore, { prompts, aske
     if (planned === undefined || !evidence.complete || errors + pending > 0) continue;
     const key = keyOf(planned, asked.epochs);
     if (evidence.answered_at !== undefined && (await better(evaluations, key, evidence, planned)) !== undefined) continue;
+    if (ranNothing(evidence) && (await asGood(evaluations, key, evidence, planned)) !== undefined) continue;
     await evaluations.saveEvidence(key, evidence);
   }
 }
@@ -24,4 +25,13 @@ export async function keepEvidence(evaluations: EvaluationStore, { prompts, aske
 function better(evaluations: EvaluationStore, key: string, evidence: Evidence, planned: PlannedPrompt): Promise<Evidence | undefined> {
   const isNewer = (other: Omit<Evidence, "cases">) => hasNewerAnswers(other, evidence);
   return evaluations.findEvidence(key, (other) => isNewer(other) && namesItsCases(other, planned), isNewer);
+}
+
+function ranNothing({ parts }: Evidence): boolean {
+  return parts?.[0]?.cases === 0;
+}
+
+function asGood(evaluations: EvaluationStore, key: string, evidence: Evidence, planned: PlannedPrompt): Promise<Evidence | undefined> {
+  const isAsGood = (other: Omit<Evidence, "cases">) => !hasNewerAnswers(evidence, other);
+  return evaluations.findEvidence(key, (other) => isAsGood(other) && namesItsCases(other, planned), isAsGood);
 }

@@ -8,8 +8,22 @@ import type { LoadedTarget } from "./loaded-target.ts";
 import type { Prepared } from "./prepare.ts";
 import { tasks } from "./tasks.ts";
 
-/** The cases of a plan that evidence of other states of their suites proves. Cases are read once more only where there is any. */
+/**
+ * The cases of a plan that evidence proves, of whatever state of their suites. Others are asked for theirs where what is here does not suffice. Cases are
+ * read once more only where there is any evidence.
+ */
 export async function knownCases(
+  evaluations: EvaluationStore,
+  prepared: Prepared,
+  config: PlanInput["config"],
+  reuses: NonNullable<EvaluationHeader["reuses"]>,
+): Promise<KnownCases> {
+  const here = await casesKnownHere(evaluations, prepared, config, reuses);
+  const selected = prepared.plan.prompts.flatMap(({ suites }) => suites).reduce((sum, suite) => sum + suite.selected, 0);
+  return here.size < selected && (await evaluations.catchUp()) ? casesKnownHere(evaluations, prepared, config, reuses) : here;
+}
+
+async function casesKnownHere(
   evaluations: EvaluationStore,
   prepared: Prepared,
   config: PlanInput["config"],

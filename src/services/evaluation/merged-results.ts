@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { CaseResult } from "../../core/eval/case-result.ts";
 import { plannedRuns, type EvaluationPlan, type PlannedRun } from "../../core/eval/evaluation-plan.ts";
+import { isReused } from "../../core/eval/proved-case.ts";
 import type { FoundShard } from "../../core/eval/fit-shards.ts";
 import { Selection } from "../../core/eval/selection.ts";
 
@@ -77,6 +78,11 @@ async function* epochsOf({ prompt, suite, start }: PlannedRun, at: number, hand:
       throw refused(hand, `${nameOf(value)} stands where the plan has another result of ${prompt.label}/${suite.suite}`);
     if (epoch === 1) selection.add({ id: value.case, digest: value.case_digest });
     yield { ...value, index: start + at * suite.epochs + epoch - 1 };
+    if (!isReused(value)) continue;
+    // One stands for all of them.
+    if (epoch > 1) throw refused(hand, `${nameOf(value)} was run in part and taken over as well`);
+    hand.read += suite.epochs - 1;
+    return;
   }
 }
 

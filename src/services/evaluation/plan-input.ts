@@ -17,6 +17,7 @@ import { meantEvaluation } from "./meant-evaluation.ts";
 import { leftOpen, leftWithErrors, unknownEvaluation } from "./open-evaluation.ts";
 import { prepare } from "./prepare.ts";
 import { promptsAt } from "./prompts-at.ts";
+import { isReuseAsked } from "./reuse-asked.ts";
 import { resolveTargets } from "./resolve-targets.ts";
 import { askedBefore, refuseOthers } from "./said-again.ts";
 
@@ -75,6 +76,7 @@ export async function planInput(deps: PlanInputDeps, request: EvalRequest): Prom
         models,
         provider,
         useCache,
+        reuse: !again && isReuseAsked(request, config) ? {} : undefined,
         resume: resumed?.id,
         retryErrors: request.retryErrors,
         differing: differing && { ...differing.since, prompts: differing.targets.map(({ promptId }) => promptId) },

@@ -1,13 +1,11 @@
 import { nanoDollars } from "../../core/cost/nano-dollars.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { startedAt } from "../../core/eval/evaluation-id.ts";
-import { plannedRuns } from "../../core/eval/evaluation-plan.ts";
 import { spendingPath } from "../../core/ledger/record-names.ts";
 import type { Reason, Runner } from "../../core/ledger/record-parts.ts";
 import type { SpendingRecord } from "../../core/ledger/spending-record.ts";
 import { budgetPath, BudgetState } from "../../core/ledger/state-records.ts";
 import type { Config } from "../../core/model/config.ts";
-import type { EvalCase } from "../../core/model/suite.ts";
 import { budgetBreach, type Wanted } from "../../core/run/budget-breach.ts";
 import { budgetLines, type BudgetLine } from "../../core/run/budget-lines.ts";
 import { instant } from "../../core/run/instant.ts";
@@ -25,6 +23,7 @@ import { ledgerRecord } from "../run-due/tick.ts";
 import type { PaidCall } from "./call-model.ts";
 import type { EvaluateDeps, EvaluateInput } from "./evaluation-input.ts";
 import type { Begun } from "./begin-evaluation.ts";
+import { isKnownCase } from "./is-known-case.ts";
 import { reliedAnswers } from "./relied-answers.ts";
 import { spendingMeter } from "./spending-meter.ts";
 
@@ -150,23 +149,11 @@ async function wantedOf(
       wanted.set(scope, { calls: before.calls + calls, tokens: plus(before.tokens, tokens, calls), nano_usd: plus(before.nano_usd, nanoUsd, calls) });
     }
   };
-  const known = namesOf(begun);
-  const isKnown = (label: string, { suite, id }: Pick<EvalCase, "suite" | "id">) => known.has(nameOf(label, suite, id));
+  const isKnown = isKnownCase(begun.evaluation.header.plan, begun.known);
   await estimateEvaluation(estimated, openCache === undefined ? { ...input, useCache: false } : input, add, isKnown);
   const cap = maxCostUsd === undefined ? undefined : nanoDollars(maxCostUsd);
   if (cap === undefined) return wanted;
   return new Map([...wanted].map(([scope, each]) => [scope, { ...each, nano_usd: Math.min(each.nano_usd ?? cap, cap) }]));
-}
-
-function namesOf({ evaluation, known }: Begun): ReadonlySet<string> {
-  const runs = plannedRuns(evaluation.header.plan);
-  return new Set(
-    [...known.cases].map(([index, { proved }]) => nameOf(runs.findLast(({ start }) => start <= index)?.prompt.label ?? "", proved.suite, proved.case)),
-  );
-}
-
-function nameOf(...parts: readonly string[]): string {
-  return parts.join("\n");
 }
 
 /** Those of a run without a job. */

@@ -5,17 +5,16 @@ import type { CaseResult, CheckResult } from "../../core/eval/case-result.ts";
 import type { OuterNeeds } from "../../core/eval/score-assertion.ts";
 import { scoreCase } from "../../core/eval/score-case.ts";
 import { usageRecord } from "../../core/eval/usage-record.ts";
-import { preview } from "../../core/eval/preview.ts";
 import type { ModelRequest } from "../../core/model-call/request.ts";
 import type { Attempt, Citation, ModelResponse } from "../../core/model-call/response.ts";
 import { redactedJson } from "../../core/redact.ts";
 import { guardAnswer, isGuarded, type Guarded } from "../../core/untrusted/guard-answer.ts";
-import { maskSensitive } from "../../core/template/mask-sensitive.ts";
 import type { EvalCase } from "../../core/model/suite.ts";
 import { asking, type Asking } from "./asking.ts";
 import type { ModelAnswer } from "./call-model.ts";
 import type { LoadedTarget } from "./loaded-target.ts";
 import { requireRecorded } from "./require-recorded.ts";
+import { resultIdentity } from "./result-identity.ts";
 import { scorerNeeds, type ScorerNeedsDeps } from "./scorer-needs.ts";
 import type { Task } from "./tasks.ts";
 
@@ -37,13 +36,13 @@ export async function runTask(task: Task, deps: RunTaskDeps): Promise<CaseResult
     guarded = guardAnswer({ resolved: target.resolved, values: evalCase.inputs, response: answer.response });
     const scored = await score(evalCase, answer, guarded, target, scorerNeeds(task, asks, answer.response.text, asked, deps));
     const checks = scored.checks.map((check) => redacted(check, deps.redact));
-    return { ...identity(task, deps.redact), ...scored, checks, ...answered(answer, asked, deps.redact), ...found(guarded, deps.redact) };
+    return { ...resultIdentity(task, deps.redact), ...scored, checks, ...answered(answer, asked, deps.redact), ...found(guarded, deps.redact) };
   } catch (thrown) {
     const error = caseErrorOf(thrown);
     if (error === undefined) throw thrown;
     const message = deps.redact(error.message);
     const tried = answer === undefined ? attemptsOf(thrown) : { ...answered(answer, asked, deps.redact), ...found(guarded, deps.redact) };
-    return { ...identity(task, deps.redact), status: "error", score: 0, checks: [], ...tried, error: { ...error, message } };
+    return { ...resultIdentity(task, deps.redact), status: "error", score: 0, checks: [], ...tried, error: { ...error, message } };
   }
 }
 
@@ -79,30 +78,6 @@ function isMissingKey(error: unknown): boolean {
 function redacted({ checks, ...check }: CheckResult, redact: RunTaskDeps["redact"]): CheckResult {
   const parts = checks?.map((part) => redacted(part, redact));
   return { ...check, reason: redact(check.reason), ...(parts === undefined ? {} : { checks: parts }) };
-}
-
-type Identity = Pick<
-  CaseResult,
-  "index" | "prompt" | "suite" | "case" | "epoch" | "case_digest" | "origin" | "tags" | "group" | "must_pass" | "inputs" | "expected"
->;
-
-function identity({ index, target, evalCase, epoch }: Task, redact: RunTaskDeps["redact"]): Identity {
-  const { suite, id, digest, origin, tags, group, mustPass, inputs, expected } = evalCase;
-  const shown = Object.entries(maskSensitive(target.resolved, inputs)).map(([name, value]) => [name, redact(preview(value))] as const);
-  return {
-    index,
-    prompt: target.label,
-    suite,
-    case: id,
-    epoch,
-    case_digest: digest,
-    origin,
-    ...(tags.length === 0 ? {} : { tags: [...tags] }),
-    ...(group === undefined ? {} : { group }),
-    ...(mustPass ? { must_pass: true } : {}),
-    ...(shown.length === 0 ? {} : { inputs: Object.fromEntries(shown) }),
-    ...(expected === undefined ? {} : { expected: redact(preview(expected)) }),
-  };
 }
 
 function attemptsOf(thrown: unknown): Pick<CaseResult, "attempts"> {

@@ -3,6 +3,7 @@ import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { CaseEnds } from "../../core/eval/case-ends.ts";
 import type { CaseResult } from "../../core/eval/case-result.ts";
 import type { EvaluationEvent } from "../../core/eval/evaluation-event.ts";
+import { isReused } from "../../core/eval/proved-case.ts";
 import { paidCost } from "../../core/eval/paid-cost.ts";
 import { Spending } from "../../core/eval/spending.ts";
 import type { Begun } from "./begin-evaluation.ts";
@@ -37,6 +38,8 @@ export async function runTasks(
   const { openProvider, clock, redact = String, ratings } = deps;
   const failed = new AbortController();
   const ends = input.failFast === true ? new CaseEnds(plan) : undefined;
+  // What is known to fail is the first that does not pass. Whoever goes on wants the rest.
+  if (input.failFast === true && input.resume === undefined && [...known.cases.values()].some(({ proved }) => proved.status !== "pass")) return;
   const { spent, errors } = await whatIsDone(evaluation, (result) => {
     ends?.add(result);
     onEvent({ type: "result", result, resumed: true });
@@ -91,6 +94,7 @@ async function whatIsDone(
   let spent = 0;
   const errors = new Set<number>();
   for await (const result of results()) {
+    if (isReused(result)) continue;
     spent += paidCost(result) ?? 0;
     if (done.has(result.index)) onDone(result);
     else errors.add(result.index);

@@ -12,7 +12,7 @@ import type { EvalRequest, Selected } from "./eval-request.ts";
 export function refuseOthers(header: EvaluationHeader, request: EvalRequest): void {
   const before = askedBefore(header);
   const { asked } = header.plan;
-  const { prompts, suites, cases, tags, filters = [], sample, seed, shard, epochs, models = [], provider, changed, useCache } = request;
+  const { prompts, suites, cases, tags, filters = [], sample, seed, shard, epochs, models = [], provider, changed, useCache, reuse } = request;
   const said = {
     ...given({ suites, cases, tags, filters, models }, (list) => list.length > 0),
     ...given({ epochs, provider, cache: useCache, shard: shard === undefined ? undefined : parseShard(shard) }, (value) => value !== undefined),
@@ -20,15 +20,20 @@ export function refuseOthers(header: EvaluationHeader, request: EvalRequest): vo
     ...(changed === undefined ? {} : { changed: changed === branchPoint ? (asked.changed ?? "REF") : changed }),
   };
   const [differing] = askedDifferences(asked, said, Object.keys(said) as (keyof typeof said)[]);
-  if (differing !== undefined)
-    throw new PromptopsError("plan-changed", `Evaluation ${header.id} began with \`${differing.before}\`, and goes on only as it began.`, {
-      where: differing.flag,
-      hint: `Leave \`${differing.flag}\` out to go on with it, or leave \`--resume\` out to begin another.`,
-    });
+  if (differing !== undefined) throw goesOnAsItBegan(header, differing.before, differing.flag);
+  if (reuse !== undefined && reuse !== (header.reuses !== undefined))
+    throw goesOnAsItBegan(header, reuse ? "--no-reuse" : "--reuse", reuse ? "--reuse" : "--no-reuse");
   if (prompts.length > 0 && !isDeepStrictEqual([...new Set(prompts)].sort(), [...before.prompts].sort()))
     throw new PromptopsError("plan-changed", `Evaluation ${header.id} is of ${before.prompts.join(", ")}, and not of ${prompts.join(", ")}.`, {
       hint: "Leave the prompt out to go on with it, or leave `--resume` out to begin another.",
     });
+}
+
+function goesOnAsItBegan({ id }: EvaluationHeader, before: string, flag: string): PromptopsError {
+  return new PromptopsError("plan-changed", `Evaluation ${id} began with \`${before}\`, and goes on only as it began.`, {
+    where: flag,
+    hint: `Leave \`${flag}\` out to go on with it, or leave \`--resume\` out to begin another.`,
+  });
 }
 
 function given<T extends object>(values: T, isGiven: (value: NonNullable<T[keyof T]>) => boolean): Partial<T> {

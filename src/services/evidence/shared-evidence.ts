@@ -20,8 +20,10 @@ export interface EvidenceBehindDeps extends SharedEvidenceDeps {
 }
 
 export interface SharedEvidenceOptions {
-  /** Ask the remote's ledger about what is known neither here nor in the ledger as it was last fetched; once. */
+  /** `findEvidence` asks the remote's ledger about what is known neither here nor in the ledger as it was last fetched; once. */
   readonly mayFetch: boolean;
+  /** `catchUp` does, whose caller wants it; as `mayFetch` when absent. */
+  readonly mayCatchUp?: boolean;
 }
 
 /**
@@ -29,11 +31,12 @@ export interface SharedEvidenceOptions {
  * written there too, for others. Only where there is a ledger: `evidence share` begins one. It is written here first, and goes to the
  * remote with the next thing that is shared. A ledger that cannot be used stops no evaluation.
  */
-export function sharedEvidence(local: EvaluationStore, deps: EvidenceBehindDeps, { mayFetch }: SharedEvidenceOptions): EvaluationStore {
+export function sharedEvidence(local: EvaluationStore, deps: EvidenceBehindDeps, { mayFetch, mayCatchUp = mayFetch }: SharedEvidenceOptions): EvaluationStore {
   let opened: Promise<LedgerStore> | undefined;
   const ledger = (): Promise<LedgerStore> => (opened ??= knownLedgerRemote(deps.git).then(deps.openLedger));
   const inLedger = (key: string, counts?: (evidence: Evidence) => boolean) => unlessRefused(async () => evidenceInLedger(await deps.viewHere(), key, counts));
-  const byPrompt = evidenceByPrompt();
+  let byPrompt = evidenceByPrompt();
+  const tipHere = () => unlessRefused(async () => (await deps.viewHere()).tip);
   let fetched: Promise<unknown> | undefined;
   const fetchOnce = () => (fetched ??= unlessRefused(async () => (await ledger()).sync()));
   return {
@@ -47,6 +50,14 @@ export function sharedEvidence(local: EvaluationStore, deps: EvidenceBehindDeps,
     async *evidenceAbout(about) {
       yield* local.evidenceAbout(about);
       yield* (await unlessRefused(async () => byPrompt(await deps.viewHere(), about))) ?? [];
+    },
+    async catchUp() {
+      if (!mayCatchUp) return false;
+      const before = await tipHere();
+      await fetchOnce();
+      const isNew = (await tipHere()) !== before;
+      if (isNew) byPrompt = evidenceByPrompt();
+      return isNew;
     },
     async saveEvidence(key, evidence) {
       await local.saveEvidence(key, evidence);

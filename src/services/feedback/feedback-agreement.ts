@@ -41,8 +41,8 @@ async function passedOfAll({ evaluations }: Pick<FeedbackDeps, "evaluations">, r
   for (const [evaluation, results] of labels) {
     if ((await evaluations.header(evaluation)) === undefined) continue;
     const prompts = new Set(results.map(({ prompt }) => prompt));
-    for await (const { prompt, status, checks } of evaluations.results(evaluation)) {
-      if (!prompts.has(prompt)) continue;
+    for await (const { prompt, status, checks, reused } of evaluations.results(evaluation)) {
+      if (!prompts.has(prompt) || reused !== undefined) continue;
       if (status === "pass" || status === "fail") count(agreementKey({ check: "verdict", judgedBy: undefined }), status === "pass");
       for (const check of everyCheck(checks))
         if (check.type !== "human" && check.pending !== true) count(agreementKey({ check: checkName(check), judgedBy: check.judged_by }), check.pass);

@@ -1,6 +1,7 @@
 import { nearest } from "../../core/errors/nearest.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { CaseResult } from "../../core/eval/case-result.ts";
+import { shellWord } from "../../core/eval/shell-word.ts";
 import { partsOfLabel } from "../../core/eval/prompt-label.ts";
 import { digestBytes } from "../../core/identity/digest.ts";
 import type { FeedbackRecord } from "../../core/ledger/feedback-record.ts";
@@ -117,7 +118,11 @@ function wordsIn(checks: readonly CaseResult["checks"][number][]): NonNullable<N
 }
 
 function ratedResult(result: CaseResult, { about, question }: AnswerWish): NonNullable<About["result"]> {
-  const { prompt, suite, case: id, case_digest, epoch, status, output } = result;
+  const { prompt, suite, case: id, case_digest, epoch, status, output, reused } = result;
+  if (reused !== undefined)
+    throw new PromptopsError("no-answer", `Evaluation ${about} took ${suite}/${id} over from ${reused.evaluation}, which has its answer.`, {
+      hint: `Where that was made, rate it there: \`promptops feedback add ${reused.evaluation} --case ${shellWord(`${suite}/${id}`)}\`.`,
+    });
   if (output === undefined) throw new PromptopsError("no-answer", `${suite}/${id} has no answer to have an opinion on: it ended in an error.`);
   const checks = wordsIn(result.checks);
   const answer = { evaluation: about, prompt, suite, case: id, case_digest, epoch, answer_digest: digestBytes(output), status, checks };

@@ -3,7 +3,6 @@ import { closeSync, mkdirSync, openSync, readFileSync, statSync, writeFileSync, 
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
-import { setImmediate as endOfTurn } from "node:timers/promises";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { sqliteResponseCache } from "../../../src/adapters/sqlite/response-cache.ts";
@@ -82,19 +81,20 @@ describe("the response cache on disk", () => {
     cache.close();
   });
 
-  test("with an entry that is no answer any more does not know it", async () => {
+  test("with an entry that is no answer any more does not know it", () => {
     const folder = tempFolder();
     const cache = sqliteResponseCache(folder);
     cache.put("a", answer("kept"), at);
-    await endOfTurn();
+    cache.close();
     const other = new DatabaseSync(cacheFile(folder));
     other.exec("UPDATE responses SET response = '{'");
     other.close();
-    expect(cache.get("a")).toBeUndefined();
-    cache.close();
+    const again = sqliteResponseCache(folder);
+    expect(again.get("a")).toBeUndefined();
+    again.close();
   });
 
-  test("keeps all of many answers that come at once, also when it is closed before the turn ends", () => {
+  test("keeps all of many answers that come at once, also when it is closed before they were written", () => {
     const folder = tempFolder();
     const first = sqliteResponseCache(folder);
     for (let at = 0; at < 50; at += 1) first.put(`key ${at}`, answer(`answer ${at}`), at);
@@ -105,11 +105,22 @@ describe("the response cache on disk", () => {
     second.close();
   });
 
-  test("that is full loses what did not fit, and no case fails for it", async () => {
+  test("does not keep long answers waiting in memory", () => {
     const folder = tempFolder();
+    const [first, second] = [sqliteResponseCache(folder), sqliteResponseCache(folder)];
+    first.put("a", answer("x".repeat(600_000)), at);
+    first.put("b", answer("y".repeat(600_000)), at);
+    expect([second.get("a"), second.get("b")].map((found) => found?.response.text.length)).toEqual([600_000, 600_000]);
+    first.close();
+    second.close();
+  });
+
+  test("that is full loses what did not fit, and no case fails for it", () => {
+    const folder = tempFolder();
+    const before = sqliteResponseCache(folder);
+    before.put("first", answer("kept"), at);
+    before.close();
     const cache = sqliteResponseCache(folder);
-    cache.put("first", answer("kept"), at);
-    await endOfTurn();
     const other = new DatabaseSync(cacheFile(folder));
     other.exec("CREATE TRIGGER full BEFORE INSERT ON responses WHEN length(NEW.response) > 1000 BEGIN SELECT RAISE(ABORT, 'full'); END");
     other.close();

@@ -58,11 +58,13 @@ function facts({ prompts }: EvaluationReport): (readonly [string, string])[] {
   const cost = all.every(({ cost_nano_usd }) => cost_nano_usd !== undefined) ? sum(({ cost_nano_usd = 0 }) => cost_nano_usd) : undefined;
   const timed = all.filter(({ mean_latency_ms }) => mean_latency_ms !== undefined);
   const latency = timed.length === 0 ? undefined : timed.reduce((total, { mean_latency_ms = 0 }) => total + mean_latency_ms, 0) / timed.length;
+  const reused = sum(({ reused: cases = 0 }) => cases);
   return [
     ["Mean score", score === undefined ? "–" : score.toFixed(2)],
     ["Cost", moneyText(cost)],
     ["Mean latency", latency === undefined ? "–" : durationText(latency)],
     ["Calls", sum(({ calls }) => calls).toLocaleString("en")],
     ["From the cache", sum(({ cached }) => cached).toLocaleString("en")],
+    ...(reused === 0 ? [] : [["Proved before", reused.toLocaleString("en")] as const]),
   ];
 }

@@ -8,8 +8,8 @@ const wide = "(min-width: 720px)";
 
 /** The answer; beside what the reader chooses, with the differences marked. What failed is first shown beside what was expected. */
 export function answerView(result: PageResult, comparisons: readonly Comparison[]): HTMLElement {
-  const { output } = result;
-  if (output === undefined) return element("p", { class: "note" }, "There is no answer.");
+  const { output, reused } = result;
+  if (output === undefined) return element("p", { class: "note" }, reused === undefined ? "There is no answer." : "It is not kept here.");
   if (comparisons.length === 0) return block(output, "answer");
 
   const select = element(

@@ -1,6 +1,7 @@
 import { durationText } from "../../../reporters/duration-text.ts";
 import { placeText } from "../../../reporters/eval/places.ts";
 import type { PageResult } from "../../../reporters/eval/html/page-data.ts";
+import { reusedText } from "../../../reporters/eval/reused-text.ts";
 import { statuses } from "../../../reporters/eval/statuses.ts";
 import { moneyText } from "../../../reporters/money-text.ts";
 import { answerView } from "./answer-view.ts";
@@ -11,11 +12,12 @@ import { visibleText } from "./visible-text.ts";
 
 /** Everything about one result, in the order in which one asks. @param model What was asked for. */
 export function detailsContent(result: PageResult, model: string | undefined, comparisons: readonly Comparison[]): HTMLElement[] {
-  const { error, refusal, whole = {} } = result;
+  const { error, refusal, reused, whole = {} } = result;
   return [
     facts(result, model),
     ...(error === undefined ? [] : [section("No score", element("p", { class: "reason" }, element("b", {}, error.kind), ": ", ...visibleText(error.message)))]),
     ...(refusal === undefined ? [] : [section("Refusal", block(refusal, "refusal"))]),
+    ...(reused === undefined ? [] : [section("Taken over", element("p", { class: "reason" }, ...visibleText(reusedText(reused, result))))]),
     ...checks(result),
     ...findings(result),
     section("Answer", ...cutNote("characters", whole["output"]), answerView(result, comparisons)),
@@ -42,13 +44,13 @@ type Fact = readonly [name: string, value: string | undefined];
 
 /** What one asks first. */
 function facts(
-  { status, score, cached, output, cost_nano_usd: cost, latency_ms: latency, origin, finish_reason: finish }: PageResult,
+  { status, score, cached, reused, output, cost_nano_usd: cost, latency_ms: latency, origin, finish_reason: finish }: PageResult,
   model: string | undefined,
 ): HTMLElement {
   const judged = status === "pass" || status === "fail";
   return factList([
     ["Score", judged ? score.toFixed(2) : undefined],
-    ["Cost", cached ? `${moneyText(cost)}, paid before` : output === undefined ? undefined : moneyText(cost)],
+    ["Cost", cached ? `${moneyText(cost)}, paid before` : output === undefined || reused !== undefined ? undefined : moneyText(cost)],
     ["Latency", latency === undefined ? undefined : durationText(latency)],
     ["Model", model],
     ["Ended by", finish],
