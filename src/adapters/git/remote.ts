@@ -101,8 +101,22 @@ export async function pushAtomically(git: Git, remote: string, refs: readonly Pu
   if (refs.every(({ ref, oid }) => there.get(ref) === oid)) return "pushed";
   for (const each of refs) if (await isAhead(git, there.get(each.ref), each)) return "rejected";
   const words = gitWords(out.stderr);
-  if (authentication.test(out.stderr)) throw new PromptopsError("remote-authentication", `The remote ${remote} does not let you write: ${words}.`);
-  throw new PromptopsError("remote-refused", `The remote ${remote} refused the push: ${words}.`);
+  const asked = refs.length > 3 ? `${refs.length} refs` : refs.map(({ ref }) => shortName(ref)).join(", ");
+  if (authentication.test(out.stderr)) throw new PromptopsError("remote-authentication", `The remote ${remote} does not let you write ${asked}: ${words}.`);
+  throw new PromptopsError("remote-refused", `The remote ${remote} refused the push of ${asked}: ${words}.`, {
+    hint: `These are the remote's words: it may protect ${whatWasPushed(refs)} from you. Nothing was left half-done.`,
+  });
+}
+
+function shortName(ref: string): string {
+  return ref.replace(/^refs\/(?:heads|tags)\//, "");
+}
+
+function whatWasPushed(refs: readonly PushRef[]): string {
+  const branches = refs.filter(({ ref }) => ref.startsWith(heads)).map(({ ref }) => `\`${shortName(ref)}\``);
+  const ofTags = refs.filter(({ ref }) => ref.startsWith(tags)).map(({ ref }) => `\`${shortName(ref)}\``);
+  const named = [...branches, ...(ofTags.length === 0 ? [] : [ofTags.length === 1 ? `the tag ${ofTags.join("")}` : "the tags"])];
+  return named.join(" or ") || "what was pushed";
 }
 
 /** Has the remote something at this ref that our push would not simply continue? */

@@ -106,6 +106,12 @@ describe("pushing", () => {
       code: "remote-refused",
       exit: "environment",
       message: expect.stringContaining("pull request"),
+      hint: expect.stringContaining(`\`${log.replace("refs/heads/", "")}\``),
+    });
+    const ledger = "refs/heads/promptops/ledger";
+    await expect(repo.pushAtomically("origin", [{ ref: ledger, oid: first }])).rejects.toMatchObject({
+      message: expect.stringContaining("the push of promptops/ledger"),
+      hint: "These are the remote's words: it may protect `promptops/ledger` from you. Nothing was left half-done.",
     });
   });
 
