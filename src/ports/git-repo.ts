@@ -38,6 +38,13 @@ export interface CommitEntry {
   readonly subject: string;
 }
 
+/** Everybody who had a hand in a commit. */
+export interface CommitMakers {
+  readonly oid: string;
+  /** E-mails, each once: of its author, of whoever committed it, and of those whom `Co-authored-by` names. */
+  readonly emails: readonly string[];
+}
+
 /** A commit for a branch that is never checked out. */
 export interface NewCommit {
   /** Undefined = the first commit of its branch. */
@@ -143,6 +150,8 @@ export interface GitRepo {
   at(commit: string, description?: string): DocumentSource;
   /** Commits reachable from `revision` that touch `paths` (all commits when empty), newest first. */
   commits(revision: string, paths: readonly string[], limit?: number): Promise<CommitEntry[]>;
+  /** Who made the commits that `commits` gives, in the same order. */
+  makers(revision: string, paths: readonly string[]): Promise<CommitMakers[]>;
   /** Of a commit and those behind it, by first parents, the first whose date is not later than `at` (milliseconds, of which git keeps whole seconds); undefined when all are later. */
   firstUntil(commit: string, at: number): Promise<string | undefined>;
   /** One file from each of many commits, in the order asked; undefined where it is missing. */

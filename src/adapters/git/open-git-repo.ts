@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { CommitEntry, GitRepo } from "../../ports/git-repo.ts";
 import { bringHere, promisorOf } from "./bring-here.ts";
+import { commitMakers } from "./commit-makers.ts";
 import { commitSignatures } from "./commit-signatures.ts";
 import { compact } from "./compact.ts";
 import { changesAlong } from "./history.ts";
@@ -78,6 +79,7 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
     changesAlong: (tip) => changesAlong(root, tip),
     at: (commit, description) => commitSource(root, read, commit, description),
     commits: (revision, paths, limit) => commitsOf(git, revision, paths, limit),
+    makers: (revision, paths) => commitMakers(git, revision, paths),
     async firstUntil(commit, at) {
       if (at < 0) return undefined;
       const seconds = Math.min(Math.floor(at / 1000), latestSecond);
