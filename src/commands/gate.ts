@@ -13,7 +13,7 @@ import { whileWatching } from "../ui/terminal/while-watching.ts";
 export default class Gate extends BaseCommand<GateResult> {
   static override summary = "Ask whether prompts could go live, and release nothing: for CI.";
   static override description =
-    "Compares each prompt in the work tree (or at --ref) with the version that is live in the environment, as publish and promote do. With --changed, only those that differ from a commit are judged; nothing changed is a pass. Where there is a ledger, what was proved is kept there; looks at sealed suites are counted there. Exit 0 pass, 1 fail, 5 inconclusive, 3 error; of several prompts the worst counts, from error down.";
+    "Compares each prompt in the work tree (or at --ref) with the version that is live in the environment, as publish and promote do. With --changed, only those that differ from a commit are judged; nothing changed is a pass. Where there is a ledger, what was proved is kept in this clone's. Nothing is pushed but the count of a look at sealed suites: who may not push it does not look (holdout-uncounted). Exit 0 pass, 1 fail, 5 inconclusive, 3 error; of several prompts the worst counts, from error down.";
   static override examples = [
     "<%= config.bin %> <%= command.id %> billing/summarize",
     "<%= config.bin %> <%= command.id %> --changed origin/main --environment production --reporter markdown >> $GITHUB_STEP_SUMMARY",

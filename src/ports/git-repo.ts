@@ -106,6 +106,13 @@ export interface Signature {
 }
 
 /** The user's repository. Reads never lock; writes never touch the work tree, the index, or the user's hooks. */
+export interface RemoteLook {
+  /** The branch that the remote calls its HEAD, and the commit it has there; undefined where its HEAD stands for no branch that it has. */
+  readonly head: { readonly branch: string; readonly oid: string } | undefined;
+  /** Ids by name. */
+  readonly refs: ReadonlyMap<string, string>;
+}
+
 export interface GitRepo {
   /** Absolute path of the work tree's top. */
   readonly root: string;
@@ -187,8 +194,8 @@ export interface GitRepo {
   fetch(remote: string, refs: readonly string[], depth?: number): Promise<string[]>;
   /** The ids a remote's refs have now, by name. @throws as `fetch` does. */
   remoteRefs(remote: string, patterns: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** The branch that the remote calls its HEAD, and the commit it has there; undefined where its HEAD stands for no branch that it has. @throws as `fetch` does. */
-  remoteHead(remote: string): Promise<{ readonly branch: string; readonly oid: string } | undefined>;
+  /** The same, and what the remote calls its HEAD, in one question. @throws as `fetch` does. */
+  remoteLook(remote: string, patterns: readonly string[]): Promise<RemoteLook>;
   /** All refs or none. `rejected` = the remote moved on. @throws as `fetch` does, and PromptopsError `remote-refused`. */
   pushAtomically(remote: string, refs: readonly PushRef[]): Promise<"pushed" | "rejected">;
 }

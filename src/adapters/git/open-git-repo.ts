@@ -14,7 +14,7 @@ import { plainRepository } from "./plain-repository.ts";
 import { readStatus } from "./read-status.ts";
 import { headInFiles, noneInFiles, refInFiles } from "./ref-files.ts";
 import { forgetPast, listRefs, updateRefs, writeCommit } from "./refs.ts";
-import { fetchRefs, pushAtomically, remoteHead, remoteRefs, remoteUrl } from "./remote.ts";
+import { fetchRefs, pushAtomically, remoteLook, remoteRefs, remoteUrl } from "./remote.ts";
 import { gitIn, gitWords, type Git } from "./run-git.ts";
 import { tagSignature } from "./tag-signature.ts";
 import { createTag } from "./tags.ts";
@@ -118,7 +118,7 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
     remoteUrl: (remote) => remoteUrl(git, remote),
     fetch: (remote, refs, depth) => fetchRefs(git, remote, refs, depth),
     remoteRefs: (remote, patterns) => remoteRefs(git, remote, patterns),
-    remoteHead: (remote) => remoteHead(git, remote),
+    remoteLook: (remote, patterns) => remoteLook(git, remote, patterns),
     pushAtomically: (remote, refs) => pushAtomically(git, remote, refs),
   };
 }
