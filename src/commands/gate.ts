@@ -1,6 +1,7 @@
 import { Args, Flags } from "@oclif/core";
 import { withBareFlags } from "../cli/bare-flags.ts";
 import { BaseCommand, type Outcome } from "../cli/base-command.ts";
+import { promptNames } from "../cli/prompt-names.ts";
 import { gateDeps } from "../cli/release-deps.ts";
 import { verdictExit } from "../cli/verdict-exit.ts";
 import type { GateResult } from "../core/results/gate.ts";
@@ -20,7 +21,9 @@ export default class Gate extends BaseCommand<GateResult> {
     "<%= config.bin %> <%= command.id %> billing/summarize --ref HEAD --offline",
     "<%= config.bin %> <%= command.id %> --changed --prompts-from FETCH_HEAD",
   ];
-  static override args = { prompt: Args.string({ multiple: true, description: "Ids of prompts; may be left out with --changed." }) };
+  static override args = {
+    prompt: Args.string({ multiple: true, description: "Ids of prompts, or folders of them: billing; may be left out with --changed." }),
+  };
   static override flags = {
     environment: Flags.string({ char: "e", helpValue: "NAME", summary: "Whose gate is asked. Default: release.target of the project." }),
     changed: Flags.string({
@@ -49,7 +52,7 @@ export default class Gate extends BaseCommand<GateResult> {
     const watching = { quiet: context.quiet, elapsed: () => deps.clock.elapsed() };
     const { environment, changed, ref, offline } = flags;
     const input = {
-      prompts: args.prompt ?? [],
+      prompts: await promptNames(context, args.prompt ?? []),
       environment,
       changed,
       ref,
