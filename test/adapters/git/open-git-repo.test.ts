@@ -222,7 +222,8 @@ describe("commits", () => {
   test("tells who had a hand in each, whatever their names hold", async () => {
     const { root: folder, git, write, commit } = await repositoryWith({ "a.txt": "1" });
     await write({ "a.txt": "2" });
-    const message = "Two\n\nWith Bob <bob@example.com>, in the text alone.\n\nCo-authored-by: Cleo\x1f<x <cleo@example.com>\nCO-AUTHORED-BY: Dora <Dora@example.com>";
+    const message =
+      "Two\n\nWith Bob <bob@example.com>, in the text alone.\n\nCo-authored-by: Cleo\x1f<x <cleo@example.com>\nCO-AUTHORED-BY: Dora <Dora@example.com>";
     await git("commit", "--quiet", "--all", "--author", "E\x1f\x1ff <eve@example.com>", "--message", message);
     await commit({ "b.txt": "3" });
     const repo = await openGitRepo(folder);
