@@ -1,6 +1,7 @@
 import { Args, Flags } from "@oclif/core";
 import { withBareFlags } from "../cli/bare-flags.ts";
 import { BaseCommand, type Outcome } from "../cli/base-command.ts";
+import { promptNames } from "../cli/prompt-names.ts";
 import { gateDeps } from "../cli/release-deps.ts";
 import { verdictExit } from "../cli/verdict-exit.ts";
 import type { GateResult } from "../core/results/gate.ts";
@@ -13,14 +14,16 @@ import { whileWatching } from "../ui/terminal/while-watching.ts";
 export default class Gate extends BaseCommand<GateResult> {
   static override summary = "Ask whether prompts could go live, and release nothing: for CI.";
   static override description =
-    "Compares each prompt in the work tree (or at --ref) with the version that is live in the environment, as publish and promote do. With --changed, only those that differ from a commit are judged; nothing changed is a pass. Where there is a ledger, what was proved is kept there; looks at sealed suites are counted there. Exit 0 pass, 1 fail, 5 inconclusive, 3 error; of several prompts the worst counts, from error down.";
+    "Compares each prompt in the work tree (or at --ref) with the version that is live in the environment, as publish and promote do. With --changed, only those that differ from a commit are judged; nothing changed is a pass. Where there is a ledger, what was proved is kept in this clone's. Nothing is pushed but the count of a look at sealed suites: who may not push it does not look (holdout-uncounted). Exit 0 pass, 1 fail, 5 inconclusive, 3 error; of several prompts the worst counts, from error down.";
   static override examples = [
     "<%= config.bin %> <%= command.id %> billing/summarize",
     "<%= config.bin %> <%= command.id %> --changed origin/main --environment production --reporter markdown >> $GITHUB_STEP_SUMMARY",
     "<%= config.bin %> <%= command.id %> billing/summarize --ref HEAD --offline",
     "<%= config.bin %> <%= command.id %> --changed --prompts-from FETCH_HEAD",
   ];
-  static override args = { prompt: Args.string({ multiple: true, description: "Ids of prompts; may be left out with --changed." }) };
+  static override args = {
+    prompt: Args.string({ multiple: true, description: "Ids of prompts, or folders of them: billing; may be left out with --changed." }),
+  };
   static override flags = {
     environment: Flags.string({ char: "e", helpValue: "NAME", summary: "Whose gate is asked. Default: release.target of the project." }),
     changed: Flags.string({
@@ -49,7 +52,7 @@ export default class Gate extends BaseCommand<GateResult> {
     const watching = { quiet: context.quiet, elapsed: () => deps.clock.elapsed() };
     const { environment, changed, ref, offline } = flags;
     const input = {
-      prompts: args.prompt ?? [],
+      prompts: await promptNames(context, args.prompt ?? []),
       environment,
       changed,
       ref,

@@ -22,7 +22,7 @@ export default class Validate extends BaseCommand<ValidateResult> {
     "<%= config.bin %> <%= command.id %> prompts/billing --semantic --judge openai/gpt-5-mini --max-cost 0.50",
   ];
   static override strict = false;
-  static override args = { paths: Args.string({ description: "Files and folders to check; everything when none is given." }) };
+  static override args = { paths: Args.string({ description: "Files and folders to check, or ids of prompts; everything when none is given." }) };
   static override flags = {
     format: Flags.option({
       options: ["text", "json", "sarif", "github", "gitlab"] as const,
@@ -52,7 +52,7 @@ export default class Validate extends BaseCommand<ValidateResult> {
     const { argv, flags } = await this.parse(Validate);
     const context = this.context(flags);
     const { root } = await context.git();
-    const paths = argv.map((path) => repositoryPath(root, context.cwd, String(path)));
+    const paths = argv.map((path) => ({ path: repositoryPath(root, context.cwd, String(path)), typed: String(path) }));
     const semantic = flags.semantic ? { semantic: { model: flags.judge, maxCostUsd: dollars(flags["max-cost"]) } } : {};
     const deps = { source: await context.workTree(), meanings: () => meaningsDeps(context, flags.cache) };
     const result = await validate(deps, { paths, ...semantic });

@@ -38,7 +38,7 @@ export async function approve(deps: ReleaseDeps, { version, environment, reason,
   const by = await requireIdentity(git);
   const project = await committedProject(git);
   const remote = await releaseRemote(git, project.config);
-  await fetchPolicy(git, remote, false);
+  const asked = await fetchPolicy(git, remote, [name.prompt]);
   const rules = await policyProject(git, remote, project.config);
   const policy = requireEnvironment(rules.config, environment);
   const { approvers = [], approvals: wanted = 0, signed = false } = policy;
@@ -53,9 +53,10 @@ export async function approve(deps: ReleaseDeps, { version, environment, reason,
     });
   if (signed) requireOwnSignature(signature, by, environment);
   const me = voiceOf(by, signature.signer);
-  return untilSettled(deps, async () => {
+  return untilSettled(deps, async (isFirst) => {
     const scope = { prompts: [name.prompt], environments: [environment] };
-    const { log, state } = await openLog(deps, { remote, prompts: [name.prompt], mayBeOffline: false, scope, dryRun });
+    const there = isFirst ? asked : undefined;
+    const { log, state } = await openLog(deps, { remote, prompts: [name.prompt], mayBeOffline: false, there, scope, dryRun });
     const record = requireRecord(state, name);
     const candidate = await readReleased(git, state, name);
     const heard = await hear(git, { environment, policy, record, candidate, state, log: { tip: log.tip, sequence: state.sequence } });

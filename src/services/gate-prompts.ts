@@ -4,6 +4,7 @@ import { worstVerdict } from "../core/gates/worst-verdict.ts";
 import type { GatedPrompt, GateResult } from "../core/results/gate.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import { differingPrompts } from "./evaluation/differing-prompts.ts";
+import { namedPrompts } from "./evaluation/resolve-targets.ts";
 import { gate, type GateInput } from "./gate.ts";
 import { loadPrompt } from "./load-prompt.ts";
 import { openConfig } from "./open-config.ts";
@@ -13,7 +14,7 @@ import type { GateDeps } from "./release/release-deps.ts";
 import { releaseRemote } from "./release/release-remote.ts";
 
 export interface GatePromptsInput extends Omit<GateInput, "prompt"> {
-  /** Ids. Empty with `changed`: every prompt. */
+  /** Ids, or folders of prompts for all in them. Empty with `changed`: every prompt. */
   readonly prompts: readonly string[];
   /** A revision, or `branchPoint`: only prompts that differ from it. */
   readonly changed?: string | undefined;
@@ -28,11 +29,10 @@ export async function gatePrompts(deps: GateDeps & { readonly workTree: Document
     });
   const { source, judging } = await gatedStates(deps, { ref: each.ref, promptsFrom: each.promptsFrom });
   const config = await openConfig(judging);
-  const differing =
-    changed === undefined
-      ? undefined
-      : await differingPrompts(deps, { config, source, suiteSource: judging }, named.length > 0 ? named : promptIdsIn(await source.list("prompts")), changed);
-  const prompts = [...new Set(differing?.prompts ?? named)];
+  const known = promptIdsIn(await source.list("prompts"));
+  const asked = named.length > 0 ? namedPrompts(known, named) : known;
+  const differing = changed === undefined ? undefined : await differingPrompts(deps, { config, source, suiteSource: judging }, asked, changed);
+  const prompts = differing?.prompts ?? asked;
   // What is wrong here is said before anybody is asked.
   for (const prompt of prompts) await loadPrompt(source, prompt);
   if (each.offline !== true && prompts.length > 0) await fetchForGate(deps.git, await releaseRemote(deps.git, config), prompts);

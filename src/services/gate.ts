@@ -30,7 +30,7 @@ export interface GateInput extends GateRun {
 }
 
 /**
- * Would this go live? Decides as `publish` and `promote` do, and writes nothing.
+ * Would this go live? Decides as `publish` and `promote` do, and releases nothing.
  * @throws PromptopsError `unknown-prompt`, `unknown-environment`, `unknown-revision`, `remote-unreachable` …
  */
 export async function gate(

@@ -1,4 +1,4 @@
-import { meantName } from "../core/errors/meant-name.ts";
+import { promptHint } from "../core/errors/prompt-hint.ts";
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import { promptDigest } from "../core/identity/prompt-digest.ts";
 import { badPromptId, isOwnDocument, promptFile, promptIdsIn } from "../core/model/document-paths.ts";
@@ -27,7 +27,7 @@ export interface LoadedPrompt {
  */
 export async function loadPrompt(source: DocumentSource, id: string, providers?: Config["providers"]): Promise<LoadedPrompt> {
   const bad = badPromptId(id);
-  if (bad !== undefined) throw new PromptopsError("invalid-id", `\`${id}\` is no prompt id: ${bad}.`);
+  if (bad !== undefined) throw await invalidId(source, id, bad);
   const folder = `prompts/${id}`;
   const [files, nonFiles, partials] = await Promise.all([source.list(folder), source.nonFiles(folder), readPartials(source)]);
   refuseProblems(source, `prompt ${id}`, notAFile(nonFiles.filter(({ path }) => isOwnDocument(id, path))));
@@ -39,16 +39,19 @@ export async function loadPrompt(source: DocumentSource, id: string, providers?:
   return { resolved, digest: promptDigest(resolved), ...(manifest === undefined ? {} : { manifest }), suites };
 }
 
+async function invalidId(source: DocumentSource, id: string, why: string): Promise<PromptopsError> {
+  const hint = promptHint(id, promptIdsIn(await source.list("prompts")));
+  return new PromptopsError("invalid-id", `\`${id}\` is no prompt id: ${why}.`, hint === undefined ? {} : { hint });
+}
+
 async function unknownPrompt(source: DocumentSource, id: string, hasFolder: boolean): Promise<PromptopsError> {
-  if (hasFolder)
+  const known = promptIdsIn(await source.list("prompts"));
+  const isFolderOfPrompts = known.some((each) => each.startsWith(`${id}/`));
+  if (hasFolder && !isFolderOfPrompts)
     return new PromptopsError("unknown-prompt", `There is no prompt \`${id}\` in ${source.description}: its folder has no \`prompt.yml\`.`, {
       where: promptFile(id),
       hint: "Write the prompt, or remove the folder.",
     });
-  const near = meantName(id, promptIdsIn(await source.list("prompts")));
-  return new PromptopsError(
-    "unknown-prompt",
-    `There is no prompt \`${id}\` in ${source.description}.`,
-    near === undefined ? {} : { hint: `Did you mean \`${near}\`?` },
-  );
+  const hint = promptHint(id, known);
+  return new PromptopsError("unknown-prompt", `There is no prompt \`${id}\` in ${source.description}.`, hint === undefined ? {} : { hint });
 }

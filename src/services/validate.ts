@@ -1,7 +1,7 @@
 import { compareProblems } from "../core/errors/problem.ts";
 import type { ValidateResult } from "../core/results/validate.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
-import { lookAtDocuments } from "./documents/look-at-documents.ts";
+import { lookAtDocuments, type AskedPath } from "./documents/look-at-documents.ts";
 import { checkMeanings, type CheckMeaningsDeps, type CheckMeaningsInput } from "./documents/check-meanings.ts";
 
 export { validateExit } from "../core/validators/validate-exit.ts";
@@ -13,8 +13,8 @@ export interface ValidateDeps {
 }
 
 export interface ValidateInput {
-  /** Repository-relative files and folders; everything when empty. */
-  readonly paths: readonly string[];
+  /** Files and folders, or prompts' ids; everything when empty. */
+  readonly paths: readonly AskedPath[];
   /** Ask a model, too, what only meanings tell. Absent = no model is asked. */
   readonly semantic?: CheckMeaningsInput;
 }

@@ -239,10 +239,25 @@ test("a change of other files is judged by nobody", { timeout: 120_000 }, async 
 describe("the workflows", () => {
   const steps = [...github.jobs.prompts.steps, ...github.jobs.fork.steps];
 
-  test("install the version that wrote them", () => {
-    const { version } = JSON.parse(readFileSync(join(project, "package.json"), "utf8")) as { readonly version: string };
-    expect(github.env.PROMPTOPS).toBe(`\${{ vars.PROMPTOPS || 'promptops@${version}' }}`);
-    expect(gitlab[".promptops"].variables?.["PROMPTOPS"]).toBe(`promptops@${version}`);
+  test("install what somebody named, never a name that anybody could take", async () => {
+    expect(github.env.PROMPTOPS).toBe("${{ vars.PROMPTOPS }}");
+    expect(gitlab[".promptops"].variables).not.toHaveProperty("PROMPTOPS");
+    const scheduled = (path: string) => readFileSync(join(project, "templates/scheduled", path), "utf8");
+    const ofGithub = parse(scheduled(".github/workflows/promptops-run-due.yml")) as {
+      readonly env: unknown;
+      readonly jobs: { readonly "run-due": { readonly steps: readonly Step[] } };
+    };
+    const ofGitlab = parse(scheduled(".gitlab/promptops-run-due.yml")) as { readonly "run-due": GitlabJob };
+    expect(ofGithub.env).toEqual({ PROMPTOPS: "${{ vars.PROMPTOPS }}" });
+    expect(ofGitlab["run-due"].variables).not.toHaveProperty("PROMPTOPS");
+    const installs = [...steps, ...ofGithub.jobs["run-due"].steps].filter(({ name }) => name === "Install").map(({ run = "" }) => run);
+    const scripts = [gitlab[".promptops"], ofGitlab["run-due"]].map(({ before_script: lines = [] }) => lines.slice(0, 2).join("\n"));
+    expect(installs).toHaveLength(3);
+    for (const script of [...installs, ...scripts]) {
+      expect(script).toContain("npm install");
+      const { exitCode, output } = await shell(tempFolder(), script, { PROMPTOPS: "" });
+      expect({ exitCode, output }).toEqual({ exitCode: 1, output: expect.stringMatching(/PROMPTOPS is not set/) as string });
+    }
   });
 
   test("may read and nothing else, end in time, and give way to newer runs", () => {

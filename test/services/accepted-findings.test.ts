@@ -104,7 +104,7 @@ describe("validate", () => {
           }),
         ),
       },
-      { paths: [`prompts/${prompt}`] },
+      { paths: [{ path: `prompts/${prompt}` }] },
     );
 
   test("tells what is accepted, and why", async () => {

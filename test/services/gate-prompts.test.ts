@@ -41,6 +41,8 @@ describe("the gates of several prompts", () => {
     });
     expect((await gatePrompts(deps, { prompts: [other, prompt, other] })).gates.map((gated) => gated.prompt)).toEqual([other, prompt]);
     expect((await gatePrompts(deps, { prompts: [other], changed: "main" })).gates.map((gated) => gated.prompt)).toEqual([other]);
+    for (const folder of ["billing", "prompts/billing/", "billing/*"])
+      expect((await gatePrompts(deps, { prompts: [folder] })).gates.map((gated) => gated.prompt)).toEqual([other, prompt]);
     expect(await refsOf(project)).toBe(refs);
   });
 

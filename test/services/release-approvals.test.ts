@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { approve } from "../../src/services/approve.ts";
 import { promote } from "../../src/services/promote.ts";
@@ -140,6 +141,27 @@ describe("an author", () => {
     await people.commit(project, "cleo", files("By Cleo."));
     await publish(await people.as(project, "bot"), { prompt });
     expect(await approve(await people.as(project, "ann"), { ...theirs, version: `${prompt}@1.0.3` })).toMatchObject({ outcome: "approved" });
+  });
+});
+
+describe("whoever else had a hand in a change", () => {
+  const theirs = { version: `${prompt}@1.0.2`, environment };
+
+  test.each([
+    ["committed it under another's name", ["--author=cleo <cleo@example.com>", "--message", "change"]],
+    ["is named as its co-author", ["--message", "change\n\nCo-authored-by: Ann A. <Ann@Example.com>\nCO-AUTHORED-BY: dora <dora@example.com>"]],
+  ])("does not approve it: who %s", async (_, how) => {
+    const project = await copyOfProject(start);
+    await people.commit(project, "lead", config("approvals: 1"));
+    await people.as(project, how[0]?.startsWith("--author") === true ? "ann" : "cleo");
+    await project.temp.write(files("Together."));
+    await project.temp.git("add", "--all");
+    execFileSync("git", ["commit", "--quiet", ...how], { cwd: project.temp.root });
+    await publish(await people.as(project, "bot"), { prompt });
+    await expect(approve(await people.as(project, "ann"), theirs)).rejects.toMatchObject({ code: "own-version" });
+    await expect(approve(await people.as(project, "cleo"), theirs)).rejects.toMatchObject({ code: "own-version" });
+    await approve(await people.as(project, "ben"), theirs);
+    expect(await promote(await people.as(project, "lead"), theirs)).toMatchObject({ outcome: "promoted" });
   });
 });
 

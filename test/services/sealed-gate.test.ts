@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { makeFeedback } from "../../src/core/feedback/make-feedback.ts";
 import type { JudgedBy } from "../../src/core/judging/judged-by.ts";
@@ -5,6 +7,7 @@ import type { FeedbackRecord } from "../../src/core/ledger/feedback-record.ts";
 import { judgedBy } from "../../src/services/evaluation/judged-by.ts";
 import { countLook } from "../../src/services/evidence/count-look.ts";
 import { gate } from "../../src/services/gate.ts";
+import { gatePrompts } from "../../src/services/gate-prompts.ts";
 import { promote } from "../../src/services/promote.ts";
 import { publish } from "../../src/services/publish.ts";
 import { ledgerPlace, type LedgerPlace } from "../helpers/ledger-place.ts";
@@ -70,6 +73,42 @@ describe("sealed cases", () => {
     expect(gated.gate.verdict).toBe("error");
     expect(codesOf(gated)).toContain("holdout-uncounted");
     expect(deps.calls).toEqual([]);
+  });
+});
+
+describe("a remote that lets nobody push, as it is for a workflow that may only read", () => {
+  const other = "billing/classify";
+  const readOnly = async (suite: Readonly<Record<string, string>>) => {
+    const project = await copyOfProject(live);
+    const bare = await project.temp.addRemote();
+    await project.temp.git("push", "--quiet", "origin", "main");
+    await writeFile(join(bare, "hooks/pre-receive"), "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+    await project.temp.write({ ...suite, ...promptFiles({ id: other }) });
+    const deps = await project.deps(1000);
+    const { ledger } = await ledgerPlace(project.temp.root, "origin");
+    return { ...deps, countLook: countLook({ ...deps, openLedger: () => Promise.resolve(ledger) }) };
+  };
+
+  test("keeps the sealed cases sealed and says what to do, and other prompts' gates go on", async () => {
+    const deps = await readOnly(files("Be brief.", "{}"));
+    const { verdict, gates } = await gatePrompts(deps, { prompts: [prompt, other], offline: true });
+    expect(verdict).toBe("error");
+    const [sealed, open] = gates;
+    const step = sealed?.gate.steps[0];
+    expect(step).toMatchObject({
+      code: "holdout-uncounted",
+      message: expect.stringMatching(/`core` cannot be counted here: The remote origin refused the push of promptops\/ledger/),
+    });
+    expect(step?.hint).toContain("leave to push `promptops/ledger`");
+    expect(open).toMatchObject({ prompt: other, gate: { verdict: "pass" } });
+    expect(deps.calls).toHaveLength(60);
+  });
+
+  test("does not hinder a gate whose policy leaves the sealed suite of a challenge set to a later one", async () => {
+    const core = files("Be brief.", "{ suites: [core] }", "");
+    const sealed = (core[`prompts/${prompt}/evals/core.yml`] ?? "").replace("id: number", "id: sealed");
+    const deps = await readOnly({ ...core, [`prompts/${prompt}/evals/challenge-holdout.yml`]: `${sealed}holdout: true\n` });
+    expect(await gatePrompts(deps, { prompts: [prompt], offline: true })).toMatchObject({ verdict: "pass" });
   });
 });
 

@@ -45,7 +45,10 @@ async function validated({ deps }: ReleaseProject, semantic: CheckMeaningsInput 
     const signal = new AbortController().signal;
     return { git: own.git, openProvider: await own.openProviders(own.workTree), cache, clock: own.clock, redact: (text: string) => text, signal };
   };
-  const result = await validate({ source: own.workTree, meanings }, { paths, ...(semantic === undefined ? {} : { semantic }) });
+  const result = await validate(
+    { source: own.workTree, meanings },
+    { paths: paths.map((path) => ({ path })), ...(semantic === undefined ? {} : { semantic }) },
+  );
   return { result, opened, calls: own.calls.length, exit: validateExit(result) };
 }
 

@@ -27,7 +27,7 @@ const wrongEverywhere = projectWith({
 });
 
 const filesWith = async (files: Record<string, string>, ...paths: string[]) => {
-  const { problems } = await validate({ source: memorySource(files) }, { paths });
+  const { problems } = await validate({ source: memorySource(files) }, { paths: paths.map((path) => ({ path })) });
   return [...new Set(problems.map(({ file }) => file))];
 };
 
@@ -72,6 +72,20 @@ test("a suite is checked with the prompt it belongs to, and without its neighbou
   expect(await filesWith(files, "prompts/other/evals/more.yml")).toEqual(["prompts/other/evals/more.yml", "prompts/other/prompt.yml"]);
 });
 
+test("a prompt's id, and that of a folder of prompts, stand for their documents from wherever they are typed", async () => {
+  const at = async (typed: string, path = typed) => {
+    const { problems } = await validate({ source: memorySource(wrongEverywhere) }, { paths: [{ path, typed }] });
+    return [...new Set(problems.map(({ file }) => file))];
+  };
+  const ofOther = ["prompts/other/evals/more.yml", "prompts/other/prompt.yml"];
+  expect(await at("other")).toEqual(ofOther);
+  expect(await at("other", "docs/other")).toEqual(ofOther);
+  expect(await at("prompts/other/")).toEqual(ofOther);
+  expect(await at("billing")).toEqual(["prompts/billing/summarize/evals/smoke.yml", "prompts/billing/summarize/prompt.yml"]);
+  expect(await at("billing/*")).toEqual(await at("billing"));
+  await expect(at("summarize")).rejects.toMatchObject({ code: "nothing-to-validate", hint: "Did you mean `billing/summarize`?" });
+});
+
 test("a changed partial is checked in every prompt that includes it", async () => {
   const files = projectWith({ "partials/house/style.liquid": "{{ audience }} {{ language }}" });
   expect(await filesWith(files, "partials")).toEqual(["prompts/billing/summarize/prompt.yml"]);
@@ -83,7 +97,7 @@ test("a wrong configuration is always said, and what depends on it is still chec
 });
 
 test("a path that stands for nothing is refused, with the nearest file", async () => {
-  const asked = validate({ source: memorySource(validProject) }, { paths: ["schedules/dialy.yml"] });
+  const asked = validate({ source: memorySource(validProject) }, { paths: [{ path: "schedules/dialy.yml" }] });
   await expect(asked).rejects.toMatchObject({ code: "nothing-to-validate", exit: "usage", hint: "Did you mean schedules/daily.yml?" });
 });
 

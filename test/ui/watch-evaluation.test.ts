@@ -110,6 +110,28 @@ describe("progress", () => {
     expect(text()).toContain("█".repeat(12));
   });
 
+  it("is a bar for a single answer, too, once somebody waits for it longer than a second", async () => {
+    const { stream: out, text } = stream();
+    const waits: { readonly ms: number; readonly call: () => void }[] = [];
+    let cancelled = 0;
+    const after = (ms: number, call: () => void) => {
+      waits.push({ ms, call });
+      return () => void (cancelled += 1);
+    };
+    const options = { stream: out, interactive: true, quiet: false, elapsed: () => 0, after };
+    const quick = watchEvaluation(options);
+    [started(7), ...Array.from({ length: 7 }, () => result())].forEach(quick.onEvent);
+    await quick.stop();
+    waits[0]?.call();
+    expect({ waits: waits.map(({ ms }) => ms), cancelled, text: text() }).toEqual({ waits: [1_000], cancelled: 1, text: "" });
+
+    const slow = watchEvaluation(options);
+    slow.onEvent(started(1));
+    waits[1]?.call();
+    await slow.stop();
+    expect(text()).toContain("0/1 · 0 passed");
+  });
+
   it.each([true, false])("says what Ctrl-C waits for, below a bar that is gone (terminal: %s)", async (interactive) => {
     const { stream: out, text } = stream();
     const { onEvent, stop } = watchEvaluation({ stream: out, interactive, quiet: false, elapsed: () => 0 });

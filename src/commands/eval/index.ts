@@ -2,6 +2,7 @@ import { Args, Flags } from "@oclif/core";
 import { withBareFlags } from "../../cli/bare-flags.ts";
 import { BaseCommand, type Outcome } from "../../cli/base-command.ts";
 import { evaluateDeps } from "../../cli/evaluate-deps.ts";
+import { promptNames } from "../../cli/prompt-names.ts";
 import { reportFlags } from "../../cli/report-flags.ts";
 import { reportedEvaluation } from "../../cli/reported-evaluation.ts";
 import { watchEvaluations } from "../../cli/watch-evaluations.ts";
@@ -44,7 +45,7 @@ export default class Eval extends BaseCommand<EvalResult> {
     "<%= config.bin %> <%= command.id %> billing/summarize --record recordings",
     "<%= config.bin %> <%= command.id %> --resume",
   ];
-  static override args = { prompt: Args.string({ multiple: true, description: "Ids of prompts, or versions of them: id@1.2.0" }) };
+  static override args = { prompt: Args.string({ multiple: true, description: "Ids of prompts, folders of them (billing), or versions: id@1.2.0" }) };
   static override flags = {
     suite: Flags.string({ ...many, helpValue: "NAME", summary: "Only this suite; repeatable." }),
     case: Flags.string({ ...many, helpValue: "ID", summary: "Only this case, as case or suite/case; repeatable." }),
@@ -118,7 +119,7 @@ export default class Eval extends BaseCommand<EvalResult> {
     const context = this.context(flags);
     const request: EvalRequest = {
       ...flags,
-      prompts: args.prompt ?? [],
+      prompts: await promptNames(context, args.prompt ?? []),
       suites: flags.suite,
       cases: flags.case,
       tags: flags.tag,

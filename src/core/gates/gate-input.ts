@@ -24,6 +24,15 @@ export interface GateBaseline {
   readonly evidence?: Evidence | undefined;
 }
 
+/** Sealed suites that decide, and what became of counting the look at them. */
+export interface Holdout {
+  readonly suites: readonly string[];
+  /** The how-manieth look this is, from 1; undefined where it could not be counted. */
+  readonly look: number | undefined;
+  /** Why it could not be counted, and the next step; absent when nobody tried. */
+  readonly uncounted?: { readonly why: string; readonly hint: string } | undefined;
+}
+
 /** Everything a gate goes by. */
 export interface GateInput {
   /** The prompt's id. */
@@ -40,8 +49,8 @@ export interface GateInput {
   readonly sequence?: Sequence | undefined;
   /** Milliseconds since the epoch: what the age of evidence is counted to. */
   readonly at: number;
-  /** The sealed suites that decide, and the how-manieth look at them this is; undefined where nobody counted. Absent = none is sealed. */
-  readonly holdout?: { readonly suites: readonly string[]; readonly look: number | undefined } | undefined;
+  /** Absent = no suite that decides is sealed. */
+  readonly holdout?: Holdout | undefined;
   /** What the cases ask, so that those that ask the same count as one; absent = only those that are the same in all else are known. */
   readonly contents?: CaseContents | undefined;
   /** Tags by `suite/case`, as the suites have them now; absent = as they were when the cases were run. */

@@ -37,8 +37,8 @@ export const reasonCodes = {
   "holdout-uncounted": {
     step: "validity",
     outcome: "error",
-    meaning: "Sealed cases decide, and looks at them cannot be counted here.",
-    hint: "Run `promptops ledger status` to see what is wrong with the ledger, then `promptops gate <prompt>`.",
+    meaning: "Sealed cases decide, and a look at them cannot be counted here: they are not looked at.",
+    hint: "Give whoever asks leave to push `promptops/ledger`; or leave the sealed suite out of this environment's `suites`, and let the gate of a later environment ask for it. `promptops ledger status` says how the ledger stands.",
   },
   "judges-uncalibrated": {
     step: "validity",

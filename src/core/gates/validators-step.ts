@@ -1,3 +1,4 @@
+import { foundInCases } from "../validators/registry.ts";
 import type { GateInput } from "./gate-input.ts";
 import type { GateStep } from "./gate-report.ts";
 import { gateStep } from "./gate-step.ts";
@@ -6,12 +7,12 @@ import { counted, firstFew } from "./words.ts";
 /** Any finding refuses: what is wrong in the text itself, no score can make right. Only a person can say that one is no fault. */
 export function validatorsSteps({ prompt, findings, accepted = [], unusedAcceptances: unused = [] }: GateInput): GateStep[] {
   const steps: GateStep[] = [];
-  if (findings.length > 0)
-    steps.push(
-      gateStep(prompt, "findings", `${counted(findings.length, "finding")} (${codesOf(findings)}): ${findings[0]?.message ?? ""}`, {
-        findings: findings.map((finding) => ({ ...finding })),
-      }),
-    );
+  if (findings.length > 0) {
+    const step = gateStep(prompt, "findings", `${counted(findings.length, "finding")} (${codesOf(findings)}): ${findings[0]?.message ?? ""}`, {
+      findings: findings.map((finding) => ({ ...finding })),
+    });
+    steps.push(findings.some(({ code }) => foundInCases.includes(code)) ? { ...step, hint: askGateAgain(prompt) } : step);
+  }
   for (const alike of Map.groupBy(accepted, ({ code, because }) => `${code}: ${because}`).values()) {
     const [{ code, message, because } = { code: "", message: "", because: "" }] = alike;
     const others = alike.length === 1 ? "" : ` And ${alike.length - 1} more.`;
@@ -32,6 +33,11 @@ export function validatorsSteps({ prompt, findings, accepted = [], unusedAccepta
       ),
     );
   return steps;
+}
+
+/** What takes the cases, `validate` does not see. */
+function askGateAgain(prompt: string): string {
+  return `Mend what is listed, then run \`promptops gate ${prompt}\`: \`validate\` does not compare prompts with cases. What is no fault, say so under \`accept\` in the prompt's manifest.`;
 }
 
 function codesOf(findings: readonly { readonly code: string }[]): string {

@@ -15,11 +15,12 @@ import type { Sequence } from "./sequential/sequence.ts";
 import { judgesStep } from "./judges-step.ts";
 import { counted, firstFew } from "./words.ts";
 
-type Objection = readonly [code: GateReason, message: string];
+/** @param hint More exact than the code's. */
+type Objection = readonly [code: GateReason, message: string, hint?: string | undefined];
 
 /** Is this evidence, of this prompt, whole, and can the two sides be compared case by case? */
 export function validityStep(input: GateInput, policy: EffectivePolicy): GateStep {
-  const say = (code: GateReason, message: string) => gateStep(input.prompt, code, message);
+  const say = (code: GateReason, message: string, hint?: string) => ({ ...gateStep(input.prompt, code, message), ...(hint === undefined ? {} : { hint }) });
   const { candidate, baseline } = input;
   if (candidate.promptDigest === baseline?.promptDigest)
     return say("unchanged", `Nothing changes: this is what ${baseline.version} is already (digest ${candidate.promptDigest.slice(0, 12)}).`);
@@ -151,7 +152,10 @@ function objectionToPairing(candidate: Evidence, baseline: Evidence, policy: Eff
 function objectionToHoldout({ holdout }: GateInput, policy: EffectivePolicy): Objection | undefined {
   if (holdout === undefined || policy.mode === "smoke") return undefined;
   const allowed = policy.holdout_looks ?? defaultHoldoutLooks;
-  if (holdout.look === undefined) return ["holdout-uncounted", `Looks at ${firstFew(holdout.suites)} cannot be counted here.`];
+  if (holdout.look === undefined) {
+    const said = `Not looked at: a look at the sealed ${holdout.suites.length === 1 ? "suite" : "suites"} ${firstFew(holdout.suites)} cannot be counted here`;
+    return ["holdout-uncounted", holdout.uncounted === undefined ? `${said}.` : `${said}: ${holdout.uncounted.why}`, holdout.uncounted?.hint];
+  }
   return holdout.look > allowed
     ? ["holdout-spent", `This would be look ${holdout.look} at the sealed cases of ${firstFew(holdout.suites)}; the policy allows ${allowed}.`]
     : undefined;

@@ -3,7 +3,8 @@ import { nearest } from "../../core/errors/nearest.ts";
 import { compareProblems, type Problem } from "../../core/errors/problem.ts";
 import { askedByDefault } from "../../core/eval/asked-by-default.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
-import { configFile, filesByPrompt, jobFile, jobNamesIn, judgeFile, partialFile, suiteNamesIn } from "../../core/model/document-paths.ts";
+import { promptHint } from "../../core/errors/prompt-hint.ts";
+import { configFile, filesByPrompt, jobFile, jobNamesIn, judgeFile, partialFile, promptIdsIn, suiteNamesIn } from "../../core/model/document-paths.ts";
 import { misplacedFiles } from "../../core/model/misplaced-files.ts";
 import { notAFile } from "../../core/model/not-a-file.ts";
 import type { AcceptedInPrompt } from "../../core/results/validate.ts";
@@ -26,17 +27,25 @@ export interface LookedAtDocuments {
   readonly judges: Judges;
 }
 
+/** Where somebody wants to be looked. */
+export interface AskedPath {
+  /** Repository-relative; `""` is everything. */
+  readonly path: string;
+  /** The word itself, which may be the id of a prompt or of a folder of prompts. */
+  readonly typed?: string;
+}
+
 /** Prompts and jobs read at the same time. */
 const atOnce = 16;
 
 /**
  * Everything wrong with the repository's documents, all at once. The configuration and the prompts of chosen suites are always
  * looked at, because the rest means nothing without them; a partial concerns every prompt.
- * @param paths Repository-relative files and folders; everything when empty.
+ * @param paths Repository-relative files and folders, or prompts' ids; everything when empty.
  * @param promptsIn The only folder with prompts that matters: who asks about one of a thousand does not look for the others.
  * @throws PromptopsError `not-a-project`, `nothing-to-validate`.
  */
-export async function lookAtDocuments(source: DocumentSource, paths: readonly string[], promptsIn = "prompts"): Promise<LookedAtDocuments> {
+export async function lookAtDocuments(source: DocumentSource, paths: readonly AskedPath[], promptsIn = "prompts"): Promise<LookedAtDocuments> {
   const listed = source.list(promptsIn);
   const suites = promptsIn === "prompts" ? listed.then(suitesByPrompt) : undefined;
   const [checked, prompts, schedules, judgeFiles, promptNonFiles, scheduleNonFiles, partials, judges] = await Promise.all([
@@ -108,18 +117,19 @@ function suitesByPrompt(files: readonly string[]): ReadonlyMap<string, readonly 
   return new Map([...filesByPrompt(files)].map(([id, own]) => [id, suiteNamesIn(own, id)]));
 }
 
-/** @throws PromptopsError `nothing-to-validate` when a path stands for no file. */
-function chosen(paths: readonly string[], files: readonly string[]): (file: string) => boolean {
+/** @throws PromptopsError `nothing-to-validate` when a path stands for no file, and is no prompt's id either. */
+function chosen(paths: readonly AskedPath[], files: readonly string[]): (file: string) => boolean {
   const covers = (path: string, file: string) => path === "" || file === path || file.startsWith(`${path}/`);
-  for (const path of paths) {
-    if (files.some((file) => covers(path, file))) continue;
-    const near = nearest(path, files);
+  const places = paths.map(({ path, typed = path }) => {
+    const found = [path, `prompts/${typed}`].map((place) => place.replace(/(?:\/+\*{0,2})+$/, "")).find((place) => files.some((file) => covers(place, file)));
+    if (found !== undefined) return found;
+    const near = nearest(path, files) ?? promptHint(typed, promptIdsIn(files));
     throw new PromptopsError("nothing-to-validate", `No document of this repository is at ${path}.`, {
       where: path,
-      ...(near === undefined ? {} : { hint: `Did you mean ${near}?` }),
+      ...(near === undefined ? {} : { hint: near.includes("`") ? near : `Did you mean ${near}?` }),
     });
-  }
-  return (file) => paths.length === 0 || paths.some((path) => covers(path, file));
+  });
+  return (file) => places.length === 0 || places.some((place) => covers(place, file));
 }
 
 /** Sorted, and said once: prompts that share a partial all report what is wrong with it. */

@@ -18,7 +18,7 @@ import { leftOpen, leftWithErrors, unknownEvaluation } from "./open-evaluation.t
 import { prepare } from "./prepare.ts";
 import { promptsAt } from "./prompts-at.ts";
 import { isReuseAsked } from "./reuse-asked.ts";
-import { resolveTargets } from "./resolve-targets.ts";
+import { namedPrompts, resolveTargets } from "./resolve-targets.ts";
 import { askedBefore, refuseOthers } from "./said-again.ts";
 
 export interface PlanInputDeps {
@@ -45,7 +45,7 @@ export async function planInput(deps: PlanInputDeps, request: EvalRequest): Prom
   const { git, workTree } = deps;
   const { source, promptIds, promptFiles } = request.promptsFrom === undefined ? project : await promptsAt(git, request.promptsFrom);
   const resumed = await resumedBy(deps, request, (header) => inputOf(askedBefore(header), header));
-  if (resumed !== undefined) refuseOthers(resumed, request);
+  if (resumed !== undefined) refuseOthers(resumed, { ...request, prompts: namedPrompts(promptIds, request.prompts) });
   return inputOf(resumed === undefined ? request : askedBefore(resumed), resumed);
 
   async function inputOf(asked: Selected, resumed: EvaluationHeader | undefined): Promise<PlannedInput> {

@@ -6,9 +6,11 @@ import type { GateInput } from "../../core/gates/gate-input.ts";
 import { DigestList } from "../../core/identity/digest-list.ts";
 import { suiteDigest } from "../../core/identity/suite-digest.ts";
 import type { GateReport } from "../../core/gates/gate-report.ts";
+import { reasonCodes } from "../../core/gates/reason-codes.ts";
 import { uncalibrated } from "../../core/gates/judging.ts";
 import { nearest } from "../../core/errors/nearest.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import type { HoldoutLook } from "../../core/ledger/holdout-state.ts";
 import { configFile, manifestFile } from "../../core/model/document-paths.ts";
 import type { Acceptance } from "../../core/model/acceptance.ts";
 import type { Config } from "../../core/model/config.ts";
@@ -176,17 +178,29 @@ function isSpent(holdout: GateInput["holdout"], { holdout_looks = defaultHoldout
 /** The sealed suites that decide, and what number this look at them has: of several the highest counts. Counted before anybody looks. */
 async function holdoutFor(deps: GateDeps, { source, loaded }: JudgingState, { suites }: GatePolicy, candidate: string): Promise<GateInput["holdout"]> {
   const sealed: string[] = [];
-  const looks: (number | undefined)[] = [];
+  const looks: number[] = [];
   for (const name of loaded.suites.filter((suite) => suites?.includes(suite) ?? true)) {
     const suite = await loadSuite(source, loaded, name);
     if (suite.suite.holdout !== true) continue;
     const digests = new DigestList();
     for await (const { digest } of suite.cases()) digests.push(digest);
     sealed.push(name);
-    looks.push(await deps.countLook?.(loaded.resolved.id, { suite: name, suite_digest: suiteDigest(digests, suite.suite), candidate }));
+    const counted = await countedLook(deps, loaded.resolved.id, { suite: name, suite_digest: suiteDigest(digests, suite.suite), candidate });
+    if (typeof counted !== "number") return { suites: [name], look: undefined, uncounted: counted };
+    looks.push(counted);
   }
-  if (sealed.length === 0) return undefined;
-  return { suites: sealed, look: looks.some((look) => look === undefined) ? undefined : Math.max(...looks.map((look) => look ?? 0)) };
+  return sealed.length === 0 ? undefined : { suites: sealed, look: Math.max(...looks) };
+}
+
+/** A ledger that cannot be written is a reason not to look, and none for the other prompts' gates to end. */
+async function countedLook({ countLook }: GateDeps, prompt: string, look: HoldoutLook): Promise<number | NonNullable<GateInput["holdout"]>["uncounted"]> {
+  try {
+    return await countLook?.(prompt, look);
+  } catch (error) {
+    if (!(error instanceof PromptopsError) || !["environment", "authentication"].includes(error.exit)) throw error;
+    const mayNotPush = error.code === "remote-refused" || error.code === "remote-authentication";
+    return { why: error.message, hint: mayNotPush ? reasonCodes["holdout-uncounted"].hint : error.hint };
+  }
 }
 
 /**

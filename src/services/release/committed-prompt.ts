@@ -43,6 +43,10 @@ async function refuseUncommitted(git: GitRepo, id: string, paths: readonly strin
 
 async function refuseInvalid(source: DocumentSource, id: string, { manifest, suites }: LoadedPrompt): Promise<void> {
   const paths = [promptFile(id), ...(manifest === undefined ? [] : [manifestFile(id)]), ...suites.map((suite) => suiteFile(id, suite))];
-  const { problems } = await lookAtDocuments(source, paths, `prompts/${id}`);
+  const { problems } = await lookAtDocuments(
+    source,
+    paths.map((path) => ({ path })),
+    `prompts/${id}`,
+  );
   refuseProblems(source, `prompt ${id}`, problems);
 }

@@ -1,4 +1,5 @@
 import { nameHint } from "../../core/errors/name-hint.ts";
+import { promptHint } from "../../core/errors/prompt-hint.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { promptIdsIn } from "../../core/model/document-paths.ts";
 import type { ReleaseState } from "../../core/release/release-state.ts";
@@ -59,7 +60,7 @@ export function requireKnown(
 }
 
 export function unknownPrompt(name: string, known: Iterable<string>): PromptopsError {
-  return withHint("unknown-prompt", `There is no prompt \`${name}\`, and nothing of it was ever published.`, nameHint(name, known));
+  return withHint("unknown-prompt", `There is no prompt \`${name}\`, and nothing of it was ever published.`, promptHint(name, [...known]));
 }
 
 /** @param where Where it was looked for. */

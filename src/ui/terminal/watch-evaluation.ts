@@ -11,6 +11,8 @@ export interface WatchOptions {
   readonly quiet: boolean;
   /** Monotonic milliseconds. */
   readonly elapsed: () => number;
+  /** Calls back after so many milliseconds, unless the returned function is called before. Default: a timer that keeps no process alive. */
+  readonly after?: (ms: number, call: () => void) => () => void;
 }
 
 export interface Watch {
@@ -19,18 +21,21 @@ export interface Watch {
   readonly stop: () => Promise<void>;
 }
 
-/** Fewer than these are over before a bar is worth drawing. */
+/** More than these are not over before somebody wonders. */
 const fewTasks = 8;
+/** However few they are, who waits longer than this sees how far it is. */
+const patienceMs = 1_000;
 /** Without a terminal: a line when another tenth is done, and not too often. */
 const parts = 10;
 const quietMs = 2_000;
 
 /** Shows how far an evaluation is. The drawing library is loaded only when there is something to wait for. */
-export function watchEvaluation({ stream, interactive, quiet, elapsed }: WatchOptions): Watch {
+export function watchEvaluation({ stream, interactive, quiet, elapsed, after = onTimer }: WatchOptions): Watch {
   let state = noProgress;
   let began = 0;
   let spoke = 0;
   let drawing: Promise<() => void> | undefined;
+  let stopPatience = () => {};
   let told = 0;
   let heardUntil = 0;
   const sinceStart = () => elapsed() - began;
@@ -49,7 +54,11 @@ export function watchEvaluation({ stream, interactive, quiet, elapsed }: WatchOp
   }
 
   let ending: Promise<void> | undefined;
-  const takeAway = () => (ending ??= Promise.resolve(drawing).then((away) => away?.()));
+  const beginDrawing = () => void (drawing ??= ending === undefined ? draw() : undefined);
+  const takeAway = () => {
+    stopPatience();
+    return (ending ??= Promise.resolve(drawing).then((away) => away?.()));
+  };
 
   return {
     onEvent(event) {
@@ -66,7 +75,11 @@ export function watchEvaluation({ stream, interactive, quiet, elapsed }: WatchOp
       }
       if (event.type === "started") {
         began = spoke = elapsed();
-        if (interactive && event.tasks - event.done > fewTasks) drawing = draw();
+        if (interactive && event.tasks - event.done > fewTasks) beginDrawing();
+        else if (interactive && event.tasks > event.done) {
+          stopPatience();
+          stopPatience = after(patienceMs, beginDrawing);
+        }
         return;
       }
       if (interactive || event.resumed || elapsed() - spoke < quietMs || tenths(state.done) === tenths(told)) return;
@@ -76,4 +89,10 @@ export function watchEvaluation({ stream, interactive, quiet, elapsed }: WatchOp
     },
     stop: takeAway,
   };
+}
+
+function onTimer(ms: number, call: () => void): () => void {
+  const timer = setTimeout(call, ms);
+  timer.unref();
+  return () => clearTimeout(timer);
 }

@@ -22,6 +22,6 @@ export const gitErrors = {
   "remote-authentication": { exit: "authentication", hint: "Check your key or token with `git ls-remote`, then run this again: nothing was left half-done." },
   "remote-refused": {
     exit: "environment",
-    hint: "These are the remote's words: it may protect `promptops/releases` or the tags from you. Nothing was left half-done.",
+    hint: "These are the remote's words: it may protect `promptops/releases`, `promptops/ledger` or the tags from you. Nothing was left half-done.",
   },
 } as const satisfies Record<string, CatalogueEntry>;
