@@ -192,6 +192,12 @@ describe("what is refused", () => {
       code: "unknown-experiment",
       hint: expect.stringContaining(id),
     });
+    await expect(assignUnit(deps, id, " ")).rejects.toMatchObject({ code: "missing-argument", exit: "usage" });
+    const empty = { ...deps, openLedger: () => Promise.resolve(memoryLedger(foldState)) };
+    await expect(experimentStatus(empty, { experiment: id, all: false, fetch: false })).rejects.toMatchObject({
+      code: "unknown-experiment",
+      hint: expect.stringMatching(/^None was ever started/),
+    });
     expect((await experimentStatus(deps, { all: false, fetch: false })).experiments[0]?.primary.control.n).toBe(0);
   });
 });
