@@ -42,7 +42,9 @@ async function lab() {
   const base = await project.deps(60_000);
   const ledger = memoryLedger(foldState);
   const folder = tempFolder();
-  return { ...base, project, ledger, openLedger: () => Promise.resolve(ledger), given: givenFiles(folder), folder };
+  // The same salt always: who gets what, and with it what outcomes say, is no matter of luck.
+  const random = { ...base.random, hex: (bytes: number) => "5a".repeat(bytes) };
+  return { ...base, random, project, ledger, openLedger: () => Promise.resolve(ledger), given: givenFiles(folder), folder };
 }
 
 let deps: Awaited<ReturnType<typeof lab>>;
