@@ -34,7 +34,7 @@ export interface ApproveInput {
  */
 export async function approve(deps: ReleaseDeps, { version, environment, reason, dryRun = false }: ApproveInput): Promise<ApproveResult> {
   const { git } = deps;
-  const name = await namedVersion(git, version);
+  const name = await namedVersion(git, version, { command: "promptops approve", environment: environment });
   const by = await requireIdentity(git);
   const project = await committedProject(git);
   const remote = await releaseRemote(git, project.config);

@@ -39,5 +39,5 @@ export function statusLines({ start, stop, verdict, reason, primary, guards, spl
 }
 
 function signed(value: number): string {
-  return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(3)}`;
+  return `${value < 0 ? "-" : "+"}${Math.abs(value).toFixed(3)}`;
 }
