@@ -2,10 +2,11 @@ import { execFileSync } from "node:child_process";
 import { cpSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { figuresTable, type Figure } from "./eval/figures-table.ts";
 import { measure, type Measured } from "./eval/measure.ts";
 import { fillReleases } from "./release/fill-releases.ts";
+import { serveGit, type GitServer } from "./release/serve-git.ts";
 import { editionFile, entriesPerVersion, production, promptId, type Size } from "./release/project.ts";
 
 const bin = resolve(import.meta.dirname, "../bin/run.js");
@@ -23,18 +24,20 @@ const longestLookMs = 1_000;
 const early = 20;
 
 /**
- * What a release costs in a repository with a long past, beside one with nearly none; by itself, and with a remote on the same disk.
+ * What a release costs in a repository with a long past, beside one with nearly none; by itself, and with a server on the same machine.
  * `--quick` has a tenth of the past.
  */
 export async function run(args: readonly string[]): Promise<void> {
   const past = { ...long, prompts: long.prompts * (args.includes("--quick") ? 0.1 : 1) };
   const scratch = await mkdtemp(join(tmpdir(), "promptops-bench-"));
+  let server: GitServer | undefined;
   try {
     console.log(`${told(past)}, beside ${told(little)}; least of ${runs}; Node ${process.version}, ${availableParallelism()} cores`);
     const alone = { little: join(scratch, "little"), long: join(scratch, "long") };
     await fillReleases(alone.little, little);
     await fillReleases(alone.long, past);
-    const shared = { little: shareCopy(alone.little), long: shareCopy(alone.long) };
+    server = await serveGit(scratch);
+    const shared = { little: shareCopy(alone.little, server), long: shareCopy(alone.long, server) };
     const figures = [
       ...(await besideEachOther(alone, "", { released: ["publish", "promote", "rollback", "live of one prompt", "live of all"], looks: lookNames })),
       ...(await besideEachOther(shared, " with a remote", { released: ["publish", "promote", "rollback"], looks: [] })),
@@ -42,14 +45,16 @@ export async function run(args: readonly string[]): Promise<void> {
     console.log(figuresTable(figures));
     console.log(`load average ${loadavg()[0]?.toFixed(2)}`);
   } finally {
+    await server?.end();
     await rm(scratch, { recursive: true, force: true });
   }
 }
 
 /** A copy of a repository that shares everything with a remote. */
-function shareCopy(folder: string): string {
-  const [copy, remote] = [`${folder}-shared`, `${folder}.git`];
-  execFileSync("git", ["clone", "--quiet", "--bare", folder, remote]);
+function shareCopy(folder: string, server: GitServer): string {
+  const copy = `${folder}-shared`;
+  const remote = server.url(`${basename(folder)}.git`);
+  execFileSync("git", ["clone", "--quiet", "--bare", folder, `${folder}.git`]);
   cpSync(folder, copy, { recursive: true });
   execFileSync("git", ["remote", "add", "origin", remote], { cwd: copy });
   execFileSync("git", ["fetch", "--quiet", "origin"], { cwd: copy });

@@ -5,6 +5,7 @@ import type { Context } from "./context.ts";
 export async function deliveriesDeps(context: Context): Promise<DeliveriesDeps> {
   return {
     git: await context.git(),
+    workTree: await context.workTree(),
     lock: await context.lock(),
     clock: await context.clock(),
     random: await context.random(),

@@ -5,6 +5,7 @@ import type { Context } from "./context.ts";
 export async function experimentDeps(context: Context): Promise<ExperimentDeps> {
   return {
     git: await context.git(),
+    workTree: await context.workTree(),
     clock: await context.clock(),
     random: await context.random(),
     openLedger: (remote) => context.ledger(remote),

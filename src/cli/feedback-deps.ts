@@ -5,6 +5,7 @@ import type { Context } from "./context.ts";
 export async function feedbackDeps(context: Context): Promise<FeedbackDeps> {
   return {
     git: await context.git(),
+    workTree: await context.workTree(),
     clock: await context.clock(),
     evaluations: await context.evaluations(),
     openLedger: (remote) => context.ledger(remote),

@@ -32,7 +32,7 @@ export async function jobsDeps(context: Context): Promise<JobsDeps> {
 
 export async function runListDeps(context: Context): Promise<ListRunsDeps> {
   const memory = { cache: await context.tickCache(), toolVersion: context.version };
-  return { git: await context.git(), ...ledgers(context), memory };
+  return { git: await context.git(), workTree: await context.workTree(), ...ledgers(context), memory };
 }
 
 function ledgers(context: Context): Pick<RunDueDeps, "openLedger" | "openIndex"> {

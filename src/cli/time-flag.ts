@@ -8,6 +8,12 @@ export async function timeFlag(context: Context, flag: string, text: string | un
   return timeOf(text, { flag, now: (await context.clock()).now(), ...(durations === undefined ? {} : { durations }) });
 }
 
+/** From when on something is looked at: a time to come is refused, since nothing can have been since then. @throws PromptopsError `invalid-time`. */
+export async function sinceFlag(context: Context, text: string | undefined): Promise<number | undefined> {
+  if (text === undefined) return undefined;
+  return timeOf(text, { flag: "--since", now: (await context.clock()).now(), durations: "ago", isPast: true });
+}
+
 /** The same where it must be given. @throws PromptopsError `missing-argument`. */
 export async function requiredTimeFlag(context: Context, flag: string, text: string | undefined, durations?: TimeQuestion["durations"]): Promise<number> {
   const at = await timeFlag(context, flag, text, durations);

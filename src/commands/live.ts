@@ -14,7 +14,10 @@ export default class Live extends BaseCommand<LiveResult> {
   static override args = { prompt: Args.string({ description: "Only this prompt." }) };
   static override flags = {
     environment: Flags.string({ char: "e", helpValue: "NAME", summary: "Only this environment." }),
-    at: Flags.string({ helpValue: "TIME|ENTRY", summary: "What was live then: a time (UTC), how long ago (2h, 7d), or an entry of the release log." }),
+    at: Flags.string({
+      helpValue: "TIME|ENTRY",
+      summary: "What was live then: a time (UTC), how long ago (2h, 7d, also written -2h), or an entry of the release log.",
+    }),
     fetch: Flags.boolean({ summary: "Ask the remote first; without it nothing leaves this machine." }),
   };
 

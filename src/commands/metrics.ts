@@ -15,7 +15,7 @@ export default class Metrics extends BaseCommand<MetricsResult> {
     "<%= config.bin %> <%= command.id %> --since 1d --prometheus > /var/lib/node_exporter/promptops.prom",
   ];
   static override flags = {
-    since: Flags.string({ helpValue: "TIME", summary: "Only from then on: 7d, 12h, 2026-11-20, 2026-11-20T09:00Z." }),
+    since: Flags.string({ helpValue: "TIME", summary: "Only from then on: 7d, 12h (ago), 2026-11-20, 2026-11-20T09:00Z." }),
     within: Flags.integer({ min: 1, default: 10, helpValue: "MINUTES", summary: "What counts as delivered in time, from the slot's nominal time." }),
     prometheus: Flags.boolean({ summary: "Write it as Prometheus reads it.", exclusive: ["json"] }),
   };

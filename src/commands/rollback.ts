@@ -37,7 +37,7 @@ export default class Rollback extends BaseCommand<RollbackResult> {
     to: Flags.string({ helpValue: "X.Y.Z", summary: "A version that was live there. Default: the one before.", exclusive: ["snapshot", "also"] }),
     snapshot: Flags.string({
       helpValue: "ENTRY|TIME",
-      summary: "Go back to what was live at an entry of the release log, at a time (UTC), or so long ago (2h, 7d).",
+      summary: "Go back to what was live at an entry of the release log, at a time (UTC), or so long ago (2h, 7d, also written -2h).",
     }),
     "dry-run": Flags.boolean({ summary: "Decide and write nothing." }),
   };

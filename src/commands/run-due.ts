@@ -18,7 +18,7 @@ export default class RunDue extends BaseCommand<RunDueResult> {
     "<%= config.bin %> <%= command.id %> --job daily --job weekly --concurrency 2",
   ];
   static override flags = {
-    at: Flags.string({ helpValue: "TIME", summary: "Act as if it were this time (UTC), or so far from now: 2h, 3d." }),
+    at: Flags.string({ helpValue: "TIME", summary: "Act as if it were this time (UTC), or so far from now: 2h, 3d (ahead; `--at=-2h` is back)." }),
     job: Flags.string({ char: "j", multiple: true, helpValue: "JOB", summary: "Only this job; may be given more than once." }),
     max: Flags.integer({ min: 1, helpValue: "N", summary: "So many runs at most; the rest stays due." }),
     concurrency: Flags.integer({ char: "c", min: 1, max: 1000, helpValue: "N", summary: "Runs under way at once. Default: 8." }),

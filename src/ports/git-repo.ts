@@ -38,6 +38,13 @@ export interface CommitEntry {
   readonly subject: string;
 }
 
+/** Everybody who had a hand in a commit. */
+export interface CommitMakers {
+  readonly oid: string;
+  /** E-mails, each once: of its author, of whoever committed it, and of those whom `Co-authored-by` names. */
+  readonly emails: readonly string[];
+}
+
 /** A commit for a branch that is never checked out. */
 export interface NewCommit {
   /** Undefined = the first commit of its branch. */
@@ -106,6 +113,13 @@ export interface Signature {
 }
 
 /** The user's repository. Reads never lock; writes never touch the work tree, the index, or the user's hooks. */
+export interface RemoteLook {
+  /** The branch that the remote calls its HEAD, and the commit it has there; undefined where its HEAD stands for no branch that it has. */
+  readonly head: { readonly branch: string; readonly oid: string } | undefined;
+  /** Ids by name. */
+  readonly refs: ReadonlyMap<string, string>;
+}
+
 export interface GitRepo {
   /** Absolute path of the work tree's top. */
   readonly root: string;
@@ -136,6 +150,8 @@ export interface GitRepo {
   at(commit: string, description?: string): DocumentSource;
   /** Commits reachable from `revision` that touch `paths` (all commits when empty), newest first. */
   commits(revision: string, paths: readonly string[], limit?: number): Promise<CommitEntry[]>;
+  /** Who made the commits that `commits` gives, in the same order. */
+  makers(revision: string, paths: readonly string[]): Promise<CommitMakers[]>;
   /** Of a commit and those behind it, by first parents, the first whose date is not later than `at` (milliseconds, of which git keeps whole seconds); undefined when all are later. */
   firstUntil(commit: string, at: number): Promise<string | undefined>;
   /** One file from each of many commits, in the order asked; undefined where it is missing. */
@@ -187,8 +203,8 @@ export interface GitRepo {
   fetch(remote: string, refs: readonly string[], depth?: number): Promise<string[]>;
   /** The ids a remote's refs have now, by name. @throws as `fetch` does. */
   remoteRefs(remote: string, patterns: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** The branch that the remote calls its HEAD, and the commit it has there; undefined where its HEAD stands for no branch that it has. @throws as `fetch` does. */
-  remoteHead(remote: string): Promise<{ readonly branch: string; readonly oid: string } | undefined>;
+  /** The same, and what the remote calls its HEAD, in one question. @throws as `fetch` does. */
+  remoteLook(remote: string, patterns: readonly string[]): Promise<RemoteLook>;
   /** All refs or none. `rejected` = the remote moved on. @throws as `fetch` does, and PromptopsError `remote-refused`. */
   pushAtomically(remote: string, refs: readonly PushRef[]): Promise<"pushed" | "rejected">;
 }

@@ -38,7 +38,7 @@ export async function approve(deps: ReleaseDeps, { version, environment, reason,
   const by = await requireIdentity(git);
   const project = await committedProject(git);
   const remote = await releaseRemote(git, project.config);
-  await fetchPolicy(git, remote, false);
+  const asked = await fetchPolicy(git, remote, [name.prompt]);
   const rules = await policyProject(git, remote, project.config);
   const policy = requireEnvironment(rules.config, environment);
   const { approvers = [], approvals: wanted = 0, signed = false } = policy;
@@ -53,17 +53,22 @@ export async function approve(deps: ReleaseDeps, { version, environment, reason,
     });
   if (signed) requireOwnSignature(signature, by, environment);
   const me = voiceOf(by, signature.signer);
-  return untilSettled(deps, async () => {
+  return untilSettled(deps, async (isFirst) => {
     const scope = { prompts: [name.prompt], environments: [environment] };
-    const { log, state } = await openLog(deps, { remote, prompts: [name.prompt], mayBeOffline: false, scope, dryRun });
+    const there = isFirst ? asked : undefined;
+    const { log, state } = await openLog(deps, { remote, prompts: [name.prompt], mayBeOffline: false, there, scope, dryRun });
     const record = requireRecord(state, name);
     const candidate = await readReleased(git, state, name);
     const heard = await hear(git, { environment, policy, record, candidate, state, log: { tip: log.tip, sequence: state.sequence } });
     if (heard.authors.some((author) => isSameByTraces(author, me))) throw ownVersion(record, by, environment);
     const about = { ...name, environment, wanted, ...(rules.unknownBase === undefined ? {} : { unknown_base: rules.unknownBase }) };
-    const { counting, unproven } = countApprovals({ policy, ...heard });
+    const { counting, unproven, outdated } = countApprovals({ policy, ...heard });
     const had = counting.map(({ signer: _, ...approval }) => approval);
-    const told = unproven.length === 0 ? log : { ...log, notes: [...log.notes, notCounted(unproven)] };
+    const notes = [
+      ...(unproven.length === 0 ? [] : [notCounted("because it is not signed by whoever it names", unproven)]),
+      ...(outdated.length === 0 ? [] : [notCounted(`because entry ${heard.leftAt} rolled the version back after it`, outdated)]),
+    ];
+    const told = notes.length === 0 ? log : { ...log, notes: [...log.notes, ...notes] };
     if (counting.some((approval) => isSameByTraces(voiceOf(approval.by, approval.signer), me)))
       return { outcome: "already-approved" as const, ...about, approvals: had, ...recordedParts(told, []) };
     const at = new Date(deps.clock.now()).toISOString();
@@ -96,7 +101,7 @@ function requireOwnSignature(signature: Signature, by: Person, environment: stri
   });
 }
 
-function notCounted(unproven: readonly HeardApproval[]): string {
-  const names = unproven.map(({ by, sequence }) => `${by.email} (entry ${sequence})`).join(", ");
-  return `Not counted, because it is not signed by whoever it names: ${names}.`;
+function notCounted(why: string, approvals: readonly HeardApproval[]): string {
+  const names = approvals.map(({ by, sequence }) => `${by.email} (entry ${sequence})`).join(", ");
+  return `Not counted, ${why}: ${names}.`;
 }

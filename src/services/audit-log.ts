@@ -41,7 +41,7 @@ interface Wanted {
  * @throws PromptopsError `invalid-time` for a time that is none; as `entriesBack` does.
  */
 export async function auditLog({ git, index, clock }: AuditLogDeps, { since: asked, acts, limit = Infinity }: AuditLogRequest): Promise<AuditLogResult> {
-  const since = asked === undefined ? undefined : timeOf(asked, { flag: "--since", now: clock.now(), durations: "ago" });
+  const since = asked === undefined ? undefined : timeOf(asked, { flag: "--since", now: clock.now(), durations: "ago", isPast: true });
   const remote = await knownRemote(git);
   // One more than is shown tells whether there are more.
   const wanted = { since, acts, limit: limit + 1 };

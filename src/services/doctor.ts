@@ -74,8 +74,8 @@ async function remoteFacts(repo: GitRepo, name: string, online: boolean): Promis
 
 /** As the remote itself says. */
 async function saidBase(repo: GitRepo, name: string): Promise<string | undefined> {
-  const head = await attempt(async () => ({ found: await repo.remoteHead(name) }));
-  return "trouble" in head || head.found === undefined ? undefined : `${name}/${head.found.branch}`;
+  const looked = await attempt(() => repo.remoteLook(name, []));
+  return "trouble" in looked || looked.head === undefined ? undefined : `${name}/${looked.head.branch}`;
 }
 
 /** Nothing where evaluations cannot be read: the private folder's own check says why. */

@@ -1,3 +1,4 @@
+import { shellWord } from "../core/shell-word.ts";
 import { configFile } from "../core/model/document-paths.ts";
 import { gitignoreFile, gitignoreText } from "../core/scaffold/gitignore.ts";
 import { schemaFiles } from "../core/scaffold/schema-files.ts";
@@ -74,7 +75,7 @@ async function textsOf(source: DocumentSource): Promise<Record<string, string>> 
 /** The folders and files at the repository's top that hold what was created. */
 function commitCommands(created: readonly string[], message: string): string[] {
   const tops = [...new Set(created.map((path) => path.split("/")[0] ?? path))];
-  return [`git add ${tops.join(" ")}`, `git commit -m "${message}"`];
+  return [`git add ${tops.map(shellWord).join(" ")}`, `git commit -m "${message}"`];
 }
 
 function nextSteps(isProject: boolean, name: StarterName): string[] {

@@ -1,15 +1,19 @@
 import { PromptopsError } from "../core/errors/promptops-error.ts";
-import { parseLogPoint } from "../core/release/log-point.ts";
+import type { DeprecatedThere } from "../core/release/deprecated-among.ts";
+import type { LogPoint } from "../core/release/log-point.ts";
 import { emptyState, liveKey, type LiveRecord, type ReleaseState } from "../core/release/release-state.ts";
+import { versionName } from "../core/release/version-name.ts";
+import { instant } from "../core/run/instant.ts";
 import type { LiveResult } from "../core/results/live.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
 import type { TextCache } from "../ports/text-cache.ts";
+import { deprecations } from "./release/deprecations.ts";
 import { requireExplained } from "./release/explained-log.ts";
 import { knownNames, requireKnown } from "./release/known-names.ts";
 import { fetchLog, knownRemote } from "./release/known-remote.ts";
-import { entryAt } from "./release/log-point.ts";
+import { requireEntry, requirePoint } from "./release/log-point.ts";
 import { nothing, readState, type StateScope } from "./release/read-state.ts";
 import { newestTip, standingOf, viewLog } from "./release/view-log.ts";
 
@@ -32,9 +36,10 @@ export interface LiveDeps {
 
 /**
  * Which version is, or was, live where, since when, and why.
- * @throws PromptopsError `unknown-prompt`, `unknown-environment`, `unknown-snapshot`, `release-log-forged`; `nothing-live` for a known name that nothing was ever live under.
+ * @throws PromptopsError `unknown-prompt`, `unknown-environment`, `unknown-snapshot`, `invalid-time`, `release-log-forged`; `nothing-live` for a known name that nothing was ever live under.
  */
 export async function live({ git, workTree, clock, cache }: LiveDeps, { prompt, environment, at, fetch = false }: LiveInput): Promise<LiveResult> {
+  const point = at === undefined ? undefined : requirePoint(at, { flag: "--at", now: clock.now() });
   const remote = await knownRemote(git);
   if (fetch) await fetchLog(git, remote, []);
   await requireExplained(git, await newestTip(git, remote), cache);
@@ -51,30 +56,32 @@ export async function live({ git, workTree, clock, cache }: LiveDeps, { prompt, 
     refuseNeverLive(whole, "prompt", prompt);
     refuseNeverLive(whole, "environment", environment);
   }
-  const state = at === undefined ? now : await stateAt(git, tip, at, clock.now(), scope);
-  const wanted = [...state.live.values()].filter(isWanted);
+  const state = point === undefined ? { ...now, commit: tip } : await stateAt(git, tip, point, scope);
+  const wanted = [...state.live.values()].filter(isWanted).sort((a, b) => (liveKey(a) < liveKey(b) ? -1 : 1));
   return {
-    ...(at === undefined ? {} : { at }),
+    ...(point === undefined ? {} : { at: "at" in point ? instant(point.at) : String(point.sequence) }),
     entry: state.sequence,
     ...(tip === undefined && remote !== undefined && !fetch ? { unasked: remote } : {}),
     ...standingOf(view, fetch ? undefined : remote),
-    live: wanted.sort((a, b) => (liveKey(a) < liveKey(b) ? -1 : 1)),
+    live: wanted,
+    deprecated: await deprecatedIn(git, state.commit, wanted, point === undefined ? cache : undefined),
   };
 }
 
-async function stateAt(git: GitRepo, tip: string | undefined, text: string, now: number, scope: StateScope): Promise<ReleaseState> {
-  const point = parseLogPoint(text, now);
-  if (point === undefined)
-    throw new PromptopsError("unknown-snapshot", `"${text}" is neither an entry's number nor a time.`, {
-      where: "--at",
-      hint: "Write `--at 42`, `--at 2h` (ago), `--at 2026-11-20` or `--at 2026-11-20T09:00Z` (UTC).",
-    });
+async function stateAt(git: GitRepo, tip: string | undefined, point: LogPoint, scope: StateScope): Promise<ReleaseState & { commit?: string }> {
   if (tip === undefined) return emptyState;
-  const entry = await entryAt(git, tip, point);
-  if (entry !== undefined) return readState(git, entry.commit, scope);
-  if ("at" in point || point.sequence === 0) return emptyState;
-  const { sequence } = await readState(git, tip, nothing);
-  throw new PromptopsError("unknown-snapshot", `The release log has no entry ${point.sequence}: it ends with entry ${sequence}.`, { where: "--at" });
+  const entry = await requireEntry(git, tip, point, "--at");
+  return entry === undefined ? emptyState : { ...(await readState(git, entry.commit, scope)), commit: entry.commit };
+}
+
+/** Of what is live, what was deprecated by then. @param commit The log's end. */
+async function deprecatedIn(git: GitRepo, commit: string | undefined, live: readonly LiveRecord[], cache: TextCache | undefined): Promise<DeprecatedThere[]> {
+  if (commit === undefined) return [];
+  const reasons = await deprecations(git, commit, live, cache);
+  return live.flatMap(({ environment, prompt, version }) => {
+    const reason = reasons.get(versionName({ prompt, version }));
+    return reason === undefined ? [] : [{ environment, prompt, version, reason }];
+  });
 }
 
 function refuseNeverLive({ live: records }: ReleaseState, what: "prompt" | "environment", name: string | undefined): void {

@@ -17,7 +17,7 @@ export async function metrics(
   { index, clock }: { readonly index: LedgerIndex; readonly clock: Clock },
   { since: asked, withinMinutes }: MetricsRequest,
 ): Promise<MetricsResult> {
-  const since = asked === undefined ? undefined : timeOf(asked, { flag: "--since", now: clock.now(), durations: "ago" });
+  const since = asked === undefined ? undefined : timeOf(asked, { flag: "--since", now: clock.now(), durations: "ago", isPast: true });
   const everyDelivery = await index.deliveries({});
   const activation = activationOf(await index.audit({ act: "job-added" }), await index.runs({ preview: true }), everyDelivery);
   return ledgerMetrics({

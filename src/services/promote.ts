@@ -17,7 +17,7 @@ import { committedProject, requireEnvironment, requireIdentity, type CommittedPr
 import { unknownPrompt } from "./release/known-names.ts";
 import { liveVersion } from "./release/live-version.ts";
 import { namedVersion } from "./release/named-version.ts";
-import { openLog } from "./release/open-log.ts";
+import { openLog, type OpenLogInput } from "./release/open-log.ts";
 import { fetchPolicy, foreignPolicy, gateRulesFor, policyProject, type PolicyProject } from "./release/policy-project.ts";
 import { recordEvent } from "./release/record-event.ts";
 import { recordedParts } from "./release/recorded-parts.ts";
@@ -46,6 +46,7 @@ interface Asked {
   readonly remote: string | undefined;
   readonly by: Person;
   readonly policyOf: string | undefined;
+  readonly there: OpenLogInput["there"];
 }
 
 /**
@@ -58,12 +59,12 @@ export async function promote(deps: PromoteDeps, input: PromoteInput): Promise<P
   const by = await requireIdentity(deps.git);
   const project = await committedProject(deps.git);
   const remote = await releaseRemote(deps.git, project.config);
-  await fetchPolicy(deps.git, remote, false);
+  const there = await fetchPolicy(deps.git, remote, [name.prompt]);
   const rules = await policyProject(deps.git, remote, project.config);
   const policy = requireEnvironment(rules.config, input.environment);
   const policyOf = (await foreignPolicy(() => Promise.resolve(rules), input.environment, name.prompt, project))?.of;
   const asked = { name, policy, rules, project, remote, by, policyOf };
-  const { result, check } = await untilSettled(deps, () => attempt(deps, input, asked));
+  const { result, check } = await untilSettled(deps, (isFirst) => attempt(deps, input, { ...asked, there: isFirst ? there : undefined }));
   if (check === undefined) return result;
   const { undone, ...told } = await checkPromotion(deps, { ...check, config: project.config, configSource: project.source, remote }, input);
   const after_promote = { ...told, ...(undone === undefined ? {} : { undone }) };
@@ -78,12 +79,16 @@ interface Attempted {
   readonly check?: Pick<PromotionToCheck, "canary" | "environment" | "version" | "entry">;
 }
 
-async function attempt(deps: PromoteDeps, input: PromoteInput, { name, policy, rules, project, remote, by, policyOf }: Asked): Promise<Attempted | "moved"> {
+async function attempt(
+  deps: PromoteDeps,
+  input: PromoteInput,
+  { name, policy, rules, project, remote, by, policyOf, there }: Asked,
+): Promise<Attempted | "moved"> {
   const { git } = deps;
   const { environment } = input;
   const environments = rules.config.environments ?? {};
   const scope = { prompts: [name.prompt], environments: Object.keys(environments) };
-  const { log, state } = await openLog(deps, { remote, prompts: [name.prompt], mayBeOffline: false, scope, dryRun: input.dryRun === true });
+  const { log, state } = await openLog(deps, { remote, prompts: [name.prompt], mayBeOffline: false, there, scope, dryRun: input.dryRun === true });
   if (publishedVersions(state, name.prompt).length === 0) await requirePrompt(project, name.prompt);
   const candidate = await readReleased(git, state, name);
   const change = planPromote(state, { name, environment });

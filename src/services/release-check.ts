@@ -51,9 +51,9 @@ export async function releaseCheck(deps: ReleaseCheckDeps, input: ReleaseCheckIn
   const { environment, prompt, dryRun = false } = input;
   const project = await committedProject(git);
   const remote = await releaseRemote(git, project.config);
-  await fetchPolicy(git, remote, true);
+  const there = await fetchPolicy(git, remote, [], true);
   const rules = await policyProject(git, remote, project.config);
-  const { log, state } = await openLog(deps, { remote, prompts: [], mayBeOffline: true, scope: "all", dryRun });
+  const { log, state } = await openLog(deps, { remote, prompts: [], mayBeOffline: true, there, scope: "all", dryRun });
   if (environment !== undefined || prompt !== undefined) requireKnown(await knownNames(git, workTree, state), { environment, prompt });
   const inUse = whatCameOf(deps);
   const room: Room = { deps, input, project, remote, inUse };

@@ -1,6 +1,6 @@
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import { badPromptId } from "../core/model/document-paths.ts";
-import { parseLogPoint } from "../core/release/log-point.ts";
+import { deprecatedAmong } from "../core/release/deprecated-among.ts";
 import { planRollback, planSnapshotRollback, repeatedRollback, type Kept, type RollbackWish } from "../core/release/plan-rollback.ts";
 import type { Change } from "../core/release/release-event.ts";
 import { liveKey, type LiveRecord, type ReleaseState } from "../core/release/release-state.ts";
@@ -13,10 +13,10 @@ import { knownRemote } from "./release/known-remote.ts";
 import { openLog } from "./release/open-log.ts";
 import { recordEvent } from "./release/record-event.ts";
 import { recordedParts } from "./release/recorded-parts.ts";
-import { nothing, readState, withVersions, type StateScope } from "./release/read-state.ts";
+import { readState, withVersions, type StateScope } from "./release/read-state.ts";
 import type { ReleaseDeps } from "./release/release-deps.ts";
 import { requireRecord } from "./release/released-version.ts";
-import { entryAt } from "./release/log-point.ts";
+import { entryAt, requireEntry, requirePoint } from "./release/log-point.ts";
 import { untilSettled } from "./release/until-settled.ts";
 
 export interface RollbackInput {
@@ -83,7 +83,12 @@ export async function rollback(deps: ReleaseDeps, input: RollbackInput): Promise
       snapshot === undefined
         ? { ...wish, to: new Map([...wish.to, ...changes.map((change) => [liveKey(change), change.to] as const)]) }
         : { ...wish, snapshot: String(snapshot) };
-    const about = { ...meant, ...(snapshot === undefined ? {} : { snapshot }), reason, kept: [...kept] };
+    const whole = log.tip === undefined || changes.length === 0 ? state : await withVersions(deps.git, log.tip, state, changes.map(targetOf));
+    const deprecated = deprecatedAmong(
+      whole,
+      changes.map((change) => ({ ...change, version: change.to })),
+    );
+    const about = { ...meant, ...(snapshot === undefined ? {} : { snapshot }), reason, kept: [...kept], deprecated };
     if (changes.length === 0) return { outcome: "already-there" as const, ...about, ...recordedParts({ ...log, notes: [...log.notes, ...notes] }, []) };
     if (input.dryRun === true) return { outcome: "planned" as const, ...about, ...recordedParts(log, changes) };
     const draft = {
@@ -94,7 +99,6 @@ export async function rollback(deps: ReleaseDeps, input: RollbackInput): Promise
       reason,
       ...(snapshot === undefined ? {} : { snapshot }),
     };
-    const whole = log.tip === undefined ? state : await withVersions(deps.git, log.tip, state, changes.map(targetOf));
     const recorded = await recordEvent(deps, { log, state: whole, draft, mayBeOffline: true });
     return recorded === "moved"
       ? "moved"
@@ -166,13 +170,16 @@ function alreadyRolledBack({ environment, prompt, version, sequence }: LiveRecor
   return `Already rolled back: ${versionName({ prompt, version })} is live in ${environment} since entry ${sequence}, for that reason. To go further back, name the version: \`--to VERSION\`.`;
 }
 
-/** @throws PromptopsError `unknown-snapshot` for a text that is no point of the log, and for one before its first entry. */
+/** @throws PromptopsError as `requirePoint` and `requireEntry`; `unknown-snapshot` for a point before the first entry. */
 async function snapshotOf(git: GitRepo, tip: string | undefined, text: string, now: number, scope: StateScope): Promise<ReleaseState> {
-  const point = parseLogPoint(text, now);
-  const entry = tip === undefined || point === undefined ? undefined : await entryAt(git, tip, point);
+  const point = requirePoint(text, { flag: "--snapshot", now });
+  if (tip === undefined) throw new PromptopsError("unknown-snapshot", "Nothing was released yet: there is nothing to go back to.", { where: "--snapshot" });
+  const entry = await requireEntry(git, tip, point, "--snapshot");
   if (entry !== undefined) return readState(git, entry.commit, scope);
-  const { sequence } = await readState(git, tip, nothing);
-  throw new PromptopsError("unknown-snapshot", `"${text}" is no point of the release log, which has ${sequence} ${sequence === 1 ? "entry" : "entries"}.`, {
+  const first = await entryAt(git, tip, { sequence: 1 });
+  const begins = first === undefined ? "" : ` at ${first.event.at.slice(0, 19)}Z`;
+  const asked = "at" in point ? new Date(point.at).toISOString().slice(0, 19) + "Z" : `entry ${point.sequence}`;
+  throw new PromptopsError("unknown-snapshot", `The release log begins${begins} with entry 1, later than ${asked}: nothing was live then to go back to.`, {
     where: "--snapshot",
   });
 }

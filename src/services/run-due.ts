@@ -1,9 +1,9 @@
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import { instant } from "../core/run/instant.ts";
 import type { RunDueResult } from "../core/results/run-due.ts";
-import type { Clock } from "../ports/clock.ts";
 import { isQuiet } from "./run-due/is-quiet.ts";
 import type { RunDueDeps } from "./run-due/run-due-deps.ts";
+import { shiftedClock } from "./run-due/shifted-clock.ts";
 import { openTick } from "./run-due/tick.ts";
 
 export interface RunDueInput {
@@ -23,7 +23,7 @@ export interface RunDueInput {
  */
 export async function runDue(given: RunDueDeps, input: RunDueInput): Promise<RunDueResult> {
   if (input.at !== undefined && !input.dryRun) refuseFarAhead(input.at, given.clock.now());
-  const deps = input.at === undefined ? given : { ...given, clock: shifted(given.clock, input.at) };
+  const deps = input.at === undefined ? given : { ...given, clock: shiftedClock(given.clock, input.at) };
   const now = deps.clock.now();
   const nothing: RunDueResult = {
     at: instant(now),
@@ -59,15 +59,9 @@ function refuseFarAhead(at: number, now: number): void {
     throw new PromptopsError("time-ahead", `${instant(at)} is more than a day ahead, and whatever is run for it is never run again.`, { where: "--at" });
 }
 
-/** Time as if it were `at` now. */
-function shifted(clock: Clock, at: number): Clock {
-  const by = at - clock.now();
-  return { now: () => clock.now() + by, elapsed: () => clock.elapsed(), sleep: (ms, signal) => clock.sleep(ms, signal) };
-}
-
 /** Most ticks find nothing to do. That is seen without knowing a schedule, and without loading what would do it. */
 async function tick(deps: RunDueDeps, input: RunDueInput): Promise<Partial<RunDueResult>> {
-  const opened = await openTick(deps);
+  const opened = await openTick(deps, { writes: !input.dryRun });
   if (!input.dryRun && input.jobs.length === 0 && (await isQuiet(opened))) return { schedules: opened.project.commit };
   const { busyTick } = await import("./run-due/busy-tick.ts");
   return busyTick(opened, input);

@@ -100,4 +100,13 @@ describe("what people say", () => {
     const { json } = await runJson(["feedback", "list"], { cwd: repo.root });
     expect((json.data as FeedbackListResult).feedback.map(({ rater }) => rater)).not.toContain("Dan");
   });
+
+  test("of a prompt that nobody knows is refused with the nearest one", async () => {
+    for (const command of ["list", "agreement"])
+      expect(await runJson(["feedback", command, "gret"], { cwd: repo.root })).toMatchObject({
+        exitCode: 2,
+        json: { error: { code: "unknown-prompt", hint: "Did you mean `greet`?" } },
+      });
+    expect((await runCli(["runs", "list", "--since", "2999-01-01"], { cwd: repo.root })).stderr).toContain("2999-01-01T00:00:00Z is still to come.");
+  });
 });

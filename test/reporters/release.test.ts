@@ -191,7 +191,7 @@ test("columns stand below one another, coloured or not", () => {
 });
 
 describe("what is live", () => {
-  const nothing: LiveResult = { entry: 0, live: [], pending: [], superseded: [] };
+  const nothing: LiveResult = { entry: 0, live: [], deprecated: [], pending: [], superseded: [] };
 
   test("says what to do first when nothing was released", () => {
     expect(liveText(nothing, screen)).toContain("promptops publish <prompt>");
@@ -246,8 +246,30 @@ test("the history of a prompt tells what an entry of many changes did to it, and
 });
 
 describe("a rollback's text", () => {
-  const result: RollbackResult = { outcome: "rolled-back", reason: "Outage.", snapshot: 5, kept: [], changes: [], shared: true, notes: [], entry: 12 };
+  const result: RollbackResult = {
+    outcome: "rolled-back",
+    reason: "Outage.",
+    snapshot: 5,
+    kept: [],
+    deprecated: [],
+    changes: [],
+    shared: true,
+    notes: [],
+    entry: 12,
+  };
   const change = (environment: string, prompt: string) => ({ environment, prompt, from: "1.0.1", to: "1.0.0" });
+
+  test("says in which environment also when it was only one, and none was named", () => {
+    const told = { ...result, changes: [change("production", "a")], kept: [{ environment: "production", prompt: "b" }] };
+    const lines = ["  a in production from 1.0.1 to 1.0.0", "  b in production stays: it was not live there then"];
+    for (const outcome of ["rolled-back", "planned"] as const)
+      expect(
+        rollbackText({ ...told, outcome }, { width: 120, color: false })
+          .split("\n")
+          .slice(1, 3),
+      ).toEqual(lines);
+    expect(rollbackText({ ...told, environment: "production" }, { width: 120, color: false })).toContain("\n  a from 1.0.1 to 1.0.0\n");
+  });
 
   test("says where each prompt went back when it was in several environments", () => {
     const changes = [change("production", "a"), change("staging", "a")];

@@ -7,8 +7,10 @@ import { pauseJob, resumeJob } from "../../src/services/jobs/pause-job.ts";
 import { showJob } from "../../src/services/jobs/show-job.ts";
 import { rerun } from "../../src/services/runs/rerun.ts";
 import { runDue } from "../../src/services/run-due.ts";
-import { jobsNextText } from "../../src/reporters/run/job-text.ts";
+import type { RanRun } from "../../src/core/results/run-due.ts";
+import { jobsExplainText, jobsNextText, jobsShowText } from "../../src/reporters/run/job-text.ts";
 import { jobsListText } from "../../src/reporters/run/jobs-text.ts";
+import { promptFiles } from "../helpers/release-project.ts";
 import { jobLab, jobText, type JobLab } from "../helpers/job-project.ts";
 
 const all = { jobs: [], dryRun: false };
@@ -47,6 +49,7 @@ describe("jobs", () => {
         { job: "hourly", at: "2026-11-20T10:00:00Z", from: "2026-11-20T10:00:00.000Z" },
         { job: "hourly", at: "2026-11-20T11:00:00Z", from: "2026-11-20T11:00:00.000Z" },
       ],
+      paused: [],
     });
     expect(jobsNextText(slots, { width: 80, color: false })).toBe(
       ["slot                  job     begins", "2026-11-20 10:00 UTC  hourly  with the next tick", "2026-11-20 11:00 UTC  hourly  in 1 h 0 min"].join("\n"),
@@ -83,7 +86,118 @@ describe("jobs", () => {
   });
 });
 
+describe("an explanation", () => {
+  const at = Date.UTC(2026, 10, 20, 11);
+
+  async function agreed(lab: JobLab): Promise<{ sentence: string | undefined; foreseen: RanRun[]; ran: RanRun[] }> {
+    const { sentences } = await explainJob(await lab.deps(), { job: "hourly", at });
+    const dry = await runDue(await lab.deps(), { jobs: [], dryRun: true, at });
+    await lab.clock.advance(at - lab.clock.now());
+    const real = await runDue(await lab.deps(), all);
+    expect(real.runs.map(({ run, reason }) => ({ run, reason }))).toEqual(dry.runs.map(({ run, reason }) => ({ run, reason })));
+    return { sentence: sentences[0], foreseen: [...dry.runs], ran: [...real.runs] };
+  }
+
+  test("says what blocks a slot: the same as a dry run, and as the tick", async () => {
+    const nothingLive = await atTen();
+    await nothingLive.project.temp.commit({ "schedules/hourly.yml": jobText().replace("staging", "production") });
+    const blocked = await agreed(nothingLive);
+    expect(blocked.sentence).toBe(
+      "A tick does not run its slot 2026-11-20T11:00:00Z, which is due, and records it as blocked: Nothing of billing/summarize is live in production. 1 older slot is passed over with it, from 2026-11-20T10:00:00Z on.",
+    );
+    expect(blocked.ran).toMatchObject([{ status: "blocked", reason: { code: "no-version" } }]);
+
+    const usedUp = await atTen("budget: { day: { calls: 1 } }\n");
+    await runDue(await usedUp.deps(), all);
+    const spent = await agreed(usedUp);
+    expect(spent.sentence).toMatch(/and records it as blocked: The budget of job hourly per day allows 1 call: 1 call used or reserved/);
+    expect(await listJobs(await usedUp.deps(), here)).toMatchObject({ jobs: [{ last: { status: "blocked", reason: { code: "budget" } } }] });
+    expect(jobsListText(await listJobs(await usedUp.deps(), here), { width: 300, color: false })).toMatch(
+      /blocked 2026-11-20 11:00 UTC +The budget of job hourly/,
+    );
+  });
+
+  test("and a dry run reckon with the inputs that stand in the commit, and leave the others alone", async () => {
+    const words = promptFiles({ id: "news/digest", variables: "item: { type: string }", cases: 2 });
+    const suite = "prompts/news/digest/evals/core.yml";
+    const lab = await jobLab({
+      ...words,
+      [suite]: (words[suite] ?? "").replace("[1, 2]", '["1", "2"]'),
+      "schedules/hourly.yml": `schema_version: 1
+prompt: news/digest
+version: "1.0.0"
+inputs_from: { item: { file: data/long.txt } }
+budget: { run: { tokens: 12000 } }
+cron: "0 * * * *"
+`,
+      "data/long.txt": "many words ".repeat(10_000),
+    });
+    await lab.release("news/digest");
+    await runDue(await lab.deps(), all);
+    const { sentence, ran } = await agreed(lab);
+    expect(sentence).toMatch(/and records it as blocked: The budget of job hourly per run allows 12000 tokens/);
+    expect(ran).toMatchObject([{ status: "blocked" }]);
+
+    const missing = await jobLab({ "schedules/hourly.yml": jobText("inputs_from: { item: { file: data/none.txt } }\n", { inputs: "{}" }) });
+    await runDue(await missing.deps(), all);
+    const failed = await agreed(missing);
+    expect(failed.sentence).toMatch(/^A tick begins its slot .*, and fails before a model is asked: The input `item` could not be fetched/);
+    expect([...failed.foreseen, ...failed.ran].map(({ status }) => status)).toEqual(["failed", "failed"]);
+
+    const program = await jobLab({ "schedules/hourly.yml": jobText("inputs_from: { item: { command: [bin/weather] } }\n", { inputs: "{}" }) });
+    await runDue(await program.deps(), all);
+    expect((await runDue(await program.deps(), { jobs: [], dryRun: true, at })).runs).toMatchObject([{ status: "planned" }]);
+  });
+
+  test("of a job that cannot be read says what is wrong with its file", async () => {
+    const lab = await atTen();
+    await expect(explainJob(await lab.deps(), { job: "wrong" })).rejects.toMatchObject({ code: "invalid-documents", where: "schedules/wrong.yml" });
+  });
+});
+
 describe("a pause", () => {
+  test.each([
+    ["by a person", ""],
+    ["in the file", "paused: { reason: holidays, until: 2026-11-20T12:30:00Z }\n"],
+  ])("%s is said by everything that looks at the job", async (_, inFile) => {
+    const lab = await atTen(inFile);
+    await runDue(await lab.deps(), all);
+    if (inFile === "") await pauseJob(await lab.deps(), { job: "hourly", reason: "holidays", until: Date.UTC(2026, 10, 20, 12, 30) });
+    await lab.clock.advance(60_000);
+    const by = inFile === "" ? "" : " by its file";
+    const screen = { width: 300, color: false };
+    const deps = await lab.deps();
+    expect(jobsExplainText(await explainJob(deps, { job: "hourly" }), screen)).toBe(
+      [
+        "hourly at 2026-11-20 10:01 UTC",
+        "A tick does nothing: no slot of it is due.",
+        `It is paused${by} until 2026-11-20 12:30 UTC: holidays. Slots that come meanwhile are skipped.`,
+        "The next slot after the pause: 2026-11-20 13:00 UTC.",
+      ].join("\n"),
+    );
+    const next = await nextSlotsOf(deps, { count: 2 });
+    expect(next.slots.map((slot) => slot.at)).toEqual(["2026-11-20T13:00:00Z", "2026-11-20T14:00:00Z"]);
+    expect(jobsNextText(next, screen)).toContain(`\npaused hourly${by} until 2026-11-20 12:30 UTC: holidays`);
+    const shown = await showJob(deps, { job: "hourly", ...here });
+    expect(shown.next[0]).toBe("2026-11-20T13:00:00Z");
+    expect(jobsShowText(shown, screen)).toContain(`paused${by} until 2026-11-20 12:30 UTC: holidays`);
+    expect(jobsListText(await listJobs(deps, here), screen)).toMatch(
+      new RegExp(`paused +2026-11-20 13:00 UTC .*${by.trim()} ?until 2026-11-20 12:30 UTC: holidays`),
+    );
+  });
+
+  test("without an end has no next slot, whoever is asked", async () => {
+    const lab = await atTen();
+    await runDue(await lab.deps(), all);
+    await pauseJob(await lab.deps(), { job: "hourly", reason: "wrong numbers" });
+    const deps = await lab.deps();
+    expect(await nextSlotsOf(deps, { count: 2 })).toMatchObject({ slots: [], paused: [{ job: "hourly", reason: "wrong numbers", by: "person" }] });
+    expect((await showJob(deps, { job: "hourly", ...here })).next).toEqual([]);
+    expect(await explainJob(deps, { job: "hourly" })).toMatchObject({ paused: { reason: "wrong numbers" } });
+    expect(await explainJob(deps, { job: "hourly" })).not.toHaveProperty("next");
+    expect(await listJobs(deps, here)).not.toHaveProperty("jobs.0.next");
+  });
+
   test("needs a reason, skips slots with it, and ends by a person or by its time", async () => {
     const lab = await atTen();
     await expect(pauseJob(await lab.deps(), { job: "hourly", reason: " " })).rejects.toMatchObject({ code: "missing-reason" });
@@ -111,7 +225,12 @@ describe("a pause", () => {
 
   test("in the file is not overruled from outside", async () => {
     const lab = await atTen("paused: { reason: by design }\n");
-    await expect(resumeJob(await lab.deps(), { job: "hourly" })).rejects.toMatchObject({ code: "paused-in-file", exit: "no" });
+    await expect(resumeJob(await lab.deps(), { job: "hourly" })).rejects.toMatchObject({
+      code: "paused-in-file",
+      exit: "no",
+      where: "schedules/hourly.yml:6",
+      hint: expect.stringContaining("Take `paused:` out of schedules/hourly.yml and commit"),
+    });
   });
 });
 

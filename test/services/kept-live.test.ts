@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { openGitRepo } from "../../src/adapters/git/open-git-repo.ts";
-import type { LiveRecord } from "../../src/core/release/release-state.ts";
-import { eventFile, json, liveFile } from "../../src/core/release/state-files.ts";
+import type { LiveRecord, VersionRecord } from "../../src/core/release/release-state.ts";
+import { eventFile, json, liveFile, versionFile } from "../../src/core/release/state-files.ts";
 import type { GitRepo } from "../../src/ports/git-repo.ts";
 import type { TextCache } from "../../src/ports/text-cache.ts";
+import { deprecations } from "../../src/services/release/deprecations.ts";
 import { readState } from "../../src/services/release/read-state.ts";
 import { ada, logOf } from "../helpers/release-events.ts";
 import { tempRepo } from "../helpers/temp-repo.ts";
@@ -82,6 +83,33 @@ describe("what is live everywhere", () => {
     const { git: seen, read } = watched(git);
     expect(await readState(seen, first, everywhere, cache)).toEqual(await readState(git, first, everywhere));
     expect(read).toHaveLength(220);
+  });
+
+  test("and what of it is deprecated is read once, too", async () => {
+    const repo = await openGitRepo((await tempRepo()).root);
+    const version = (prompt: string, deprecated?: string): VersionRecord => ({
+      schema_version: 1,
+      prompt,
+      version: "1.0.0",
+      tag: "t",
+      prompt_digest: "d",
+      at: "2026-11-20T09:00:00.000Z",
+      by: ada,
+      sequence: 1,
+      ...(deprecated === undefined ? {} : { deprecated: { at: "2026-11-20T09:00:00.000Z", by: ada, reason: deprecated } }),
+    });
+    const many = Array.from({ length: 220 }, (_, at) => version(`p-${at}`, at === 3 ? "Old." : undefined));
+    const versionFiles = (records: readonly VersionRecord[]) => Object.fromEntries(records.map((each) => [versionFile(each), json(each)]));
+    const written = { author: ada, at: 0, message: "x" };
+    const one = await repo.writeCommit({ ...written, parent: undefined, files: versionFiles(many) });
+    const two = await repo.writeCommit({ ...written, parent: one, files: versionFiles([version("p-7", "Wrong.")]) });
+    const cache = memory();
+    expect([...(await deprecations(repo, one, many, cache))]).toEqual([["p-3@1.0.0", "Old."]]);
+    const after = watched(repo);
+    expect([...(await deprecations(after.git, one, many, cache))]).toEqual([["p-3@1.0.0", "Old."]]);
+    expect(after.read).toEqual([]);
+    expect(Object.fromEntries(await deprecations(after.git, two, many, cache))).toEqual({ "p-3@1.0.0": "Old.", "p-7@1.0.0": "Wrong." });
+    expect(after.read).toEqual(["versions/p-7/1.0.0.json"]);
   });
 
   test("of few prompts is not kept", async () => {

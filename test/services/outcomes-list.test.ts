@@ -22,7 +22,7 @@ let digests = 0;
 
 beforeAll(async () => {
   const temp = await tempRepo();
-  await temp.commit({ ".promptops.yml": "schema_version: 1\n" });
+  await temp.commit({ ".promptops.yml": "schema_version: 1\nproviders: {}\nenvironments: { staging: {}, production: {}, empty: {} }\n" });
   git = await openGitRepo(temp.root);
 });
 
@@ -133,8 +133,15 @@ test("only what is asked for is listed, and no more than that", async () => {
   expect(await rows({ prompt: summarize, version: "1.0.0" })).toEqual([ofControl, ofUse]);
   expect(await rows({ environment: "staging" })).toEqual([[summarize, "1.1.0", "staging", 1, false]]);
   expect(await rows({ prompt: summarize, version: "1.0.0", since: Date.parse(hour(4)) })).toEqual([ofControl, [summarize, "1.0.0", "production", 1, false]]);
-  for (const none of [{ prompt: "billing" }, { version: "2.0.0" }, { environment: "prod" }, { environment: "../outcomes" }, { since: Date.parse(hour(10)) }])
+  for (const none of [{ environment: "empty" }, { since: Date.parse(hour(10)) }, { prompt: summarize, version: "1.0.0", since: Date.parse(hour(10)) }])
     expect(await list(none)).toEqual({ outcomes: [], more: 0 });
+  for (const [typo, code] of [
+    [{ prompt: "billing" }, "unknown-prompt"],
+    [{ version: "2.0.0" }, "unknown-version"],
+    [{ environment: "stagin" }, "unknown-environment"],
+    [{ environment: "../outcomes" }, "unknown-environment"],
+  ] as const)
+    await expect(list(typo)).rejects.toMatchObject({ code, exit: "usage" });
   const few = await list({ limit: 2 });
   expect(few).toMatchObject({ outcomes: [{ environment: "staging" }, { version: "1.1.0" }], more: 3 });
   expect(outcomesListText(few, { color: false, width: 160 })).toBe(

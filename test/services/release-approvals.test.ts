@@ -1,6 +1,8 @@
+import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { approve } from "../../src/services/approve.ts";
 import { promote } from "../../src/services/promote.ts";
+import { rollback } from "../../src/services/rollback.ts";
 import { publish } from "../../src/services/publish.ts";
 import { cast, type Cast } from "../helpers/cast.ts";
 import { fileOf, forge } from "../helpers/forge.ts";
@@ -80,6 +82,24 @@ describe("an approval", () => {
   });
 });
 
+test("an approval counts until a rollback takes the version out of there, and then has to be said again", async () => {
+  const project = await copyOfProject(start);
+  await people.commit(project, "lead", config("approvals: 1"));
+  const as = (who: string) => people.as(project, who);
+  await promote(await as("lead"), { version: `${prompt}@1.0.0`, environment });
+  await approve(await as("ann"), { version, environment, reason: "before the incident" });
+  expect(await asLead(project)).toMatchObject({ outcome: "promoted" });
+  await rollback(await as("lead"), { prompt, environment, reason: "empty answers" });
+  expect(await asLead(project)).toMatchObject(missing("not counting 1 from before entry 8 rolled it back there"));
+  const again = await approve(await as("ann"), { version, environment });
+  expect(again).toMatchObject({
+    outcome: "approved",
+    approvals: [{ by: { email: "ann@example.com" }, sequence: 9 }],
+    notes: ["Not counted, because entry 8 rolled the version back after it: ann@example.com (entry 6)."],
+  });
+  expect(await asLead(project)).toMatchObject({ outcome: "promoted" });
+});
+
 describe("an author", () => {
   /** Ann commits, and somebody publishes it. */
   async function byAnn(policy: string, publisher: Parameters<Cast["as"]>[1], how: Parameters<Cast["as"]>[2] = {}): Promise<ReleaseProject> {
@@ -121,6 +141,27 @@ describe("an author", () => {
     await people.commit(project, "cleo", files("By Cleo."));
     await publish(await people.as(project, "bot"), { prompt });
     expect(await approve(await people.as(project, "ann"), { ...theirs, version: `${prompt}@1.0.3` })).toMatchObject({ outcome: "approved" });
+  });
+});
+
+describe("whoever else had a hand in a change", () => {
+  const theirs = { version: `${prompt}@1.0.2`, environment };
+
+  test.each([
+    ["committed it under another's name", ["--author=cleo <cleo@example.com>", "--message", "change"]],
+    ["is named as its co-author", ["--message", "change\n\nCo-authored-by: Ann A. <Ann@Example.com>\nCO-AUTHORED-BY: dora <dora@example.com>"]],
+  ])("does not approve it: who %s", async (_, how) => {
+    const project = await copyOfProject(start);
+    await people.commit(project, "lead", config("approvals: 1"));
+    await people.as(project, how[0]?.startsWith("--author") === true ? "ann" : "cleo");
+    await project.temp.write(files("Together."));
+    await project.temp.git("add", "--all");
+    execFileSync("git", ["commit", "--quiet", ...how], { cwd: project.temp.root });
+    await publish(await people.as(project, "bot"), { prompt });
+    await expect(approve(await people.as(project, "ann"), theirs)).rejects.toMatchObject({ code: "own-version" });
+    await expect(approve(await people.as(project, "cleo"), theirs)).rejects.toMatchObject({ code: "own-version" });
+    await approve(await people.as(project, "ben"), theirs);
+    expect(await promote(await people.as(project, "lead"), theirs)).toMatchObject({ outcome: "promoted" });
   });
 });
 

@@ -116,6 +116,39 @@ describe("races", () => {
     expect(await verify(a, { fetch: true })).toMatchObject({ sound: true, entries: 7 });
   });
 
+  test("a promotion asks the remote once, and again only when somebody was faster since", async () => {
+    const { mine, theirs } = await copiesOf(shared);
+    const deps = await mine.deps();
+    const asked: string[] = [];
+    const watching = (git: Deps["git"], meanwhile: () => Promise<unknown>): Deps => ({
+      ...deps,
+      git: {
+        ...git,
+        async remoteLook(...about) {
+          const looked = await git.remoteLook(...about);
+          await meanwhile();
+          asked.push("look");
+          return looked;
+        },
+        remoteRefs: (...about) => (asked.push("refs"), git.remoteRefs(...about)),
+      },
+    });
+    const other = await theirs.deps(90_000);
+    const raced = watching(deps.git, () => promote(other, { version: name("1.0.0"), environment: "staging" }));
+    expect(await acts.promote(raced)).toMatchObject({ outcome: "promoted", changes: [{ from: "1.0.0", to: "1.0.2" }] });
+    expect(asked[0]).toBe("look");
+    expect(asked.length).toBeGreaterThan(1);
+    asked.length = 0;
+    expect(
+      await promote(
+        watching(deps.git, () => Promise.resolve()),
+        { version: name("1.0.1"), environment: "staging" },
+      ),
+    ).toMatchObject({ outcome: "promoted" });
+    expect(asked).toEqual(["look"]);
+    expect(await verify(other, { fetch: true })).toMatchObject({ sound: true, entries: 8 });
+  });
+
   test("that never end are given up", async () => {
     const { mine } = await copiesOf(shared);
     const deps = await mine.deps();

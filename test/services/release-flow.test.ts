@@ -4,6 +4,9 @@ import { gate } from "../../src/services/gate.ts";
 import { history } from "../../src/services/history.ts";
 import { live } from "../../src/services/live.ts";
 import { promote } from "../../src/services/promote.ts";
+import { deprecate } from "../../src/services/deprecate.ts";
+import { liveText } from "../../src/reporters/release/live-text.ts";
+import { rollbackText } from "../../src/reporters/release/rollback-text.ts";
 import { publish } from "../../src/services/publish.ts";
 import { rollback } from "../../src/services/rollback.ts";
 import { verify } from "../../src/services/verify.ts";
@@ -276,6 +279,31 @@ describe("rollback", () => {
     expect(await rollback(deps, { prompt, environment: "staging", to: "1.0.0", reason: "x" })).toMatchObject({ outcome: "already-there" });
   });
 
+  test("leads to what is deprecated only for whoever names it, or a snapshot, and says so", async () => {
+    const { deps } = await published("Two.", "Three.");
+    await promoteBoth(deps, "1.0.2");
+    await deprecate(deps, { version: `${prompt}@1.0.1`, reason: "Leaks names." });
+    const screen = { width: 200, color: false };
+    const back = await rollback(deps, { prompt, environment: "production", reason: "night" });
+    expect(back).toMatchObject({ outcome: "rolled-back", changes: [{ from: "1.0.2", to: "1.0.0" }], deprecated: [] });
+    const warning = `warning: ${prompt}@1.0.1 in staging is deprecated: Leaks names.`;
+    const named = await rollback(deps, { prompt, environment: "staging", to: "1.0.1", reason: "night", dryRun: true });
+    expect(rollbackText(named, screen)).toContain(warning);
+    const snapshot = await rollback(deps, { environment: "staging", snapshot: "6", reason: "night" });
+    expect(rollbackText(snapshot, screen)).toContain(warning);
+    const now = await live(deps, {});
+    expect(now.deprecated).toEqual([{ environment: "staging", prompt, version: "1.0.1", reason: "Leaks names." }]);
+    expect(liveText(now, screen)).toMatch(new RegExp(`staging +${prompt}@1.0.1 \\(deprecated\\)`));
+    expect(liveText(now, screen)).toContain(warning);
+    expect(await live(deps, { at: "7" })).toMatchObject({ deprecated: [] });
+    await deprecate(deps, { version: `${prompt}@1.0.0`, reason: "Old." });
+    await expect(rollback(deps, { prompt, environment: "staging", reason: "still night" })).rejects.toMatchObject({
+      code: "nothing-earlier",
+      message: expect.stringContaining("1.0.0 (deprecated)"),
+      hint: expect.stringContaining("--to 1.0.0"),
+    });
+  });
+
   test("of a whole environment to a snapshot is one entry", async () => {
     const { project, deps } = await published("Two.");
     await promoteBoth(deps, "1.0.1");
@@ -425,9 +453,21 @@ describe("names", () => {
   });
 });
 
-test("an entry that the release log does not have is no point in time", async () => {
-  const { deps } = await published();
+test("a point of the log that is not there is told: beyond its end, before its beginning, still to come", async () => {
+  const { project, deps } = await published();
   await expect(live(deps, { at: "999" })).rejects.toMatchObject({ code: "unknown-snapshot", exit: "usage" });
+  await expect(live(deps, { at: "2999-01-01" })).rejects.toMatchObject({ code: "invalid-time", message: "2999-01-01T00:00:00Z is still to come." });
+  await expect(live(deps, { at: "+1m" })).rejects.toMatchObject({ code: "invalid-time", where: "--at" });
+  const later = await project.deps(60_000);
+  const asked = await live(later, { at: "10m" });
+  expect(liveText(asked, { width: 80, color: false })).toMatch(/^as of 20\d\d-\d\d-\d\d \d\d:\d\d UTC \(entry 0\)\n/);
+  expect(await live(later, { at: "-10m" })).toEqual(asked);
+  const everything = { environment: "staging", reason: "x" };
+  await expect(rollback(later, { ...everything, snapshot: "10m" })).rejects.toMatchObject({
+    code: "unknown-snapshot",
+    message: expect.stringMatching(/^The release log begins at 20\S+Z with entry 1, later than 20\S+Z: nothing was live then to go back to\.$/),
+  });
+  await expect(rollback(later, { ...everything, snapshot: "99" })).rejects.toMatchObject({ message: "The release log has no entry 99: it ends with entry 1." });
 });
 
 test("a wrong number is refused also when there is nothing to publish", async () => {
@@ -461,7 +501,7 @@ describe("before anything was released", () => {
   test("every question has an answer", async () => {
     const project = await releaseProject();
     const deps = await project.deps();
-    expect(await live(deps, {})).toEqual({ entry: 0, live: [], pending: [], superseded: [] });
+    expect(await live(deps, {})).toEqual({ entry: 0, live: [], deprecated: [], pending: [], superseded: [] });
     expect(await verify(deps, {})).toMatchObject({ sound: true, entries: 0, versions: [] });
     expect(await history(deps, { limit: 5 })).toMatchObject({ entries: [] });
     expect(await history(deps, { prompt, limit: 5 })).toEqual({ prompt, versions: [], entries: [], unfinished: [], pending: [], superseded: [] });

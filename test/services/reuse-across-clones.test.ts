@@ -158,6 +158,48 @@ async function evaluated(deps: Deps, request: Partial<EvalRequest> = {}): Promis
   return evaluate({ ...deps, openProvider }, input);
 }
 
+describe("a gate that stopped early", () => {
+  test("is asked again elsewhere for nothing, published by whoever wants to, and checked by anybody", async () => {
+    const { mine, theirs } = await copiesOf(shared);
+    const brief = { ...promptFiles({ more: "Be kind." }), ...suite(Array.from({ length: 200 }, (_, at) => at + 1)) };
+    await mine.temp.commit(brief);
+    const first = await through(mine, 0);
+    const gated = await gate(first, { prompt, sequential: true });
+    expect(gated.gate.verdict).toBe("pass");
+    expect(first.calls.length).toBeLessThan(2 * 200);
+    await shareEvidence(first, {});
+    await mine.temp.git("push", "--quiet", "origin", "main");
+
+    await theirs.temp.git("pull", "--quiet", "origin", "main");
+    const deps = await through(theirs, day);
+    expect(await publish(deps, { prompt, sequential: true })).toMatchObject({ outcome: "published", gate: { verdict: "pass" } });
+    expect(deps.calls).toEqual([]);
+    await shareEvidence(deps, {});
+    const auditor = await through(await clonedProject(theirs), day);
+    const evidenceElsewhere = evidenceOfEvaluations(async () => (await auditor.openLedger("origin")).view());
+    const { versions } = await verify({ ...auditor, evidenceElsewhere }, { version: `${prompt}@1.0.1` });
+    expect(versions[0]?.checks.find(({ check }) => check === "evidence")).toMatchObject({ outcome: "ok" });
+    const { evidence, missing } = await listEvidence(deps, { prompt, limit: 1 });
+    expect(evidence).toMatchObject([{ state: "partial", prompt }]);
+    expect(missing).toEqual([prompt]);
+    // What is shown of the prompt is what counts.
+    expect((await showEvidence(deps, { key: evidence[0]?.key ?? "" })).evidence.complete).toBe(false);
+  });
+
+  test("is no evidence for a gate that waits for all cases, which runs the others", async () => {
+    const project = await runner();
+    await project.temp.commit(suite(Array.from({ length: 200 }, (_, at) => at + 1)));
+    const stopped = await through(project, day);
+    await gate(stopped, { prompt, sequential: true });
+    const before = stopped.calls.length;
+    const whole = await through(project, 2 * day);
+    expect((await gate(whole, { prompt })).gate.verdict).toBe("pass");
+    expect(before).toBeGreaterThan(0);
+    // Sixty of each side were proved before.
+    expect(before + whole.calls.length).toBe(2 * 140);
+  });
+});
+
 describe("an evaluation in a clone with nothing but the ledger", () => {
   test("asks nobody about what is proved, and once about a case that changed", async () => {
     const project = await runner();

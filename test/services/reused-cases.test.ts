@@ -4,6 +4,7 @@ import { ProviderError } from "../../src/core/errors/provider-error.ts";
 import type { Evidence } from "../../src/core/eval/evidence.ts";
 import type { EvaluationStore } from "../../src/ports/evaluation-store.ts";
 import { evaluate } from "../../src/services/evaluate.ts";
+import { evaluateInTurns, type CaseInTurn } from "../../src/services/evaluation/evaluate-in-turns.ts";
 import { findEvidence } from "../../src/services/evaluation/find-evidence.ts";
 import { resultsOfCase, showEvaluation } from "../../src/services/show-evaluation.ts";
 import { echoProvider, type EchoProvider } from "../helpers/echo-provider.ts";
@@ -216,6 +217,31 @@ datasets: [{ path: rows.jsonl }]
     expect((await prove(words("a", "b"), kept, { provider: down })).evidence.totals).toMatchObject({ errors: 1, reused: 1 });
     expect((await prove(words("a", "b"), kept, { at: day, days: 2 })).calls).toEqual(["b"]);
     expect((await prove(words("a", "b", "c"), kept, { at: 2.5 * day, days: 2 })).calls).toEqual(["a", "c"]);
+  });
+});
+
+describe("what a gate asked that stopped early", () => {
+  /** Runs the first case of a suite and no other. */
+  async function begun(files: Readonly<Record<string, string>>, order?: string): Promise<EvaluationStore> {
+    const evaluations = memoryEvaluationStore();
+    const { deps, input } = evaluationLab({ files: { "prompts/p/prompt.yml": promptYaml, ...files }, evaluations });
+    const begin = ([first]: readonly CaseInTurn[]) => ({ next: (_: unknown, made: number) => (first === undefined || made > 0 ? [] : [first]) });
+    await evaluateInTurns(deps, { ...input(), reuse: {}, ...(order === undefined ? {} : { order }) }, begin);
+    return evaluations;
+  }
+
+  it("is not asked again of the same suite, and is no evidence of all of it", async () => {
+    const kept = await begun(words("a", "b", "c"), "seed");
+    const { evidence, calls } = await prove(words("a", "b", "c"), kept, { at: day });
+    expect(calls).toEqual(["b", "c"]);
+    expect(evidence).toMatchObject({ complete: true, totals: { cases: 3, reused: 1 } });
+    expect((await prove(words("a", "b", "c"), kept, { at: day })).calls).toEqual([]);
+  });
+
+  it("is asked again of another, whose settings nobody can compare, and when it was no gate", async () => {
+    expect((await prove(words("a", "b"), await begun(words("a", "b", "c"), "seed"))).calls).toEqual(["a", "b"]);
+    expect((await prove(main(suiteYaml(["a", "b", "c"], "threshold: 0.5\n")), await begun(words("a", "b", "c"), "seed"))).calls).toHaveLength(3);
+    expect((await prove(words("a", "b", "c"), await begun(words("a", "b", "c")))).calls).toHaveLength(3);
   });
 });
 

@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { preview } from "../../src/services/preview.ts";
 import { runDue } from "../../src/services/run-due.ts";
 import { diffRuns } from "../../src/services/runs/diff-runs.ts";
+import { listDeliveries } from "../../src/services/deliveries/list-deliveries.ts";
+import { listRuns } from "../../src/services/runs/list-runs.ts";
 import { rerun } from "../../src/services/runs/rerun.ts";
 import { runTimeline } from "../../src/services/runs/run-timeline.ts";
 import { showRun } from "../../src/services/runs/show-run.ts";
@@ -28,6 +30,23 @@ async function ranAtTen(more = "", options: LabOptions = {}): Promise<JobLab> {
   await runDue(await lab.deps(), all);
   return lab;
 }
+
+describe("a list", () => {
+  test("of a name that nobody ever gave is refused with the nearest one, and of one that has nothing is empty", async () => {
+    const lab = await ranAtTen();
+    const deps = await lab.deps();
+    const runs = (filter: object) => listRuns(deps, { limit: 10, fetch: false, ...filter });
+    expect((await runs({ job: "hourly" })).runs).toHaveLength(1);
+    expect(await runs({ job: "hourly", prompt: "billing/summarize", status: "failed" })).toEqual({ runs: [] });
+    await expect(runs({ job: "hourli" })).rejects.toMatchObject({ code: "unknown-job", exit: "usage", hint: "Did you mean `hourly`?" });
+    await expect(runs({ prompt: "billing/sumarize" })).rejects.toMatchObject({ code: "unknown-prompt", hint: "Did you mean `billing/summarize`?" });
+    const deliveries = (filter: object) => listDeliveries({ ...deps, host: "host-a" }, { all: true, limit: 10, ...filter });
+    expect((await deliveries({ destination: "note", job: "hourly" })).deliveries).toHaveLength(1);
+    expect((await deliveries({ destination: "note", job: "hourly", status: "dead" })).deliveries).toEqual([]);
+    await expect(deliveries({ job: "hourli" })).rejects.toMatchObject({ code: "unknown-job", hint: "Did you mean `hourly`?" });
+    await expect(deliveries({ destination: "notes" })).rejects.toMatchObject({ code: "unknown-destination", hint: "Did you mean `note`?" });
+  });
+});
 
 describe("a run", () => {
   test("is shown with its claims, and its timeline goes from the claim to the receipt", async () => {

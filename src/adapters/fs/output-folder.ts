@@ -1,3 +1,4 @@
+import { shellWord } from "../../core/shell-word.ts";
 import { existsSync } from "node:fs";
 import { mkdir, stat } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
@@ -12,7 +13,7 @@ export async function outputFolder(cwd: string, path: string): Promise<void> {
   if ((await stat(folder).catch(() => undefined)) === undefined && !isBelow(folder, topOf(cwd)))
     throw new PromptopsError("cannot-write", `${path} cannot be written: there is no folder ${folder}.`, {
       where: path,
-      hint: `\`mkdir -p ${folder}\` makes it.`,
+      hint: `\`mkdir -p ${shellWord(folder)}\` makes it.`,
     });
   await mkdir(folder, { recursive: true });
 }

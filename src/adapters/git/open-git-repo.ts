@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { CommitEntry, GitRepo } from "../../ports/git-repo.ts";
 import { bringHere, promisorOf } from "./bring-here.ts";
+import { commitMakers } from "./commit-makers.ts";
 import { commitSignatures } from "./commit-signatures.ts";
 import { compact } from "./compact.ts";
 import { changesAlong } from "./history.ts";
@@ -14,7 +15,7 @@ import { plainRepository } from "./plain-repository.ts";
 import { readStatus } from "./read-status.ts";
 import { headInFiles, noneInFiles, refInFiles } from "./ref-files.ts";
 import { forgetPast, listRefs, updateRefs, writeCommit } from "./refs.ts";
-import { fetchRefs, pushAtomically, remoteHead, remoteRefs, remoteUrl } from "./remote.ts";
+import { fetchRefs, pushAtomically, remoteLook, remoteRefs, remoteUrl } from "./remote.ts";
 import { gitIn, gitWords, type Git } from "./run-git.ts";
 import { tagSignature } from "./tag-signature.ts";
 import { createTag } from "./tags.ts";
@@ -78,6 +79,7 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
     changesAlong: (tip) => changesAlong(root, tip),
     at: (commit, description) => commitSource(root, read, commit, description),
     commits: (revision, paths, limit) => commitsOf(git, revision, paths, limit),
+    makers: (revision, paths) => commitMakers(git, revision, paths),
     async firstUntil(commit, at) {
       if (at < 0) return undefined;
       const seconds = Math.min(Math.floor(at / 1000), latestSecond);
@@ -118,7 +120,7 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
     remoteUrl: (remote) => remoteUrl(git, remote),
     fetch: (remote, refs, depth) => fetchRefs(git, remote, refs, depth),
     remoteRefs: (remote, patterns) => remoteRefs(git, remote, patterns),
-    remoteHead: (remote) => remoteHead(git, remote),
+    remoteLook: (remote, patterns) => remoteLook(git, remote, patterns),
     pushAtomically: (remote, refs) => pushAtomically(git, remote, refs),
   };
 }

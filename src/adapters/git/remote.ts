@@ -1,5 +1,5 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
-import type { PushRef } from "../../ports/git-repo.ts";
+import type { PushRef, RemoteLook } from "../../ports/git-repo.ts";
 import { durable } from "./durable.ts";
 import { listRefs } from "./refs.ts";
 import { gitWords, type Git, type GitOutput } from "./run-git.ts";
@@ -21,7 +21,11 @@ export async function remoteUrl(git: Git, remote: string): Promise<string | unde
 export async function remoteRefs(git: Git, remote: string, patterns: readonly string[]): Promise<Map<string, string>> {
   const out = await git.run(["ls-remote", "--refs", "--quiet", ...kindsOf(patterns), "--end-of-options", remote, ...patterns], { timeoutMs });
   if (out.code !== 0) throw unreachable(remote, out);
-  const lines = out.stdout.split("\n").filter(Boolean);
+  return refsIn(out.stdout);
+}
+
+function refsIn(stdout: string): Map<string, string> {
+  const lines = stdout.split("\n").filter(Boolean);
   return new Map(lines.map((line) => [line.slice(line.indexOf("\t") + 1), line.slice(0, line.indexOf("\t"))]));
 }
 
@@ -35,12 +39,15 @@ function kindsOf(patterns: readonly string[]): string[] {
   return isAll ? kinds.flatMap(({ option, of }) => (of > 0 ? [option] : [])) : [];
 }
 
-export async function remoteHead(git: Git, remote: string): Promise<{ readonly branch: string; readonly oid: string } | undefined> {
-  const out = await git.run(["ls-remote", "--symref", "--quiet", "--end-of-options", remote, "HEAD"], { timeoutMs });
+export async function remoteLook(git: Git, remote: string, patterns: readonly string[]): Promise<RemoteLook> {
+  const out = await git.run(["ls-remote", "--symref", "--quiet", "--end-of-options", remote, "HEAD", ...patterns], { timeoutMs });
   if (out.code !== 0) throw unreachable(remote, out);
   const [, branch] = /^ref: refs\/heads\/(\S+)\tHEAD$/m.exec(out.stdout) ?? [];
   const [, oid] = /^([0-9a-f]{40,64})\tHEAD$/m.exec(out.stdout) ?? [];
-  return branch === undefined || oid === undefined ? undefined : { branch, oid };
+  const head = branch === undefined || oid === undefined ? undefined : { branch, oid };
+  // Where git is asked for HEAD, it tells of whatever ends so, and of what a tag points at.
+  const refs = [...refsIn(out.stdout)].filter(([name]) => name.startsWith("refs/") && !name.endsWith("/HEAD") && !name.endsWith("^{}"));
+  return { head, refs: new Map(refs) };
 }
 
 export async function fetchRefs(git: Git, remote: string, refs: readonly string[], depth?: number): Promise<string[]> {

@@ -1,3 +1,4 @@
+import { shellWord } from "../../core/shell-word.ts";
 import { ProviderError } from "../../core/errors/provider-error.ts";
 import { digestBytes } from "../../core/identity/digest.ts";
 import { answerOfRecord } from "../../core/recordings/answer-record.ts";
@@ -23,13 +24,13 @@ export async function replay(name: string, { recordings: folder, provider = name
       throw new ProviderError(
         "bad-request",
         name,
-        `There is no recording of ${question} (${file}). Run \`promptops eval --record ${folder}\` where ${provider} can be asked.`,
+        `There is no recording of ${question} (${file}). Run \`promptops eval --record ${shellWord(folder)}\` where ${provider} can be asked.`,
       );
     const read = readRecording(file, bytes);
     const found = "recording" in read ? read.recording[kind] : undefined;
     if (found !== undefined) return found;
     const why = "problems" in read ? read.problems.map(({ message }) => message).join(" ") : `It holds no ${kind}.`;
-    throw new ProviderError("bad-request", name, `The recording ${file} cannot be used: ${why} Record it again with \`promptops eval --record ${folder}\`.`);
+    throw new ProviderError("bad-request", name, `The recording ${file} cannot be used: ${why} Record it again with \`promptops eval --record ${shellWord(folder)}\`.`);
   }
 
   return {

@@ -17,7 +17,7 @@ export default class AuditLog extends BaseCommand<AuditLogResult> {
     "<%= config.bin %> <%= command.id %> --since 2026-10-01 --markdown > audit.md",
   ];
   static override flags = {
-    since: Flags.string({ helpValue: "TIME", summary: "Only from then on: 7d, 12h, 2026-11-20, 2026-11-20T09:00Z." }),
+    since: Flags.string({ helpValue: "TIME", summary: "Only from then on: 7d, 12h (ago), 2026-11-20, 2026-11-20T09:00Z." }),
     act: Flags.string({ multiple: true, default: [], options: [...auditLogActs], helpValue: "ACT", summary: "Only these acts; repeatable." }),
     limit: Flags.integer({
       char: "n",

@@ -1,7 +1,7 @@
 import { Args, Flags } from "@oclif/core";
 import { BaseCommand, type Outcome } from "../../cli/base-command.ts";
 import { experimentDeps } from "../../cli/experiment-deps.ts";
-import { timeFlag } from "../../cli/time-flag.ts";
+import { sinceFlag } from "../../cli/time-flag.ts";
 import type { OutcomesListResult } from "../../core/results/outcomes-list.ts";
 import { outcomesListText } from "../../reporters/outcomes/list-text.ts";
 import { listOutcomes } from "../../services/outcomes/list-outcomes.ts";
@@ -18,7 +18,7 @@ export default class OutcomesList extends BaseCommand<OutcomesListResult> {
   static override flags = {
     version: Flags.string({ helpValue: "VERSION", summary: "Only of this version." }),
     environment: Flags.string({ char: "e", helpValue: "NAME", summary: "Only what came of it there." }),
-    since: Flags.string({ helpValue: "TIME", summary: "Only from then on: 7d, 12h, 2026-11-20, 2026-11-20T09:00Z." }),
+    since: Flags.string({ helpValue: "TIME", summary: "Only from then on: 7d, 12h (ago), 2026-11-20, 2026-11-20T09:00Z." }),
     limit: Flags.integer({ char: "n", min: 1, default: 30, helpValue: "N", summary: "So many at most." }),
   };
 
@@ -26,7 +26,7 @@ export default class OutcomesList extends BaseCommand<OutcomesListResult> {
     const { args, flags } = await this.parse(OutcomesList);
     const { version, environment, limit } = flags;
     const context = this.context(flags);
-    const since = await timeFlag(context, "--since", flags.since, "ago");
+    const since = await sinceFlag(context, flags.since);
     const result = await listOutcomes(await experimentDeps(context), { prompt: args.prompt, version, environment, since, limit });
     return { result, text: (screen) => outcomesListText(result, screen) };
   }

@@ -2,7 +2,7 @@ import { Flags } from "@oclif/core";
 import { BaseCommand, type Outcome } from "../../cli/base-command.ts";
 import { runListDeps } from "../../cli/run-due-deps.ts";
 import { runStatusFlag } from "../../cli/run-status-flag.ts";
-import { timeFlag } from "../../cli/time-flag.ts";
+import { sinceFlag } from "../../cli/time-flag.ts";
 import type { RunsListResult } from "../../core/results/runs.ts";
 import { runsListText } from "../../reporters/run/runs-text.ts";
 import { listRuns } from "../../services/runs/list-runs.ts";
@@ -14,7 +14,7 @@ export default class RunsList extends BaseCommand<RunsListResult> {
     job: Flags.string({ char: "j", helpValue: "JOB", summary: "Only of this job." }),
     prompt: Flags.string({ helpValue: "PROMPT", summary: "Only of this prompt." }),
     status: Flags.string({ helpValue: "succeeded|failed|blocked", summary: "Only those that ended so." }),
-    since: Flags.string({ helpValue: "TIME", summary: "Only from then on: 7d, 12h, 2026-11-20, 2026-11-20T09:00Z." }),
+    since: Flags.string({ helpValue: "TIME", summary: "Only from then on: 7d, 12h (ago), 2026-11-20, 2026-11-20T09:00Z." }),
     limit: Flags.integer({ char: "n", min: 1, default: 50, helpValue: "N", summary: "So many at most." }),
     fetch: Flags.boolean({ summary: "Ask the remote first; without it nothing leaves this machine." }),
   };
@@ -23,7 +23,7 @@ export default class RunsList extends BaseCommand<RunsListResult> {
     const { flags } = await this.parse(RunsList);
     const { job, prompt, status, limit, fetch } = flags;
     const context = this.context(flags);
-    const since = await timeFlag(context, "--since", flags.since, "ago");
+    const since = await sinceFlag(context, flags.since);
     const result = await listRuns(await runListDeps(context), { job, prompt, status: runStatusFlag(status), since, limit, fetch });
     return { result, text: (screen) => runsListText(result, screen) };
   }

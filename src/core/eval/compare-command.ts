@@ -1,4 +1,4 @@
-import { shellWord } from "./shell-word.ts";
+import { shellWord } from "../shell-word.ts";
 
 /** `promptops compare a b --model openai/x`: a command line that can be copied into a shell. @param flags Names without dashes; undefined for one that takes no value. */
 export function compareCommand(words: readonly string[], flags: Readonly<Record<string, readonly (string | undefined)[]>>): string {

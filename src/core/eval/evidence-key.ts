@@ -40,3 +40,8 @@ export function keyOf({ prompt, prompt_digest, model_digest, judges = [], suites
     epochs,
   });
 }
+
+/** The key of evidence of a gate that stopped early: nobody who looks for all of it finds that. @param epochs As in `EvidenceParts`. */
+export function partialKeyOf(about: AboutEvidence, epochs: number | undefined): string {
+  return digestOf({ of: "partial-evidence/1", whole: keyOf(about, epochs) });
+}

@@ -3,7 +3,7 @@ import type { Assertion } from "../assertions/schema.ts";
 import { suiteDigest } from "../identity/suite-digest.ts";
 import type { EvalCase, Suite } from "../model/suite.ts";
 import type { PlannedPrompt } from "./evaluation-plan.ts";
-import { keyOf } from "./evidence-key.ts";
+import { keyOf, partialKeyOf } from "./evidence-key.ts";
 import { answeredTime, originOf } from "./evidence-parts.ts";
 import type { Evidence, EvidenceCase } from "./evidence.ts";
 import type { KnownCase } from "./known-cases.ts";
@@ -53,7 +53,7 @@ export class CaseMatch {
   take({ key, evidence }: { readonly key: string; readonly evidence: Evidence }): void {
     const { prompt, prompt_digest, model_digest } = this.#planned;
     if (evidence.prompt !== prompt || evidence.prompt_digest !== prompt_digest || evidence.model_digest !== model_digest) return;
-    if (!evidence.complete || key !== keyOf(evidence, this.#rule.epochs)) return;
+    if (key !== (evidence.complete ? keyOf : partialKeyOf)(evidence, this.#rule.epochs)) return;
     const bySuite = Map.groupBy(evidence.cases, ({ suite }) => suite);
     for (const [name, cases] of bySuite) if (this.#hasSameSettings(name, cases, evidence)) this.#takeCases(cases, evidence);
   }
@@ -63,13 +63,14 @@ export class CaseMatch {
     yield* [...this.#known].sort(([a], [b]) => a.index - b.index);
   }
 
-  /** The digest of a suite is over its cases and its settings; so with the same cases it tells whether the settings are the same. */
-  #hasSameSettings(name: string, cases: readonly EvidenceCase[], { suites }: Evidence): boolean {
+  /** The digest of a suite is over its cases and its settings; so with the same cases it tells whether the settings are the same. Where not all cases are there only the same digest does. */
+  #hasSameSettings(name: string, cases: readonly EvidenceCase[], { suites, complete }: Evidence): boolean {
     const then = suites.find(({ suite }) => suite === name)?.digest;
     const now = this.#suites.get(name);
     if (then === undefined || now === undefined) return false;
     if (this.#planned.suites.some(({ suite, digest }) => suite === name && digest === then)) return true;
     return (
+      complete &&
       suiteDigest(
         cases.map(({ digest }) => digest),
         now.settings,

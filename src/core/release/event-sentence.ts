@@ -31,10 +31,13 @@ export function changeText({ from, to }: Change): string {
   return from === null ? `to ${to}` : `from ${from} to ${to}`;
 }
 
-/** Of several changes, those of one environment or of more, a line for each: `billing/summarize from 1.3.0 to 1.2.0`. */
-export function changeLines(changes: readonly Change[]): string[] {
+/**
+ * Of several changes, those of one environment or of more, a line for each: `billing/summarize from 1.3.0 to 1.2.0`.
+ * @param isOpen Nothing around them says which environment it is: each line does, also where there is only one.
+ */
+export function changeLines(changes: readonly Change[], isOpen = false): string[] {
   const places = new Set(changes.map(({ environment }) => environment));
-  return changes.map((change) => `${change.prompt}${places.size > 1 ? ` in ${change.environment}` : ""} ${changeText(change)}`);
+  return changes.map((change) => `${change.prompt}${isOpen || places.size > 1 ? ` in ${change.environment}` : ""} ${changeText(change)}`);
 }
 
 /** The whole message of an entry's commit. */

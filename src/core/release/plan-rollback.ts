@@ -31,16 +31,18 @@ export function planRollback(state: ReleaseState, wish: RollbackWish): Change | 
   const live = state.live.get(liveKey({ environment, prompt }));
   if (live === undefined) throw new PromptopsError("nothing-live", `Nothing of ${prompt} is live in ${environment}.`);
   if (to === live.version || repeatedRollback(state, wish) !== undefined) return undefined;
-  return { environment, prompt, from: live.version, to: to === undefined ? before(live) : wasLive(live, to) };
+  return { environment, prompt, from: live.version, to: to === undefined ? before(live, state) : wasLive(live, to) };
 }
 
-/** The version that was live before the present one, without those that were rolled back from. */
-function before({ earlier, prompt, environment, version }: LiveRecord): string {
-  const target = earlier.findLast(({ rolled_back }) => !rolled_back);
+/** The version that was live before the present one, without those that were rolled back from, or deprecated: nobody goes there without saying so. */
+function before({ earlier, prompt, environment, version }: LiveRecord, state: ReleaseState): string {
+  const isDeprecated = (other: string) => state.versions.get(versionName({ prompt, version: other }))?.deprecated !== undefined;
+  const target = earlier.findLast((other) => !other.rolled_back && !isDeprecated(other.version));
   if (target !== undefined) return target.version;
   const there = earlier.map((other) => other.version);
-  const gone = there.length === 1 ? "was live, which was rolled back" : "were live, and each was rolled back";
-  const why = there.length === 0 ? `nothing was live in ${environment}` : `in ${environment} only ${there.join(" and ")} ${gone}`;
+  const told = earlier.map((other) => `${other.version} (${other.rolled_back ? "rolled back" : "deprecated"})`);
+  const why =
+    there.length === 0 ? `nothing was live in ${environment}` : `in ${environment} only ${told.join(" and ")} ${there.length === 1 ? "was" : "were"} live`;
   throw new PromptopsError("nothing-earlier", `There is nothing to go back to: before ${versionName({ prompt, version })}, ${why}.`, {
     hint:
       there.length === 0

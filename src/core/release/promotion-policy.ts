@@ -1,3 +1,4 @@
+import { shellWord } from "../shell-word.ts";
 import type { Environment } from "../model/config.ts";
 import { countApprovals, type ApprovalQuestion } from "./count-approvals.ts";
 import type { Person } from "./release-event.ts";
@@ -14,7 +15,7 @@ export const policyCodes = {
   "publisher-not-allowed": "Whoever asks is not among the environment's publishers.",
   "publisher-not-proven": "What whoever asks would write does not carry their own signature, which the environment wants.",
   "approvals-missing":
-    "Too few people approved the version for this environment, not counting those who published it, or committed to the prompt since what is live there.",
+    "Too few people approved the version for this environment, not counting those who published it, or committed to the prompt since what is live there, nor words from before a rollback took it out of there.",
   "not-on-branch": "The version's commit is not on the branch that the environment takes versions from.",
   "signature-missing": "The version's tag carries no signature that git trusts here.",
 } as const;
@@ -102,7 +103,7 @@ const proven: Rule = ({ environment, policy, by, own }) => {
 const approvals: Rule = ({ environment, policy, record, heard = { approvals: [], authors: [] } }) => {
   const { approvals: wanted = 0, approvers } = policy;
   if (wanted === 0) return undefined;
-  const { counting, own, unproven } = countApprovals({ policy, ...heard });
+  const { counting, own, unproven, outdated } = countApprovals({ policy, ...heard });
   const have = counting.length;
   if (have >= wanted) return undefined;
   const doubtful = unproven.length;
@@ -112,10 +113,16 @@ const approvals: Rule = ({ environment, policy, record, heard = { approvals: [],
   const theirs =
     own.length === 0 ? "" : `${own.map(({ by }) => by.email).join(", ")} made it: ${own.length === 1 ? "that word is" : "those words are"} not counted. `;
   const few = left === undefined || left.length >= wanted - have ? "" : ` They are too few: ${add}, too.`;
+  const unsigned =
+    doubtful === 0 ? "" : `, not counting ${doubtful} that ${doubtful === 1 ? "is" : "are"} not signed by whoever gave ${doubtful === 1 ? "it" : "them"}`;
+  const old =
+    outdated.length === 0 || heard.leftAt === undefined
+      ? ""
+      : `, not counting ${outdated.length} from before entry ${heard.leftAt} rolled it back there: that has to be said again`;
   const who = left === undefined ? "somebody who did not make it" : left.join(", ");
   return {
     code: "approvals-missing",
-    message: `${versionName(record)} has ${have} of the ${wanted} ${wanted === 1 ? "approval" : "approvals"} that ${environment} wants${doubtful === 0 ? "" : `, not counting ${doubtful} that ${doubtful === 1 ? "is" : "are"} not signed by whoever gave ${doubtful === 1 ? "it" : "them"}`}.`,
+    message: `${versionName(record)} has ${have} of the ${wanted} ${wanted === 1 ? "approval" : "approvals"} that ${environment} wants${unsigned}${old}.`,
     hint:
       left?.length === 0
         ? `${theirs}Nobody is left whose approval would count: ${add}.`
@@ -132,7 +139,7 @@ const branch: Rule = ({ environment, policy, record, onBranch }) =>
           onBranch === undefined
             ? `The branch ${policy.branch}, from which ${environment} takes versions, is not known in this clone.`
             : `The commit of ${versionName(record)} is not on ${policy.branch}, from which ${environment} takes versions.`,
-        hint: onBranch === undefined ? `Fetch it: \`git fetch origin ${policy.branch}\`.` : `Merge it into ${policy.branch} first; the tag stays as it is.`,
+        hint: onBranch === undefined ? `Fetch it: \`git fetch origin ${shellWord(policy.branch)}\`.` : `Merge it into ${policy.branch} first; the tag stays as it is.`,
       };
 
 const signed: Rule = ({ environment, policy, record, signature }) =>

@@ -9,8 +9,10 @@ import { versionName, type VersionName } from "./version-name.ts";
  */
 export function wayOut(state: ReleaseState, { prompt, version }: VersionName, environment: string): string {
   const usable = publishedVersions(state, prompt).filter((other) => other.deprecated === undefined && other.version !== version);
-  const earlier = state.live.get(liveKey({ environment, prompt }))?.earlier.findLast(({ rolled_back: left }) => !left);
-  if (earlier !== undefined && usable.some((other) => other.version === earlier.version)) return `promptops rollback ${prompt} ${environment} --reason TEXT`;
+  const earlier = state.live
+    .get(liveKey({ environment, prompt }))
+    ?.earlier.findLast(({ rolled_back: left, version: before }) => !left && usable.some((other) => other.version === before));
+  if (earlier !== undefined) return `promptops rollback ${prompt} ${environment} --reason TEXT`;
   const newer = usable.findLast((other) => semver.gt(other.version, version));
   return newer === undefined ? `promptops publish ${prompt}` : `promptops promote ${versionName({ prompt, version: newer.version })} ${environment}`;
 }

@@ -6,9 +6,9 @@ export const ListedEvidence = strict({
   key: Type.String({ description: "What it is about: SHA-256 over the digests of prompt, suites, model and judges." }),
   prompt: Type.String(),
   prompt_digest: Type.String(),
-  state: word(["fresh", "stale", "other"], {
+  state: word(["fresh", "stale", "partial", "other"], {
     description:
-      "`fresh`: a gate relies on it. `stale`: its oldest answer is older than the policy's `evidence_days`, or it does not say. `other`: the prompt is not what it was then.",
+      "`fresh`: a gate relies on it. `stale`: its oldest answer is older than the policy's `evidence_days`, or it does not say. `partial`: of a gate that stopped early; its cases are taken over, and the rest is asked. `other`: the prompt is not what it was then.",
   }),
   held: word(["here", "ledger", "both"], { description: "On this machine, in the ledger, or both." }),
   evaluation: Type.String(),

@@ -7,6 +7,11 @@ import { DeliveryOutcome } from "./deliver.ts";
 
 const Times = Type.Array(Type.String({ description: "UTC." }));
 
+const Pause = strict({
+  by: word(["file", "person", "failures"], { description: "Who says so: its own file, somebody, or its failures in a row." }),
+  until: Type.Optional(Type.String({ description: "It goes on by itself then, UTC." })),
+});
+
 export const JobSummary = strict({
   job: Name,
   prompt: Id,
@@ -17,9 +22,17 @@ export const JobSummary = strict({
     description: "`new`: no tick has seen it yet. `waiting`: its provider is out. `over`: it will never be due again.",
   }),
   reason: Type.Optional(Type.String({ description: "Why it is paused, or what it waits for." })),
-  next: Type.Optional(Type.String({ description: "The slot that is due, else the next one to come, UTC." })),
+  pause: Type.Optional(Pause),
+  next: Type.Optional(Type.String({ description: "The slot that is due, else the next one that will be run, UTC; none while a pause has no end." })),
   due: Type.Optional(Type.Boolean({ description: "The time of `next` has come, and the next tick looks at it." })),
-  last: Type.Optional(strict({ run: Type.String(), status: Type.String(), at: Type.String() })),
+  last: Type.Optional(
+    strict({
+      run: Type.String(),
+      status: Type.String(),
+      at: Type.String(),
+      reason: Type.Optional(Reason),
+    }),
+  ),
   failures_in_a_row: Type.Integer({ minimum: 0 }),
   destinations: Type.Array(Type.String()),
 });
@@ -51,6 +64,9 @@ export type JobsShowResult = Static<typeof JobsShowResult>;
 export const JobsNextResult = strict({
   now: Type.String({ description: "When it was asked, UTC." }),
   slots: Type.Array(strict({ job: Name, at: Type.String(), from: Type.String({ description: "When it begins at the earliest: with its jitter." }) })),
+  paused: Type.Array(strict({ job: Name, reason: Type.String(), ...Pause.properties }), {
+    description: "Jobs that are paused: only slots after their pause are listed.",
+  }),
 });
 export type JobsNextResult = Static<typeof JobsNextResult>;
 
@@ -58,8 +74,11 @@ export const JobsExplainResult = strict({
   job: Name,
   at: Type.String(),
   sentences: Type.Array(Type.String(), { description: "What a tick would do then, and why." }),
-  decisions: Type.Array(strict({ kind: Type.String(), slot: Type.Optional(Type.String()), reason: Type.Optional(Reason) })),
-  next: Type.Optional(Type.String({ description: "The next slot to come after that time." })),
+  decisions: Type.Array(strict({ kind: Type.String(), slot: Type.Optional(Type.String()), reason: Type.Optional(Reason) }), {
+    description: "`run`, `blocked` (no model is asked), `failed` (no model is asked), `skip`, `wait`, `take-over`, `register`.",
+  }),
+  paused: Type.Optional(strict({ reason: Type.String(), ...Pause.properties })),
+  next: Type.Optional(Type.String({ description: "The next slot after that time that will be run; none while a pause has no end." })),
 });
 export type JobsExplainResult = Static<typeof JobsExplainResult>;
 

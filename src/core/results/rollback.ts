@@ -1,4 +1,5 @@
 import { strict, Type, word, type Static } from "../model/shape.ts";
+import { DeprecatedThere } from "../release/deprecated-among.ts";
 import { recordedParts } from "./release-parts.ts";
 
 export const RollbackResult = strict({
@@ -11,6 +12,9 @@ export const RollbackResult = strict({
   reason: Type.String(),
   kept: Type.Array(strict({ environment: Type.String(), prompt: Type.String() }), {
     description: "What was not yet live at the snapshot, and stays as it is.",
+  }),
+  deprecated: Type.Array(DeprecatedThere, {
+    description: "Versions it went back to although they are deprecated: whoever asks by name, or for a snapshot, gets them.",
   }),
   ...recordedParts,
 });

@@ -1,7 +1,11 @@
 import type { JobState } from "../ledger/state-records.ts";
 import { destinationsOf, type Job } from "../model/job.ts";
 import type { JobSummary } from "../results/jobs.ts";
+import type { Reason } from "../ledger/record-parts.ts";
 import { decideJob } from "../schedule/decide-job.ts";
+import { durationMs } from "../schedule/duration.ts";
+import { pauseEnd, pauseOf } from "../schedule/pause-of.ts";
+import { slotJitter } from "../schedule/slot-jitter.ts";
 import { instantsOf, timingDigest } from "../schedule/timing.ts";
 import { slotInstant } from "./instant.ts";
 import { scheduleText } from "./schedule-text.ts";
@@ -13,15 +17,16 @@ export interface JobLook {
   readonly state: JobState | undefined;
   /** Why its claim waits, where it does. */
   readonly waitsFor?: string | undefined;
+  /** Why its last run was blocked or failed. */
+  readonly lastReason?: Reason | undefined;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
 
 /** A job as lists show it. */
 export function jobSummary(look: JobLook): JobSummary {
-  const { name, job, state, now } = look;
+  const { name, job, state, now, lastReason } = look;
   const next = nextSlots(look, 1)[0];
-  const { status, reason } = statusOf(look, next);
   const last = state?.last_run;
   return {
     job: name,
@@ -29,28 +34,36 @@ export function jobSummary(look: JobLook): JobSummary {
     ...(job.environment === undefined ? {} : { environment: job.environment }),
     ...(job.version === undefined ? {} : { version: job.version }),
     schedule: scheduleText(job),
-    status,
-    ...(reason === undefined ? {} : { reason }),
+    ...statusOf(look, next),
     ...(next === undefined ? {} : { next: slotInstant(next), due: next <= now }),
-    ...(last === undefined ? {} : { last: { run: last.run, status: last.status, at: last.at } }),
+    ...(last === undefined ? {} : { last: { run: last.run, status: last.status, at: last.at, ...(lastReason === undefined ? {} : { reason: lastReason }) } }),
     failures_in_a_row: state?.failures_in_a_row ?? 0,
     destinations: destinationsOf(job).map((each) => each.name),
   };
 }
 
-/** Slots in order of time: the one that is due, which the next tick looks at, then those to come. Milliseconds since the epoch. */
-export function nextSlots(look: Pick<JobLook, "name" | "job" | "state" | "now">, count: number): number[] {
-  const due = decideJob(look).find(({ kind }) => kind === "run" || kind === "wait");
-  const found: number[] = due !== undefined && "slot" in due ? [due.slot] : [];
-  const { next } = instantsOf(look.job);
-  for (let at = next(look.now); at !== undefined && found.length < count; at = next(at)) found.push(at);
+/**
+ * Slots that will be run, in order of time: the one that is due, which the next tick looks at, then those to come; of a paused job those
+ * after its pause. Milliseconds since the epoch.
+ */
+export function nextSlots({ name, job, state, now }: Pick<JobLook, "name" | "job" | "state" | "now">, count: number): number[] {
+  const from = pauseEnd(job, state, now);
+  if (from === undefined) return [];
+  const isPaused = (slot: number) => pauseOf(job, state, Math.max(now, slot + slotJitter(name, slot, job.jitter))) !== undefined;
+  const due = decideJob({ name, job, state, now }).find(({ kind }) => kind === "run" || kind === "wait");
+  const found: number[] = due !== undefined && "slot" in due && !isPaused(due.slot) ? [due.slot] : [];
+  const { next } = instantsOf(job);
+  const longest = job.jitter === undefined ? 0 : durationMs(job.jitter);
+  for (let at = next(Math.max(now, from - longest - 1)); at !== undefined && found.length < count; at = next(at)) if (!isPaused(at)) found.push(at);
   return found;
 }
 
-function statusOf({ job, state, waitsFor, now }: JobLook, next: number | undefined): Pick<JobSummary, "status" | "reason"> {
-  const holds = (until: string | undefined) => until === undefined || Date.parse(until) > now;
-  if (job.paused !== undefined && holds(job.paused.until)) return { status: "paused", reason: job.paused.reason };
-  if (state?.paused !== undefined && holds(state.paused.until)) return { status: "paused", reason: state.paused.reason };
+function statusOf({ job, state, waitsFor, now }: JobLook, next: number | undefined): Pick<JobSummary, "status" | "reason" | "pause"> {
+  const pause = pauseOf(job, state, now);
+  if (pause !== undefined) {
+    const { by, reason, until } = pause;
+    return { status: "paused", reason, pause: { by, ...(until === undefined ? {} : { until: slotInstant(until) }) } };
+  }
   if (state === undefined || state.timing !== timingDigest(job)) return { status: "new" };
   if (state.last_run?.status === "running") return waitsFor === undefined ? { status: "running" } : { status: "waiting", reason: waitsFor };
   return next === undefined ? { status: "over" } : { status: "active" };

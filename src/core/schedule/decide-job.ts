@@ -1,6 +1,7 @@
 import type { Job } from "../model/job.ts";
 import type { JobState } from "../ledger/state-records.ts";
 import { durationMs } from "./duration.ts";
+import { pauseOf } from "./pause-of.ts";
 import { slotJitter } from "./slot-jitter.ts";
 import { instantsOf, timingDigest, type Instants } from "./timing.ts";
 
@@ -116,7 +117,7 @@ function decideReady(job: Job, state: JobState, now: number, { tooLate, inTime, 
   if (last === undefined) return [];
   const before = passedOver(all.slice(0, -1));
   const pause = pauseOf(job, state, now);
-  if (pause !== undefined) return [skip(last, "paused", `The job is paused: ${pause}`, before)];
+  if (pause !== undefined) return [skip(last, "paused", `The job is paused: ${pause.reason}`, before)];
   const wanted = job.catch_up?.policy === "all" ? inTime[0] : inTime.at(-1);
   if (wanted === undefined) return [skip(last, "missed", `Nothing ran within ${windowOf(job)} of its time.`, before)];
   if (isRunning(state, now)) {
@@ -134,13 +135,6 @@ function passedOver(slots: readonly number[]): PassedOver | undefined {
   const [from] = slots;
   const to = slots.at(-1);
   return from === undefined || to === undefined ? undefined : { from, to, count: slots.length };
-}
-
-/** Why nothing may run now; the file's word before the ledger's. */
-function pauseOf({ paused }: Job, state: JobState, now: number): string | undefined {
-  const holds = (until: string | undefined) => until === undefined || Date.parse(until) > now;
-  if (paused !== undefined && holds(paused.until)) return paused.reason;
-  return state.paused !== undefined && holds(state.paused.until) ? state.paused.reason : undefined;
 }
 
 function isRunning({ last_run: last }: JobState, now: number): boolean {

@@ -7,6 +7,17 @@ export function durationMs(text: string): number {
   return Number(number) * units[unit];
 }
 
+/**
+ * How far off a moment is, in milliseconds, as people type it: `-2h` back, `+2h` ahead, and `2h` to where the command looks. Undefined for
+ * what is no duration.
+ */
+export function offsetMs(text: string, looks: "ago" | "from now"): number | undefined {
+  const sign = /^[+-]/.exec(text)?.[0];
+  const bare = sign === undefined ? text : text.slice(1);
+  if (!isDuration(bare)) return undefined;
+  return (sign === undefined ? looks === "ago" : sign === "-") ? -durationMs(bare) : durationMs(bare);
+}
+
 export function isDuration(text: string): boolean {
   return /^[1-9]\d*[smhd]$/.test(text);
 }

@@ -1,5 +1,5 @@
 import { PromptopsError } from "../errors/promptops-error.ts";
-import { durationMs, isDuration } from "./duration.ts";
+import { offsetMs } from "./duration.ts";
 
 /** How a point in time is asked for. */
 export interface TimeQuestion {
@@ -9,6 +9,8 @@ export interface TimeQuestion {
   readonly now: number;
   /** What `2h` means there; nothing when absent. */
   readonly durations?: "ago" | "from now";
+  /** It is asked what was since, or then: a time to come is refused. */
+  readonly isPast?: boolean;
 }
 
 const form = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)(Z|[+-]\d{2}:\d{2})?)?$/;
@@ -22,13 +24,22 @@ export function instantOf(text: string): number | undefined {
 }
 
 /** A point in time as people type it, in milliseconds since the epoch: a time, or how far off it is. @throws PromptopsError `invalid-time`. */
-export function timeOf(text: string, { flag, now, durations }: TimeQuestion): number {
-  if (durations !== undefined && isDuration(text)) return durations === "ago" ? now - durationMs(text) : now + durationMs(text);
-  const at = instantOf(text);
+export function timeOf(text: string, { flag, now, durations, isPast = false }: TimeQuestion): number {
+  const offset = durations === undefined ? undefined : offsetMs(text, durations);
+  const at = offset === undefined ? instantOf(text) : now + offset;
+  if (at !== undefined && isPast && at > now) throw timeToCome(at, flag);
   if (at !== undefined) return at;
   const off = durations === undefined ? "" : `\`${flag} 2h\` (${durations}; \`s\`, \`m\`, \`h\`, \`d\`), `;
   throw new PromptopsError("invalid-time", `"${text}" is no time.`, {
     where: flag,
     hint: `Write ${off}\`${flag} 2026-11-20\` or \`${flag} 2026-11-20T09:00Z\` (UTC).`,
+  });
+}
+
+/** @param at Milliseconds since the epoch. */
+export function timeToCome(at: number, flag: string): PromptopsError {
+  return new PromptopsError("invalid-time", `${new Date(at).toISOString().slice(0, 19)}Z is still to come.`, {
+    where: flag,
+    hint: "Name a time that has been (UTC).",
   });
 }

@@ -1,7 +1,7 @@
 import type { CaseResult } from "../../core/eval/case-result.ts";
 import { partsOfLabel } from "../../core/eval/prompt-label.ts";
 import type { ReusedCase } from "../../core/eval/reused-case.ts";
-import { shellWord } from "../../core/eval/shell-word.ts";
+import { shellWord } from "../../core/shell-word.ts";
 
 type Named = Pick<CaseResult, "prompt" | "suite" | "case" | "output" | "checks">;
 

@@ -1,5 +1,5 @@
 import { nanoDollars } from "../../core/cost/nano-dollars.ts";
-import { shellWord } from "../../core/eval/shell-word.ts";
+import { shellWord } from "../../core/shell-word.ts";
 import type { EvaluationReport } from "../../core/results/eval.ts";
 import { moneyText } from "../money-text.ts";
 import { oneLine } from "../one-line.ts";

@@ -8,7 +8,7 @@ import { timeText } from "../release/live-text.ts";
 import { lineWidth, type Screen } from "../screen.ts";
 
 const dayMs = 86_400_000;
-const colors = { fresh: "green", stale: "yellow", other: "dim" } as const;
+const colors = { fresh: "green", stale: "yellow", partial: "yellow", other: "dim" } as const;
 const places = { here: "here", ledger: "in the ledger", both: "here and in the ledger" } as const;
 const titles = ["key", "prompt", "state", "answers of", "passed", "model", "suites", "kept"];
 

@@ -1,3 +1,4 @@
+import { shellWord } from "../../core/shell-word.ts";
 import type { ReleaseBundleResult } from "../../core/results/release-bundle.ts";
 import { bytesText } from "../bytes-text.ts";
 import { paintFor } from "../paint.ts";
@@ -16,6 +17,6 @@ export function releaseBundleText({ file, bytes, entries, as_last_seen, versions
     `Wrote ${paint("bold", file)} (${bytesText(bytes)}): ${versions.length} ${versions.length === 1 ? "version" : "versions"}, ${entries} ${entries === 1 ? "entry" : "entries"} of the release log.`,
     ...versions.map(({ name, evidence }) => `  ${name} ${paint(evidence === "not-here" ? "yellow" : "dim", evidenceWords[evidence])}`),
     ...(as_last_seen === undefined ? [] : [paint("dim", lastSeenText(as_last_seen))]),
-    `next: promptops verify --bundle ${file}`,
+    `next: promptops verify --bundle ${shellWord(file)}`,
   ].join("\n");
 }

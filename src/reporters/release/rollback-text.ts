@@ -1,5 +1,6 @@
 import { changeLines } from "../../core/release/event-sentence.ts";
 import type { RollbackResult } from "../../core/results/rollback.ts";
+import { deprecatedWords } from "./deprecated-words.ts";
 import { oneLine } from "../one-line.ts";
 import { paintFor } from "../paint.ts";
 import type { Screen } from "../screen.ts";
@@ -8,7 +9,7 @@ import { recordedLines } from "./recorded-lines.ts";
 /** What a rollback came to, prompt by prompt, and where it is recorded. */
 export function rollbackText(result: RollbackResult, screen: Screen): string {
   const paint = paintFor(screen);
-  const { outcome, environment, also_in = [], snapshot, changes, kept, reason } = result;
+  const { outcome, environment, also_in = [], snapshot, changes, kept, deprecated, reason } = result;
   const to = snapshot === undefined ? "" : ` to entry ${snapshot}`;
   const where = environment === undefined ? "everything" : [environment, ...also_in].join(" and ");
   const head = {
@@ -17,11 +18,15 @@ export function rollbackText(result: RollbackResult, screen: Screen): string {
     planned: `Would roll back ${where}${to}. Nothing was written.`,
   }[outcome];
   const places = new Set([...changes, ...kept].map((each) => each.environment));
-  const lines = changeLines(changes);
+  const lines = changeLines(changes, environment === undefined);
   return [
     head,
     ...changes.map(({ prompt }, at) => `  ${paint("bold", prompt)}${lines[at]?.slice(prompt.length)}`),
-    ...kept.map(({ prompt, environment: there }) => `  ${paint("dim", `${prompt}${places.size > 1 ? ` in ${there}` : ""} stays: it was not live there then`)}`),
+    ...kept.map(
+      ({ prompt, environment: there }) =>
+        `  ${paint("dim", `${prompt}${places.size > 1 || environment === undefined ? ` in ${there}` : ""} stays: it was not live there then`)}`,
+    ),
+    ...deprecated.map((each) => `${paint("yellow", "warning:")} ${deprecatedWords(each)}`),
     ...recordedLines(result, paint),
   ].join("\n");
 }

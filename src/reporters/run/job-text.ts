@@ -6,6 +6,8 @@ import { columns } from "../release/columns.ts";
 import { timeText } from "../release/live-text.ts";
 import { lineWidth, type Screen } from "../screen.ts";
 import { ranBy } from "./jobs-text.ts";
+import { pauseText, whyText } from "./pause-text.ts";
+import { sentenceEnd } from "../sentence-end.ts";
 import { statusText } from "./status-text.ts";
 
 /** Everything about one job, one line per thing. */
@@ -17,9 +19,17 @@ export function jobsShowText(
   const rows: [string, string][] = [
     ["runs", ranBy(job)],
     ["schedule", job.schedule],
-    ["status", `${statusText(job.status, paint)}${job.reason === undefined ? "" : `: ${oneLine(job.reason, 400)}`}`],
-    [job.due === true ? "due, then next" : "next", next.length === 0 ? "never" : next.map(timeText).join(", ")],
-    ["last run", job.last === undefined ? "none" : `${job.last.run} ${job.last.status} ${timeText(job.last.at)}`],
+    ["status", `${statusText(job.status, paint)}${whyText(job)}`],
+    [
+      job.due === true ? "due, then next" : "next",
+      next.length === 0 ? (job.status === "paused" ? "none while it is paused" : "never") : next.map(timeText).join(", "),
+    ],
+    [
+      "last run",
+      job.last === undefined
+        ? "none"
+        : `${job.last.run} ${job.last.status} ${timeText(job.last.at)}${job.last.reason === undefined ? "" : `: ${oneLine(job.last.reason.message, 400)}`}`,
+    ],
     ["failures", `${job.failures_in_a_row} in a row`],
     ["inputs", inputs.map(({ name, from }) => `${name} from ${from}`).join(", ") || "none"],
     ["delivers to", job.destinations.join(", ") || "nobody"],
@@ -33,14 +43,14 @@ export function jobsShowText(
 }
 
 /** Slots in order of time. */
-export function jobsNextText({ now, slots }: JobsNextResult, screen: Screen): string {
+export function jobsNextText({ now, slots, paused }: JobsNextResult, screen: Screen): string {
   const paint = paintFor(screen);
-  if (slots.length === 0) return "Nothing is due any more.";
   const titles = ["slot", "job", "begins"].map((text) => paint("dim", text));
-  return columns(
-    [titles, ...slots.map(({ job, at, from }) => [slotText(at), paint("bold", job), beginsText(Date.parse(now), Date.parse(at), Date.parse(from))])],
-    lineWidth(screen),
-  ).join("\n");
+  const rows = slots.map(({ job, at, from }) => [slotText(at), paint("bold", job), beginsText(Date.parse(now), Date.parse(at), Date.parse(from))]);
+  return [
+    ...(rows.length === 0 ? ["Nothing is due any more."] : columns([titles, ...rows], lineWidth(screen))),
+    ...paused.map((each) => `${paint("yellow", "paused")} ${each.job}${pauseText(each)}`),
+  ].join("\n");
 }
 
 /** Seconds are shown where there are any: every minute would stand there twice. */
@@ -54,12 +64,16 @@ function beginsText(now: number, at: number, from: number): string {
   return `in ${durationText(from - now)}${from === at ? "" : `, ${durationText(from - at)} of it jitter`}`;
 }
 
-export function jobsExplainText({ job, at, sentences, next }: JobsExplainResult, screen: Screen): string {
+export function jobsExplainText({ job, at, sentences, decisions, paused, next }: JobsExplainResult, screen: Screen): string {
   const paint = paintFor(screen);
+  const isSaid = decisions.some(({ reason }) => reason?.code === "paused");
   return [
     `${paint("bold", job)} at ${timeText(at)}`,
     ...sentences,
-    ...(next === undefined ? [] : [paint("dim", `The next slot to come: ${timeText(next)}.`)]),
+    ...(paused === undefined || (isSaid && paused.until === undefined)
+      ? []
+      : [`It is paused${sentenceEnd(pauseText(paused))} Slots that come meanwhile are skipped.`]),
+    ...(next === undefined ? [] : [paint("dim", `The next slot ${paused === undefined ? "to come" : "after the pause"}: ${timeText(next)}.`)]),
   ].join("\n");
 }
 

@@ -5,6 +5,8 @@ import { problemText } from "../problem-text.ts";
 import { columns } from "../release/columns.ts";
 import { timeText } from "../release/live-text.ts";
 import { lineWidth, type Screen } from "../screen.ts";
+import { sentenceEnd } from "../sentence-end.ts";
+import { pauseText } from "./pause-text.ts";
 import { uncommittedLine } from "./uncommitted-line.ts";
 import { statusText } from "./status-text.ts";
 
@@ -24,15 +26,33 @@ export function jobsListText({ jobs, broken, uncommitted }: JobsListResult, scre
 }
 
 function row(job: JobSummary, paint: Paint): string[] {
-  const { next, due = false, last, reason } = job;
+  const { next, due = false, last } = job;
   return [
     paint("bold", job.job),
     ranBy(job),
     job.schedule,
     statusText(job.status, paint),
-    next === undefined || job.status === "paused" ? "–" : `${timeText(next)}${due ? " (due)" : ""}`,
+    next === undefined ? "–" : `${timeText(next)}${due ? " (due)" : ""}`,
     last === undefined ? "–" : `${last.status} ${timeText(last.at)}`,
-    reason === undefined ? "" : oneLine(reason, 400),
+    reasonsOf(job).join(" "),
+  ];
+}
+
+/** Why it is as it is, and why nothing came of its last run. */
+function reasonsOf({ reason, pause, last }: JobSummary): string[] {
+  const why =
+    reason === undefined
+      ? []
+      : [
+          pause === undefined
+            ? oneLine(reason, 400)
+            : pauseText({ ...pause, reason })
+                .replace(/^: /, "")
+                .trim(),
+        ];
+  return [
+    ...why.map((text) => (last?.reason === undefined ? text : sentenceEnd(text))),
+    ...(last?.reason === undefined ? [] : [oneLine(last.reason.message, 400)]),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { shellWord } from "../../core/shell-word.ts";
 import type { NamedSide } from "../../core/eval/compare-baseline.ts";
 import { modelledStates } from "../../core/eval/compare-models.ts";
 import { comparedWord, type ComparedWord } from "../../core/eval/compare-word.ts";
@@ -83,7 +84,7 @@ async function openPrompt(deps: CompareDeps, word: Prompted, anyPrompt: string |
   if (prompt === undefined)
     throw new PromptopsError("invalid-argument", `Nothing says which prompt ${word.path} is a draft of.`, {
       where: word.path,
-      hint: `Name the prompt beside it, as in \`promptops compare PROMPT ${word.path}\`.`,
+      hint: `Name the prompt beside it, as in \`promptops compare PROMPT ${shellWord(word.path)}\`.`,
     });
   return draftSide(deps.files, repository.workTree, word.path, prompt);
 }

@@ -11,6 +11,7 @@ import type { Random } from "../../ports/random.ts";
 /** What commands about deliveries need. */
 export interface DeliveriesDeps {
   readonly git: GitRepo;
+  readonly workTree?: DocumentSource;
   readonly lock: Lock;
   readonly clock: Clock;
   readonly random: Random;

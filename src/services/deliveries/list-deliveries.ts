@@ -1,6 +1,8 @@
 import type { DeliveryStatus } from "../../core/ledger/delivery-row.ts";
 import { runName } from "../../core/ledger/record-names.ts";
 import type { DeliveriesListResult } from "../../core/results/deliveries.ts";
+import type { DeliveryFilter, LedgerIndex } from "../../ports/ledger-index.ts";
+import { requireFilterNames, type FilterDeps, type FilterNames } from "../require-filter-names.ts";
 import { readCircuit, readPendingOf } from "../deliver/read-deliveries.ts";
 import type { DeliveriesDeps } from "./deliveries-deps.ts";
 import { meantRun } from "../runs/find-run.ts";
@@ -17,7 +19,17 @@ export interface ListDeliveriesInput {
   readonly limit: number;
 }
 
-/** Deliveries, newest first, and how their destinations stand. @throws PromptopsError as `openDeliveries` does. */
+/** Where something was delivered, or from where, is known, whatever else is filtered out. */
+async function requireNames(index: LedgerIndex, deps: FilterDeps, { job, destination }: Pick<FilterNames, "job" | "destination">): Promise<void> {
+  const had = async (filter: DeliveryFilter) => (await index.deliveries({ ...filter, limit: 1 })).length > 0;
+  const recorded = {
+    job: job !== undefined && ((await had({ job })) || (await index.runs({ job, limit: 1 })).length > 0) ? job : undefined,
+    destination: destination !== undefined && (await had({ destination })) ? destination : undefined,
+  };
+  await requireFilterNames(deps, { job, destination }, recorded);
+}
+
+/** Deliveries, newest first, and how their destinations stand. @throws PromptopsError `unknown-job`, `unknown-destination`, `unknown-run`, and as `openDeliveries` does. */
 export async function listDeliveries(
   deps: DeliveriesDeps,
   { status, all, destination, job, run: ofRun, limit }: ListDeliveriesInput,
@@ -32,6 +44,7 @@ export async function listDeliveries(
     .flat()
     .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
     .slice(0, limit);
+  if (rows.length === 0) await requireNames(open.index, { git: deps.git, workTree: deps.workTree, view }, { job, destination });
   const names = (await view.list("state/circuits")).map((file) => file.replace(/\.json$/, ""));
   const circuits = await Promise.all(names.filter((name) => destination === undefined || name === destination).map((name) => readCircuit(view, name)));
   return {

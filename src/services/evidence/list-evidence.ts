@@ -51,7 +51,8 @@ export async function showEvidence(
   { key, environment }: { readonly key: string; readonly environment?: string | undefined },
 ): Promise<EvidenceShowResult> {
   const { found } = await findAll(deps, environment);
-  const newest = found.find(({ listed }) => listed.prompt === key);
+  const own = found.filter(({ listed }) => listed.prompt === key);
+  const newest = own.find(({ listed }) => listed.state !== "partial") ?? own[0];
   const keys = found.map(({ listed }) => listed.key);
   const first = newest ?? found[keys.indexOf(meantId("evidence", key, keys) ?? "")] ?? ofEvaluation(found, key);
   if (first === undefined) throw unmatched(key, [...new Set(found.map(({ listed }) => listed.prompt))]);
@@ -91,7 +92,8 @@ async function findAll(
   for (const { held, ...kept } of await everything(deps)) {
     const { key, evidence } = kept;
     const { prompt, prompt_digest, evaluation, finished_at, model, suites, totals } = evidence;
-    const state = prompts.get(prompt)?.digest !== prompt_digest ? "other" : isStale(evidence, policyOf(prompt), now) ? "stale" : "fresh";
+    const state =
+      prompts.get(prompt)?.digest !== prompt_digest ? "other" : !evidence.complete ? "partial" : isStale(evidence, policyOf(prompt), now) ? "stale" : "fresh";
     const { cases, passed, mean_score } = totals;
     const [answered, days] = [oldestAnswer(evidence), wholeDays(evidence, now)];
     found.push({
@@ -134,7 +136,7 @@ function isNewer(a: Evidence, b: Evidence): boolean {
   return hasNewerAnswers(a, b) || (!hasNewerAnswers(b, a) && a.finished_at > b.finished_at);
 }
 
-const states: readonly ListedEvidence["state"][] = ["fresh", "stale", "other"];
+const states: readonly ListedEvidence["state"][] = ["fresh", "stale", "partial", "other"];
 
 /** Of one moment what counts stands first. */
 function newestFirst(a: ListedEvidence, b: ListedEvidence): number {

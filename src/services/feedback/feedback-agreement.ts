@@ -6,16 +6,18 @@ import type { FeedbackAgreementResult } from "../../core/results/feedback.ts";
 import { knownLedgerRemote } from "../ledger/known-ledger-remote.ts";
 import type { FeedbackDeps } from "./feedback-deps.ts";
 import { promptOf } from "./prompt-of.ts";
+import { requireFilterNames } from "../require-filter-names.ts";
 import { readFeedback } from "./read-feedback.ts";
 
-/** How well each check agrees with people, and what that makes of the share that it passes. @param prompt Only of this one; all when absent. */
+/** How well each check agrees with people, and what that makes of the share that it passes. @param prompt Only of this one; all when absent. @throws PromptopsError `unknown-prompt`. */
 export async function feedbackAgreement(
-  deps: Pick<FeedbackDeps, "git" | "openLedger" | "evaluations">,
+  deps: Pick<FeedbackDeps, "git" | "workTree" | "openLedger" | "evaluations">,
   prompt: string | undefined,
 ): Promise<FeedbackAgreementResult> {
   const ledger = await deps.openLedger(await knownLedgerRemote(deps.git));
   const wanted: FeedbackRecord[] = [];
   for await (const record of readFeedback(await ledger.view())) if (prompt === undefined || promptOf(record) === prompt) wanted.push(record);
+  if (wanted.length === 0) await requireFilterNames(deps, { prompt });
   const checks = checkAgreements(wanted, await passedOfAll(deps, wanted)).map(({ judgedBy, sensitivity, specificity, flips, corrected, ...rest }) => ({
     ...rest,
     ...(judgedBy === undefined ? {} : { judged_by: judgedBy }),

@@ -4,6 +4,7 @@ import type { FeedbackListResult, FeedbackRow } from "../../core/results/feedbac
 import { knownLedgerRemote } from "../ledger/known-ledger-remote.ts";
 import type { FeedbackDeps } from "./feedback-deps.ts";
 import { promptOf } from "./prompt-of.ts";
+import { requireFilterNames } from "../require-filter-names.ts";
 import { readFeedback } from "./read-feedback.ts";
 
 export interface ListFeedbackInput {
@@ -14,11 +15,13 @@ export interface ListFeedbackInput {
   readonly limit: number;
 }
 
-/** What people said, newest first. */
+/** What people said, newest first. @throws PromptopsError `unknown-prompt`. */
 export async function listFeedback(deps: FeedbackDeps, { prompt, verdict, contradictions, limit }: ListFeedbackInput): Promise<FeedbackListResult> {
   const ledger = await deps.openLedger(await knownLedgerRemote(deps.git));
   const rows: FeedbackRow[] = [];
+  let recorded = false;
   for await (const record of readFeedback(await ledger.view())) {
+    recorded ||= promptOf(record) === prompt;
     const row = rowOf(record);
     const wanted =
       (prompt === undefined || promptOf(record) === prompt) &&
@@ -26,6 +29,7 @@ export async function listFeedback(deps: FeedbackDeps, { prompt, verdict, contra
       (!contradictions || row.contradiction !== undefined);
     if (wanted) rows.push(row);
   }
+  if (rows.length === 0 && !recorded) await requireFilterNames(deps, { prompt });
   rows.sort((a, b) => (a.at < b.at ? 1 : -1));
   return { feedback: rows.slice(0, limit), more: Math.max(0, rows.length - limit) };
 }

@@ -1,7 +1,7 @@
 import { nearest } from "../../core/errors/nearest.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { CaseResult } from "../../core/eval/case-result.ts";
-import { shellWord } from "../../core/eval/shell-word.ts";
+import { shellWord } from "../../core/shell-word.ts";
 import { partsOfLabel } from "../../core/eval/prompt-label.ts";
 import { digestBytes } from "../../core/identity/digest.ts";
 import type { FeedbackRecord } from "../../core/ledger/feedback-record.ts";

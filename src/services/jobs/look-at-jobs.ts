@@ -1,8 +1,11 @@
 import { Claim } from "../../core/ledger/claim.ts";
-import { claimPath, parseRunName } from "../../core/ledger/record-names.ts";
+import type { Reason } from "../../core/ledger/record-parts.ts";
+import { RunRecord } from "../../core/ledger/run-record.ts";
+import { claimPath, parseRunName, runPath } from "../../core/ledger/record-names.ts";
 import { JobState, jobStatePath } from "../../core/ledger/state-records.ts";
 import type { Job } from "../../core/model/job.ts";
 import type { JobLook } from "../../core/run/job-summary.ts";
+import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { LedgerView } from "../../ports/ledger-store.ts";
 import { ledgerRemote } from "../run-due/ledger-remote.ts";
 import { readRecord } from "../run-due/read-record.ts";
@@ -25,16 +28,29 @@ export async function lookAtJobs({ git, openLedger }: JobsDeps, fetch: boolean):
   return { project, ...(await readSchedules(project)), view: await ledger.view() };
 }
 
-/** @throws PromptopsError `unknown-job`. */
+/** @throws PromptopsError `unknown-job`, `invalid-documents` where its schedule cannot be used. */
 export function requireJob({ jobs, broken }: Schedules, name: string): Job {
   const job = jobs.get(name);
-  if (job === undefined) throw unknownJob(name, [...jobs.keys(), ...broken.keys()]);
-  return job;
+  if (job !== undefined) return job;
+  const problems = broken.get(name);
+  if (problems !== undefined)
+    throw new PromptopsError("invalid-documents", `The schedule of the job ${name} cannot be used.`, {
+      where: `schedules/${name}.yml`,
+      problems: [...problems],
+    });
+  throw unknownJob(name, [...jobs.keys(), ...broken.keys()]);
 }
 
 export async function jobLook(view: LedgerView, name: string, job: Job, now: number): Promise<JobLook> {
   const state = await readRecord(view, JobState, jobStatePath(name));
-  return { name, job, state, waitsFor: await waitsFor(view, state), now };
+  return { name, job, state, waitsFor: await waitsFor(view, state), lastReason: await lastReason(view, state), now };
+}
+
+/** The state has no room for it; its run's record says why nothing came of it. */
+async function lastReason(view: LedgerView, state: JobState | undefined): Promise<Reason | undefined> {
+  const last = state?.last_run;
+  const run = last?.status === "blocked" || last?.status === "failed" ? parseRunName(last.run) : undefined;
+  return run === undefined ? undefined : (await readRecord(view, RunRecord, runPath(run)))?.reason;
 }
 
 /** A claim with a reason is held until its provider may be asked again. */

@@ -2,6 +2,7 @@ import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { AuditRecord } from "../../core/ledger/audit-record.ts";
 import { auditPath } from "../../core/ledger/record-names.ts";
 import { JobState, jobStatePath } from "../../core/ledger/state-records.ts";
+import { jobFile } from "../../core/model/document-paths.ts";
 import type { JobsPauseResult } from "../../core/results/jobs.ts";
 import { credentialsOf } from "../../core/run/credentials-of.ts";
 import { instant, slotInstant } from "../../core/run/instant.ts";
@@ -41,10 +42,21 @@ export async function resumeJob(
   const schedules = await readSchedules(tick.project);
   const { paused } = requireJob(schedules, job);
   if (paused !== undefined && (paused.until === undefined || Date.parse(paused.until) > deps.clock.now()))
-    throw new PromptopsError("paused-in-file", `The job ${job} is paused by its own file: ${paused.reason}`, { where: `schedules/${job}.yml` });
+    throw new PromptopsError("paused-in-file", `The job ${job} is paused by its own file: ${paused.reason}`, {
+      where: await placeOfPause(tick, job),
+      hint: `Take \`paused:\` out of ${jobFile(job)} and commit that: what a file says is not overruled from outside.`,
+    });
   if (state?.paused === undefined && (state?.failures_in_a_row ?? 0) === 0) return { job, act: "unchanged", shared: true };
   const extra = reason === undefined ? {} : { reason };
   return { job, act: "resumed", ...extra, shared: await write(tick, job, "job-resumed", extra) };
+}
+
+/** `schedules/daily.yml:7` */
+async function placeOfPause({ project }: Tick, job: string): Promise<string> {
+  const file = jobFile(job);
+  const lines = new TextDecoder().decode((await project.source.read(file)) ?? new Uint8Array()).split("\n");
+  const line = lines.findIndex((text) => text.startsWith("paused:"));
+  return line === -1 ? file : `${file}:${line + 1}`;
 }
 
 async function write(

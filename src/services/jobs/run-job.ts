@@ -9,6 +9,7 @@ import { instantsOf } from "../../core/schedule/timing.ts";
 import { alone } from "../run-due/alone.ts";
 import { budgetBook } from "../run-due/budget-book.ts";
 import { carryOut } from "../run-due/carry-out.ts";
+import { foreseeRuns } from "../run-due/foresee-runs.ts";
 import { freeRun } from "../run-due/free-run.ts";
 import type { BlockedRun, PlannedRun } from "../run-due/planned-run.ts";
 import { planRun } from "../run-due/plan-run.ts";
@@ -16,7 +17,6 @@ import type { Recovered } from "../run-due/recover-tick.ts";
 import { readRecord } from "../run-due/read-record.ts";
 import { releasesFor } from "../run-due/releases-for.ts";
 import type { RunDueDeps } from "../run-due/run-due-deps.ts";
-import { waitingRun } from "../run-due/run-report.ts";
 import { heldRun } from "../run-due/take-over.ts";
 import type { Tick } from "../run-due/tick.ts";
 import { readSchedules } from "../run-due/tick-project.ts";
@@ -94,11 +94,14 @@ export function backfillJob(deps: RunDueDeps, { job: name, from, to, dryRun, con
     if (!dryRun) return { ...(await runAll(tick, recovered, job, runs, concurrency)), passed };
     const state = await releasesFor(tick, [], [job]);
     const book = budgetBook(view);
-    const planned = [];
-    for (const run of runs) planned.push(await planRun(tick, state, book, { name: run, job, epoch: 1, readyAt: run.at }));
-    const shown = planned.map((plan) =>
-      plan.kind === "run" ? waitingRun(plan.planned.claim, "planned", job.prompt) : waitingRun(plan.blocked.claim, "blocked", job.prompt, plan.blocked.reason),
-    );
+    const planned: PlannedRun[] = [];
+    const blocked: BlockedRun[] = [];
+    for (const run of runs) {
+      const plan = await planRun(tick, state, book, { name: run, job, epoch: 1, readyAt: run.at });
+      if (plan.kind === "run") planned.push(plan.planned);
+      else blocked.push(plan.blocked);
+    }
+    const shown = await foreseeRuns(tick, book, { runs: planned, blocked });
     return { dry_run: true, runs: shown, passed, deliveries: [], notes: [...recovered.notes] };
   });
 }

@@ -6,6 +6,7 @@ import { sumUpOutcomes } from "../../core/release/sum-up-outcomes.ts";
 import type { OutcomesListResult, OutcomesRow } from "../../core/results/outcomes-list.ts";
 import type { LedgerView } from "../../ports/ledger-store.ts";
 import type { ExperimentDeps } from "../experiment/experiment-deps.ts";
+import { requireFilterNames } from "../require-filter-names.ts";
 import { experimentNames, outcomesOf, requireExperiment } from "../experiment/read-experiment.ts";
 import { knownLedgerRemote } from "../ledger/known-ledger-remote.ts";
 import { recordIn } from "../run-due/read-record.ts";
@@ -25,19 +26,22 @@ interface Recorded extends VersionInPlace {
   readonly outcomes: readonly UseOutcome[];
 }
 
-/** What was recorded of versions in use, in experiments and outside of them, summed up; newest first. @throws PromptopsError `ledger-damaged`. */
+/** What was recorded of versions in use, in experiments and outside of them, summed up; newest first. @throws PromptopsError `unknown-prompt`, `unknown-version`, `unknown-environment`, `ledger-damaged`. */
 export async function listOutcomes(
-  { git, openLedger }: Pick<ExperimentDeps, "git" | "openLedger">,
+  { git, workTree, openLedger }: Pick<ExperimentDeps, "git" | "workTree" | "openLedger">,
   { since, limit, ...wanted }: ListOutcomesInput,
 ): Promise<OutcomesListResult> {
   const view = await (await openLedger(await knownLedgerRemote(git))).view();
   const begin = since === undefined ? "" : new Date(since).toISOString();
   const rows: OutcomesRow[] = [];
+  let recorded = false;
   for (const everything of [outsideOfExperiments, inExperiments])
     for await (const { outcomes, ...about } of everything(view, wanted)) {
+      recorded = true;
       const told = sumUpOutcomes(outcomes.filter(({ at }) => at >= begin));
       if (told !== undefined) rows.push({ ...about, ...told });
     }
+  if (!recorded) await requireFilterNames({ git, workTree }, wanted);
   rows.sort((a, b) => (a.last < b.last ? 1 : a.last > b.last ? -1 : 0));
   return { outcomes: rows.slice(0, limit), more: Math.max(0, rows.length - limit) };
 }

@@ -2,12 +2,15 @@ import type { ApprovalQuestion } from "../../core/release/count-approvals.ts";
 import { policyRefusals, type PolicyRefusal } from "../../core/release/promotion-policy.ts";
 import type { Environment } from "../../core/model/config.ts";
 import type { Person } from "../../core/release/release-event.ts";
-import type { ReleaseState, VersionRecord } from "../../core/release/release-state.ts";
+import { leftByRollback } from "../../core/release/left-by-rollback.ts";
+import { liveKey, type ReleaseState, type VersionRecord } from "../../core/release/release-state.ts";
+import { liveFile } from "../../core/release/state-files.ts";
 import { isFingerprint } from "../../core/release/same-person.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
 import { heardApprovals } from "./heard-approvals.ts";
 import { ownSignature } from "./own-signature.ts";
 import { provenVersion, type LogEnd } from "./proven-version.ts";
+import { readEntriesOf } from "./release-log.ts";
 import type { ReleasedVersion } from "./released-version.ts";
 import { versionAuthors } from "./version-authors.ts";
 
@@ -46,14 +49,31 @@ async function isOnBranch(git: GitRepo, branch: string, commit: string, remote: 
   return tip === undefined ? undefined : tip === commit || git.isAncestor(commit, tip);
 }
 
+/** Git finds the entries, and only for a version that was live there once. */
+async function leftAt(
+  git: GitRepo,
+  { environment, record: { prompt, version }, state, log }: Pick<PolicyAsked, "environment" | "record" | "state" | "log">,
+): Promise<number | undefined> {
+  const there = { environment, prompt };
+  const wasLive = state.live.get(liveKey(there))?.earlier.some((earlier) => earlier.version === version) === true;
+  if (!wasLive || log.tip === undefined) return undefined;
+  const entries = await readEntriesOf(git, (await git.commits(log.tip, [liveFile(there)])).reverse());
+  return leftByRollback(
+    entries.map(({ event }) => event),
+    { ...there, version },
+  );
+}
+
 /** What a count of approvals goes by. @throws PromptopsError `release-log-forged`, `history-missing`. */
 export async function hear(
   git: GitRepo,
   { environment, policy, record, candidate, state, log }: Pick<PolicyAsked, "environment" | "policy" | "record" | "candidate" | "state" | "log">,
 ): Promise<Omit<ApprovalQuestion, "policy">> {
   const proven = await provenVersion(git, log, record);
+  const approvals = await heardApprovals(git, proven, environment);
   return {
-    approvals: await heardApprovals(git, proven, environment),
+    approvals,
+    leftAt: approvals.length === 0 ? undefined : await leftAt(git, { environment, record, state, log }),
     authors: await versionAuthors(git, { proven, version: candidate, state, environment, judged: policy.signed === true }),
   };
 }

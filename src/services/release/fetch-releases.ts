@@ -1,4 +1,4 @@
-import type { GitRepo } from "../../ports/git-repo.ts";
+import type { GitRepo, RemoteLook } from "../../ports/git-repo.ts";
 import { logRef, tagRef, trackingRef } from "./release-log.ts";
 
 export interface FetchedReleases {
@@ -8,14 +8,20 @@ export interface FetchedReleases {
   readonly hasLog: boolean;
 }
 
+/** What to ask a remote for, to know what it has of the log and of these prompts' tags. */
+export function releaseRefs(prompts: readonly string[]): string[] {
+  return [logRef, ...prompts.map((prompt) => tagRef(`${prompt}@*`))];
+}
+
 /**
  * Takes over what the remote has of the log and of these prompts' tags. Mostly that is nothing new, and asking for it is all that is
  * done: a fetch compares all refs of both sides, however many there are.
+ * @param known What the remote was just said to have of `releaseRefs`, so that it need not be asked.
  * @throws as `GitRepo.fetch` does.
  */
-export async function fetchReleases(git: GitRepo, remote: string, prompts: readonly string[]): Promise<FetchedReleases> {
-  const tags = prompts.map((prompt) => tagRef(`${prompt}@*`));
-  const there = await git.remoteRefs(remote, [logRef, ...tags]);
+export async function fetchReleases(git: GitRepo, remote: string, prompts: readonly string[], known?: RemoteLook["refs"]): Promise<FetchedReleases> {
+  const [, ...tags] = releaseRefs(prompts);
+  const there = known ?? (await git.remoteRefs(remote, releaseRefs(prompts)));
   const [log, ...tagged] = await Promise.all([git.ref(trackingRef(remote)), ...tags.map((pattern) => git.refs(pattern))]);
   const here = new Map([[logRef, log], ...tagged.flat().map(({ name, oid }) => [name, oid] as const)]);
   const isKnown = [...there].every(([name, oid]) => here.get(name) === oid);

@@ -1,8 +1,29 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { LogEntry } from "../../core/release/fold-log.ts";
-import type { LogPoint } from "../../core/release/log-point.ts";
+import { parseLogPoint, type LogPoint } from "../../core/release/log-point.ts";
+import { timeToCome } from "../../core/schedule/time-of.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
 import { readEntry, readLog } from "./release-log.ts";
+
+/** A point of the log as people type it. @param now Milliseconds since the epoch. @throws PromptopsError `unknown-snapshot` for what is none, `invalid-time` for one to come. */
+export function requirePoint(text: string, { flag, now }: { readonly flag: string; readonly now: number }): LogPoint {
+  const point = parseLogPoint(text, now);
+  if (point === undefined)
+    throw new PromptopsError("unknown-snapshot", `"${text}" is neither an entry's number nor a time.`, {
+      where: flag,
+      hint: `Write \`${flag} 42\`, \`${flag} 2h\` (ago), \`${flag} 2026-11-20\` or \`${flag} 2026-11-20T09:00Z\` (UTC).`,
+    });
+  if ("at" in point && point.at > now) throw timeToCome(point.at, flag);
+  return point;
+}
+
+/** As `entryAt`; undefined only for what is before the first entry. @throws PromptopsError `unknown-snapshot` for a number beyond the last. */
+export async function requireEntry(git: GitRepo, tip: string, point: LogPoint, flag: string): Promise<LogEntry | undefined> {
+  const entry = await entryAt(git, tip, point);
+  if (entry !== undefined || "at" in point || point.sequence === 0) return entry;
+  const { sequence } = (await readEntry(git, tip)).event;
+  throw new PromptopsError("unknown-snapshot", `The release log has no entry ${point.sequence}: it ends with entry ${sequence}.`, { where: flag });
+}
 
 /**
  * The entry of that number, or the last one that is not later than that time; undefined when there is none. The order is the log's own: an

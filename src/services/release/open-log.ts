@@ -21,13 +21,13 @@ export interface OpenLog {
 /** The release log to decide on. @throws as `syncLog` does. */
 export async function openLog(deps: ReleaseDeps, input: OpenLogInput): Promise<OpenLog> {
   const { git } = deps;
-  const { remote, prompts, mayBeOffline, scope, dryRun } = input;
+  const { remote, prompts, mayBeOffline, there, scope, dryRun } = input;
   if (!dryRun) {
     const log = await syncLog(deps, input);
     await requireExplained(git, log.tip);
     return { log, state: await readState(git, log.tip, scope) };
   }
-  const fetched = remote === undefined ? undefined : await unlessOffline(mayBeOffline, () => fetchReleases(git, remote, prompts));
+  const fetched = remote === undefined ? undefined : await unlessOffline(mayBeOffline, () => fetchReleases(git, remote, prompts, there));
   await requireExplained(git, await newestTip(git, remote));
   const { tip, state } = await viewLog(git, remote, scope);
   return { log: { remote, tip, offline: fetched instanceof PromptopsError ? fetched : undefined, notes: [] }, state };

@@ -6,10 +6,11 @@ import type { Config } from "../../core/model/config.ts";
 import type { GatePolicy } from "../../core/model/gate-policy.ts";
 import { manifestFile } from "../../core/model/document-paths.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
-import type { GitRepo } from "../../ports/git-repo.ts";
+import type { GitRepo, RemoteLook } from "../../ports/git-repo.ts";
 import { loadPrompt, type LoadedPrompt } from "../load-prompt.ts";
 import { openConfig } from "../open-config.ts";
 import { baseBranch, fetchBase } from "./base-branch.ts";
+import { releaseRefs } from "./fetch-releases.ts";
 
 export interface PolicyProject {
   readonly config: Config;
@@ -41,9 +42,17 @@ export async function policyProject(git: GitRepo, remote: string | undefined, fa
   }
 }
 
-/** As `fetchBase`, where there is a remote. */
-export async function fetchPolicy(git: GitRepo, remote: string | undefined, mayBeOffline: boolean): Promise<void> {
-  if (remote !== undefined) await fetchBase(git, remote, mayBeOffline);
+/**
+ * As `fetchBase`, where there is a remote. @param prompts Of which the release log is opened next.
+ * @returns What the remote has of it now, which spares the question: see `SyncInput.there`.
+ */
+export async function fetchPolicy(
+  git: GitRepo,
+  remote: string | undefined,
+  prompts: readonly string[],
+  mayBeOffline = false,
+): Promise<RemoteLook["refs"] | undefined> {
+  return remote === undefined ? undefined : fetchBase(git, remote, mayBeOffline, releaseRefs(prompts));
 }
 
 /** What a gate goes by that is nobody's to change with the version it is asked about. */

@@ -1,5 +1,5 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
-import type { GitRepo, PushRef } from "../../ports/git-repo.ts";
+import type { GitRepo, PushRef, RemoteLook } from "../../ports/git-repo.ts";
 import { adoptRemoteTags } from "./adopt-remote-tags.ts";
 import { fetchReleases } from "./fetch-releases.ts";
 import { deletedLog, requireNoLostLog } from "./lost-log.ts";
@@ -15,6 +15,8 @@ export interface SyncInput {
   readonly prompts: readonly string[];
   /** True: what the remote's absence keeps from being shared is left for later. False: it is an error. */
   readonly mayBeOffline: boolean;
+  /** What the remote was just said to have of these prompts and the log; it is asked when others were faster. */
+  readonly there?: RemoteLook["refs"] | undefined;
 }
 
 /** The release log as it is now, with everything that was recorded here and could be shared, shared. */
@@ -35,13 +37,13 @@ export const lockWaitMs = 90_000;
  * that was offline, or killed), and records it anew where others were faster.
  * @throws PromptopsError `remote-unreachable`, `remote-authentication`, `remote-refused`, `release-log-lost`, `release-log-forged` unless `mayBeOffline`; `release-log-damaged`, `tag-conflict`.
  */
-export async function syncLog(deps: ReleaseDeps, { remote, prompts, mayBeOffline }: SyncInput): Promise<SyncedLog> {
+export async function syncLog(deps: ReleaseDeps, { remote, prompts, mayBeOffline, there }: SyncInput): Promise<SyncedLog> {
   const { git, lock } = deps;
   if (remote === undefined) return { remote, tip: await git.ref(logRef), offline: undefined, notes: [] };
   const notes: string[] = [];
   await rememberSeen(git, remote);
-  return untilSettled(deps, async () => {
-    const fetched = await unlessOffline(mayBeOffline, () => fetchReleases(git, remote, prompts));
+  return untilSettled(deps, async (isFirst) => {
+    const fetched = await unlessOffline(mayBeOffline, () => fetchReleases(git, remote, prompts, isFirst ? there : undefined));
     return lock.holding("release", lockWaitMs, async () => {
       const taken = await unlessOffline(mayBeOffline, () => takeTheirs(deps, remote, fetched instanceof PromptopsError || fetched.hasLog));
       const tip = await git.ref(logRef);

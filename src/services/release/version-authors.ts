@@ -18,7 +18,8 @@ export interface AuthorsAsked {
 
 /**
  * Everybody who made what would be new in an environment, and so cannot be the second pair of eyes on it: whoever published the version, and whoever
- * committed to the prompt's files (its suites, partials and other parts included) since the version that is live there; ever, when nothing is.
+ * committed to the prompt's files (its suites, partials and other parts included), wrote such a commit, or is named as its co-author, since the version that
+ * is live there; ever, when nothing is.
  * @throws PromptopsError `history-missing` in a shallow clone, where nobody can tell.
  */
 export async function versionAuthors(git: GitRepo, { proven: { published }, version, state, environment, judged }: AuthorsAsked): Promise<Traces[]> {
@@ -28,14 +29,14 @@ export async function versionAuthors(git: GitRepo, { proven: { published }, vers
   const { resolved } = version.loaded;
   const parts = [...Object.keys(resolved.partials).map(partialFile), ...Object.keys(resolved.files)];
   const paths = [promptFile(version.prompt), manifestFile(version.prompt), `prompts/${version.prompt}/evals`, ...parts];
-  const commits = await git.commits(since === undefined ? version.commit : `${since}..${version.commit}`, paths);
+  const commits = await git.makers(since === undefined ? version.commit : `${since}..${version.commit}`, paths);
   const signatures = await git.commitSignatures([published.commit, ...(judged ? commits.map(({ oid }) => oid) : [])]);
   const tag = await git.verifySignature(version.tag);
   const { by } = published.event;
   return [
     tracesOf(by, signatures[0]?.signer),
     tracesOf(version.statement.predicate.by, tag.signer),
-    ...commits.map(({ author }, at) => tracesOf(author, signatures[at + 1]?.signer)),
+    ...commits.flatMap(({ emails }, at) => emails.map((email) => tracesOf({ email }, signatures[at + 1]?.signer))),
   ];
 }
 

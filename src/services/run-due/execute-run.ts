@@ -4,27 +4,25 @@ import { ProviderError } from "../../core/errors/provider-error.ts";
 import { runName } from "../../core/ledger/record-names.ts";
 import type { Reason } from "../../core/ledger/record-parts.ts";
 import type { RunRecord } from "../../core/ledger/run-record.ts";
-import { buildRequest } from "../../core/model-call/build-request.ts";
 import { providerOf } from "../../core/model-call/provider-of.ts";
-import type { ModelRequest } from "../../core/model-call/request.ts";
 import { destinationsOf } from "../../core/model/job.ts";
 import { credentialsOf } from "../../core/run/credentials-of.ts";
 import { countingRedactor, type CountingRedactor } from "../../core/run/counting-redactor.ts";
 import { endRun } from "../../core/run/end-run.ts";
-import { wantedOf } from "../../core/run/estimate-run.ts";
 import { instant } from "../../core/run/instant.ts";
 import type { RunFacts } from "../../core/run/run-facts.ts";
 import { recordedMessages } from "../../core/run/recorded-messages.ts";
 import type { RunDraft } from "../../core/run/run-draft.ts";
 import type { Json } from "../../core/model/shape.ts";
 import { renderMasked } from "../../core/template/mask-sensitive.ts";
-import { renderPrompt } from "../../core/template/render.ts";
 import { timed } from "../../core/pacing/timed.ts";
 import { askModel, ProviderOut } from "./ask-model.ts";
 import { scopesOf } from "./budget-book.ts";
 import { captureInputs, type CapturedInputs } from "./capture-inputs.ts";
 import type { EndedRun } from "./finish-run.ts";
 import { timeoutMs } from "./lease.ts";
+import { requestOf } from "./request-of.ts";
+import { reserveExactly } from "./reserve-exactly.ts";
 import type { RunBasis } from "./run-basis.ts";
 import type { RunRoom } from "./run-room.ts";
 
@@ -60,7 +58,7 @@ export async function executeRun(room: RunRoom, basis: RunBasis): Promise<RunOut
       const inputs =
         basis.given ?? (await captureInputs(deps, { job: basis.job, resolved: basis.released.loaded.resolved, source: project.source, redactor, signal }));
       draft = { ...draft, inputs: { ...inputs.captured }, config: await configOf(room, basis), redactions: redactor.count };
-      const request = requestOf(basis, inputs);
+      const request = requestOf(basis.released, inputs);
       draft = { ...draft, messages: messagesOf(basis, inputs, redactor), redactions: redactor.count };
       const breach = await reserveExactly(room, basis, request);
       if (breach !== undefined) return { kind: "ended", record: endRun(draft, { status: "blocked", reason: breach, at: now(), answers: [] }), intents: [] };
@@ -142,12 +140,6 @@ function bareDraft(basis: RunBasis, started: number, timeline: RunRecord["timeli
   };
 }
 
-/** @throws PromptopsError as `renderPrompt` does. */
-function requestOf({ released }: RunBasis, { values }: CapturedInputs): ModelRequest {
-  const { resolved } = released.loaded;
-  return buildRequest(resolved, renderPrompt(resolved, { variables: values }));
-}
-
 /** As the record keeps them: without sensitive values, without secrets. */
 function messagesOf({ released }: RunBasis, { values }: CapturedInputs, redactor: CountingRedactor): RunRecord["messages"] {
   return redactor.json(recordedMessages(renderMasked(released.loaded.resolved, { variables: values })));
@@ -161,12 +153,4 @@ async function configOf({ deps, project: { config } }: RunRoom, { released }: Ru
   const prices = await pricesOf({ model: model.id, config, at: deps.clock.now() });
   const plain = { provider: name, settings: settings ?? null, params: model.params ?? {}, prices, ...(output && { output }), ...(tools && { tools }) };
   return JSON.parse(JSON.stringify(plain)) as { readonly [key: string]: Json };
-}
-
-/** Now that it is known what is asked: does the money suffice? The reservation becomes what this call may take. */
-async function reserveExactly({ deps, book, project }: RunRoom, { lines, reserved, released }: RunBasis, request: ModelRequest): Promise<Reason | undefined> {
-  const at = deps.clock.now();
-  const wanted = await wantedOf(request, { model: released.loaded.resolved.prompt.model.id, config: project.config, at });
-  await book.release(lines, reserved, at);
-  return book.reserve(lines, wanted, at);
 }

@@ -25,9 +25,10 @@ export interface Tick {
 
 /**
  * Opens the project of the commit and the ledger as it is now everywhere.
+ * @param writes Without it nothing is shared either, whatever waits for it.
  * @throws PromptopsError as `tickProject` does; `remote-unreachable` where the policy is `refuse`; `ledger-rewritten`.
  */
-export async function openTick(deps: RunDueDeps): Promise<Tick> {
+export async function openTick(deps: RunDueDeps, { writes = true }: { readonly writes?: boolean } = {}): Promise<Tick> {
   const { git, random, clock } = deps;
   const project = await tickProject(git, deps);
   const remote = await ledgerRemote(git, project.config);
@@ -40,7 +41,7 @@ export async function openTick(deps: RunDueDeps): Promise<Tick> {
   const by = () => (author ??= ledgerAuthor(git, deps.host()));
   const commit: Tick["commit"] = async (records, message) => ledger.commit({ records, message, by: await by(), at: clock.now() }, sharing);
   // What was recorded while the remote could not be reached goes there first.
-  const mayBeBehind = remote !== undefined && offline === undefined && project.config.ledger?.without_remote === "local";
+  const mayBeBehind = writes && remote !== undefined && offline === undefined && project.config.ledger?.without_remote === "local";
   if (mayBeBehind && (await ledger.view()).tip !== undefined) await commit([], "Share what was recorded without the remote");
   return {
     deps,

@@ -218,6 +218,19 @@ describe("commits", () => {
     expect(await repo.isAncestor(first, second)).toBe(true);
     expect(await repo.isAncestor(second, first)).toBe(false);
   });
+
+  test("tells who had a hand in each, whatever their names hold", async () => {
+    const { root: folder, git, write, commit } = await repositoryWith({ "a.txt": "1" });
+    await write({ "a.txt": "2" });
+    const message =
+      "Two\n\nWith Bob <bob@example.com>, in the text alone.\n\nCo-authored-by: Cleo\x1f<x <cleo@example.com>\nCO-AUTHORED-BY: Dora <Dora@example.com>";
+    await git("commit", "--quiet", "--all", "--author", "E\x1f\x1ff <eve@example.com>", "--message", message);
+    await commit({ "b.txt": "3" });
+    const repo = await openGitRepo(folder);
+    const [second, first] = await repo.makers("HEAD", ["a.txt"]);
+    expect([second?.emails, first?.emails]).toEqual([["eve@example.com", author.email, "cleo@example.com", "Dora@example.com"], [author.email]]);
+    expect([second?.oid, first?.oid]).toEqual((await repo.commits("HEAD", ["a.txt"])).map(({ oid }) => oid));
+  });
 });
 
 describe("a branch that is never checked out", () => {

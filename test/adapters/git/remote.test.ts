@@ -144,6 +144,23 @@ describe("a remote", () => {
     expect(await asked(log, "refs/tags/a@*")).toEqual({ told: [log, "refs/tags/a@1.0.0"], of: new Set(["refs/heads/", "refs/tags/"]) });
     expect(await asked(log, "refs/notes/*")).toEqual({ told: [log, "refs/notes/releases"], of: new Set() });
   });
+
+  test("tells its base branch and its refs in one answer", async () => {
+    const { temp, repo, commit, bare } = await shared();
+    const tag = await repo.createTag({ name: "a@1.0.0", commit, message: "m\n", at });
+    await repo.pushAtomically("origin", [{ ref: "refs/tags/a@1.0.0", oid: tag }]);
+    for (const ref of [log, "refs/remotes/origin/HEAD"]) await temp.git("-C", bare, "update-ref", ref, commit);
+    const refs = new Map([
+      [log, commit],
+      ["refs/tags/a@1.0.0", tag],
+    ]);
+    expect(await repo.remoteLook("origin", [log, "refs/tags/a@*"])).toEqual({ head: { branch: "main", oid: commit }, refs });
+    await temp.git("-C", bare, "symbolic-ref", "HEAD", "refs/heads/nowhere");
+    expect(await repo.remoteLook("origin", [log, "refs/tags/a@*"])).toEqual({ head: undefined, refs });
+    expect(await repo.remoteLook("origin", [])).toEqual({ head: undefined, refs: new Map() });
+    await temp.git("remote", "set-url", "origin", "/no/such/remote");
+    await expect(repo.remoteLook("origin", [])).rejects.toMatchObject({ code: "remote-unreachable" });
+  });
 });
 
 describe("fetching", () => {

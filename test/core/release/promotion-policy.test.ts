@@ -14,6 +14,8 @@ interface PolicyCase {
   readonly signs?: string;
   readonly now?: string;
   readonly approvals?: readonly { readonly by: string; readonly signed_by?: string }[];
+  /** The entry that rolled it back there; approvals are entries 2, 3, … */
+  readonly rolled_back_by?: number;
   /** Default: author@example.com. */
   readonly authors?: readonly string[];
   readonly on_branch?: boolean | "unknown";
@@ -65,6 +67,7 @@ function questionOf(each: PolicyCase): PolicyQuestion {
     signature: each.signature ?? "unsigned",
     before: each.before === undefined ? undefined : { version: each.before === "none" ? undefined : each.before },
     heard: {
+      leftAt: each.rolled_back_by,
       authors: (each.authors ?? ["author@example.com"]).map((email) => tracesOf({ email })),
       approvals: (each.approvals ?? []).map(({ by, signed_by }, index) => ({
         environment: "production",

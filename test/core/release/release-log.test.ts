@@ -125,6 +125,15 @@ describe("a rollback", () => {
     expect(error(() => planRollback(state, { ...wish, environment: "staging" }))).toBe("nothing-live");
   });
 
+  test("passes over what is deprecated, which nobody gets who does not name it", () => {
+    const state = deprecating(stateOf(...threeVersions), "a@1.1.0");
+    expect(planRollback(state, wish)?.to).toBe("1.0.0");
+    expect(planRollback(state, { ...wish, to: "1.1.0" })?.to).toBe("1.1.0");
+    const none = deprecating(state, "a@1.0.0");
+    expect(() => planRollback(none, wish)).toThrow("in production only 1.0.0 (deprecated) and 1.1.0 (deprecated) were live.");
+    expect(planRollback(none, { ...wish, to: "1.0.0" })?.to).toBe("1.0.0");
+  });
+
   test("of a first version has nowhere to go", () => {
     expect(error(() => back(["publish", "a@1.0.0"], ["promote", "a@1.0.0", "production"]))).toBe("nothing-earlier");
   });
@@ -285,3 +294,9 @@ test("an entry's commit says in a sentence what was done, and why", () => {
   expect(promoted && eventSentence(promoted)).toBe("Promote a@1.0.0 to production");
   expect(back && entryMessage(back)).toBe("Roll back a in production from 1.2.0 to 1.1.0\n\nIt was wrong.\n");
 });
+
+function deprecating(state: ReleaseState, name: string): ReleaseState {
+  const record = state.versions.get(name);
+  if (record === undefined) throw new Error(`there is no ${name}`);
+  return { ...state, versions: new Map([...state.versions, [name, { ...record, deprecated: { at: record.at, by: record.by, reason: "Wrong." } }]]) };
+}

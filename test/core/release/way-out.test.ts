@@ -39,4 +39,19 @@ describe("the way out of a deprecated version", () => {
     const { state } = foldLog(logOf(...steps));
     expect(wayOut(state, { prompt: "a", version: "1.1.0" }, "production")).toBe(command);
   });
+
+  test("back past another one that is deprecated", () => {
+    const { state } = foldLog(
+      logOf(
+        ...["1.0.0", "1.0.5", "1.1.0"].flatMap((v): Happened[] => [
+          ["publish", `a@${v}`],
+          ["promote", `a@${v}`, "production"],
+        ]),
+      ),
+    );
+    const between = state.versions.get("a@1.0.5");
+    if (between === undefined) throw new Error("it was published");
+    const versions = new Map([...state.versions, ["a@1.0.5", { ...between, deprecated: { at: between.at, by: between.by, reason: "Wrong." } }]]);
+    expect(wayOut({ ...state, versions }, { prompt: "a", version: "1.1.0" }, "production")).toBe("promptops rollback a production --reason TEXT");
+  });
 });

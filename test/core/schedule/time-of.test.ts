@@ -30,14 +30,22 @@ describe("a point in time", () => {
     ["ago", "1h", "2026-11-20T08:30:00.000Z"],
     ["from now", "1h", "2026-11-20T10:30:00.000Z"],
     ["from now", "2d", "2026-11-22T09:30:00.000Z"],
+    ["from now", "-1h", "2026-11-20T08:30:00.000Z"],
+    ["ago", "+1h", "2026-11-20T10:30:00.000Z"],
+    ["ago", "-1h", "2026-11-20T08:30:00.000Z"],
   ] as const)("can be so far off: %s %s", (durations, text, at) => {
     expect(asked(text, durations)).toBe(at);
   });
 
-  test.each(["", "tomorrow", "2026-02-30", "2026-13-01", "2026-11-20T25:00Z", "0h", "1w", "1.5h", "-1h", "7"])("is not %j", (text) => {
+  test.each(["", "tomorrow", "2026-02-30", "2026-13-01", "2026-11-20T25:00Z", "0h", "1w", "1.5h", "--1h", "+", "7"])("is not %j", (text) => {
     expect(asked(text, "ago")).toBe(
       `invalid-time: "${text}" is no time. Write \`--since 2h\` (ago; \`s\`, \`m\`, \`h\`, \`d\`), \`--since 2026-11-20\` or \`--since 2026-11-20T09:00Z\` (UTC).`,
     );
+  });
+
+  test.each(["+1h", "2026-11-20T09:31Z"])("is not %j where it is asked what has been", (text) => {
+    expect(() => timeOf(text, { flag: "--since", now, durations: "ago", isPast: true })).toThrow(/ is still to come\.$/);
+    expect(timeOf("1h", { flag: "--since", now, durations: "ago", isPast: true })).toBe(now - 3_600_000);
   });
 
   test("is no duration where an exact one is asked for", () => {
