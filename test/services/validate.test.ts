@@ -2,7 +2,7 @@ import { expect, test, describe } from "vitest";
 import { validate } from "../../src/services/validate.ts";
 import { memorySource } from "../helpers/memory-source.ts";
 import { readSpec } from "../helpers/spec.ts";
-import { reported, type ProjectChange } from "../helpers/spec-project.ts";
+import { reported, withoutUsualHints, type ProjectChange } from "../helpers/spec-project.ts";
 import { projectWith, validProject } from "../helpers/valid-project.ts";
 
 interface Expected extends ProjectChange {
@@ -13,7 +13,7 @@ interface Expected extends ProjectChange {
 for (const { file, content } of readSpec<readonly Expected[]>("documents")) {
   describe(file, () => {
     test.each(content.map((expected) => [expected.it, expected] as const))("%s", async (_, expected) => {
-      expect(await reported(expected)).toEqual(expected.problems);
+      expect(withoutUsualHints(await reported(expected))).toEqual(withoutUsualHints(expected.problems));
     });
   });
 }

@@ -2,6 +2,7 @@ import pLimit from "p-limit";
 import { nearest } from "../../core/errors/nearest.ts";
 import { compareProblems, type Problem } from "../../core/errors/problem.ts";
 import { askedByDefault } from "../../core/eval/asked-by-default.ts";
+import { withUsualHint } from "../../core/errors/usual-hints.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { promptHint } from "../../core/errors/prompt-hint.ts";
 import { configFile, filesByPrompt, jobFile, jobNamesIn, judgeFile, partialFile, promptIdsIn, suiteNamesIn } from "../../core/model/document-paths.ts";
@@ -134,5 +135,5 @@ function chosen(paths: readonly AskedPath[], files: readonly string[]): (file: s
 
 /** Sorted, and said once: prompts that share a partial all report what is wrong with it. */
 function distinct(problems: readonly Problem[]): Problem[] {
-  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()].sort(compareProblems);
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()].sort(compareProblems).map(withUsualHint);
 }
