@@ -75,6 +75,7 @@ const usualHints: { readonly [rule: string]: string | undefined } = {
   "private-address": "Use a public address, or say `allow_private: true` where that is meant.",
   "refused-parameter": "Leave the parameter out, or ask another model.",
   "schema-without-json": "Say `format: json`, or leave the `schema` out.",
+  "script-syntax": "Mend the script: it is an ES module whose default export is the scorer.",
   "several-documents": "Remove the `---` line, or make it a file of its own.",
   "suite-as-data": "Give the dataset another folder or ending.",
   "tab-indent": "Replace the tab by two spaces.",

@@ -26,6 +26,8 @@ export interface LookedAtDocuments {
   /** Prompts among them whose documents are right. */
   readonly prompts: readonly SoundPrompt[];
   readonly judges: Judges;
+  /** Scorers that the suites among them name. */
+  readonly scripts: readonly string[];
 }
 
 /** Where somebody wants to be looked. */
@@ -111,6 +113,7 @@ export async function lookAtDocuments(source: DocumentSource, paths: readonly As
     warnings: distinct(looked.flatMap(({ warnings = [] }) => warnings)),
     prompts: looked.flatMap(({ sound }) => sound ?? []),
     judges,
+    scripts: [...new Set(looked.flatMap(({ scripts = [] }) => scripts))].sort(),
   };
 }
 
