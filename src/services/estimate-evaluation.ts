@@ -1,6 +1,7 @@
 import { eachAssertion } from "../core/assertions/each-assertion.ts";
 import type { PricedModel } from "../core/cost/prices-of.ts";
 import { askedByDefault } from "../core/eval/asked-by-default.ts";
+import { PromptopsError } from "../core/errors/promptops-error.ts";
 import { providerOf } from "../core/model-call/provider-of.ts";
 import { isKept } from "../core/providers/registry.ts";
 import type { EvalEstimate } from "../core/results/eval.ts";
@@ -16,6 +17,7 @@ import type { Estimating } from "./evaluation/estimating.ts";
 import type { EvaluateInput, PlanInput, SkippedPrompt } from "./evaluation/evaluation-input.ts";
 import { isKnownCase, type IsKnownCase } from "./evaluation/is-known-case.ts";
 import { knownCases } from "./evaluation/known-cases.ts";
+import { requireKnownPrices, unpricedModels } from "./evaluation/known-prices.ts";
 import { prepare } from "./evaluation/prepare.ts";
 import { reusesSince } from "./evaluation/reuses-since.ts";
 
@@ -28,7 +30,7 @@ interface EstimateDeps {
   readonly clock: Clock;
 }
 
-type EstimateInput = PlanInput & Pick<EvaluateInput, "reuse">;
+type EstimateInput = PlanInput & Pick<EvaluateInput, "reuse" | "maxCostUsd">;
 
 /** Sums that become unknown with the first unknown part. */
 interface Totals {
@@ -70,7 +72,7 @@ export async function estimateEvaluation(
     isAsked: (key, isCached) => cache !== undefined && (isCached(cache) || asked.size === asked.add(key).size),
   };
 
-  const { skipped } = await prepare(openProvider, input, async (target, evalCase, request, epochs) => {
+  const { skipped, plan } = await prepare(openProvider, input, async (target, evalCase, request, epochs) => {
     if (isKnown(target.label, evalCase)) return void (reused += 1);
     answers += epochs;
     const suite = target.suites.find(({ name }) => name === evalCase.suite);
@@ -84,6 +86,8 @@ export async function estimateEvaluation(
     }
   });
 
+  const unpriced = await unpricedModels(plan, input.config, clock);
+  const refused = await refusal(requireKnownPrices(plan, input, clock));
   const { answer, judge, rival, embedding } = totals;
   const cost = Object.values(totals).reduce((sum: number | undefined, each) => plus(sum, each.cost), 0);
   const estimate: EvalEstimate = {
@@ -99,8 +103,22 @@ export async function estimateEvaluation(
     ...(rival.calls === 0 ? {} : { rivals: { calls: rival.calls, ...besides(rival) } }),
     ...(embedding.calls === 0 ? {} : { embeddings: { calls: embedding.calls, ...besides(embedding) } }),
     ...(cost === undefined ? {} : { total_max_cost_nano_usd: cost }),
+    ...(unpriced.length === 0 ? {} : { unpriced }),
+    ...(refused === undefined ? {} : { refused }),
   };
   return { estimate, skipped };
+}
+
+/** What keeps a real run from its first call, and an estimate from nothing. */
+async function refusal(check: Promise<void>): Promise<EvalEstimate["refused"]> {
+  try {
+    await check;
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof PromptopsError)) throw error;
+    const { code, message, hint } = error;
+    return { code, message, hint };
+  }
 }
 
 async function knownToEvidence({ openProvider, evaluations, clock }: EstimateDeps, input: EstimateInput): Promise<IsKnownCase> {

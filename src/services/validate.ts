@@ -2,7 +2,7 @@ import { compareProblems } from "../core/errors/problem.ts";
 import type { ValidateResult } from "../core/results/validate.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import { lookAtDocuments, type AskedPath } from "./documents/look-at-documents.ts";
-import { checkMeanings, type CheckMeaningsDeps, type CheckMeaningsInput } from "./documents/check-meanings.ts";
+import { checkMeanings, type CheckMeaningsDeps, type CheckMeaningsInput, type FoundMeanings } from "./documents/check-meanings.ts";
 
 export { validateExit } from "../core/validators/validate-exit.ts";
 
@@ -26,8 +26,16 @@ export interface ValidateInput {
  */
 export async function validate({ source, meanings }: ValidateDeps, { paths, semantic }: ValidateInput): Promise<ValidateResult> {
   const { files, problems, accepted, warnings, prompts, judges } = await lookAtDocuments(source, paths);
-  const told = { ...(accepted.length === 0 ? {} : { accepted: [...accepted] }), ...(warnings.length === 0 ? {} : { warnings: [...warnings] }) };
-  if (semantic === undefined || meanings === undefined) return { files, problems: [...problems], ...told };
+  if (semantic === undefined || meanings === undefined) return { files, problems: [...problems], ...told({ accepted, warnings }) };
   const found = await checkMeanings({ ...(await meanings()), source }, { prompts, judges }, semantic);
-  return { files, problems: [...problems, ...found.problems].sort(compareProblems), ...told, semantic: found.semantic };
+  return {
+    files,
+    problems: [...problems, ...found.problems].sort(compareProblems),
+    ...told({ accepted: [...accepted, ...found.accepted], warnings: [...warnings, ...found.warnings] }),
+    semantic: found.semantic,
+  };
+}
+
+function told({ accepted, warnings }: Pick<FoundMeanings, "accepted" | "warnings">): Pick<ValidateResult, "accepted" | "warnings"> {
+  return { ...(accepted.length === 0 ? {} : { accepted: [...accepted] }), ...(warnings.length === 0 ? {} : { warnings: [...warnings] }) };
 }

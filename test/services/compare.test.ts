@@ -332,6 +332,17 @@ describe("a draft", () => {
     expect(result).toMatchObject({ sides: [{ word: `${prompt}@HEAD` }, { kind: "draft" }], comparisons: [{ verdict: "worse" }] });
   });
 
+  test("in the prompt's folder is found by its name alone, and told at its place", async () => {
+    const project = await plainProject();
+    await project.temp.write({ [`prompts/${prompt}/draft.yml`]: promptFiles({ quality: "bad" })[draft] ?? "" });
+    const { result } = await compareIn(project, [prompt, "draft.yml"]);
+    expect(result).toMatchObject({ sides: [{ kind: "prompt" }, { kind: "draft", name: `${prompt} (draft.yml)` }], comparisons: [{ verdict: "worse" }] });
+    await project.temp.write({ [`prompts/${prompt}/draft.yml`]: "schema_version: 1\n" });
+    await expect(compareIn(project, [prompt, "draft.yml"])).rejects.toMatchObject({
+      problems: [{ file: `prompts/${prompt}/draft.yml` }, { rule: "missing-key" }],
+    });
+  });
+
   test("is judged although the prompt's document itself is broken: that is what one drafts for", async () => {
     const project = await plainProject();
     await project.temp.write({ [draft]: "nonsense: true\n", "drafts/new.yml": promptFiles({ more: "New." })[draft] ?? "" });
@@ -562,5 +573,16 @@ describe("names that are none", () => {
     await expect(compareIn(project, [prompt], given)).rejects.toMatchObject({ code: "nothing-matches", hint: expect.stringContaining(hint) });
     await compareIn(project, [prompt]);
     await expect(compareIn(project, [prompt], given)).rejects.toMatchObject({ code: "nothing-matches", hint: expect.stringContaining(hint) });
+  });
+});
+
+test("two prompts are not compared where the cases of one never give what the other needs, and nobody is asked", async () => {
+  const project = await plainProject();
+  await project.temp.write(promptFiles({ id: "kitchen/recipe", variables: "item: { type: integer }\n  dish: { type: string, default: soup }", cases: 4 }));
+  await project.temp.write(promptFiles({ id: "kitchen/menu", variables: "item: { type: integer }\n  guests: { type: integer }", cases: 4 }));
+  expect((await compareIn(project, ["kitchen/recipe", prompt])).result.comparisons).toMatchObject([{ verdict: "no-difference" }]);
+  await expect(compareIn(project, ["kitchen/menu", prompt])).rejects.toMatchObject({
+    code: "invalid-argument",
+    message: `kitchen/menu and ${prompt} are two prompts, and the cases of ${prompt} do not give what kitchen/menu needs: \`guests\`.`,
   });
 });

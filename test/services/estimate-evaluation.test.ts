@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { PromptopsError } from "../../src/core/errors/promptops-error.ts";
 import { estimateText } from "../../src/reporters/eval/estimate-text.ts";
 import { estimateEvaluation } from "../../src/services/estimate-evaluation.ts";
 import type { EvaluateInput } from "../../src/services/evaluation/evaluation-input.ts";
@@ -146,4 +147,29 @@ describe("what an evaluation would take", () => {
     expect(estimate.input_tokens).toBeLessThan(1_260);
     expect(estimateText(estimate)).toContain("input tokens, at most 1229 of them images;");
   });
+});
+
+test("a judge without a price is named, and with a cap it is said that a real run is refused, in the words of the real one", async () => {
+  const providers = [echoProvider(), echoProvider({ name: "judge" })];
+  const files = { ...prompt, "prompts/p/evals/main.yml": judgedSuite(rubric("judge/small")) };
+  const config = { prices: { "echo/one": { input: 1, output: 2 } } };
+  const open = await estimateOf({ files, providers, config });
+  expect(open).toMatchObject({ unpriced: ["judge/small"] });
+  expect(open).not.toHaveProperty("refused");
+  expect(estimateText(open)).toContain("Not known: the price of judge/small. Give it under `prices`");
+
+  const real = evaluationLab({ files, providers, config }).evaluate({ maxCostUsd: 1 });
+  const { message, hint } = await real.then(
+    () => expect.unreachable("it is refused"),
+    (error: unknown) => error as PromptopsError,
+  );
+  for (const capped of [
+    await estimateOf({ files, providers, config }, { maxCostUsd: 1 }),
+    await estimateOf({ files, providers, config: { ...config, evaluation: { max_cost_usd: 1 } } }),
+  ]) {
+    expect(capped.refused).toEqual({ code: "unknown-price", message, hint });
+    expect(estimateText(capped)).toContain(`A real run is refused (unknown-price): ${message}\nhint: ${hint}\n`);
+  }
+  const priced = { prices: { ...config.prices, "judge/small": { input: 1, output: 2 } } };
+  expect(await estimateOf({ files, providers, config: priced }, { maxCostUsd: 1 })).not.toHaveProperty("unpriced");
 });

@@ -70,7 +70,7 @@ describe("evaluate", () => {
     const { verdict, errors } = await lab.evaluate();
     expect(verdict).toBe("error");
     expect(errors.first).toMatchObject([
-      { status: "error", output: "a", cost_nano_usd: 20_000, error: { kind: "scorer", message: "The scorer scorers/x.mjs failed: boom." } },
+      { status: "error", output: "a", cost_nano_usd: 20_000, error: { kind: "scorer", message: "javascript: The scorer scorers/x.mjs failed: boom." } },
     ]);
   });
 
@@ -162,7 +162,26 @@ describe("evaluate", () => {
     });
     const suite = "schema_version: 1\nassertions: [{ type: rubric, rubric: Is it fine?, model: judge/j }]\ncases: [{ id: a, inputs: { word: a } }]\n";
     const { errors } = await evaluationLab({ files: { ...prompt, "prompts/p/evals/main.yml": suite }, providers: [echoProvider(), judge] }).evaluate();
-    expect(errors.first[0]?.error).toEqual({ kind: "timeout", message: "The judge judge/j did not answer: no answer in 60 s" });
+    expect(errors.first[0]?.error).toEqual({ kind: "timeout", message: "rubric: The judge judge/j did not answer: no answer in 60 s" });
+  });
+
+  it("says which assertion a judge gave no word on, and keeps what was judged before it", async () => {
+    const judge = echoProvider({ name: "judge", answer: () => ({ text: '{"reasoning":"So.","choice":"fail"}' }) });
+    const suite = `schema_version: 1
+assertions:
+  - { type: contains, value: a, metric: form }
+  - { type: assert-set, assertions: [{ type: closed-qa, criteria: Is it fine?, model: judge/j, description: tone }] }
+  - { type: equals, value: a }
+cases: [{ id: a, inputs: { word: a } }]
+`;
+    const { errors, prompts } = await evaluationLab({ files: { ...prompt, "prompts/p/evals/main.yml": suite }, providers: [echoProvider(), judge] }).evaluate();
+    const [first] = errors.first;
+    expect(first?.error?.kind).toBe("scorer");
+    expect(first?.error?.message).toMatch(
+      /^assert-set > closed-qa "tone" \(assertion 2 of 3\): The answer of the judge judge\/j cannot be used: its choice "fail" is none of /,
+    );
+    expect(first?.checks).toMatchObject([{ type: "contains", pass: true, score: 1 }]);
+    expect(prompts[0]?.evidence.totals.metrics).toEqual({});
   });
 
   it("evaluates another model on request, under its own digests", async () => {

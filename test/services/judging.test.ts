@@ -142,7 +142,7 @@ describe("a judge of the repository", () => {
     });
     const { verdict, errors } = await lab.evaluate();
     expect(verdict).toBe("error");
-    expect(errors.first[0]?.error).toEqual({ kind: "scorer", message: "The judge `tone` cannot be asked: `expected` has no value here." });
+    expect(errors.first[0]?.error).toEqual({ kind: "scorer", message: "rubric: The judge `tone` cannot be asked: `expected` has no value here." });
   });
 });
 
@@ -305,7 +305,7 @@ describe("embeddings", () => {
     const [provider, vectors] = [echoProvider(), embeddingProvider()];
     // The answer takes 20,000 billionths; what is left is not enough for two texts.
     const { errors } = await labWith(similar, { files, providers: [provider, vectors], config }).evaluate({ maxCostUsd: 0.000_020_5 });
-    expect(errors.first[0]?.error).toEqual({ kind: "budget", message: "The cost cap left too little for this call." });
+    expect(errors.first[0]?.error).toEqual({ kind: "budget", message: "similar: The cost cap left too little for this call." });
     expect([provider.calls.length, vectors.embedded.length]).toEqual([1, 0]);
     const unpriced = labWith(similar, { providers: [echoProvider(), embeddingProvider()], config: { prices: { "echo/one": { input: 1, output: 2 } } } });
     await expect(unpriced.evaluate({ maxCostUsd: 1 })).rejects.toMatchObject({ code: "unknown-price" });
@@ -428,7 +428,7 @@ describe("code of the repository", () => {
     });
     const { verdict, errors } = await lab.evaluate();
     expect(verdict).toBe("error");
-    expect(errors.first[0]?.error).toEqual({ kind: "scorer", message: "The command failed: key [redacted] refused." });
+    expect(errors.first[0]?.error).toEqual({ kind: "scorer", message: "exec: The command failed: key [redacted] refused." });
   });
 });
 

@@ -94,7 +94,7 @@ export default class Eval extends BaseCommand<EvalResult> {
     "max-cost": Flags.string({ helpValue: "USD", summary: "Stop before it would cost more." }),
     "fail-fast": Flags.boolean({ summary: "After the first case that does not pass start nothing new; --resume runs the rest." }),
     "dry-run": Flags.boolean({
-      summary: "Count calls, tokens and cost; call nobody.",
+      summary: "Count calls, tokens and cost; call nobody. Exit 2 where a real run would be refused.",
       exclusive: ["resume", "retry-errors", "watch", "record", "fail-fast", "reporter", "output"],
     }),
     resume: Flags.string({
@@ -141,6 +141,7 @@ export default class Eval extends BaseCommand<EvalResult> {
       const { estimate, skipped } = await estimateEvaluation(deps, input);
       return {
         result: { ...changedOf(input), estimate, skipped: [...skipped] },
+        ...(estimate.refused === undefined ? {} : { exit: "usage" }),
         text: changedText(input.differing) + skippedText(skipped) + estimateText(estimate),
       };
     }

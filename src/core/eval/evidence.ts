@@ -45,7 +45,7 @@ export const EvidenceTotals = strict({
   failed: Type.Integer(),
   errors: Type.Integer(),
   pending: Type.Optional(Type.Integer({ description: "Cases that wait for a person's rating; absent when there are none." })),
-  mean_score: Type.Number({ description: "Over the cases that passed or failed." }),
+  mean_score: Type.Number({ description: "Over the cases that passed or failed; 0 where none did, which then have no score." }),
   cost_nano_usd: Type.Optional(Type.Integer({ description: "What the calls cost (cached answers cost nothing); absent when any price is unknown." })),
   mean_latency_ms: Type.Optional(Type.Number()),
   calls: Type.Integer(),

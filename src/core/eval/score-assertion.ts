@@ -3,6 +3,7 @@ import type { AssertionKind, Scored, ScoreInput, ScorerNeeds } from "../assertio
 import { assertionKinds } from "../assertions/registry.ts";
 import type { Assertion } from "../assertions/schema.ts";
 import type { JudgedBy } from "../judging/judged-by.ts";
+import { AssertionFailure } from "./assertion-failure.ts";
 import type { CheckResult } from "./case-result.ts";
 import { outcomeOf } from "./outcome-of.ts";
 
@@ -12,12 +13,17 @@ export interface OuterNeeds extends Omit<ScorerNeeds, "scorePart"> {
   readonly judgedBy?: (assertion: Assertion) => Promise<JudgedBy | undefined>;
 }
 
-/** One assertion's outcome on one answer. @throws whatever its scorer throws: that is an error, never a fail. */
+/** One assertion's outcome on one answer. @throws AssertionFailure with whatever its scorer throws: that is an error, never a fail. */
 export async function scoreAssertion(assertion: Assertion, input: ScoreInput, needs: OuterNeeds): Promise<CheckResult> {
   const { type, description, not = false, weight = 1, threshold, metric, must_pass, ...params } = assertion;
   const kind = kindOf(type);
   const scorePart = (part: Assertion, partInput: ScoreInput) => scoreAssertion(part, partInput, needs);
-  const scored = await kind.score(input, params as Static<AssertionKind["params"]>, { ...needs, scorePart });
+  let scored: Scored;
+  try {
+    scored = await kind.score(input, params as Static<AssertionKind["params"]>, { ...needs, scorePart });
+  } catch (error) {
+    throw AssertionFailure.of(assertion, error);
+  }
   const outcome = outcomeOfOne(scored, threshold, kind.threshold);
   const score = Math.min(1, Math.max(0, scored.score));
   const judged = kind.needs.includes("askJudge") ? await needs.judgedBy?.(assertion) : undefined;

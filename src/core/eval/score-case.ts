@@ -5,6 +5,7 @@ import type { Tool } from "../model/prompt.ts";
 import type { EvalCase } from "../model/suite.ts";
 import type { ModelResponse } from "../model-call/response.ts";
 import type { Guarded } from "../untrusted/guard-answer.ts";
+import { AssertionFailure } from "./assertion-failure.ts";
 import type { CaseResult, CheckResult } from "./case-result.ts";
 import { componentsOf, compositeScore } from "./composite-score.ts";
 import { outcomeOf } from "./outcome-of.ts";
@@ -29,17 +30,23 @@ export type ScoredCase = Pick<CaseResult, "score" | "checks" | "components"> & {
  *
  * The score is the weighted mean of the assertions (1 when none counts), 0 when one of those two is broken; or, where the suite says how,
  * a composite of components. The case passes when every assertion that counts does or, where a threshold is given, from that score on;
- * the contract, safety and `must_pass` assertions bind either way. @throws whatever a scorer throws.
+ * the contract, safety and `must_pass` assertions bind either way. @throws AssertionFailure with whatever a scorer
+ * throws, and with the checks that were made before it.
  */
 export async function scoreCase(evalCase: EvalCase, answered: Answered, contract: OutputContract, needs: OuterNeeds): Promise<ScoredCase> {
   const input = scoreInput(evalCase, answered);
   const { json, latencyMs } = input;
   const promised = contract(answered.response, json);
-  const asserted: CheckResult[] = [];
-  for (const assertion of evalCase.assertions) asserted.push(await scoreAssertion(assertion, input, needs));
   const { guarded } = answered;
   const own = [...(promised === undefined ? [] : [promised]), ...(guarded === undefined ? [] : [safetyCheck(guarded)])];
-  const checks = [...own, ...asserted];
+  const checks = [...own];
+  for (const [at, assertion] of evalCase.assertions.entries()) {
+    try {
+      checks.push(await scoreAssertion(assertion, input, needs));
+    } catch (error) {
+      throw error instanceof AssertionFailure ? error.amongOthers(at, evalCase.assertions.length, checks) : error;
+    }
+  }
   const { score: rule, threshold } = evalCase;
   if (rule === undefined) {
     const scoreOf = own.some(({ pass }) => !pass) ? () => 0 : weightedMean;

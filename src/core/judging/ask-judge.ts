@@ -9,10 +9,11 @@ export type SendToJudge = (request: JudgeRequest, again: boolean) => Promise<str
 
 /**
  * A judge's word on a question. An answer that cannot be read is asked for once more.
+ * @param model Who is asked, for people.
  * @throws PromptopsError `malformed-judgement` when the second cannot be read either: an error, never a fail. `invalid-judge` when
  * the judge's template cannot be rendered.
  */
-export async function askJudge(question: JudgeQuestion, judge: Judge, send: SendToJudge): Promise<Judgement> {
+export async function askJudge(question: JudgeQuestion, judge: Judge, send: SendToJudge, model?: string): Promise<Judgement> {
   const choices = question.choices ?? judge.choices;
   if (choices === undefined)
     throw new PromptopsError("invalid-judge", `The judge \`${question.judge}\` has no choices, and the assertion brings none.`, {
@@ -26,5 +27,5 @@ export async function askJudge(question: JudgeQuestion, judge: Judge, send: Send
   if (!isUnusable(first)) return first;
   const second = readJudgement(await send(askedAgain(request), true), question.form, choices);
   if (!isUnusable(second)) return second;
-  throw new PromptopsError("malformed-judgement", `The judge's answer cannot be used: ${second.unusable}.`);
+  throw new PromptopsError("malformed-judgement", `The answer of the judge${model === undefined ? "" : ` ${model}`} cannot be used: ${second.unusable}.`);
 }

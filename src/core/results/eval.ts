@@ -72,6 +72,17 @@ export const EvalEstimate = strict({
     ),
   ),
   total_max_cost_nano_usd: Type.Optional(Type.Integer({ description: "The most that all of it may cost; absent when a price is not known." })),
+  unpriced: Type.Optional(
+    Type.Array(Type.String(), {
+      description: "Models whose price is not known, `provider/name`; absent when there are none. With a cost cap a real run is refused.",
+    }),
+  ),
+  refused: Type.Optional(
+    strict(
+      { code: Type.String(), message: Type.String(), hint: Type.String() },
+      { description: "The error that a real run ends with before its first call; absent when it would begin." },
+    ),
+  ),
 });
 export type EvalEstimate = Static<typeof EvalEstimate>;
 

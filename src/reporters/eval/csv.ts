@@ -2,6 +2,7 @@ import type { CaseResult } from "../../core/eval/case-result.ts";
 import { reducedCases } from "../../core/eval/reduced-cases.ts";
 import { csvWriter, type CsvCell as Cell } from "../csv-writer.ts";
 import type { Reported } from "./eval-reporter.ts";
+import { scoreOf } from "./score-text.ts";
 import { usdText } from "./usd-text.ts";
 import { whyOf } from "./why.ts";
 
@@ -27,7 +28,7 @@ export async function* csvReport({ report, header, results }: Reported): AsyncGe
         ...[...own.values()].map((read) => read(result, reduced?.status)),
         ...inputs.map((name) => result.inputs?.[name]),
         ...[...answerColumns.values()].map((read) => read(result, reduced?.status)),
-        ...checks.flatMap((name) => [named.get(name)?.score, yes(named.get(name)?.pass, "false")]),
+        ...checks.flatMap((name) => checkCells(named.get(name))),
       ]);
     }
     if (rows.length < rowsAtOnce) continue;
@@ -49,7 +50,7 @@ function columns(models: ReadonlyMap<string, string>): ReadonlyMap<string, Read>
     ["epoch", ({ epoch }) => epoch],
     ["status", ({ status }) => status],
     ["case_status", (_, ofCase) => ofCase],
-    ["score", ({ score }) => score],
+    ["score", scoreOf],
     ["why", (result) => whyOf(result).join("\n")],
     ["latency_ms", ({ latency_ms }) => latency_ms],
     ["cost_usd", ({ cost_nano_usd }) => (cost_nano_usd === undefined ? undefined : usdText(cost_nano_usd))],
@@ -95,6 +96,11 @@ function namedChecks({ checks }: CaseResult): (readonly [string, CaseResult["che
     seen.set(name, times);
     return [times === 1 ? name : `${name} (${times})`, check] as const;
   });
+}
+
+/** Score and pass; nothing of a check that waits for a person. */
+function checkCells(check: CaseResult["checks"][number] | undefined): readonly [Cell, Cell] {
+  return check === undefined || check.pending === true ? [undefined, undefined] : [check.score, yes(check.pass, "false")];
 }
 
 function yes(value: boolean | undefined, no?: string): Cell {

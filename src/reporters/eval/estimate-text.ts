@@ -12,6 +12,7 @@ export function estimateText(estimate: EvalEstimate): string {
     ...besidesText(estimate.rivals, "Models to compare with are asked", "time", "times"),
     ...besidesText(estimate.embeddings, "Embeddings may take", "call", "calls"),
     ...totalText(estimate),
+    ...pricesText(estimate),
     "Nothing was called.",
   ];
   return `${lines.join("\n")}\n`;
@@ -35,6 +36,13 @@ function besidesText(most: EvalEstimate["rivals"], what: string, one: string, ma
 /** One line says it already where nothing is asked beside the answers. */
 function totalText({ judging, rivals, embeddings, total_max_cost_nano_usd: total }: EvalEstimate): string[] {
   return [judging, rivals, embeddings].every((each) => each === undefined) ? [] : [`In all at most ${costText(total)}.`];
+}
+
+/** Why a cost is unknown, and what that means for a real run. */
+function pricesText({ unpriced, refused }: EvalEstimate): string[] {
+  if (refused !== undefined) return [`A real run is refused (${refused.code}): ${refused.message}`, `hint: ${refused.hint}`];
+  if (unpriced === undefined) return [];
+  return [`Not known: the price of ${unpriced.join(", ")}. Give it under \`prices\` in \`.promptops.yml\`.`];
 }
 
 function mostText({ input_tokens, max_cost_nano_usd }: NonNullable<EvalEstimate["judging"]>): string {

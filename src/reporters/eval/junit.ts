@@ -4,6 +4,7 @@ import { startedAt } from "../../core/eval/evaluation-id.ts";
 import { answerParts } from "./answer-parts.ts";
 import type { Reported } from "./eval-reporter.ts";
 import { placeOf, placeText } from "./places.ts";
+import { meanScoreOf, scoreOf } from "./score-text.ts";
 import { statuses } from "./statuses.ts";
 import { toldCases, type ToldCase } from "./told-cases.ts";
 import { verdictText } from "./verdict-text.ts";
@@ -84,7 +85,7 @@ function properties({ id, prompts }: EvaluationReport, { prompt, suite }: CaseRe
     evaluation: id,
     prompt_digest: of.prompt_digest,
     model: of.model,
-    score: String(totals.mean_score),
+    ...(meanScoreOf(totals) === undefined ? {} : { score: String(totals.mean_score) }),
     ...(totals.cost_nano_usd === undefined ? {} : { cost_usd: usdText(totals.cost_nano_usd) }),
     ...Object.fromEntries(Object.entries(totals.metrics).map(([name, value]) => [`metric.${name}`, String(value)])),
   };
@@ -134,10 +135,11 @@ function answerText(result: CaseResult): string {
 
 /** https://github.com/testmoapp/junitxml#properties-for-test-cases */
 function facts({ result, epochs, note }: ToldCase): string[] {
-  const { status, score, tags = [], reused } = result;
+  const { status, tags = [], reused } = result;
+  const score = scoreOf(result);
   const cost = epochs.reduce<number | undefined>((sum, { cost_nano_usd: own }) => (sum === undefined || own === undefined ? undefined : sum + own), 0);
   return [
-    `[[PROPERTY|score=${score}]]`,
+    ...(score === undefined ? [] : [`[[PROPERTY|score=${score}]]`]),
     ...(cost === undefined ? [] : [`[[PROPERTY|cost_usd=${usdText(cost)}]]`]),
     ...(epochs.every(({ cached }) => cached === true) ? ["[[PROPERTY|cached=true]]"] : []),
     ...(reused === undefined ? [] : [`[[PROPERTY|reused=${reused.evaluation}]]`]),

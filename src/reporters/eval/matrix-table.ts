@@ -3,6 +3,7 @@ import { durationText } from "../duration-text.ts";
 import { moneyText } from "../money-text.ts";
 import { oneLine } from "../one-line.ts";
 import type { Matrix } from "./matrix.ts";
+import { meanScoreOf, scoreText } from "./score-text.ts";
 import { statuses } from "./statuses.ts";
 
 /** Head and rows: a column per model; passed cases and score per suite, then what the models cost and how long they took. */
@@ -21,8 +22,8 @@ export function matrixTable({ columns, rows }: Matrix): string[][] {
   ];
 }
 
-function passedText({ passed, cases, mean_score }: EvidenceTotals): string {
-  return `${passed}/${cases} · ${mean_score.toFixed(2)}`;
+function passedText(totals: EvidenceTotals): string {
+  return `${totals.passed}/${totals.cases} · ${scoreText(meanScoreOf(totals))}`;
 }
 
 function metricNames(columns: Matrix["columns"]): string[] {

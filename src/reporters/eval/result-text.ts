@@ -7,6 +7,7 @@ import { paintFor, type Paint } from "../paint.ts";
 import { lineWidth, type Screen } from "../screen.ts";
 import { hanging, hangingSentence } from "../wrap.ts";
 import { reusedText } from "./reused-text.ts";
+import { scoreOf, scoreText } from "./score-text.ts";
 import { nameOf } from "./why.ts";
 
 /** Nothing in a result but an answer is longer. */
@@ -22,11 +23,11 @@ export function resultsText(results: readonly CaseResult[], screen: Screen): str
 function resultText(result: CaseResult, screen: Screen): string {
   const paint = paintFor(screen);
   const width = lineWidth(screen);
-  const { status, score, inputs = {}, expected, output, refusal, tool_calls = [], citations = [], findings = [], checks, error, reused } = result;
+  const { status, inputs = {}, expected, output, refusal, tool_calls = [], citations = [], findings = [], checks, error, reused } = result;
   const lines = (text: string) => hanging("    ", oneLine(text, longest), width);
   const part = (title: string, inside: readonly string[]) => (inside.length === 0 ? [] : [paint("dim", `  ${title}`), ...inside]);
   return [
-    `${paint(["bold", colorOf(status)], wordOf(status))}  ${oneLine(nameOf(result, true), 400)}  ${score.toFixed(2)}`,
+    `${paint(["bold", colorOf(status)], wordOf(status))}  ${oneLine(nameOf(result, true), 400)}  ${scoreText(scoreOf(result))}`,
     ...part(
       "inputs",
       Object.entries(inputs).flatMap(([name, value]) => lines(`${name}: ${value}`)),
@@ -65,10 +66,10 @@ function harmlessLines(text: string): string[] {
   return (text === "" ? ["(empty)"] : lines).map((line) => `    ${line.replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069\u2028\u2029]+/gu, " ")}`);
 }
 
-function checkLines({ type, description, pass, score, weight, must_pass, reason }: CheckResult, width: number, paint: Paint): string[] {
+function checkLines({ type, description, pass, pending = false, score, weight, must_pass, reason }: CheckResult, width: number, paint: Paint): string[] {
   const notes = [...(must_pass === true ? ["must pass"] : []), ...(weight === 1 ? [] : [`weight ${weight}`])].join(", ");
-  const text = `${description ?? type} ${score.toFixed(2)}${notes === "" ? "" : ` (${notes})`}: ${reason}`;
-  return hanging(`    ${paint(pass ? "green" : "red", pass ? "pass" : "fail")} `, oneLine(text, longest), width);
+  const text = `${description ?? type} ${scoreText(pending ? undefined : score)}${notes === "" ? "" : ` (${notes})`}: ${reason}`;
+  return hanging(`    ${pending ? paint("magenta", "open") : paint(pass ? "green" : "red", pass ? "pass" : "fail")} `, oneLine(text, longest), width);
 }
 
 function attemptTexts({ attempts = [] }: CaseResult): string[] {

@@ -3,6 +3,7 @@ import { oneLine } from "../one-line.ts";
 import type { Reported } from "./eval-reporter.ts";
 import { placeOf } from "./places.ts";
 import { isTrouble } from "./statuses.ts";
+import { scoreOf } from "./score-text.ts";
 import { toldCases, type ToldCase } from "./told-cases.ts";
 import { verdictText } from "./verdict-text.ts";
 import { failedChecks, nameOf, whyOf } from "./why.ts";
@@ -70,6 +71,6 @@ function sarifResult({ result, note }: ToldCase, { file, line }: CaseOrigin, rul
     locations: [{ physicalLocation: { artifactLocation: { uri, uriBaseId: "%SRCROOT%" }, ...(line === undefined ? {} : { region: { startLine: line } }) } }],
     // The same case in the next run is the same alert, though its line has moved and another epoch failed. The end was an epoch once.
     partialFingerprints: { "promptopsCase/v1": `${result.prompt}/${result.suite}/${result.case}#1` },
-    properties: { score: result.score, status: result.status },
+    properties: { ...(scoreOf(result) === undefined ? {} : { score: result.score }), status: result.status },
   };
 }

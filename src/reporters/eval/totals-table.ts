@@ -4,6 +4,7 @@ import type { EvaluationReport } from "../../core/results/eval.ts";
 import { durationText } from "../duration-text.ts";
 import { moneyText } from "../money-text.ts";
 import { oneLine } from "../one-line.ts";
+import { meanScoreOf, scoreText } from "./score-text.ts";
 import { statuses } from "./statuses.ts";
 
 export interface TotalsColumn {
@@ -20,7 +21,7 @@ const columns: readonly TotalsColumn[] = [
     cell: (totals: EvidenceTotals) => String(statuses[status].count(totals)),
     ...(status === "error" || status === "pending" ? { optional: "zero" as const } : {}),
   })),
-  { head: "score", cell: ({ mean_score }) => mean_score.toFixed(2) },
+  { head: "score", cell: (totals) => scoreText(meanScoreOf(totals)) },
   { head: "cost", cell: ({ cost_nano_usd }) => moneyText(cost_nano_usd) },
   { head: "latency", cell: ({ mean_latency_ms }) => (mean_latency_ms === undefined ? "–" : durationText(mean_latency_ms)) },
   { head: "cached", cell: ({ cached }) => String(cached), optional: "zero" },

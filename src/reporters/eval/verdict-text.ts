@@ -10,6 +10,9 @@ interface VerdictText {
   readonly next: string;
 }
 
+/** Errors that asking the model once more does not mend. */
+const comesAgain: ReadonlySet<string> = new Set(["scorer", "render"]);
+
 /** The verdict in one sentence, and the next step. */
 export function verdictText(report: EvaluationReport, asked: Asked): VerdictText {
   const { id, verdict, prompts, errors: sample, not_run } = report;
@@ -20,10 +23,15 @@ export function verdictText(report: EvaluationReport, asked: Asked): VerdictText
   if (cases === 0) return { sentence: "pass: no case fell to this shard.", next: "`promptops eval merge` brings the shards together." };
   const of = `of ${cases} ${cases === 1 ? "case" : "cases"}`;
   if (verdict === "error") {
-    const capped = sample.first.some(({ error }) => error?.kind === "budget");
+    const kinds = new Set(sample.first.map(({ error }) => error?.kind ?? ""));
+    const [capped, same] = [kinds.has("budget"), kinds.size > 0 && [...kinds].every((kind) => comesAgain.has(kind))];
     return {
       sentence: `error: ${errors} ${of} got no score${failed > 0 ? `, and ${failed} failed` : ""}.`,
-      next: capped ? withMoreMoney(id, asked) : `\`promptops eval --resume ${id}\` runs those again.`,
+      next: capped
+        ? withMoreMoney(id, asked)
+        : same
+          ? `\`promptops eval show ${id} --failures\` shows them whole; mend the suite, the judge or the scorer that they name, then run this again.`
+          : `\`promptops eval --resume ${id}\` runs those again.`,
     };
   }
   if (verdict === "fail")

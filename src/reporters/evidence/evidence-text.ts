@@ -54,7 +54,7 @@ export function evidenceShowText({ listed, evidence }: EvidenceShowResult, scree
     ...(seeds === undefined ? [] : [`  seeds: ${seedsText(seeds)}`]),
     ...judges.map(({ judge, use, model }) => `  judged by ${judge ?? use} (${model})`),
     ...evidence.suites.map(({ suite, digest, cases }) => `  suite ${suite}: ${counted(cases, "case")}, digest ${digest.slice(0, 12)}`),
-    `  ${totals.passed} of ${totals.cases} passed, mean score ${rounded(totals.mean_score)}`,
+    `  ${totals.passed} of ${totals.cases} passed${totals.passed + totals.failed === 0 ? "" : `, mean score ${rounded(totals.mean_score)}`}`,
     ...open
       .slice(0, 20)
       .map(

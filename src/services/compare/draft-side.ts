@@ -16,14 +16,32 @@ export async function promptOfDraft({ workTree, inside }: Pick<CompareRepository
 
 /**
  * The work tree as it would be with the draft as the prompt's document: its partials, suites and files are those of the work tree.
+ * @param path From where the user is; what is not there may lie in the prompt's folder.
  * @throws PromptopsError `no-such-file`; `invalid-documents` with the draft's problems, at its own place.
  */
 export async function draftSide(files: GivenFiles, workTree: DocumentSource, path: string, prompt: string): Promise<PromptSide> {
-  const source = { ...overlaySource(workTree, { [promptFile(prompt)]: await files.read(path) }), description: path };
+  const { place, bytes } = await draftAt(files, workTree, path, prompt);
+  const source = { ...overlaySource(workTree, { [promptFile(prompt)]: bytes }), description: place };
   await loadPrompt(source, prompt).catch((error: unknown) => {
-    throw atItsPlace(error, promptFile(prompt), path);
+    throw atItsPlace(error, promptFile(prompt), place);
   });
   return { opened: "prompt", kind: "draft", name: `${prompt} (${path})`, word: path, prompt, source, model: undefined };
+}
+
+async function draftAt(
+  files: GivenFiles,
+  workTree: DocumentSource,
+  path: string,
+  prompt: string,
+): Promise<{ readonly place: string; readonly bytes: Uint8Array }> {
+  try {
+    return { place: path, bytes: await files.read(path) };
+  } catch (error) {
+    const place = `prompts/${prompt}/${path}`;
+    const bytes = path.startsWith("/") || path.split("/").includes("..") ? undefined : await workTree.read(place);
+    if (bytes === undefined) throw error;
+    return { place, bytes };
+  }
 }
 
 function atItsPlace(error: unknown, documented: string, path: string): unknown {

@@ -1,14 +1,17 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { EvaluationPlan, PlannedPrompt } from "../../core/eval/evaluation-plan.ts";
 import type { Evidence } from "../../core/eval/evidence.ts";
+import { firstFew } from "../../core/gates/words.ts";
 import { promptFile } from "../../core/model/document-paths.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import type { EvaluationStore } from "../../ports/evaluation-store.ts";
+import { isRequired } from "../../core/template/variable-schema.ts";
 import { evaluate } from "../evaluate.ts";
 import type { EvaluateInput, EvaluationTarget } from "../evaluation/evaluation-input.ts";
 import { requireModels } from "../evaluation/expand-models.ts";
 import { findEvidence, knownEvidence } from "../evaluation/find-evidence.ts";
 import { prepare } from "../evaluation/prepare.ts";
+import { loadPrompt } from "../load-prompt.ts";
 import { openConfig } from "../open-config.ts";
 import { overlaySource } from "../scaffold/overlay-source.ts";
 import type { CompareInput, CompareRepository } from "./compare-input.ts";
@@ -34,6 +37,7 @@ export async function evaluateSides(repository: CompareRepository, sides: readon
     sides.map(({ model }) => model).filter((model) => model !== undefined),
     config,
   );
+  await refuseUnanswerable(sides);
   const targets = await targetsOf(sides);
   const whole: EvaluateInput = { config, targets, ...pickRunning(input) };
   const { plan } = await prepare(openProvider, whole);
@@ -90,6 +94,24 @@ async function orTellHow<T>(evaluating: Promise<T>): Promise<T> {
       hint: "Run the same comparison again to go on: answers in the cache are not asked for twice.",
       cause: error,
     });
+  }
+}
+
+/** Another prompt may answer the cases of the last one; not when they never give what it needs. @throws PromptopsError `invalid-argument`. */
+async function refuseUnanswerable(sides: readonly PromptSide[]): Promise<void> {
+  const last = sides.at(-1);
+  const others = sides.filter(({ prompt }) => prompt !== last?.prompt);
+  if (last === undefined || others.length === 0) return;
+  const given = new Set(Object.keys((await loadPrompt(last.source, last.prompt)).resolved.prompt.variables ?? {}));
+  for (const { prompt, source } of others) {
+    const { variables = {} } = (await loadPrompt(source, prompt)).resolved.prompt;
+    const missing = Object.entries(variables).flatMap(([name, variable]) => (isRequired(variable) && !given.has(name) ? [name] : []));
+    if (missing.length === 0) continue;
+    throw new PromptopsError(
+      "invalid-argument",
+      `${prompt} and ${last.prompt} are two prompts, and the cases of ${last.prompt} do not give what ${prompt} needs: ${firstFew(missing)}.`,
+      { where: prompt, hint: `Compare states of one prompt, as \`promptops compare ${prompt}\` does, or prompts that take the same variables.` },
+    );
   }
 }
 

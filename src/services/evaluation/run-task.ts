@@ -1,5 +1,6 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { ProviderError } from "../../core/errors/provider-error.ts";
+import { AssertionFailure } from "../../core/eval/assertion-failure.ts";
 import { CaseFailure, caseErrorOf } from "../../core/eval/case-failure.ts";
 import type { CaseResult, CheckResult } from "../../core/eval/case-result.ts";
 import type { OuterNeeds } from "../../core/eval/score-assertion.ts";
@@ -38,11 +39,13 @@ export async function runTask(task: Task, deps: RunTaskDeps): Promise<CaseResult
     const checks = scored.checks.map((check) => redacted(check, deps.redact));
     return { ...resultIdentity(task, deps.redact), ...scored, checks, ...answered(answer, asked, deps.redact), ...found(guarded, deps.redact) };
   } catch (thrown) {
-    const error = caseErrorOf(thrown);
+    const assertion = thrown instanceof AssertionFailure ? thrown : undefined;
+    const error = caseErrorOf(assertion?.cause ?? thrown);
     if (error === undefined) throw thrown;
-    const message = deps.redact(error.message);
+    const message = deps.redact(assertion === undefined ? error.message : `${assertion.where}: ${error.message}`);
+    const checks = (assertion?.scored ?? []).map((check) => redacted(check, deps.redact));
     const tried = answer === undefined ? attemptsOf(thrown) : { ...answered(answer, asked, deps.redact), ...found(guarded, deps.redact) };
-    return { ...resultIdentity(task, deps.redact), status: "error", score: 0, checks: [], ...tried, error: { ...error, message } };
+    return { ...resultIdentity(task, deps.redact), status: "error", score: 0, checks, ...tried, error: { ...error, message } };
   }
 }
 
@@ -64,10 +67,13 @@ async function score(
   try {
     const told = isGuarded(resolved) || guarded.findings.length > 0 ? guarded : undefined;
     return await scoreCase(evalCase, { ...answer, tools: resolved.prompt.tools, guarded: told }, contract, needs);
-  } catch (error) {
+  } catch (thrown) {
+    const error = thrown instanceof AssertionFailure ? thrown.cause : thrown;
+    if (caseErrorOf(error) !== undefined) throw thrown;
     // A judge without a key concerns every case.
-    if (caseErrorOf(error) !== undefined || isMissingKey(error)) throw error;
-    throw new CaseFailure("scorer", error instanceof Error ? error.message : String(error), error);
+    if (isMissingKey(error)) throw error;
+    const failure = new CaseFailure("scorer", error instanceof Error ? error.message : String(error), error);
+    throw thrown instanceof AssertionFailure ? thrown.because(failure) : failure;
   }
 }
 

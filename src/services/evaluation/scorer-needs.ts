@@ -1,4 +1,4 @@
-import { askJudge } from "../../core/judging/ask-judge.ts";
+import { askJudge, type SendToJudge } from "../../core/judging/ask-judge.ts";
 import { askedByDefault } from "../../core/eval/asked-by-default.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { ProviderError } from "../../core/errors/provider-error.ts";
@@ -52,10 +52,11 @@ export function scorerNeeds({ target, evalCase, epoch }: Task, request: ModelReq
     ...deps.codeOf(target.suiteSource),
     askJudge(question) {
       const model = required(question.model ?? byDefault.judge, "judge");
-      return askJudge(question, judgeOf(question.judge, suite?.judges ?? {}), (judgement, again) => {
+      const send: SendToJudge = (judgement, again) => {
         if (again) asked.askedAgain();
         return ask(`The judge ${model}`, model, judgeCall(model, judgement), question.sample);
-      });
+      };
+      return askJudge(question, judgeOf(question.judge, suite?.judges ?? {}), send, model);
     },
     judgedBy: (assertion) => judgedBy(openProvider, assertion, byDefault, suite?.judges ?? {}),
     answerOf(model) {

@@ -1,3 +1,4 @@
+import { AssertionFailure } from "../../../src/core/eval/assertion-failure.ts";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { checkAssertions } from "../../../src/core/assertions/check-assertions.ts";
@@ -137,7 +138,7 @@ describe.each(spec)("assertion $file", ({ file, content }) => {
     if (each.throws !== undefined) {
       const error: unknown = await scoring.then(
         () => undefined,
-        (thrown: unknown) => thrown,
+        (thrown: unknown) => (thrown instanceof AssertionFailure ? thrown.cause : thrown),
       );
       if (error instanceof PromptopsError) expect(error).toMatchObject({ code: each.throws, hint: expect.stringContaining(each.hint ?? "") as unknown });
       else expect(error).toMatchObject({ message: each.throws });

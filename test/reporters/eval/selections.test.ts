@@ -238,7 +238,7 @@ describe("a result shown whole", () => {
 
   it("that ended in an error says why, and that nobody answered", () => {
     const text = resultsText([result("p", "x", "error", { error: { kind: "timeout", message: "no answer in 60 s" } })], screen);
-    expect(text).toBe("ERROR  p main/x  0.00\n  error\n    timeout: no answer in 60 s\n  call\n    nobody answered\n");
+    expect(text).toBe("ERROR  p main/x  –\n  error\n    timeout: no answer in 60 s\n  call\n    nobody answered\n");
   });
 
   it("lets no answer paint over the screen, whatever is in it", () => {

@@ -71,15 +71,17 @@ function tagChart(survey: ResultSurvey): Markup | false {
   const tags = survey.tags();
   const [worst] = tags;
   if (worst === undefined) return false;
+  const unscored = survey.unscoredTagged;
   const share = ({ passed, results }: typeof worst) => `${Math.round((passed / results) * 100)} %`;
   return barChart(
     {
       name: "tags",
       title: "Pass rate by tag",
-      sentence:
+      sentence: `${
         worst.passed === worst.results
-          ? "Every result with a tag passed."
-          : `“${worst.tag}” passes least: ${worst.passed} of ${counted(worst.results, "result")}.`,
+          ? `Every result with a tag${unscored === 0 ? "" : " that has a score"} passed`
+          : `“${worst.tag}” passes least: ${worst.passed} of ${counted(worst.results, "result")}`
+      }${unscored === 0 ? "." : "; tagged results without a score are left out."}`,
       data: { head: ["Tag", "Passed", "Results", "Rate"], rows: tags.map((tag) => [tag.tag, String(tag.passed), String(tag.results), share(tag)]) },
     },
     tags.map((tag) => ({ name: tag.tag, share: tag.passed / tag.results, text: `${share(tag)} · ${tag.passed}/${tag.results}` })),

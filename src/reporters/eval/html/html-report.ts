@@ -48,7 +48,9 @@ export async function* htmlReport(reported: Reported): AsyncGenerator<string> {
 }
 
 function mainPart({ report, asked }: Reported, survey: ResultSurvey): Markup {
-  return html`<main>${summarySection(report, asked)} ${totalsSection(report)} ${chartSection(report, survey)} ${caseSection(report.results)}</main>`;
+  return html`<main>
+    ${summarySection(report, asked, survey.judgeCalls)} ${totalsSection(report)} ${chartSection(report, survey)} ${caseSection(report.results)}
+  </main>`;
 }
 
 function evaluationOf({ report: { id, prompts, results } }: Reported): PageEvaluation {

@@ -10,22 +10,26 @@ export interface TagRate {
   readonly tag: string;
   readonly passed: number;
   readonly results: number;
+  /** Besides: what ended in an error, or waits for a person. */
+  readonly unscored: number;
 }
 
 /** What the charts tell, gathered while the results stream by: numbers, no answers. */
 export class ResultSurvey {
   readonly #scores = Array.from({ length: 10 }, () => 0);
   readonly #latencies: number[] = [];
-  readonly #tags = new Map<string, { passed: number; results: number }>();
+  readonly #tags = new Map<string, { passed: number; results: number; unscored: number }>();
+  #judgeCalls = 0;
 
-  add({ status, score, latency_ms, tags = [] }: CaseResult): void {
+  add({ status, score, latency_ms, tags = [], judging }: CaseResult): void {
+    this.#judgeCalls += judging?.calls ?? 0;
     const judged = status === "pass" || status === "fail";
     if (judged) {
       const at = Math.min(9, Math.floor(score * 10 + 1e-9));
       this.#scores[at] = (this.#scores[at] ?? 0) + 1;
     }
     if (latency_ms !== undefined) this.#latencies.push(latency_ms);
-    if (judged) for (const tag of tags) this.#tag(tag, status === "pass");
+    for (const tag of tags) this.#tag(tag, status);
   }
 
   /** Ten of equal width; the last holds 1 too. */
@@ -55,18 +59,30 @@ export class ResultSurvey {
     return sorted.length === 0 ? undefined : { half: at(sorted, 0.5), most: at(sorted, 0.95) };
   }
 
-  /** The lowest pass rate first. */
+  /** What judges, rivals and embeddings were asked; cached answers are left out. */
+  get judgeCalls(): number {
+    return this.#judgeCalls;
+  }
+
+  /** Results with a tag that have no score. */
+  get unscoredTagged(): number {
+    return [...this.#tags.values()].reduce((sum, { unscored }) => sum + unscored, 0);
+  }
+
+  /** The lowest pass rate first; tags of which nothing has a score are left out. */
   tags(): TagRate[] {
     return [...this.#tags]
       .map(([tag, counts]) => ({ tag, ...counts }))
+      .filter(({ results }) => results > 0)
       .sort((a, b) => a.passed / a.results - b.passed / b.results || b.results - a.results || (a.tag < b.tag ? -1 : 1));
   }
 
-  #tag(tag: string, passed: boolean): void {
-    const found = this.#tags.get(tag) ?? { passed: 0, results: 0 };
-    if (found.results === 0 && this.#tags.size >= mostTags) return;
-    found.results += 1;
-    if (passed) found.passed += 1;
+  #tag(tag: string, status: CaseResult["status"]): void {
+    const found = this.#tags.get(tag) ?? { passed: 0, results: 0, unscored: 0 };
+    if (!this.#tags.has(tag) && this.#tags.size >= mostTags) return;
+    if (status === "pass" || status === "fail") found.results += 1;
+    else found.unscored += 1;
+    if (status === "pass") found.passed += 1;
     this.#tags.set(tag, found);
   }
 }

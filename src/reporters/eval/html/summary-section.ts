@@ -8,8 +8,8 @@ import { html, type Markup } from "./markup.ts";
 import { statusMark } from "./status-mark.ts";
 import { withCode } from "./with-code.ts";
 
-/** The verdict as a sentence, the counts as a bar, what it took, and the next step. */
-export function summarySection(report: EvaluationReport, asked: Asked): Markup {
+/** The verdict as a sentence, the counts as a bar, what it took, and the next step. @param judgeCalls What judges, rivals and embeddings were asked. */
+export function summarySection(report: EvaluationReport, asked: Asked, judgeCalls: number): Markup {
   const { sentence, next } = verdictText(report, asked);
   const [word = "", rest = ""] = sentence.split(/: (.*)/, 2);
   return html`<section class="summary" aria-labelledby="verdict">
@@ -19,7 +19,7 @@ export function summarySection(report: EvaluationReport, asked: Asked): Markup {
     </h1>
     ${proportions(report)}
     <dl class="facts">
-      ${facts(report).map(
+      ${facts(report, judgeCalls).map(
         ([name, value]) =>
           html`<div>
             <dt>${name}</dt>
@@ -50,7 +50,7 @@ function proportions(report: EvaluationReport): Markup {
     </ul>`;
 }
 
-function facts({ prompts }: EvaluationReport): (readonly [string, string])[] {
+function facts({ prompts }: EvaluationReport, judgeCalls: number): (readonly [string, string])[] {
   const all = prompts.map(({ totals }) => totals);
   const sum = (value: (totals: (typeof all)[number]) => number) => all.reduce((total, each) => total + value(each), 0);
   const scored = sum(({ passed, failed }) => passed + failed);
@@ -64,6 +64,7 @@ function facts({ prompts }: EvaluationReport): (readonly [string, string])[] {
     ["Cost", moneyText(cost)],
     ["Mean latency", latency === undefined ? "–" : durationText(latency)],
     ["Calls", sum(({ calls }) => calls).toLocaleString("en")],
+    ...(judgeCalls === 0 ? [] : [["Calls for judging", judgeCalls.toLocaleString("en")] as const]),
     ["From the cache", sum(({ cached }) => cached).toLocaleString("en")],
     ...(reused === 0 ? [] : [["Proved before", reused.toLocaleString("en")] as const]),
   ];

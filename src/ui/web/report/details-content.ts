@@ -92,8 +92,8 @@ function usageText({ input, output, cached_input: cached, reasoning, web_searche
 
 function checks({ checks: all }: PageResult): HTMLElement[] {
   if (all.length === 0) return [];
-  const rows = all.map(({ type, description, metric, score, pass, weight, must_pass: must, reason }) => {
-    const status = pass ? "pass" : "fail";
+  const rows = all.map(({ type, description, metric, score, pass, pending = false, weight, must_pass: must, reason }) => {
+    const status = pending ? "pending" : pass ? "pass" : "fail";
     const marks = [...(metric === undefined ? [] : [`metric ${metric}`]), ...(weight === 1 ? [] : [`weight ${weight}`]), ...(must ? ["must pass"] : [])];
     return element(
       "tr",
@@ -105,7 +105,7 @@ function checks({ checks: all }: PageResult): HTMLElement[] {
         ...visibleText(description ?? type),
         element("span", { class: "sub" }, [...(description === undefined ? [] : [type]), ...marks].join(" · ")),
       ),
-      element("td", { class: "number" }, score.toFixed(2)),
+      element("td", { class: "number" }, pending ? "–" : score.toFixed(2)),
       element("td", { class: "reason", dir: "auto" }, ...visibleText(reason)),
     );
   });

@@ -41,7 +41,8 @@ function keyOf(result: PageResult, by: OrderBy, metric: string): number | string
 /** A result's score, or its mean score in one metric; undefined when it has none. */
 export function scoreOf({ status, score, checks }: PageResult, metric: string): number | undefined {
   if (metric === "") return status === "pass" || status === "fail" ? score : undefined;
-  const scores = checks.filter((check) => check.metric === metric).map((check) => check.score);
+  if (status === "error") return undefined;
+  const scores = checks.filter((check) => check.metric === metric && check.pending !== true).map((check) => check.score);
   return scores.length === 0 ? undefined : scores.reduce((sum, each) => sum + each, 0) / scores.length;
 }
 
