@@ -105,7 +105,7 @@ ${findings.join("\n")}
 ## What a judge finds in a prompt
 
 Only \`promptops validate --semantic\` asks for these: they take a model, and a model can be wrong. They are problems of \`validate\`
-(exit 2), and refuse no release. A judge that gives no answer is an error (exit 3), never a pass.
+(exit 2), and refuse no release. A person may accept them as well. A judge that gives no answer is an error (exit 3), never a pass.
 
 | code | | judge |
 |---|---|---|

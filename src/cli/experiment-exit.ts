@@ -14,3 +14,8 @@ const exits: Readonly<Record<ExperimentVerdict, ExitName>> = {
 export function experimentExit(experiments: readonly { readonly verdict: ExperimentVerdict }[]): ExitName {
   return gravest(experiments.map(({ verdict }) => exits[verdict]));
 }
+
+/** Of a list those count that still run: what ended years ago is no news. */
+export function runningExit(experiments: readonly { readonly verdict: ExperimentVerdict; readonly stop?: object | undefined }[]): ExitName {
+  return experimentExit(experiments.filter(({ stop }) => stop === undefined));
+}

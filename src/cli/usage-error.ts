@@ -46,9 +46,21 @@ export function unknownCommand(args: readonly string[], ids: readonly string[], 
   const [first = ""] = words;
   const isTopic = ids.some((id) => id.startsWith(`${first} `));
   if (known !== undefined && !(isTopic && known === first)) return wrongArguments(words.slice(known.split(" ").length), { usage: `${bin} ${known}` });
-  const asked = isTopic ? words.slice(0, 2).join(" ") : first;
-  const near = nearest(asked, ids);
+  const two = words.slice(0, 2).join(" ");
+  const asked = isTopic ? two : first;
+  const near = nearestCommand(first, two, isTopic, ids);
   return new PromptopsError("unknown-command", `There is no command "${asked}".`, near === undefined ? {} : { hint: `Did you mean \`${bin} ${near}\`?` });
+}
+
+/** `job list` is `jobs list`, though no command is called nearly as `job`; a topic alone is said as that. */
+function nearestCommand(first: string, two: string, isTopic: boolean, ids: readonly string[]): string | undefined {
+  const both = nearest(two, ids);
+  if (isTopic || (two !== first && both?.includes(" ") === true)) return both;
+  const near = nearest(first, ids);
+  if (near !== undefined) return near;
+  const topics = new Set(ids.filter((id) => id.includes(" ")).map((id) => id.slice(0, id.indexOf(" "))));
+  const topic = nearest(first, topics);
+  return topic === undefined ? undefined : `${topic} --help`;
 }
 
 function misplacedFlag(flag: string, command: string | undefined, bin: string): PromptopsError {

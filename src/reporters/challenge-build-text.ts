@@ -4,7 +4,7 @@ import { columns } from "./release/columns.ts";
 import type { Screen } from "./screen.ts";
 
 const why: Readonly<Record<LeftOut, string>> = {
-  gone: "of which the case is in no suite any more",
+  gone: "that no suite has any more",
   disputed: "failed by the evaluation and good by a person's word: look at their assertions (`promptops feedback list --contradictions`)",
   unlabelled: "of runs: nothing says what a good answer is; give a suite `assertions` of its own, or the prompt an output contract",
   "does-not-fit": "of runs whose inputs do not fit the prompt's variables any more",

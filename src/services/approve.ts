@@ -1,13 +1,13 @@
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import { countApprovals, type HeardApproval } from "../core/release/count-approvals.ts";
 import type { Person } from "../core/release/release-event.ts";
-import type { VersionRecord } from "../core/release/release-state.ts";
+import { liveKey, type VersionRecord } from "../core/release/release-state.ts";
 import { isListed, isSameByTraces, isSamePerson, voiceOf } from "../core/release/same-person.ts";
 import { signatureDoubt, signHint } from "../core/release/signature-doubt.ts";
 import { versionName } from "../core/release/version-name.ts";
 import type { ApproveResult } from "../core/results/approve.ts";
 import type { Signature } from "../ports/git-repo.ts";
-import { hear } from "./release/ask-policy.ts";
+import { askPolicyOfVersion, hear } from "./release/ask-policy.ts";
 import { committedProject, requireEnvironment, requireIdentity } from "./release/committed-project.ts";
 import { namedVersion } from "./release/named-version.ts";
 import { openLog } from "./release/open-log.ts";
@@ -34,7 +34,7 @@ export interface ApproveInput {
  */
 export async function approve(deps: ReleaseDeps, { version, environment, reason, dryRun = false }: ApproveInput): Promise<ApproveResult> {
   const { git } = deps;
-  const name = await namedVersion(git, version);
+  const name = await namedVersion(git, version, { command: "promptops approve", environment });
   const by = await requireIdentity(git);
   const project = await committedProject(git);
   const remote = await releaseRemote(git, project.config);
@@ -54,14 +54,24 @@ export async function approve(deps: ReleaseDeps, { version, environment, reason,
   if (signed) requireOwnSignature(signature, by, environment);
   const me = voiceOf(by, signature.signer);
   return untilSettled(deps, async (isFirst) => {
-    const scope = { prompts: [name.prompt], environments: [environment] };
+    const { promotes_from: source } = policy;
+    const scope = { prompts: [name.prompt], environments: [environment, ...(source === undefined ? [] : [source])] };
     const there = isFirst ? asked : undefined;
     const { log, state } = await openLog(deps, { remote, prompts: [name.prompt], mayBeOffline: false, there, scope, dryRun });
     const record = requireRecord(state, name);
     const candidate = await readReleased(git, state, name);
-    const heard = await hear(git, { environment, policy, record, candidate, state, log: { tip: log.tip, sequence: state.sequence } });
+    const end = { tip: log.tip, sequence: state.sequence };
+    const heard = await hear(git, { environment, policy, record, candidate, state, log: end });
     if (heard.authors.some((author) => isSameByTraces(author, me))) throw ownVersion(record, by, environment);
-    const about = { ...name, environment, wanted, ...(rules.unknownBase === undefined ? {} : { unknown_base: rules.unknownBase }) };
+    const before = source === undefined ? undefined : { version: state.live.get(liveKey({ environment: source, prompt: name.prompt }))?.version };
+    const question = { environment, policy, record, candidate, by, now: deps.clock.now(), before, remote, log: end, state };
+    const about = {
+      ...name,
+      environment,
+      wanted,
+      in_the_way: await askPolicyOfVersion(git, question),
+      ...(rules.unknownBase === undefined ? {} : { unknown_base: rules.unknownBase }),
+    };
     const { counting, unproven, outdated } = countApprovals({ policy, ...heard });
     const had = counting.map(({ signer: _, ...approval }) => approval);
     const notes = [

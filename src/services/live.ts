@@ -52,7 +52,7 @@ export async function live({ git, workTree, clock, cache }: LiveDeps, { prompt, 
   const isWanted = (record: LiveRecord) => (prompt ?? record.prompt) === record.prompt && (environment ?? record.environment) === record.environment;
   if (isNamed && ![...now.live.values()].some(isWanted)) {
     const { state: whole } = await viewLog(git, remote, "all");
-    requireKnown(await knownNames(git, workTree, whole), { prompt, environment });
+    requireKnown(await knownNames(git, workTree, whole), { prompt, environment }, inOrder);
     refuseNeverLive(whole, "prompt", prompt);
     refuseNeverLive(whole, "environment", environment);
   }
@@ -82,6 +82,11 @@ async function deprecatedIn(git: GitRepo, commit: string | undefined, live: read
     const reason = reasons.get(versionName({ prompt, version }));
     return reason === undefined ? [] : [{ environment, prompt, version, reason }];
   });
+}
+
+function inOrder(prompt: string, environment: string): string {
+  const words = [...(prompt === "PROMPT" ? [] : [prompt]), ...(environment === "ENVIRONMENT" ? [] : [`--environment ${environment}`])];
+  return ["promptops live", ...words].join(" ");
 }
 
 function refuseNeverLive({ live: records }: ReleaseState, what: "prompt" | "environment", name: string | undefined): void {

@@ -55,7 +55,7 @@ interface Asked {
  * @throws PromptopsError `unknown-version`, `unknown-environment`, `remote-unreachable` …
  */
 export async function promote(deps: PromoteDeps, input: PromoteInput): Promise<PromoteResult> {
-  const name = await namedVersion(deps.git, input.version);
+  const name = await namedVersion(deps.git, input.version, { command: "promptops promote", environment: input.environment });
   const by = await requireIdentity(deps.git);
   const project = await committedProject(deps.git);
   const remote = await releaseRemote(deps.git, project.config);

@@ -54,7 +54,8 @@ export async function releaseCheck(deps: ReleaseCheckDeps, input: ReleaseCheckIn
   const there = await fetchPolicy(git, remote, [], true);
   const rules = await policyProject(git, remote, project.config);
   const { log, state } = await openLog(deps, { remote, prompts: [], mayBeOffline: true, there, scope: "all", dryRun });
-  if (environment !== undefined || prompt !== undefined) requireKnown(await knownNames(git, workTree, state), { environment, prompt });
+  if (environment !== undefined || prompt !== undefined)
+    requireKnown(await knownNames(git, workTree, state), { environment, prompt }, (id, place) => `promptops release check ${place} ${id}`);
   const inUse = whatCameOf(deps);
   const room: Room = { deps, input, project, remote, inUse };
   const promotions: CheckedPromotion[] = [];

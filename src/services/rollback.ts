@@ -137,7 +137,7 @@ async function requireNames({ git, workTree }: ReleaseDeps, { environments, prom
       throw new PromptopsError("missing-argument", `${environment} is a prompt, and no environment is named.`, {
         hint: `\`promptops rollback ${environment} ENVIRONMENT --snapshot …\``,
       });
-    requireKnown(known, { environment, ...more });
+    requireKnown(known, { environment, ...more }, (id, place) => `promptops rollback ${id} ${place} --reason TEXT`);
   }
 }
 

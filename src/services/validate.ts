@@ -4,7 +4,7 @@ import type { DocumentSource } from "../ports/document-source.ts";
 import type { ScriptCheck } from "../ports/script-check.ts";
 import { checkScripts } from "./documents/check-scripts.ts";
 import { lookAtDocuments, type AskedPath } from "./documents/look-at-documents.ts";
-import { checkMeanings, type CheckMeaningsDeps, type CheckMeaningsInput } from "./documents/check-meanings.ts";
+import { checkMeanings, type CheckMeaningsDeps, type CheckMeaningsInput, type FoundMeanings } from "./documents/check-meanings.ts";
 
 export { validateExit } from "../core/validators/validate-exit.ts";
 
@@ -33,8 +33,16 @@ export async function validate({ source, scripts, meanings }: ValidateDeps, { pa
   const { files, accepted, warnings, prompts, judges } = looked;
   const ofScripts = scripts === undefined ? [] : await checkScripts(source, scripts, looked.scripts);
   const problems = ofScripts.length === 0 ? ofDocuments : [...ofDocuments, ...ofScripts].sort(compareProblems);
-  const told = { ...(accepted.length === 0 ? {} : { accepted: [...accepted] }), ...(warnings.length === 0 ? {} : { warnings: [...warnings] }) };
-  if (semantic === undefined || meanings === undefined) return { files, problems: [...problems], ...told };
+  if (semantic === undefined || meanings === undefined) return { files, problems: [...problems], ...told({ accepted, warnings }) };
   const found = await checkMeanings({ ...(await meanings()), source }, { prompts, judges }, semantic);
-  return { files, problems: [...problems, ...found.problems].sort(compareProblems), ...told, semantic: found.semantic };
+  return {
+    files,
+    problems: [...problems, ...found.problems].sort(compareProblems),
+    ...told({ accepted: [...accepted, ...found.accepted], warnings: [...warnings, ...found.warnings] }),
+    semantic: found.semantic,
+  };
+}
+
+function told({ accepted, warnings }: Pick<FoundMeanings, "accepted" | "warnings">): Pick<ValidateResult, "accepted" | "warnings"> {
+  return { ...(accepted.length === 0 ? {} : { accepted: [...accepted] }), ...(warnings.length === 0 ? {} : { warnings: [...warnings] }) };
 }

@@ -101,6 +101,14 @@ describe("what people say", () => {
     expect((json.data as FeedbackListResult).feedback.map(({ rater }) => rater)).not.toContain("Dan");
   });
 
+  test("on standard input is JSON Lines, which a wrong line is told", async () => {
+    const { stderr, exitCode } = await runCli(["feedback", "import", "-"], { cwd: repo.root, input: "evaluation,case,verdict\n" });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("Nothing of standard input was imported.");
+    expect(stderr).toContain('Each line is one object: {"evaluation": ');
+    expect((await runCli(["feedback", "import", "--help"], { cwd: repo.root })).stdout).toContain("- is JSON Lines on standard");
+  });
+
   test("of a prompt that nobody knows is refused with the nearest one", async () => {
     for (const command of ["list", "agreement"])
       expect(await runJson(["feedback", command, "gret"], { cwd: repo.root })).toMatchObject({

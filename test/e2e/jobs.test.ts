@@ -26,6 +26,9 @@ describe("jobs on the command line", () => {
     expect((await runCli(["run-due", "--at", later(2), "--dry-run", "--job", "yearly"], { cwd })).stdout).toMatch(/^Nothing is due at /);
     const { json: listed } = await runJson(["jobs", "list"], { cwd });
     expect((listed.data as JobsListResult).jobs.map(({ job, status }) => `${job} ${status}`)).toEqual(["minutely active", "yearly active"]);
+    const later3 = later(3);
+    await runCli(["run-due", "--at", later3], { cwd });
+    expect(await runCli(["run-due", "--at", later3, "--quiet"], { cwd })).toEqual({ exitCode: 0, stdout: "", stderr: "" });
     await runJson(["jobs", "show", "yearly"], { cwd });
     await runJson(["jobs", "next", "-n", "3"], { cwd });
     await runJson(["jobs", "explain", "yearly", "--at", "2030-06-01T00:00Z"], { cwd });

@@ -1,4 +1,5 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { closeSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { execa } from "execa";
 import { describe, expect, test } from "vitest";
@@ -147,4 +148,17 @@ describe("around a command", () => {
     expect(elsewhere.exitCode).toBe(3);
     expect(await runCli(["doctor", "-C", "."], { cwd: join(folder) })).toEqual(elsewhere);
   });
+});
+
+test.skipIf(!existsSync("/dev/full")).each([[], ["--json"]])("a full disk behind standard output is told on the other one: %j", (...flags) => {
+  const out = openSync("/dev/full", "w");
+  const run = spawnSync(process.execPath, [bin, "schema", ...flags], {
+    stdio: ["ignore", out, "pipe"],
+    encoding: "utf8",
+    cwd: tempFolder(),
+    env: childEnvironment(),
+  });
+  closeSync(out);
+  expect(run.status).toBe(3);
+  expect(run.stderr).toContain("ENOSPC");
 });

@@ -35,3 +35,29 @@ test.each([
 ])("%j is the word %s", (word, quoted) => {
   expect(shellWord(word)).toBe(quoted);
 });
+
+/** Every source file of some folders with what stands in its texts. */
+function textsIn(...folders: readonly string[]): readonly (readonly [file: string, text: string])[] {
+  return folders.flatMap((folder) =>
+    readdirSync(join(src, folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => [`${folder}/${file}`, readFileSync(join(src, folder, file), "utf8")] as const),
+  );
+}
+
+test("a minus is written as keyboards have it, so that what is printed can be pasted and searched", () => {
+  expect(
+    textsIn("reporters", "commands", "ui", "services", "core/experiment", "core/gates", "core/trend").flatMap(([file, text]) => {
+      const code = text.split("\n").filter((line) => !/^\s*(?:\/?\*|\/\/)/.test(line));
+      return code.some((line) => /["'`][^"'`]*\u2212/.test(line)) ? [file] : [];
+    }),
+  ).toEqual([]);
+});
+
+test("a reason is -r wherever one is asked for", () => {
+  const asked = textsIn("commands").flatMap(([file, text]) =>
+    [...text.matchAll(/\breason: Flags\.string\(\{([^}]*)/g)].map(([, flag = ""]) => [file, flag] as const),
+  );
+  expect(asked.length).toBeGreaterThan(8);
+  expect(asked.filter(([, flag]) => !flag.includes('char: "r"')).map(([file]) => file)).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { runStatusFlag } from "../../src/cli/run-status-flag.ts";
 import { spokenLateness } from "../../src/core/run/spoken-lateness.ts";
+import { noteworthy } from "../../src/reporters/run/noteworthy.ts";
 import { runDueText } from "../../src/reporters/run/run-due-text.ts";
 import { sentenceEnd } from "../../src/reporters/sentence-end.ts";
 
@@ -24,6 +25,26 @@ describe("what a tick did", () => {
     const text = runDueText({ ...nothing, skipped: [skipped("The job is paused: enough", 1), skipped("It was running.", 2)] } as never, screen);
     expect(text).toContain("The job is paused: enough. 1 older passed over.");
     expect(text).toContain("It was running. 2 older passed over.");
+  });
+
+  it("is quiet about whatever is as it was meant, and says the rest", () => {
+    const skipped = (code: string) => ({ job: "daily", slot: "2026-11-20T09:00:00Z", reason: { code, message: `It was ${code}.` }, missed: 0 });
+    const run = (status: string) => ({ run: `daily~${status}`, job: "daily", slot: "2026-11-20T09:00:00Z", status, prompt: "p", deliveries: 0 });
+    const delivery = (status: string) => ({ intent: "i", run: "r", destination: `to-${status}`, status });
+    const all = {
+      ...nothing,
+      runs: ["succeeded", "failed", "blocked", "waiting"].map(run),
+      skipped: ["paused", "overlap", "missed"].map(skipped),
+      noticed: [{ job: "daily", act: "job-added" }],
+      waiting: [{ job: "daily", slot: "2026-11-20T09:00:00Z", code: "jitter" }],
+      deliveries: ["delivered", "held"].map(delivery),
+      broken: [{ job: "wrong", problems: [] }],
+    };
+    const text = runDueText(noteworthy(all as never), screen, "");
+    for (const told of ["daily~failed", "daily~blocked", "daily~waiting", "It was missed.", "to-held", "broken wrong"]) expect(text).toContain(told);
+    for (const left of ["daily~succeeded", "It was paused.", "It was overlap.", "noticed", "waiting daily", "to-delivered"]) expect(text).not.toContain(left);
+    const fine = { ...nothing, busy: true, runs: [run("succeeded")], skipped: [skipped("paused")], deliveries: [delivery("delivered")] };
+    expect(runDueText(noteworthy(fine as never), screen, "")).toBe("");
   });
 
   it("says of a delivery that waits why, and when it is tried again", () => {

@@ -42,7 +42,9 @@ async function lab() {
   const base = await project.deps(60_000);
   const ledger = memoryLedger(foldState);
   const folder = tempFolder();
-  return { ...base, project, ledger, openLedger: () => Promise.resolve(ledger), given: givenFiles(folder), folder };
+  // The same salt always: who gets what, and with it what outcomes say, is no matter of luck.
+  const random = { ...base.random, hex: (bytes: number) => "5a".repeat(bytes) };
+  return { ...base, random, project, ledger, openLedger: () => Promise.resolve(ledger), given: givenFiles(folder), folder };
 }
 
 let deps: Awaited<ReturnType<typeof lab>>;
@@ -191,6 +193,12 @@ describe("what is refused", () => {
     await expect(recordOutcomes(deps, { experiment: `${prompt}@staging~2`, file: "none.jsonl" })).rejects.toMatchObject({
       code: "unknown-experiment",
       hint: expect.stringContaining(id),
+    });
+    await expect(assignUnit(deps, id, " ")).rejects.toMatchObject({ code: "missing-argument", exit: "usage" });
+    const empty = { ...deps, openLedger: () => Promise.resolve(memoryLedger(foldState)) };
+    await expect(experimentStatus(empty, { experiment: id, all: false, fetch: false })).rejects.toMatchObject({
+      code: "unknown-experiment",
+      hint: expect.stringMatching(/^None was ever started/),
     });
     expect((await experimentStatus(deps, { all: false, fetch: false })).experiments[0]?.primary.control.n).toBe(0);
   });

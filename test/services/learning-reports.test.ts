@@ -54,9 +54,9 @@ describe("trend", () => {
     expect([first?.change, result.versions[2]?.change]).toEqual([undefined, undefined]);
     const text = trendText(result, screen);
     expect(text).toMatch(/1\.1\.0 +0 points \(-6 to \+6\), 0 gained, 0 lost/);
-    expect(text).toMatch(/1\.0\.0 .*100\.0 % \(94\.0 % to 100\.0 %\)/);
+    expect(text).toMatch(/1\.0\.0 .*100 % \(94 % to 100 %\)/);
     expect(text).toMatch(/1\.1\.1 .*61 other cases/);
-    expect(text).toMatch(/pass rate {2}▄▄▄ {2}100\.0 % → 100\.0 %/);
+    expect(text).toMatch(/pass rate {2}▄▄▄ {2}100 % → 100 %/);
     expect(JSON.parse(await trendReport("json", result, screen))).toEqual(result);
   });
 
@@ -72,7 +72,7 @@ describe("trend", () => {
     expect([chart.match(/<circle/g)?.length, chart.match(/class="mark-range"/g)?.length, chart.match(/class="mark-line"/g)?.length]).toEqual([3, 3, 1]);
     // 30 + 150 · (1 − 0.9398) for the lower end, 30 for the upper.
     expect(chart).toContain('y1="39" y2="30"');
-    expect(page).toContain('<td class="number">100.0 % (94.0 % to 100.0 %)</td>');
+    expect(page).toContain('<td class="number">100 % (94 % to 100 %)</td>');
     const hostile = {
       ...result,
       prompt: "<img src=x onerror=alert(1)>",

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { approveText } from "../../src/reporters/release/approve-text.ts";
 import { approve } from "../../src/services/approve.ts";
 import { promote } from "../../src/services/promote.ts";
 import { rollback } from "../../src/services/rollback.ts";
@@ -80,6 +81,22 @@ describe("an approval", () => {
     await approve(await people.as(project, "ann"), { version, environment });
     expect(await asLead(project)).toMatchObject({ outcome: "promoted" });
   });
+});
+
+test("an approval of what the policy never lets in says what is in the way, and no next step that would be refused", async () => {
+  const project = await copyOfProject(start);
+  const nobody = await people.as(project, "cleo", { key: "none" });
+  await project.temp.commit(files("Three."));
+  await publish(nobody, { prompt });
+  const given = await approve(await people.as(project, "ann"), { version: `${prompt}@1.0.2`, environment });
+  expect(given).toMatchObject({ outcome: "approved", in_the_way: [{ code: "signature-missing" }] });
+  const screen = { width: 200, color: false };
+  const last = await approve(await people.as(project, "ben"), { version: `${prompt}@1.0.2`, environment });
+  expect(approveText(last, screen)).toContain("in the way: production takes signed versions only, and the tag of billing/summarize@1.0.2 is not signed.");
+  expect(approveText(last, screen)).not.toContain("next:");
+  await approve(await people.as(project, "ann"), { version, environment });
+  const sound = await approve(await people.as(project, "ben"), { version, environment });
+  expect(approveText(sound, screen)).toContain(`next: promptops promote ${version} production`);
 });
 
 test("an approval counts until a rollback takes the version out of there, and then has to be said again", async () => {

@@ -450,6 +450,29 @@ describe("names", () => {
       code: "invalid-version-name",
       hint: `Write \`${prompt}@1.0.1\` (latest).`,
     });
+    await expect(verify(deps, { version: typo })).rejects.toMatchObject({
+      code: "invalid-version-name",
+      message: `"${typo}" names no version, and no prompt either.`,
+      hint: `Did you mean \`${prompt}@1.0.1\` (latest).`,
+    });
+  });
+
+  test("that stand in each other's place are put right", async () => {
+    const { deps } = await published("Two.");
+    const swapped = (right: string) => ({ exit: "usage", hint: expect.stringContaining(`\`${right}\``) });
+    await expect(promote(deps, { version: "production", environment: `${prompt}@1.0.0` })).rejects.toMatchObject({
+      message: "production is an environment, and no version.",
+      ...swapped(`promptops promote ${prompt}@1.0.0 production`),
+    });
+    await expect(rollback(deps, { prompt: "production", environment: prompt, reason: "x" })).rejects.toMatchObject({
+      message: "production is an environment, and no prompt.",
+      ...swapped(`promptops rollback ${prompt} production --reason TEXT`),
+    });
+    await expect(live(deps, { prompt: "production" })).rejects.toMatchObject(swapped("promptops live --environment production"));
+    await expect(live(deps, { environment: prompt })).rejects.toMatchObject({
+      message: `${prompt} is a prompt, and no environment.`,
+      ...swapped(`promptops live ${prompt}`),
+    });
   });
 });
 

@@ -83,6 +83,21 @@ test("what the judge finds is a problem at its place; what there is nothing to a
   ]);
 });
 
+test("what a manifest accepts of it is no problem, and an acceptance that nothing needs is told where its question was answered", async () => {
+  const own = await project();
+  const accept = ["scope-mismatch, text: no summary of", "judge-persuasion", "task-drift", "degenerate-text"];
+  const lines = accept.map((what) => `  - { code: ${what}, because: It is. }\n`).join("");
+  await own.temp.write({ [`prompts/${prompt}/manifest.yml`]: `${manifest}accept:\n${lines}` });
+  const unasked = await validated(own, undefined);
+  expect(unasked.result.warnings?.map(({ path }) => path)).toEqual(["accept[3]"]);
+  const found = await validated(own, { model: "demo/judge" });
+  expect(outcomes(found)).toMatchObject({ "scope-mismatch": "accepted", "judge-persuasion": "passed", "task-drift": "nothing-to-ask" });
+  expect(found).toMatchObject({ exit: "done", result: { problems: [], accepted: [{ prompt, code: "scope-mismatch", because: "It is." }] } });
+  expect(found.result.warnings?.map(({ path }) => path)).toEqual(["accept[3]", "accept[1]"]);
+  const down = await validated(own, { model: "demo/down" });
+  expect(down.result.warnings?.map(({ path }) => path)).toEqual(["accept[3]"]);
+});
+
 test("a changed prompt is compared with the version in use, and answers are paid for once", async () => {
   const changed = await project();
   await changed.temp.write({ [document]: promptFiles({ quality: "bad", more: "Explain the taxes." })[document] ?? "" });

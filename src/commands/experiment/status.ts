@@ -1,7 +1,7 @@
 import { Args, Flags } from "@oclif/core";
 import { BaseCommand, type Outcome } from "../../cli/base-command.ts";
 import { experimentDeps } from "../../cli/experiment-deps.ts";
-import { experimentExit } from "../../cli/experiment-exit.ts";
+import { experimentExit, runningExit } from "../../cli/experiment-exit.ts";
 import type { ExperimentStatusResult } from "../../core/results/experiment.ts";
 import { experimentStatusText } from "../../reporters/experiment/status-text.ts";
 import { experimentStatus } from "../../services/experiment/experiment-status.ts";
@@ -20,6 +20,10 @@ export default class ExperimentStatus extends BaseCommand<ExperimentStatusResult
   protected async execute(): Promise<Outcome<ExperimentStatusResult>> {
     const { args, flags } = await this.parse(ExperimentStatus);
     const result = await experimentStatus(await experimentDeps(this.context(flags)), { experiment: args.experiment, all: flags.all, fetch: flags.fetch });
-    return { result, exit: flags.all ? "done" : experimentExit(result.experiments), text: (screen) => experimentStatusText(result, screen) };
+    return {
+      result,
+      exit: args.experiment === undefined ? runningExit(result.experiments) : experimentExit(result.experiments),
+      text: (screen) => experimentStatusText(result, screen),
+    };
   }
 }

@@ -12,7 +12,7 @@ export default class ExperimentStop extends BaseCommand<ExperimentStopResult> {
     "Exits by its verdict, as `experiment status` does: 0 when the candidate is better, 1 when it is worse, 5 when it stays undecided.";
   static override examples = ["<%= config.bin %> <%= command.id %> billing/summarize@production~1 --reason 'clear enough'"];
   static override args = { experiment: Args.string({ required: true, description: "billing/summarize@production~1" }) };
-  static override flags = { reason: Flags.string({ helpValue: "TEXT", summary: "Why, for those who read it later. Required." }) };
+  static override flags = { reason: Flags.string({ char: "r", helpValue: "TEXT", summary: "Why, for those who read it later. Required." }) };
 
   protected async execute(): Promise<Outcome<ExperimentStopResult>> {
     const { args, flags } = await this.parse(ExperimentStop);

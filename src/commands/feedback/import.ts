@@ -9,7 +9,7 @@ export default class FeedbackImport extends BaseCommand<FeedbackImportResult> {
   static override description =
     "Columns: run, or evaluation and case; verdict (good or bad); prompt, epoch, question, score, comment, rater, at where they are known. Everything is recorded, or nothing; what was recorded before is passed over.";
   static override examples = ["<%= config.bin %> <%= command.id %> ratings.csv", "cat ratings.jsonl | <%= config.bin %> <%= command.id %> -"];
-  static override args = { file: Args.string({ required: true, description: "A .csv or .jsonl file; - is standard input." }) };
+  static override args = { file: Args.string({ required: true, description: "A .csv or .jsonl file; - is JSON Lines on standard input." }) };
 
   protected async execute(): Promise<Outcome<FeedbackImportResult>> {
     const { args, flags } = await this.parse(FeedbackImport);

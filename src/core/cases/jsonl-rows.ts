@@ -5,13 +5,16 @@ import { decodeStream } from "./decode-stream.ts";
 /** Characters of one line, at most; more is a file of another kind. */
 const lineLimit = 5_000_000;
 
-/** The objects of a JSON Lines file, one at a time; empty lines are skipped. */
-export async function* jsonlRows(file: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<RowOrProblem> {
-  for await (const rows of jsonlBatches(file, bytes)) yield* rows;
+/** What a line looks like, where nothing says otherwise: a case. */
+const usualExample = '{"id": "a1", "text": "…", "expected": "…"}';
+
+/** The objects of a JSON Lines file, one at a time; empty lines are skipped. @param example A line as it should be, for hints. */
+export async function* jsonlRows(file: string, bytes: AsyncIterable<Uint8Array>, example?: string): AsyncGenerator<RowOrProblem> {
+  for await (const rows of jsonlBatches(file, bytes, example)) yield* rows;
 }
 
 /** The same, as many at a time as there are in a piece of the file: who reads very many waits for each piece, and not for each row. */
-export async function* jsonlBatches(file: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly RowOrProblem[]> {
+export async function* jsonlBatches(file: string, bytes: AsyncIterable<Uint8Array>, example = usualExample): AsyncGenerator<readonly RowOrProblem[]> {
   let number = 0;
   let line = 0;
   try {
@@ -21,7 +24,7 @@ export async function* jsonlBatches(file: string, bytes: AsyncIterable<Uint8Arra
         line += 1;
         if (text.trim() === "") continue;
         number += 1;
-        rows.push(rowOf(file, text, line, number));
+        rows.push(rowOf(file, text, { line, number, example }));
       }
       if (rows.length > 0) yield rows;
     }
@@ -39,7 +42,11 @@ export async function* jsonlBatches(file: string, bytes: AsyncIterable<Uint8Arra
   }
 }
 
-function rowOf(file: string, text: string, line: number, number: number): RowOrProblem {
+function rowOf(
+  file: string,
+  text: string,
+  { line, number, example }: { readonly line: number; readonly number: number; readonly example: string },
+): RowOrProblem {
   const problem = (message: string, column?: number): { problem: Problem } => ({
     problem: {
       rule: "invalid-json",
@@ -47,7 +54,7 @@ function rowOf(file: string, text: string, line: number, number: number): RowOrP
       line,
       ...(column !== undefined && { column }),
       message,
-      hint: 'Each line is one object: {"id": "a1", "text": "…", "expected": "…"}',
+      hint: `Each line is one object: ${example}`,
     },
   });
   let cells: unknown;

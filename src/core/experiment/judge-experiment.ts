@@ -1,3 +1,4 @@
+import { percent } from "../gates/words.ts";
 import type { ExperimentStart } from "../ledger/experiment-records.ts";
 import type { Reason } from "../ledger/record-parts.ts";
 import type { Interval } from "../stats/check.ts";
@@ -75,9 +76,5 @@ function told({ difference = 0, interval: [low, high] }: Contrast): string {
 }
 
 function signed(value: number): string {
-  return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(3)}`;
-}
-
-function percent(value: number): string {
-  return `${(value * 100).toFixed(1)} %`;
+  return `${value < 0 ? "-" : "+"}${Math.abs(value).toFixed(3)}`;
 }

@@ -1,4 +1,5 @@
 import { strict, Type, word, type Static } from "../model/shape.ts";
+import { policyCodeNames } from "../release/promotion-policy.ts";
 import { Approval } from "../release/release-state.ts";
 import { recordedParts } from "./release-parts.ts";
 
@@ -12,6 +13,9 @@ export const ApproveResult = strict({
   unknown_base: Type.Optional(
     Type.String({ description: "The remote, when nobody knows its base branch: the policy that held is the checked-out commit's own." }),
   ),
+  in_the_way: Type.Array(strict({ code: word(policyCodeNames), message: Type.String(), hint: Type.String() }), {
+    description: "What of the environment's policy keeps this version out all the same, whoever promotes it.",
+  }),
   ...recordedParts,
 });
 export type ApproveResult = Static<typeof ApproveResult>;

@@ -5,9 +5,9 @@ import { ProblemRecord } from "./failure.ts";
 export const SemanticCheck = strict({
   prompt: Type.String(),
   code: Type.String({ description: "The check's reason code." }),
-  outcome: word(["passed", "found", "error", "nothing-to-ask"], {
+  outcome: word(["passed", "found", "accepted", "error", "nothing-to-ask"], {
     description:
-      "`found`: it is among the problems. `error`: there is no answer, so nobody knows. `nothing-to-ask`: no contract, no manifest, or nothing released yet.",
+      "`found`: it is among the problems. `accepted`: it would be, but for the manifest. `error`: there is no answer, so nobody knows. `nothing-to-ask`: no contract, no manifest, or nothing released yet.",
   }),
   reason: Type.Optional(Type.String({ description: "The judge's, or why there is no answer." })),
   error_kind: Type.Optional(Type.String({ description: "Of an `error`: `auth`, `rate-limit`, `budget` (the cost cap), `malformed-judgement` …" })),

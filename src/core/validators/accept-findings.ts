@@ -1,4 +1,4 @@
-import type { Acceptance } from "../model/acceptance.ts";
+import { meaningCodes, type Acceptance } from "../model/acceptance.ts";
 import type { AcceptedFinding } from "./accepted-finding.ts";
 import type { Finding } from "./finding.ts";
 import { joined, textUnits } from "./text-units.ts";
@@ -11,8 +11,15 @@ export interface AcceptedFindings {
   readonly unused: readonly number[];
 }
 
-/** What is left of findings when those are taken out that a person accepts. The first acceptance that fits gives the reason; all that fit are needed. */
-export function acceptFindings(found: readonly Finding[], acceptances: readonly Acceptance[] = []): AcceptedFindings {
+/**
+ * What is left of findings when those are taken out that a person accepts. The first acceptance that fits gives the reason; all that fit are needed.
+ * @param wasLookedFor Acceptances of other codes are neither used nor unused. Default: a judge was not asked.
+ */
+export function acceptFindings(
+  found: readonly Finding[],
+  acceptances: readonly Acceptance[] = [],
+  wasLookedFor: (code: Acceptance["code"]) => boolean = (code) => !isMeaning(code),
+): AcceptedFindings {
   const findings: Finding[] = [];
   const accepted: AcceptedFinding[] = [];
   const used = new Set<number>();
@@ -23,7 +30,11 @@ export function acceptFindings(found: readonly Finding[], acceptances: readonly 
     if (first === undefined) findings.push(finding);
     else accepted.push({ code: finding.code, message: finding.message, because: first.because });
   }
-  return { findings, accepted, unused: [...acceptances.keys()].filter((at) => !used.has(at)) };
+  return { findings, accepted, unused: [...acceptances.entries()].flatMap(([at, { code }]) => (used.has(at) || !wasLookedFor(code) ? [] : [at])) };
+}
+
+function isMeaning(code: Acceptance["code"]): boolean {
+  return meaningCodes.some((each) => each === code);
 }
 
 /** Words are compared without regard to case, punctuation and line breaks. */

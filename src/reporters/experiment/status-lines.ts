@@ -1,3 +1,4 @@
+import { percent } from "../../core/gates/words.ts";
 import type { ExperimentStatus } from "../../core/results/experiment.ts";
 import { oneLine } from "../one-line.ts";
 import type { Paint } from "../paint.ts";
@@ -32,12 +33,10 @@ export function statusLines({ start, stop, verdict, reason, primary, guards, spl
     `${paint("bold", start.experiment)}: ${paint(styles[verdict], verdict)}. ${oneLine(reason.message, 400)}`,
     paint("dim", `since ${timeText(start.at)}${stop === undefined ? "" : `, until ${timeText(stop.at)} (${oneLine(stop.by.name, 60)})`}`),
     ...columns([titles.map((title) => paint("dim", title)), ...rows]),
-    ...(split === undefined || split.fits
-      ? []
-      : [`${paint("red", "split:")} ${(split.got * 100).toFixed(1)} % where ${(split.expected * 100).toFixed(1)} % were meant`]),
+    ...(split === undefined || split.fits ? [] : [`${paint("red", "split:")} ${percent(split.got)} where ${percent(split.expected)} were meant`]),
   ];
 }
 
 function signed(value: number): string {
-  return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(3)}`;
+  return `${value < 0 ? "-" : "+"}${Math.abs(value).toFixed(3)}`;
 }

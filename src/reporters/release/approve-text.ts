@@ -18,8 +18,9 @@ export function approveText(result: ApproveResult, screen: Screen): string {
   const people = approvals.map(({ by, reason }) => `  ${by.name} <${by.email}>${reason === undefined ? "" : `: ${reason}`}`);
   const enough = approvals.length >= wanted && outcome !== "planned";
   const count = `${approvals.length} of the ${wanted} ${wanted === 1 ? "approval" : "approvals"} that ${environment} wants:`;
-  const next = enough ? [`${paint("cyan", "next:")} promptops promote ${prompt}@${version} ${environment}`] : [];
+  const obstacles = result.in_the_way.flatMap(({ message, hint }) => [`${paint("yellow", "in the way:")} ${message}`, `${paint("cyan", "hint:")} ${hint}`]);
+  const next = enough && obstacles.length === 0 ? [`${paint("cyan", "next:")} promptops promote ${prompt}@${version} ${environment}`] : [];
   const warned =
     result.unknown_base === undefined ? [] : hangingSentence(`${paint("yellow", "warning:")} `, unknownBaseText(result.unknown_base), lineWidth(screen));
-  return [...warned, sentence, count, ...people, ...recordedLines(result, paint), ...next].join("\n");
+  return [...warned, sentence, count, ...people, ...recordedLines(result, paint), ...obstacles, ...next].join("\n");
 }

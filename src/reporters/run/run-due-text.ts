@@ -7,8 +7,12 @@ import { timeText } from "../release/live-text.ts";
 import type { Screen } from "../screen.ts";
 import { deliveryLines, ranRuns } from "./ran-runs.ts";
 
-/** What one tick did, job by job; one sentence when there was nothing to do. */
-export function runDueText({ at, dry_run: dryRun, busy, runs, skipped, waiting, noticed, broken, deliveries, notes }: RunDueResult, screen: Screen): string {
+/** What one tick did, job by job; one sentence when there was nothing to do. @param nothing That sentence. */
+export function runDueText(
+  { at, dry_run: dryRun, busy, runs, skipped, waiting, noticed, broken, deliveries, notes }: RunDueResult,
+  screen: Screen,
+  nothing = `Nothing is due at ${timeText(at)}.`,
+): string {
   const paint = paintFor(screen);
   if (busy) return "Another tick is under way on this machine: it does the work.";
   const lines = [
@@ -26,7 +30,7 @@ export function runDueText({ at, dry_run: dryRun, busy, runs, skipped, waiting, 
       ...problems.map((each) => problemText(each, screen)),
     ]),
   ];
-  return lines.length === 0 ? `Nothing is due at ${timeText(at)}.` : lines.join("\n");
+  return lines.length === 0 ? nothing : lines.join("\n");
 }
 
 const acts: Readonly<Record<string, string>> = {

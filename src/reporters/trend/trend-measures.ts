@@ -1,10 +1,11 @@
+import { percent } from "../../core/gates/words.ts";
 import type { Measure, TrendPoint } from "../../core/results/trend.ts";
 import { durationText } from "../duration-text.ts";
 import { moneyText } from "../money-text.ts";
 
 /** What is told of every version, in this order. */
 export const trendMeasures = [
-  { title: "pass rate", key: "pass_rate", text: (value: number) => `${(value * 100).toFixed(1)} %` },
+  { title: "pass rate", key: "pass_rate", text: percent },
   { title: "score", key: "score", text: (value: number) => value.toFixed(3) },
   { title: "cost", key: "cost_nano_usd", text: moneyText },
   { title: "latency", key: "latency_ms", text: durationText },

@@ -24,7 +24,7 @@ export function trendText({ prompt, confidence, versions, earlier }: TrendResult
   const lines = shown.map(({ title, key, text }) => {
     const values = versions.map((point) => point[key]?.value);
     const [first, last] = [values.find((value) => value !== undefined), values.findLast((value) => value !== undefined)];
-    return [title, sparkline(values), first === undefined || last === undefined ? "" : `${text(first)} → ${text(last)}`];
+    return [title, sparkline(values, text), first === undefined || last === undefined ? "" : `${text(first)} → ${text(last)}`];
   });
   return [
     paint("bold", prompt) + (earlier === 0 ? "" : paint("dim", ` (${earlier} older ${earlier === 1 ? "version is" : "versions are"} not shown)`)),

@@ -8,7 +8,9 @@ import { askJudge } from "../../core/judging/ask-judge.ts";
 import { judgeFile } from "../../core/model/document-paths.ts";
 import type { Judge } from "../../core/model/judge.ts";
 import { providerOf } from "../../core/model-call/provider-of.ts";
-import type { SemanticCheck, SemanticChecks } from "../../core/results/validate.ts";
+import type { AcceptedInPrompt, SemanticCheck, SemanticChecks } from "../../core/results/validate.ts";
+import { acceptFindings } from "../../core/validators/accept-findings.ts";
+import type { Finding } from "../../core/validators/finding.ts";
 import { semanticFinding } from "../../core/validators/semantic/semantic-finding.ts";
 import { semanticValidators } from "../../core/validators/semantic/registry.ts";
 import type { SemanticSubject, SemanticValidator } from "../../core/validators/semantic/semantic-validator.ts";
@@ -29,7 +31,7 @@ import { everReleased, type StatePlaces } from "../release/prompt-state.ts";
 import { viewLog } from "../release/view-log.ts";
 import { findingProblem } from "./finding-problem.ts";
 import type { LookedAtDocuments } from "./look-at-documents.ts";
-import type { SoundPrompt } from "./look-at-prompt.ts";
+import { unusedAcceptance, type SoundPrompt } from "./look-at-prompt.ts";
 
 export interface CheckMeaningsDeps {
   readonly source: DocumentSource;
@@ -52,7 +54,17 @@ export interface CheckMeaningsInput {
 
 export interface FoundMeanings {
   readonly problems: readonly Problem[];
+  readonly accepted: readonly AcceptedInPrompt[];
+  /** Acceptances that nothing needs. */
+  readonly warnings: readonly Problem[];
   readonly semantic: SemanticChecks;
+}
+
+/** What came of a question. */
+interface Answered {
+  readonly prompt: SoundPrompt;
+  readonly check: SemanticCheck;
+  readonly finding?: Finding;
 }
 
 interface Question {
@@ -83,10 +95,10 @@ export async function checkMeanings(
   const call = modelCaller({ config, clock, cache, spending, redact, door: providerDoor(signal) });
   const spent = asking();
 
-  async function ask({ prompt, validator, subject }: Question): Promise<{ check: SemanticCheck; problem?: Problem }> {
+  async function ask({ prompt, validator, subject }: Question): Promise<Answered> {
     const { code } = validator;
     const data = validator.shown(subject);
-    if (data === undefined) return { check: { prompt: prompt.id, code, outcome: "nothing-to-ask" } };
+    if (data === undefined) return { prompt, check: { prompt: prompt.id, code, outcome: "nothing-to-ask" } };
     let cached = true;
     try {
       const judgement = await askJudge({ judge: validator.judgeName, model, form: "choice", data }, judgeFor(validator, judges.byName), async (request) => {
@@ -99,20 +111,43 @@ export async function checkMeanings(
       });
       const finding = semanticFinding(validator, { ...judgement, reason: redact(judgement.reason) });
       const check: SemanticCheck = { prompt: prompt.id, code, outcome: finding === undefined ? "passed" : "found", reason: redact(judgement.reason), cached };
-      return finding === undefined ? { check } : { check, problem: findingProblem(prompt.id, finding, prompt.positions) };
+      return { prompt, check, ...(finding && { finding }) };
     } catch (error) {
       const failure = unanswered(error);
       if (failure === undefined) throw error;
-      return { check: { prompt: prompt.id, code, outcome: "error", error_kind: failure.kind, reason: redact(failure.message) } };
+      return { prompt, check: { prompt: prompt.id, code, outcome: "error", error_kind: failure.kind, reason: redact(failure.message) } };
     }
   }
 
   const answered = await Promise.all((await questionsAbout(git, source, prompts)).map(ask));
   signal.throwIfAborted();
   const { calls, cost_nano_usd: cost } = spent.record() ?? { calls: 0, cost_nano_usd: 0 };
+  const sorted = [...Map.groupBy(answered, ({ prompt }) => prompt)].map(([prompt, of]) => sortedOut(prompt, of));
   return {
-    problems: answered.flatMap(({ problem }) => problem ?? []),
-    semantic: { model, calls, ...(cost === undefined ? {} : { cost_nano_usd: cost }), ...cap(maxCostUsd), checks: answered.map(({ check }) => check) },
+    problems: sorted.flatMap(({ problems }) => problems),
+    accepted: sorted.flatMap(({ accepted }) => accepted),
+    warnings: sorted.flatMap(({ warnings }) => warnings),
+    semantic: {
+      model,
+      calls,
+      ...(cost === undefined ? {} : { cost_nano_usd: cost }),
+      ...cap(maxCostUsd),
+      checks: sorted.flatMap(({ checks }) => checks),
+    },
+  };
+}
+
+/** What of a prompt's findings its manifest accepts, and what of its acceptances nothing needs. */
+function sortedOut({ id, manifest, positions }: SoundPrompt, answered: readonly Answered[]): Omit<FoundMeanings, "semantic"> & Pick<SemanticChecks, "checks"> {
+  const { accept = [] } = manifest ?? {};
+  const hasAnswer = new Set(answered.flatMap(({ check }) => (check.outcome === "passed" || check.outcome === "found" ? check.code : [])));
+  const found = answered.flatMap(({ finding }) => finding ?? []);
+  const { findings, accepted, unused } = acceptFindings(found, accept, (code) => hasAnswer.has(code));
+  return {
+    problems: findings.map((finding) => findingProblem(id, finding, positions)),
+    accepted: accepted.map((each) => ({ prompt: id, ...each })),
+    warnings: unused.flatMap((at) => unusedAcceptance(id, accept, at, positions) ?? []),
+    checks: answered.map(({ check, finding }) => (finding === undefined || findings.includes(finding) ? check : { ...check, outcome: "accepted" })),
   };
 }
 

@@ -76,7 +76,7 @@ function findings(id: string, { resolved, manifest, problems, positions }: Check
 }
 
 /** What takes cases to be found is for the gate to miss. */
-function unusedAcceptance(id: string, accept: readonly Acceptance[], at: number, { manifest }: CheckedPrompt["positions"]): Problem | undefined {
+export function unusedAcceptance(id: string, accept: readonly Acceptance[], at: number, { manifest }: CheckedPrompt["positions"]): Problem | undefined {
   const { code, text } = accept[at] ?? {};
   if (code === undefined || foundInCases.includes(code)) return undefined;
   const path = ["accept", at];

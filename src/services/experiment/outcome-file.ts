@@ -1,5 +1,6 @@
 import { csvRows } from "../../core/cases/csv-rows.ts";
 import type { RowOrProblem } from "../../core/cases/dataset-row.ts";
+import { givenName } from "../../core/cases/given-name.ts";
 import { jsonlRows } from "../../core/cases/jsonl-rows.ts";
 import type { Problem } from "../../core/errors/problem.ts";
 import { problemLimit, tooManyProblems } from "../../core/errors/too-many-problems.ts";
@@ -18,10 +19,11 @@ export interface OutcomeFile<T> {
 }
 
 /** All outcomes of a file, or everything that is wrong with it. @throws PromptopsError `invalid-outcomes` with its problems, `no-such-file`. */
-export async function readOutcomeFile<T extends object>(given: GivenFiles, { file, columns, rowOf }: OutcomeFile<T>): Promise<T[]> {
+export async function readOutcomeFile<T extends object>(given: GivenFiles, { file: path, columns, rowOf }: OutcomeFile<T>): Promise<T[]> {
+  const file = givenName(path);
   const problems: Problem[] = [];
   const outcomes: T[] = [];
-  for await (const each of rowsOf(file, given)) {
+  for await (const each of rowsOf(path, given)) {
     if (problems.length === problemLimit) {
       problems.push(tooManyProblems(file));
       break;
@@ -39,7 +41,7 @@ export async function readOutcomeFile<T extends object>(given: GivenFiles, { fil
       else outcomes.push(row);
     }
   }
-  if (problems.length > 0) throw new PromptopsError("invalid-outcomes", `${file} was not recorded.`, { problems });
+  if (problems.length > 0) throw new PromptopsError("invalid-outcomes", `Nothing of ${file} was recorded.`, { problems });
   if (outcomes.length === 0) throw new PromptopsError("invalid-outcomes", `${file} holds no outcome.`, { where: file });
   return outcomes;
 }
@@ -52,7 +54,7 @@ export function batchesOf<T>(outcomes: readonly T[]): T[][] {
 }
 
 function rowsOf(file: string, given: GivenFiles): AsyncIterable<RowOrProblem> {
-  return isCsv(file) ? csvRows(file, given.stream(file), () => []) : jsonlRows(file, given.stream(file));
+  return isCsv(file) ? csvRows(file, given.stream(file), () => []) : jsonlRows(givenName(file), given.stream(file), '{"unit": "user-4711", "value": 1}');
 }
 
 function isCsv(file: string): boolean {

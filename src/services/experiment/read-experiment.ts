@@ -1,4 +1,4 @@
-import { nearest } from "../../core/errors/nearest.ts";
+import { nameHint } from "../../core/errors/name-hint.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { countOutcomes } from "../../core/experiment/count-outcomes.ts";
 import { experimentFolder, experimentName, parseExperimentName, startPath, stopPath, type ExperimentName } from "../../core/experiment/experiment-name.ts";
@@ -22,8 +22,8 @@ export async function requireExperiment(view: LedgerView, text: string): Promise
   const known = (await experimentNames(view)).map(experimentName);
   const meant = await experimentOf(view, parseExperimentName(meantId("experiment", text, known) ?? ""));
   if (meant !== undefined) return meant;
-  const near = nearest(text, known);
-  throw new PromptopsError("unknown-experiment", `There is no experiment "${text}".`, near === undefined ? {} : { hint: `Did you mean \`${near}\`?` });
+  const hint = known.length === 0 ? "None was ever started: `promptops experiment start PROMPT@VERSION ENVIRONMENT` begins one." : nameHint(text, known);
+  throw new PromptopsError("unknown-experiment", `There is no experiment "${text}".`, hint === undefined ? {} : { hint });
 }
 
 async function experimentOf(view: LedgerView, name: ExperimentName | undefined): Promise<Experiment | undefined> {

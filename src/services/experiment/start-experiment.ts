@@ -35,7 +35,7 @@ export interface StartExperimentInput {
 export async function startExperiment(deps: ExperimentDeps, input: StartExperimentInput): Promise<ExperimentStartResult> {
   const { git, clock, random } = deps;
   const { environment, share, alpha, maxUnits, guards } = input;
-  const name = await namedVersion(git, input.candidate);
+  const name = await namedVersion(git, input.candidate, { command: "promptops experiment start", environment: input.environment });
   const by = await requireIdentity(git);
   const { config } = await committedProject(git);
   const remote = await releaseRemote(git, config);

@@ -1,5 +1,6 @@
 import { csvRows } from "../../core/cases/csv-rows.ts";
 import type { RowOrProblem } from "../../core/cases/dataset-row.ts";
+import { givenName } from "../../core/cases/given-name.ts";
 import { jsonlRows } from "../../core/cases/jsonl-rows.ts";
 import type { Problem } from "../../core/errors/problem.ts";
 import { problemLimit, tooManyProblems } from "../../core/errors/too-many-problems.ts";
@@ -25,13 +26,14 @@ export interface ImportFeedbackInput {
  * Records everything that a file says, or nothing: what is wrong with any row is told of all of them together.
  * @throws PromptopsError `invalid-feedback` with its problems, `no-such-file`, `unknown-identity`.
  */
-export async function importFeedback(deps: FeedbackDeps & { readonly given: GivenFiles }, { file }: ImportFeedbackInput): Promise<FeedbackImportResult> {
+export async function importFeedback(deps: FeedbackDeps & { readonly given: GivenFiles }, { file: path }: ImportFeedbackInput): Promise<FeedbackImportResult> {
+  const file = givenName(path);
   const by = await requireIdentity(deps.git);
   const remote = await knownLedgerRemote(deps.git);
   const runs: Runs = { view: await (await deps.openLedger(remote)).view(), index: () => deps.openIndex(remote) };
   const problems: Problem[] = [];
   const feedback: FeedbackRecord[] = [];
-  for await (const each of rowsOf(file, deps.given)) {
+  for await (const each of rowsOf(path, deps.given)) {
     if (problems.length === problemLimit) {
       problems.push(tooManyProblems(file));
       break;
@@ -53,7 +55,7 @@ export async function importFeedback(deps: FeedbackDeps & { readonly given: Give
       problems.push({ rule: error.code, file, line, message: error.message, hint: error.hint });
     }
   }
-  if (problems.length > 0) throw new PromptopsError("invalid-feedback", `${file} was not imported.`, { problems });
+  if (problems.length > 0) throw new PromptopsError("invalid-feedback", `Nothing of ${file} was imported.`, { problems });
   const { added, shared } = await recordFeedback(deps, feedback, by);
   return { added: added.size, already_there: feedback.length - added.size, shared };
 }
@@ -71,8 +73,11 @@ async function recordOf(deps: FeedbackDeps, row: FeedbackRowInput, runs: Runs, b
   });
 }
 
+/** A line as it should be. */
+const example = '{"evaluation": "20261120T0900", "case": "core/a1", "verdict": "good", "comment": "…"}';
+
 function rowsOf(file: string, given: GivenFiles): AsyncIterable<RowOrProblem> {
-  if (!/\.csv$/i.test(file)) return jsonlRows(file, given.stream(file));
+  if (!/\.csv$/i.test(file)) return jsonlRows(givenName(file), given.stream(file), example);
   return csvRows(file, given.stream(file), (names) =>
     names
       .filter((name) => !feedbackColumns.includes(name))

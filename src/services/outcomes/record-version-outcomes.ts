@@ -37,7 +37,7 @@ export async function recordVersionOutcomes(
   { version: text, environment, file }: RecordVersionOutcomesInput,
 ): Promise<OutcomesRecordResult> {
   const { git, clock, given } = deps;
-  const name = await namedVersion(git, text);
+  const name = await namedVersion(git, text, { command: "promptops outcomes record", environment });
   const by = await requireIdentity(git);
   const { config } = await committedProject(git);
   const remote = await releaseRemote(git, config);

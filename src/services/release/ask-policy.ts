@@ -1,5 +1,5 @@
 import type { ApprovalQuestion } from "../../core/release/count-approvals.ts";
-import { policyRefusals, type PolicyRefusal } from "../../core/release/promotion-policy.ts";
+import { policyRefusals, type PolicyCode, type PolicyRefusal } from "../../core/release/promotion-policy.ts";
 import type { Environment } from "../../core/model/config.ts";
 import type { Person } from "../../core/release/release-event.ts";
 import { leftByRollback } from "../../core/release/left-by-rollback.ts";
@@ -37,6 +37,15 @@ export async function askPolicy(git: GitRepo, asked: PolicyAsked): Promise<Polic
   const own = asksWhoSigns(policy) ? await ownSignature(git, asked.by, asked.now) : undefined;
   const heard = policy.approvals === undefined ? undefined : await hear(git, asked);
   return policyRefusals({ ...asked, onBranch, signature, own, heard });
+}
+
+/** Of the version itself: what would change with the asker or the hour is no reason. */
+const ofVersion: readonly PolicyCode[] = ["deprecated", "not-promotable", "not-on-branch", "signature-missing"];
+
+/** What keeps a version out whoever promotes it, approvals left aside. */
+export async function askPolicyOfVersion(git: GitRepo, asked: PolicyAsked): Promise<PolicyRefusal[]> {
+  const { approvals: _, publishers: __, ...policy } = asked.policy;
+  return (await askPolicy(git, { ...asked, policy })).filter(({ code }) => ofVersion.includes(code));
 }
 
 function asksWhoSigns({ signed, publishers = [] }: Environment): boolean {

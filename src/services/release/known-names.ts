@@ -49,14 +49,25 @@ export async function requireKnownPrompt(git: GitRepo, workTree: DocumentSource,
   requireKnown(await knownNames(git, workTree, state), { prompt });
 }
 
-/** @throws PromptopsError `unknown-prompt`, `unknown-environment`. */
+/**
+ * @param inOrder The command with both names where they belong: who swapped them is told.
+ * @throws PromptopsError `unknown-prompt`, `unknown-environment`.
+ */
 export function requireKnown(
   known: KnownNames,
   { prompt, environment }: { readonly prompt?: string | undefined; readonly environment?: string | undefined },
+  inOrder?: (prompt: string, environment: string) => string,
 ): void {
-  if (prompt !== undefined && !known.prompts.has(prompt)) throw unknownPrompt(prompt, known.prompts);
-  if (environment !== undefined && !known.environments.has(environment))
-    throw unknownEnvironment(environment, known.environments, "in .promptops.yml or in the release log");
+  const rightWay = (a: string, b: string) => (inOrder === undefined ? {} : { hint: `Write \`${inOrder(a, b)}\`.` });
+  if (prompt !== undefined && !known.prompts.has(prompt)) {
+    if (!known.environments.has(prompt)) throw unknownPrompt(prompt, known.prompts);
+    const other = environment !== undefined && known.prompts.has(environment) ? environment : "PROMPT";
+    throw new PromptopsError("unknown-prompt", `${prompt} is an environment, and no prompt.`, rightWay(other, prompt));
+  }
+  if (environment === undefined || known.environments.has(environment)) return;
+  if (known.prompts.has(environment))
+    throw new PromptopsError("unknown-environment", `${environment} is a prompt, and no environment.`, rightWay(environment, "ENVIRONMENT"));
+  throw unknownEnvironment(environment, known.environments, "in .promptops.yml or in the release log");
 }
 
 export function unknownPrompt(name: string, known: Iterable<string>): PromptopsError {

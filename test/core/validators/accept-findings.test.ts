@@ -1,5 +1,6 @@
+import { semanticValidators } from "../../../src/core/validators/semantic/registry.ts";
 import { expect, test } from "vitest";
-import { acceptableCodes, type Acceptance } from "../../../src/core/model/acceptance.ts";
+import { acceptableCodes, meaningCodes, type Acceptance } from "../../../src/core/model/acceptance.ts";
 import { acceptFindings } from "../../../src/core/validators/accept-findings.ts";
 import type { Finding } from "../../../src/core/validators/finding.ts";
 import { validators } from "../../../src/core/validators/registry.ts";
@@ -42,6 +43,13 @@ test("of several that fit the first gives the reason, and all are needed", () =>
     { code: "eval-leak", because: "second" },
   ];
   expect(acceptFindings([leak], acceptances)).toMatchObject({ accepted: [{ because: "first" }], unused: [0] });
+});
+
+test("what only a judge finds is left alone where none was asked", () => {
+  const acceptances: Acceptance[] = [{ code: "task-drift", because }];
+  expect(acceptFindings([leak], acceptances)).toMatchObject({ findings: [leak], unused: [] });
+  expect(acceptFindings([leak], acceptances, () => true)).toMatchObject({ unused: [0] });
+  expect(semanticValidators.map(({ code }) => code).toSorted()).toEqual(meaningCodes.toSorted());
 });
 
 test("what may be accepted is found by validators, and what must not be is not among it", () => {

@@ -27,7 +27,7 @@ export const ledgerErrors = {
   "no-such-slot": { exit: "usage", hint: "Run `promptops jobs next <job>` to see when it is due." },
   "slot-taken": { exit: "no", hint: "A slot is run once; `promptops runs rerun` runs it again under a name of its own." },
   "invalid-destination": { exit: "usage", hint: "Correct the destination in `.promptops.yml`, or the environment variable it names." },
-  "unknown-experiment": { exit: "usage", hint: "Run `promptops experiment status --all` to see them: `billing/summarize@production~1`." },
+  "unknown-experiment": { exit: "usage", hint: "Run `promptops experiment status --all` to see them; each is called PROMPT@ENVIRONMENT~NUMBER." },
   "experiment-running": { exit: "no", hint: "Run `promptops experiment status` to see it, and stop it first." },
   "experiment-over": { exit: "no", hint: "Outcomes count while it runs; `promptops experiment start` begins another." },
   "nothing-to-compare": { exit: "no", hint: "Publish another version first." },

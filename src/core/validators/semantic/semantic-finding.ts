@@ -16,8 +16,9 @@ export function semanticFinding(validator: SemanticValidator, { score, reason }:
   return {
     code,
     message: `${message}, says the judge: ${told}`,
-    hint: `${hint} If the judge is wrong, teach it better in judges/${judgeName}.yml.`,
+    hint: `${hint} If the judge is wrong, teach it better in judges/${judgeName}.yml, or accept what it finds in the manifest.`,
     path,
+    text: words,
     ...(manifestPath !== undefined && { manifest_path: manifestPath }),
   };
 }
