@@ -54,7 +54,8 @@ unchanged: 78 passed, 7 failed
 passed    91 %   80 %  -11 points  -17.9 and -5.1 points
 between: one-sided bounds, each with 95 % confidence
 
-next: \`promptops compare billing/summarize --case main/c1\` shows both answers to a lost case, side by side.
+next: \`promptops compare billing/summarize --case main/c1\` shows both answers to
+      a lost case, side by side.
 `);
   });
 
@@ -567,4 +568,9 @@ test("a verdict on passes and wide bounds of scores do not contradict each other
       "the verdict counts passed cases, and bounds of scores, which hold however scores are spread, are wider",
     );
   expect((await text("terminal", reportOf([worse]))).replaceAll(/\s+/g, " ")).not.toContain("the verdict counts");
+});
+
+test("no sentence is wider than a narrow screen, but for commands", async () => {
+  const lines = (await text("terminal", reportOf([worse], { width: 40 }))).split("\n");
+  expect(lines.filter((line) => line.length > 40 && !line.includes("`"))).toEqual([]);
 });

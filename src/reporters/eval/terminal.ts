@@ -45,21 +45,24 @@ export async function* terminalReport(reported: Reported): AsyncGenerator<string
   yield* part("fail", report.failures);
   yield* part("error", report.errors);
   if (report.pending !== undefined) yield* part("pending", report.pending);
-  for (const { label, model } of report.prompts) yield `${paint("bold", partsOfLabel(label).name)} · ${model}\n`;
+  const sentenceLines = (text: string) => hangingSentence("", text, lineWidth(screen)).map((line) => `${line}\n`);
+  for (const { label, model } of report.prompts) yield* sentenceLines(`${paint("bold", partsOfLabel(label).name)} · ${model}`);
   const { text, others } = await tables(report, screen.width, paint);
   if (report.prompts.length > 0) yield `\n${text}\n`;
   for (const { label, totals } of others) {
     const metrics = metricsText(totals);
-    if (metrics !== undefined) yield `${several ? `${label}: ` : ""}metrics: ${metrics}\n`;
+    if (metrics !== undefined) yield* sentenceLines(`${several ? `${label}: ` : ""}metrics: ${metrics}`);
   }
   for (const { label, totals } of report.prompts) {
     const findings = findingsText(totals);
-    if (findings !== undefined) yield paint("yellow", `${several ? `${label}: ` : ""}findings: ${findings}\n`);
+    if (findings !== undefined) for (const line of sentenceLines(`${several ? `${label}: ` : ""}findings: ${findings}`)) yield paint("yellow", line);
   }
   yield* await outliersText(reported, several);
   const { sentence, next } = verdictText(report, asked);
   yield* modelDifferences(reported);
-  yield `${report.prompts.length > 0 ? "\n" : ""}${paint(["bold", statuses[lookOfVerdict(report.verdict)].color], sentence)}\n${hangingSentence(`${paint("cyan", "next:")} `, next, lineWidth(screen)).join("\n")}\n`;
+  yield `${report.prompts.length > 0 ? "\n" : ""}${hangingSentence("", sentence, lineWidth(screen))
+    .map((line) => paint(["bold", statuses[lookOfVerdict(report.verdict)].color], line))
+    .join("\n")}\n${hangingSentence(`${paint("cyan", "next:")} `, next, lineWidth(screen)).join("\n")}\n`;
 }
 
 interface BlockLook {

@@ -66,7 +66,7 @@ describe("the summary for people", () => {
   it("lists models one below the other where the screen has no room for them side by side", async () => {
     const shown = await reportedText("terminal", everyKind, { models, width: 50 });
     expect(shown).not.toContain("openai/gpt-5-mini  anthropic/claude-opus-5");
-    expect(shown).toContain("claude-opus-5): metrics: facts 1.00 · tone 0.80");
+    expect(shown.replaceAll(/\s+/g, " ")).toContain("claude-opus-5): metrics: facts 1.00 · tone 0.80");
   });
 
   it("names the command that publishes when everything passed", async () => {
@@ -147,6 +147,16 @@ describe("the summary for people", () => {
     const long = result({ case: "x".repeat(119), output: "word ".repeat(1_000), checks: [check({ reason: "y".repeat(500) })] });
     const lines = (await reportedText("terminal", [long], { width: 90 })).split("\n");
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(90);
+  });
+
+  it("breaks no word on a narrow screen", async () => {
+    const bad = check({ metric: "tone", reason: "it is not friendly enough for a customer who waits" });
+    const lines = (await reportedText("terminal", [result({ checks: [bad], findings: [{ code: "injection-suspected", message: "x" }] })], { width: 40 })).split(
+      "\n",
+    );
+    // But what is copied in one piece, and tables of numbers.
+    const sentences = lines.filter((line) => !line.includes("`") && !/^(?:suite|main) /.test(line));
+    expect(sentences.filter((line) => line.length > 40)).toEqual([]);
   });
 
   it("lets no answer paint over the terminal", async () => {
