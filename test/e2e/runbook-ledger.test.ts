@@ -117,6 +117,27 @@ describe("the runbook", () => {
     end();
   });
 
+  test("The remote's ledger was deleted", { timeout: 120_000 }, async () => {
+    const { step, end, temp, promptops } = await opened("The remote's ledger was deleted", { remote: true });
+    const other = await temp.clone();
+    await promptops("run-due", "--at", `${day}T08:30Z`);
+    await runCli(["ledger", "status", "--fetch"], { cwd: other.root });
+    await promptops("run-due", "--at", `${day}T09:00:30Z`);
+    await temp.git("-C", await temp.git("remote", "get-url", "origin"), "update-ref", "-d", "refs/heads/promptops/ledger");
+    expect(await runCli(["run-due", "--at", `${day}T09:00:30Z`], { cwd: other.root })).toMatchObject({
+      exitCode: 3,
+      stdout: "",
+      stderr: expect.stringMatching(/ledger-lost[\s\S]*git push origin [0-9a-f]{40}:refs\/heads\/promptops\/ledger/),
+    });
+    expect(await step("promptops ledger verify --fetch")).toMatchObject({ exitCode: 1, stdout: expect.stringContaining("Somebody deleted it") });
+    await step("git log -1 --format=%cI promptops/ledger");
+    await step("git push origin promptops/ledger");
+    expect(await step("promptops ledger verify --fetch")).toMatchObject(done);
+    const again = await runCli(["run-due", "--at", `${day}T09:00:30Z`], { cwd: other.root });
+    expect(again).toMatchObject({ ...done, stdout: expect.not.stringContaining("succeeded") });
+    end();
+  });
+
   test("A provider is out", { timeout: 120_000 }, async () => {
     const { step, end, temp, promptops } = await opened("A provider is out");
     const rules = readFileSync(join(temp.root, "rules.yml"), "utf8");
