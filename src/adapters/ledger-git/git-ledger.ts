@@ -50,8 +50,10 @@ export function gitLedger({ git, lock, clock, random, fold, remote, apart }: Git
     try {
       await git.fetch(origin, [ledgerBranch], first && (await git.isShallow()) ? 1 : undefined, "forgotten");
     } catch (error) {
-      if (isRemoteError(error)) return error;
-      throw error;
+      if (!isRemoteError(error)) throw error;
+      const { requireTips } = await import("./damaged-ledger.ts");
+      await requireTips(git, origin);
+      return error;
     }
     // What somebody had fetched by hand was seen as well, and stays here when it is gone there.
     if (before !== undefined && (await git.ref(trackingRef(origin))) === undefined && (await git.ref(seenRef(origin))) === undefined)
