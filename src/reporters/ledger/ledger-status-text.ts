@@ -18,7 +18,7 @@ export function ledgerStatusText(status: LedgerStatusResult, screen: Screen): st
       .map(({ run }) => `${run} was claimed and its lease is over: the next \`promptops run-due\` takes it over.`),
     ...journals.map(
       ({ name, entries, damaged }) =>
-        `journal ${name}: ${entries} ${entries === 1 ? "entry" : "entries"} of a killed process${damaged === 0 ? "" : `, ${damaged} lines damaged`}; the next \`promptops run-due\` takes them up.`,
+        `journal ${name}: ${entries} ${entries === 1 ? "entry" : "entries"} of a killed process${damaged === 0 ? "" : `, ${damaged} lines damaged`}; the next \`promptops run-due\` ${damaged === 0 ? "takes them up" : "uses what can be read, and keeps the file"}.`,
     ),
     ...(deliveries.held === 0
       ? []
