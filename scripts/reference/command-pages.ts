@@ -5,7 +5,10 @@ export interface ManifestCommand {
   readonly description?: string;
   readonly examples?: readonly string[];
   readonly args: Readonly<
-    Record<string, { readonly name: string; readonly description?: string; readonly required?: boolean; readonly options?: readonly string[] }>
+    Record<
+      string,
+      { readonly name: string; readonly description?: string; readonly required?: boolean; readonly multiple?: boolean; readonly options?: readonly string[] }
+    >
   >;
   readonly flags: Readonly<Record<string, ManifestFlag>>;
   readonly strict?: boolean;
@@ -47,7 +50,7 @@ function page(command: ManifestCommand): string {
   const usage = [
     "promptops",
     nameOf(command),
-    ...args.map(({ name, required }) => argument(name, required === true, command.strict === false)),
+    ...args.map(({ name, required, multiple }) => argument(name, required === true, multiple === true || command.strict === false)),
     ...(flags.length > 0 ? ["[flags]"] : []),
   ];
   return [

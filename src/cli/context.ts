@@ -26,6 +26,7 @@ import type { Random } from "../ports/random.ts";
 import type { RecordingFiles } from "../ports/recording-files.ts";
 import type { ReleaseBundles } from "../ports/release-bundles.ts";
 import type { ResponseCache } from "../ports/response-cache.ts";
+import type { ScriptCheck } from "../ports/script-check.ts";
 import type { ScorerRunner } from "../ports/scorer-runner.ts";
 import type { TextCache } from "../ports/text-cache.ts";
 import type { WebhookScorer } from "../ports/webhook-scorer.ts";
@@ -191,6 +192,11 @@ export class Context {
   scorers(): ScorerRunner {
     const load = () => this.#once("scorers", async () => this.#closed((await import("../adapters/scorers/process-scorer-runner.ts")).processScorerRunner()));
     return { run: async (...asked) => (await load()).run(...asked), close: async () => (await load()).close() };
+  }
+
+  /** What looks at scorers without running them. */
+  scripts(): ScriptCheck {
+    return { syntaxFault: async (source) => (await import("../adapters/scorers/node-script-check.ts")).nodeScriptCheck().syntaxFault(source) };
   }
 
   commands(): CommandScorer {

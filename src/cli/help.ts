@@ -10,7 +10,8 @@ export default class PlainHelp extends Help {
   }
 
   protected override getCommandHelpClass(command: Command.Loadable): ReturnType<Help["getCommandHelpClass"]> {
-    const flags = Object.entries(command.flags).map(([name, flag]) => [shownName(name, flag), plainFlag(flag)] as const);
+    const names = Object.keys(command.flags);
+    const flags = withoutGaps(Object.values(command.flags)).map((flag, at) => [shownName(names[at] ?? flag.name, flag), plainFlag(flag)] as const);
     // The summary stands above everything already.
     const { summary: _, ...rest } = command;
     return super.getCommandHelpClass({ ...rest, flags: Object.fromEntries(flags) });
@@ -31,6 +32,20 @@ function plainFlag(flag: Command.Flag.Cached): Command.Flag.Cached {
   const { default: fallback, ...rest } = flag;
   const kept = Array.isArray(fallback) && fallback.length === 0 ? rest : flag;
   return kept.options === undefined ? kept : { ...kept, options: breakable(kept.options) };
+}
+
+/**
+ * oclif shows flags that belong together, or exclude one another, beside each other, and each of them once: where one has two such others it
+ * leaves a gap. Then each stands for itself.
+ */
+function withoutGaps(flags: readonly Command.Flag.Cached[]): readonly Command.Flag.Cached[] {
+  const groups = flags.flatMap((flag) => {
+    const others = [...(flag.dependsOn ?? []), ...(flag.exclusive ?? [])];
+    return others.length === 0 ? [] : [[flag.name, ...others].sort().join(" ")];
+  });
+  const mentioned = [...new Set(groups)].flatMap((group) => group.split(" "));
+  if (new Set(mentioned).size === mentioned.length) return flags;
+  return flags.map(({ dependsOn: _, exclusive: __, ...flag }) => flag as Command.Flag.Cached);
 }
 
 /** So many characters of choices may stand together; more are set with spaces, where a line can break. */

@@ -14,7 +14,7 @@ import { validate, validateExit } from "../services/validate.ts";
 export default class Validate extends BaseCommand<ValidateResult> {
   static override summary = "Check every document: configuration, prompts, manifests, suites with all their cases, partials, jobs.";
   static override description =
-    "Reports all problems of all files at once, each with its place and the nearest right name; also what the gate's static validators object to, except cases that a prompt gives away: only the gate looks for those. What a manifest accepts of it is told with the reason, and an acceptance that nothing needs is a warning. With --semantic a judge is asked, too, what only the meaning of a prompt tells: contradictions, an output contract that the text works against, tasks outside the manifest's scope, another task than the live version's, instructions that aim at judges; answers are kept and not paid for twice, and what a cost cap leaves too little for stays open. Exit 2 when there is any problem; 3 when the judge did not answer, 4 when it refused our key.";
+    "Reports all problems of all files at once, each with its place and the nearest right name; also syntax errors of `javascript` scorers, which are read and not run, and what the gate's static validators object to, except cases that a prompt gives away: only the gate looks for those. What a manifest accepts of it is told with the reason, and an acceptance that nothing needs is a warning. With --semantic a judge is asked, too, what only the meaning of a prompt tells: contradictions, an output contract that the text works against, tasks outside the manifest's scope, another task than the live version's, instructions that aim at judges; answers are kept and not paid for twice, and what a cost cap leaves too little for stays open. Exit 2 when there is any problem; 3 when the judge did not answer, 4 when it refused our key.";
   static override examples = [
     "<%= config.bin %> <%= command.id %>",
     "<%= config.bin %> <%= command.id %> prompts/billing schedules/daily.yml",
@@ -54,7 +54,7 @@ export default class Validate extends BaseCommand<ValidateResult> {
     const { root } = await context.git();
     const paths = argv.map((path) => ({ path: repositoryPath(root, context.cwd, String(path)), typed: String(path) }));
     const semantic = flags.semantic ? { semantic: { model: flags.judge, maxCostUsd: dollars(flags["max-cost"]) } } : {};
-    const deps = { source: await context.workTree(), meanings: () => meaningsDeps(context, flags.cache) };
+    const deps = { source: await context.workTree(), scripts: context.scripts(), meanings: () => meaningsDeps(context, flags.cache) };
     const result = await validate(deps, { paths, ...semantic });
     const exit = validateExit(result);
     switch (flags.format) {

@@ -27,6 +27,13 @@ export async function gatePrompts(deps: GateDeps & { readonly workTree: Document
     throw new PromptopsError("missing-argument", "No prompt is named.", {
       hint: "Name some, or say `--changed` for those that differ from where the branch was left.",
     });
+  const version = named.find((name) => name.includes("@"));
+  if (version !== undefined) {
+    const prompt = version.slice(0, version.indexOf("@"));
+    throw new PromptopsError("invalid-id", `\`${version}\` is a version, and the gate judges a prompt as it is in the work tree, or at \`--ref\`.`, {
+      hint: `\`promptops gate ${prompt} --ref ${version}\` asks about that version; \`promptops promote ${version} ENVIRONMENT --dry-run\` whether it could go live there.`,
+    });
+  }
   const { source, judging } = await gatedStates(deps, { ref: each.ref, promptsFrom: each.promptsFrom });
   const config = await openConfig(judging);
   const known = promptIdsIn(await source.list("prompts"));

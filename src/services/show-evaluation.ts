@@ -3,6 +3,7 @@ import { PromptopsError } from "../core/errors/promptops-error.ts";
 import type { CaseResult } from "../core/eval/case-result.ts";
 import { countTasks } from "../core/eval/evaluation-plan.ts";
 import { reducedCases } from "../core/eval/reduced-cases.ts";
+import { partsOfLabel } from "../core/eval/prompt-label.ts";
 import { evaluationVerdict } from "../core/eval/evaluation-verdict.ts";
 import type { EvaluationHeader } from "../core/eval/evaluation-header.ts";
 import type { EvaluationReport } from "../core/results/eval.ts";
@@ -56,7 +57,8 @@ export async function showEvaluation(deps: ShowEvaluationDeps, { id }: ShowEvalu
 }
 
 /**
- * Those results of one case, whichever prompt, model and epoch; `case` or `suite/case`.
+ * Those results of one case, whichever prompt, model and epoch; `case` or `suite/case`, with the prompt before it as reports have it
+ * (`kitchen/recipe core/cake`) or behind a slash.
  * @throws PromptopsError `nothing-matches`.
  */
 export async function resultsOfCase({ header, results }: ShownEvaluation, wanted: string): Promise<CaseResult[]> {
@@ -74,8 +76,11 @@ export async function resultsOfCase({ header, results }: ShownEvaluation, wanted
   });
 }
 
-function isCalled(named: Pick<CaseResult, "suite" | "case">, wanted: string): boolean {
-  return wanted === named.case || wanted === caseKey(named);
+function isCalled(named: Pick<CaseResult, "prompt" | "suite" | "case">, wanted: string): boolean {
+  if (wanted === named.case || wanted === caseKey(named)) return true;
+  if (!wanted.endsWith(caseKey(named))) return false;
+  const before = wanted.slice(0, -caseKey(named).length);
+  return [named.prompt, partsOfLabel(named.prompt).name].some((prompt) => before === `${prompt}/` || before === `${prompt} `);
 }
 
 /** Those results that did not pass, of cases that did not either. */

@@ -1,6 +1,8 @@
 import { compareProblems } from "../core/errors/problem.ts";
 import type { ValidateResult } from "../core/results/validate.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
+import type { ScriptCheck } from "../ports/script-check.ts";
+import { checkScripts } from "./documents/check-scripts.ts";
 import { lookAtDocuments, type AskedPath } from "./documents/look-at-documents.ts";
 import { checkMeanings, type CheckMeaningsDeps, type CheckMeaningsInput, type FoundMeanings } from "./documents/check-meanings.ts";
 
@@ -8,6 +10,8 @@ export { validateExit } from "../core/validators/validate-exit.ts";
 
 export interface ValidateDeps {
   readonly source: DocumentSource;
+  /** Looks at scorers; absent = nobody does. */
+  readonly scripts?: ScriptCheck;
   /** Asked for only when a model is. */
   readonly meanings?: () => Promise<Omit<CheckMeaningsDeps, "source">>;
 }
@@ -20,12 +24,15 @@ export interface ValidateInput {
 }
 
 /**
- * Everything wrong with the repository's documents, all at once, as `lookAtDocuments` finds it; and, where that is asked for, what a
- * judge finds in the prompts whose documents are right.
+ * Everything wrong with the repository's documents, all at once, as `lookAtDocuments` finds it, and with the scorers that its suites name; and,
+ * where that is asked for, what a judge finds in the prompts whose documents are right.
  * @throws PromptopsError `not-a-project`, `nothing-to-validate`; `missing-judge-model` before anybody is asked, and what opening a provider throws.
  */
-export async function validate({ source, meanings }: ValidateDeps, { paths, semantic }: ValidateInput): Promise<ValidateResult> {
-  const { files, problems, accepted, warnings, prompts, judges } = await lookAtDocuments(source, paths);
+export async function validate({ source, scripts, meanings }: ValidateDeps, { paths, semantic }: ValidateInput): Promise<ValidateResult> {
+  const { problems: ofDocuments, ...looked } = await lookAtDocuments(source, paths);
+  const { files, accepted, warnings, prompts, judges } = looked;
+  const ofScripts = scripts === undefined ? [] : await checkScripts(source, scripts, looked.scripts);
+  const problems = ofScripts.length === 0 ? ofDocuments : [...ofDocuments, ...ofScripts].sort(compareProblems);
   if (semantic === undefined || meanings === undefined) return { files, problems: [...problems], ...told({ accepted, warnings }) };
   const found = await checkMeanings({ ...(await meanings()), source }, { prompts, judges }, semantic);
   return {

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { compareText, type ComparedReport } from "../../src/reporters/compare/compare-reporter.ts";
 import { answer, failed, reportOf } from "../helpers/compared-report.ts";
 import type { PairGroup } from "../helpers/paired-evidence.ts";
-import { openPage, useBrowser, violations } from "./open-report.ts";
+import { openPage, tablesTooWide, useBrowser, violations } from "./open-report.ts";
 
 useBrowser();
 
@@ -49,6 +49,8 @@ describe.each([
     expect(await violations(page)).toEqual([]);
     for (const data of await page.locator("summary").all()) await data.click();
     expect(await violations(page)).toEqual([]);
+    await page.setViewportSize({ width: 1200, height: 800 });
+    expect(await tablesTooWide(page)).toEqual([]);
     await page.setViewportSize({ width: 320, height: 640 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
     expect(await violations(page)).toEqual([]);

@@ -70,6 +70,15 @@ export async function openPage(url: string, options: BrowserContextOptions = {},
 }
 
 /** What axe-core objects to, a line each: the rule, and where. Of the page as it comes to rest: half faded in, a text has too little contrast. */
+/** Tables that have to be scrolled sideways, by their labels. */
+export function tablesTooWide(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll(".scroll")]
+      .filter((region) => region.clientWidth > 0 && region.scrollWidth > region.clientWidth)
+      .map((region) => `${region.getAttribute("aria-label")}: ${region.scrollWidth} in ${region.clientWidth}`),
+  );
+}
+
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)).then(() => undefined));
   await page.evaluate(axe.source);

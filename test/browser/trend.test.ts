@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import type { TrendPoint, TrendResult } from "../../src/core/results/trend.ts";
 import { trendReport } from "../../src/reporters/trend/trend-reporter.ts";
-import { openPage, useBrowser, violations } from "./open-report.ts";
+import { openPage, tablesTooWide, useBrowser, violations } from "./open-report.ts";
 
 useBrowser();
 
@@ -50,6 +50,8 @@ test.each(["light", "dark"] as const)(
     const [line] = await page.locator("#pass-rate .mark-line").all();
     expect(await line?.evaluate((element) => getComputedStyle(element).strokeWidth)).toBe("2px");
     expect(await violations(page)).toEqual([]);
+    await page.setViewportSize({ width: 1200, height: 800 });
+    expect(await tablesTooWide(page)).toEqual([]);
     await page.setViewportSize({ width: 320, height: 640 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
     expect(await violations(page)).toEqual([]);

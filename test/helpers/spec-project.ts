@@ -1,3 +1,4 @@
+import { usualHint } from "../../src/core/errors/usual-hints.ts";
 import { validate } from "../../src/services/validate.ts";
 import { memorySource } from "./memory-source.ts";
 import { projectWith, validProject } from "./valid-project.ts";
@@ -40,4 +41,13 @@ function changed({ edits = {}, also = {}, files = {} }: ProjectChange): Record<s
     texts[file] = text.replace(from, () => to);
   }
   return projectWith({ ...texts, ...Object.fromEntries(Object.entries(files).map(([file, text]) => [file, text ?? undefined])) });
+}
+
+/** What `reported` says without the hints that follow from the rule alone: a spec may leave them out. */
+export function withoutUsualHints(lines: readonly string[]): string[] {
+  return lines.map((line) => {
+    const [, rule = ""] = /: ([a-z0-9-]+): /.exec(line) ?? [];
+    const usual = ` ${usualHint(rule)}`;
+    return line.endsWith(usual) ? line.slice(0, -usual.length) : line;
+  });
 }

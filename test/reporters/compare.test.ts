@@ -54,7 +54,8 @@ unchanged: 78 passed, 7 failed
 passed    91 %   80 %  -11 points  -17.9 and -5.1 points
 between: one-sided bounds, each with 95 % confidence
 
-next: \`promptops compare billing/summarize --case main/c1\` shows both answers to a lost case, side by side.
+next: \`promptops compare billing/summarize --case main/c1\` shows both answers to
+      a lost case, side by side.
 `);
   });
 
@@ -372,7 +373,7 @@ describe("as a page", () => {
     expect(page).toContain("91 → 80 of 100 cases; 2 gained, 13 lost");
     expect(page).toMatch(/Lost \(13\)\s*<\/caption>.*contains: does not contain &quot;fee&quot;/s);
     expect(page).toContain("Between: one-sided bounds, each with 95 % confidence.");
-    expect(page).toContain("Lying lines: bounds that hold together with 95 % confidence, each with 97.5 %.");
+    expect(page).toContain("The line through each dot shows where the difference may lie: bounds that hold together with 95 % confidence, each with 97.5 %.");
     expect(page).toMatch(/<th scope="row">tag fees<\/th>/);
     expect(page).toContain("<code>promptops compare billing/summarize --case main/c1</code> shows both answers to a lost case");
   });
@@ -552,4 +553,24 @@ test("a difference that rounds to nothing is shown as none", () => {
   const slower: PairGroup[] = [{ count: 60, before: "pass", after: "pass", latency_ms: [10.3, 10] }];
   const row = measureRows(reportOf([slower]).result.comparisons[0] ?? expect.fail()).find(([title]) => title === "latency");
   expect(row).toEqual(["latency", "10 ms", "10 ms", "±0 (-3 %)", "±0 and ±0"]);
+});
+
+test("a verdict on passes and wide bounds of scores do not contradict each other without a word", async () => {
+  const few = reportOf([
+    [
+      { count: 5, before: "fail", after: "pass", score: [0.095, 1] },
+      { count: 2, before: "fail", after: "fail", score: [0, 0.9] },
+    ],
+  ]);
+  expect(few.result.comparisons[0]?.verdict).toBe("better");
+  for (const form of ["terminal", "markdown"] as const)
+    expect((await text(form, few)).replaceAll(/\s+/g, " ")).toContain(
+      "the verdict counts passed cases, and bounds of scores, which hold however scores are spread, are wider",
+    );
+  expect((await text("terminal", reportOf([worse]))).replaceAll(/\s+/g, " ")).not.toContain("the verdict counts");
+});
+
+test("no sentence is wider than a narrow screen, but for commands", async () => {
+  const lines = (await text("terminal", reportOf([worse], { width: 40 }))).split("\n");
+  expect(lines.filter((line) => line.length > 40 && !line.includes("`"))).toEqual([]);
 });

@@ -195,7 +195,7 @@ describe("a failed case that was taken over", () => {
     expect(JSON.parse(await reportText("sarif", reported))).toMatchObject({
       runs: [{ results: [{ ruleId: "case/score", locations: [{ physicalLocation: { region: { startLine: 5 } } }] }] }],
     });
-    expect(await reportText("github", reported)).toMatch(/^::error file=prompts\/p\/evals\/main.yml,line=5,title=FAIL main\/wrong::/);
+    expect(await reportText("github", reported)).toMatch(/^::warning file=prompts\/p\/evals\/main.yml,line=5,title=FAIL p main\/wrong::/);
   });
 
   it("keeps its verdict, though its score reaches the threshold, when it broke what must hold", async () => {

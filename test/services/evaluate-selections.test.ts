@@ -54,6 +54,14 @@ describe("a filter", () => {
   });
 });
 
+test("a filter that is no pattern is answered with what a filter may be", async () => {
+  await expect(asked({ filters: ["/(/"] })).rejects.toMatchObject({
+    code: "invalid-flag",
+    where: "--filter",
+    hint: expect.stringMatching(/^Between slashes stands a pattern/),
+  });
+});
+
 test("a suite of which the filters leave nothing is not reported", async () => {
   const made = evaluationLab({ files, providers: [echoProvider()] });
   const { prompts } = await made.evaluate({ filters: ["second/*"] });

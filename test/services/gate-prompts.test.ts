@@ -56,6 +56,10 @@ describe("the gates of several prompts", () => {
     const deps = await (await copyOfProject(live)).deps();
     await expect(gatePrompts(deps, { prompts: [] })).rejects.toMatchObject({ code: "missing-argument", exit: "usage" });
     await expect(gatePrompts(deps, { prompts: [prompt, "../x"] })).rejects.toMatchObject({ code: "invalid-id" });
+    await expect(gatePrompts(deps, { prompts: [`${prompt}@1.0.0`] })).rejects.toMatchObject({
+      code: "invalid-id",
+      hint: expect.stringContaining(`promptops gate ${prompt} --ref ${prompt}@1.0.0`),
+    });
     await expect(gatePrompts(deps, { prompts: [], changed: "nowhere" })).rejects.toMatchObject({ code: "unknown-revision" });
   });
 

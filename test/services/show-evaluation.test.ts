@@ -99,6 +99,10 @@ describe("one case of it", () => {
       "p (other/two) second 2",
     ]);
     expect(await resultsOfCase(shown, "a")).toHaveLength(6);
+    // As reports name it.
+    for (const name of ["p/second/a", "p second/a"]) expect(await resultsOfCase(shown, name)).toHaveLength(4);
+    expect(named(await resultsOfCase(shown, "p (other/two) second/a"))).toEqual(["p (other/two) second 1", "p (other/two) second 2"]);
+    await expect(resultsOfCase(shown, "q/second/a")).rejects.toMatchObject({ code: "nothing-matches" });
     await expect(resultsOfCase(shown, "second/aa")).rejects.toMatchObject({ code: "nothing-matches", hint: "Did you mean `--case second/a`?" });
   });
 

@@ -1,8 +1,10 @@
 import { expect, test, describe } from "vitest";
+import { nodeScriptCheck } from "../../src/adapters/scorers/node-script-check.ts";
+import { usualHint } from "../../src/core/errors/usual-hints.ts";
 import { validate } from "../../src/services/validate.ts";
 import { memorySource } from "../helpers/memory-source.ts";
 import { readSpec } from "../helpers/spec.ts";
-import { reported, type ProjectChange } from "../helpers/spec-project.ts";
+import { reported, withoutUsualHints, type ProjectChange } from "../helpers/spec-project.ts";
 import { projectWith, validProject } from "../helpers/valid-project.ts";
 
 interface Expected extends ProjectChange {
@@ -13,7 +15,7 @@ interface Expected extends ProjectChange {
 for (const { file, content } of readSpec<readonly Expected[]>("documents")) {
   describe(file, () => {
     test.each(content.map((expected) => [expected.it, expected] as const))("%s", async (_, expected) => {
-      expect(await reported(expected)).toEqual(expected.problems);
+      expect(withoutUsualHints(await reported(expected))).toEqual(withoutUsualHints(expected.problems));
     });
   });
 }
@@ -84,6 +86,26 @@ test("a prompt's id, and that of a folder of prompts, stand for their documents 
   expect(await at("billing")).toEqual(["prompts/billing/summarize/evals/smoke.yml", "prompts/billing/summarize/prompt.yml"]);
   expect(await at("billing/*")).toEqual(await at("billing"));
   await expect(at("summarize")).rejects.toMatchObject({ code: "nothing-to-validate", hint: "Did you mean `billing/summarize`?" });
+});
+
+test("scorers that suites name are read, and not run", async () => {
+  const asked = { type: "javascript", file: "scorers/tone.mjs" };
+  const suite = `schema_version: 1\nassertions: [${JSON.stringify(asked)}, { type: assert-set, assertions: [{ type: javascript, file: scorers/deep.mjs }] }]\ncases: [{ id: short, inputs: { text: hello } }]\n`;
+  const look = async (tone: string) => {
+    const source = memorySource(
+      projectWith({
+        "prompts/billing/summarize/evals/smoke.yml": suite,
+        "scorers/tone.mjs": tone,
+        "scorers/deep.mjs": 'import "./nowhere.mjs";\nawait 1;\nexport default () => true;\n',
+        "scorers/unused.mjs": "((",
+      }),
+    );
+    return (await validate({ source, scripts: nodeScriptCheck() }, { paths: [] })).problems;
+  };
+  expect(await look('throw new Error("it ran");\nexport default () => 1;\n')).toEqual([]);
+  expect(await look("export default () => {\n  return { score: 1 ;\n};\n")).toEqual([
+    { rule: "script-syntax", file: "scorers/tone.mjs", line: 2, message: "This is no JavaScript: Unexpected token ';'.", hint: usualHint("script-syntax") },
+  ]);
 });
 
 test("a changed partial is checked in every prompt that includes it", async () => {

@@ -24,7 +24,10 @@ export default class EvalShow extends BaseCommand<EvalShowResult> {
   static override args = { id: Args.string({ description: "An evaluation's id, or where one lies." }) };
   static override flags = {
     failures: Flags.boolean({ summary: "Show every case that did not pass, whole: each epoch that did not.", exclusive: ["case"] }),
-    case: Flags.string({ helpValue: "ID", summary: "Show the results of this case whole: inputs, answer, checks, attempts; as case or suite/case." }),
+    case: Flags.string({
+      helpValue: "ID",
+      summary: "Show the results of this case whole: inputs, answer, checks, attempts; as case, suite/case or prompt/suite/case.",
+    }),
     ...reportFlags,
   };
 

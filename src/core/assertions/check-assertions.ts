@@ -8,6 +8,7 @@ import type { Assertion } from "./schema.ts";
 export interface AssertionProblem {
   readonly path: DocumentPath;
   readonly message: string;
+  readonly hint?: string;
 }
 
 /** What a suite's assertions get wrong beyond their shape: patterns that do not compile, schemas that are none, tools that nobody declared. */
@@ -20,8 +21,8 @@ export async function checkAssertions(suite: Suite, prompt: AssertedPrompt): Pro
   for (const [path, assertions = []] of lists) {
     for (const { assertion, path: at } of eachAssertion(assertions, path)) {
       const { problem, problemAt = [] } = assertionKinds[assertion.type] ?? {};
-      const message = await problem?.({ ...assertion }, prompt);
-      if (message !== undefined) problems.push({ path: [...at].concat(problemAt), message });
+      const found = await problem?.({ ...assertion }, prompt);
+      if (found !== undefined) problems.push({ path: [...at].concat(problemAt), ...(typeof found === "string" ? { message: found } : found) });
     }
   }
   return problems;

@@ -45,7 +45,7 @@ export const jsonPath = assertionKind({
   },
   async score({ output, json }, { path, count, match = "all", fenced = false, ...wanted }) {
     const answer = fenced ? readJson(unfenced(output)) : json;
-    if (answer === undefined) return { score: 0, reason: "is not JSON" };
+    if (answer === undefined) return { score: 0, reason: `is not JSON, so ${path} finds nothing` };
     const found = (await jsonPathQuery(path))(answer);
     if (count !== undefined && found.length !== count) return { score: 0, reason: `${path} finds ${found.length}, not ${count}` };
     return count === 0 ? { score: 1, reason: `${path} finds nothing` } : scoreFound(path, found, match, wanted);

@@ -1,3 +1,4 @@
+import type { ToldProblem } from "./problem-of.ts";
 import type { Static, TObject, TProperties } from "typebox";
 import type { CheckResult } from "../eval/case-result.ts";
 import type { Judgement, JudgeQuestion } from "../judging/judge-question.ts";
@@ -109,6 +110,9 @@ export interface AssertedPrompt {
   readonly tools: readonly Tool[];
 }
 
+/** What is wrong with an assertion beyond its shape: a sentence, or one with its own hint; undefined when nothing is. */
+export type Objection = string | ToldProblem | undefined;
+
 /** A declared check: its name in YAML, its parameters, and the scorer behind it. One file per kind. */
 export interface AssertionKind<P extends TProperties = TProperties> {
   readonly type: string;
@@ -132,7 +136,7 @@ export interface AssertionKind<P extends TProperties = TProperties> {
   /** The parameter `problem` speaks of; absent when it is several. */
   readonly problemAt?: string;
   /** What is wrong with the parameters beyond their shape (a pattern that does not compile), or undefined. Asked before any model call. */
-  problem?(params: Static<TObject<P>>, prompt: AssertedPrompt): string | undefined | Promise<string | undefined>;
+  problem?(params: Static<TObject<P>>, prompt: AssertedPrompt): Objection | Promise<Objection>;
   /** What the parameters say of a right answer word for word: a prompt that says it too gives the case away. */
   tells?(params: Static<TObject<P>>): ToldAnswer;
   /** With these parameters it compares with the case's `expected`; absent = it never does. */

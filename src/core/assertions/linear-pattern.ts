@@ -27,8 +27,15 @@ export async function linearPattern(pattern: string, options: PatternOptions = {
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     throw new PromptopsError("invalid-assertion", `RE2 does not take the pattern ${JSON.stringify(pattern)}: ${error.message}.`, {
-      hint: "Patterns have RE2's syntax: no look-around and no backreferences. `not: true` does what a negative look-ahead would.",
+      hint: hintFor(pattern),
       cause: error,
     });
   }
+}
+
+function hintFor(pattern: string): string {
+  if (/\(\?<?!/.test(pattern)) return "RE2 has no look-around. An assertion's `not: true` does what a negative look-ahead would.";
+  if (/\(\?<?=/.test(pattern)) return "RE2 has no look-around: match the whole text around it.";
+  if (/\\[1-9]/.test(pattern)) return "RE2 has no backreferences.";
+  return "Patterns have RE2's syntax; a sign that means itself has a backslash before it: `\\(`, `\\[`, `\\*`.";
 }

@@ -1,12 +1,18 @@
 import { PromptopsError } from "../errors/promptops-error.ts";
 
-/** What a piece of work objects to, as a sentence with its hint; undefined when it objects to nothing. */
-export async function problemOf(work: () => unknown): Promise<string | undefined> {
+/** A sentence, and what to do. */
+export interface ToldProblem {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** What a piece of work objects to, undefined when it objects to nothing. */
+export async function problemOf(work: () => unknown): Promise<ToldProblem | undefined> {
   try {
     await work();
     return undefined;
   } catch (error) {
-    if (error instanceof PromptopsError) return `${error.message} ${error.hint}`;
+    if (error instanceof PromptopsError) return { message: error.message, hint: error.hint };
     throw error;
   }
 }

@@ -9,6 +9,8 @@ export function promptHint(typed: string, ids: readonly string[]): string | unde
   const meant = meantPrompts(typed, ids);
   if (meant !== undefined && !meant.folder) return `Name it by its id: \`${meant.ids.join("")}\`.`;
   if (meant !== undefined) return `It is a folder of prompts: ${listed(meant.ids)}. Name one of them.`;
+  const [, ofVersion = ""] = /^([^@]+)@/.exec(typed) ?? [];
+  if (ids.includes(ofVersion)) return `Leave the version out: \`${ofVersion}\`.`;
   const ofSuite = meantSuite(typed, ids);
   if (ofSuite !== undefined) return `That is a suite of \`${ofSuite.prompt}\`: name the prompt, and choose the suite with \`--suite ${ofSuite.suite}\`.`;
   const last = typed.replace(/\/+$/, "").split("/").at(-1) ?? "";

@@ -1,6 +1,7 @@
 import { catalogue, type ErrorCode } from "./catalogue.ts";
 import type { ExitName } from "./exit-code.ts";
 import type { Problem } from "./problem.ts";
+import { withUsualHint } from "./usual-hints.ts";
 
 export interface ErrorDetails {
   /** The next step, when it is more exact than the catalogue's. */
@@ -27,6 +28,6 @@ export class PromptopsError extends Error {
     this.exit = catalogue[code].exit;
     this.hint = details.hint ?? catalogue[code].hint;
     this.where = details.where;
-    this.problems = details.problems ?? [];
+    this.problems = (details.problems ?? []).map(withUsualHint);
   }
 }

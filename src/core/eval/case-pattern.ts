@@ -1,6 +1,9 @@
 import { linearPattern } from "../assertions/linear-pattern.ts";
 import { PromptopsError } from "../errors/promptops-error.ts";
 
+const filterHint =
+  "Between slashes stands a pattern of RE2 (no look-around, no backreferences), `/refund|chargeback/i`; without slashes `*` and `?` are all that is special: `late-*`.";
+
 /** A pattern of case ids, as people write it. */
 export interface CasePattern {
   readonly text: string;
@@ -20,7 +23,7 @@ export async function casePattern(text: string): Promise<CasePattern> {
     return { text, matches: (name) => glob.matcher(name).matches() };
   }
   const regex = await linearPattern(pattern, { ignoreCase: flags === "i" }).catch((error: unknown) => {
-    throw error instanceof PromptopsError ? new PromptopsError("invalid-flag", error.message, { where: "--filter", hint: error.hint, cause: error }) : error;
+    throw error instanceof PromptopsError ? new PromptopsError("invalid-flag", error.message, { where: "--filter", hint: filterHint, cause: error }) : error;
   });
   return { text, matches: (name) => regex.matcher(name).find() };
 }

@@ -13,5 +13,5 @@ export function brokenRules(text: string, { max_characters, max_words, max_lines
 function tooMany(what: string, most: number | undefined, count: () => number): string[] {
   if (most === undefined) return [];
   const counted = count();
-  return counted > most ? [`has ${counted} ${what}, and ${most} are allowed`] : [];
+  return counted > most ? [`has ${counted} ${what}, and at most ${most} ${most === 1 ? "is" : "are"} allowed`] : [];
 }

@@ -6,9 +6,14 @@ export function counted(n: number, noun: string): string {
   return `${n} ${n === 1 ? noun : `${noun}s`}`;
 }
 
-/** "87 %", "99.5 %" */
+/** "87 %", "99.5 %"; with more digits where fewer would say all or nothing of what is neither: "99.98 %". */
 export function percent(share: number): string {
-  return `${Number((share * 100).toFixed(1))} %`;
+  const digits = [1, 2, 3, 4].find((many) => !isRoundedAway(share, Number((share * 100).toFixed(many)))) ?? 4;
+  return `${Number((share * 100).toFixed(digits))} %`;
+}
+
+function isRoundedAway(share: number, shown: number): boolean {
+  return (shown === 100 && share < 1) || (shown === 0 && share > 0);
 }
 
 /** A number people can read: three digits after the point at most, never "-0". */

@@ -24,6 +24,8 @@ export function shapeBreaches(errors: readonly ErrorObject[], value: unknown, ba
 
 /** A list, a map or nothing where one of a few words belongs is of the wrong type; any other value is none of these words. Either is one mistake. */
 function isToldOtherwise(error: ErrorObject, errors: readonly ErrorObject[]): boolean {
+  // The one value there may be says what type it has.
+  if (error.keyword === "type" && errors.some((other) => other.keyword === "const" && isOfSameSchema(other, error))) return true;
   const partner = { type: "enum", enum: "type" }[error.keyword];
   if (partner === undefined || !errors.some((other) => other.keyword === partner && isOfSameSchema(other, error))) return false;
   return (typeof error.data === "object") === (error.keyword === "enum");
@@ -152,6 +154,15 @@ function unknownValue(data: unknown, allowed: readonly unknown[], path: Document
           allowed.filter((word) => typeof word === "string"),
         )
       : undefined;
+  // As a text the same: `"1"` for the number 1.
+  const same = allowed.find((word) => typeof word !== typeof data && String(word) === String(data));
+  if (same !== undefined)
+    return {
+      rule: "wrong-type",
+      path,
+      message: `${subject(path)} must be the ${typeof same} ${String(same)}, not ${wordFor(data)}.`,
+      hint: typeof same === "string" ? `Quote it: "${same}".` : `Write it without quotes: ${String(same)}.`,
+    };
   return {
     rule: "unknown-value",
     path,
@@ -216,7 +227,14 @@ function wordFor(data: unknown): string {
 }
 
 function typeHint(types: unknown, data: unknown): { hint?: string } {
-  const wantsText = [types].flat().includes("string");
+  const wanted = [types].flat();
+  const wantsText = wanted.includes("string");
+  if (wanted.includes("boolean") && typeof data === "string") {
+    const [yes, no] = [/^(?:yes|y|on|true|1)$/i.test(data), /^(?:no|n|off|false|0)$/i.test(data)];
+    if (yes || no) return { hint: `Write \`${String(yes)}\`; \`${data}\` is a text.` };
+  }
+  if ((wanted.includes("number") || wanted.includes("integer")) && typeof data === "string" && data.trim() !== "" && Number.isFinite(Number(data)))
+    return { hint: `Write it without quotes: ${data.trim()}.` };
   return wantsText && (typeof data === "number" || typeof data === "boolean") ? { hint: `Quote it: "${String(data)}".` } : {};
 }
 

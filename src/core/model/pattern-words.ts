@@ -20,8 +20,10 @@ const words: { readonly [pattern: string]: string | undefined } = {
   [environmentVariablePattern]: "Give the name of an environment variable, like `OPENAI_API_KEY`, never its value.",
   [durationPattern]: "Write a whole number and `s`, `m`, `h` or `d`: `90s`, `15m`, `6h`, `2d`.",
   [repositoryPathPattern]: "Give a path that stays in the repository, from its top and with `/`, without `..`: `reports/daily.md`.",
-  [urlPattern]: "Write an address that begins with `https://` or `http://`; one that is secret belongs in `url_env`.",
+  [urlPattern]: "Write an address that begins with `https://` or `http://`.",
 };
+
+const secretUrl = "Write an address that begins with `https://` or `http://`; one that is secret belongs in `url_env`.";
 
 /** A text that does not have the form its place asks for. */
 export function breachOfPattern(text: string, schema: { readonly [keyword: string]: unknown } | undefined, path: DocumentPath, subject: string): Breach {
@@ -32,6 +34,7 @@ export function breachOfPattern(text: string, schema: { readonly [keyword: strin
     rule: "pattern",
     path,
     message: subject.includes(`\`${text}\``) ? `${subject} does not have the right form.` : `${subject} does not have the right form: \`${shown}\`.`,
-    hint: words[pattern] ?? description ?? `It must match ${pattern}.`,
+    // Only where the description speaks of it there is such a key.
+    hint: description?.includes("`url_env`") === true && pattern === urlPattern ? secretUrl : (words[pattern] ?? description ?? `It must match ${pattern}.`),
   };
 }

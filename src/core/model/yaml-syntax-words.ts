@@ -73,6 +73,12 @@ const table: readonly (SyntaxWords & { readonly code: YAMLError["code"]; readonl
     hint: "The `-` of one list start in the same column.",
   },
   {
+    code: "UNEXPECTED_TOKEN",
+    saying: /^Unexpected (?:double-quoted-scalar|single-quoted-scalar|scalar|flow)/,
+    message: "A value ends here, and more stands behind it.",
+    hint: "Text with double quotes in it wants single quotes around it, or a block: `content: |` with the text indented below.",
+  },
+  {
     code: "BAD_SCALAR_START",
     message: "A value cannot begin with this sign unless it is quoted.",
     hint: 'Quote the value: `"@here"`.',

@@ -3,7 +3,7 @@ import { oneLine } from "../one-line.ts";
 import { paintFor, type Paint } from "../paint.ts";
 import { columns } from "../release/columns.ts";
 import { lineWidth, type Screen } from "../screen.ts";
-import { hanging, textWidth } from "../wrap.ts";
+import { hanging, hangingSentence, textWidth } from "../wrap.ts";
 import { answersText } from "./answers-text.ts";
 import { boundsWords } from "./bounds-words.ts";
 import { changedBlock, namesLine, undecidedBlock } from "./changed-block.ts";
@@ -25,7 +25,7 @@ export function* terminalComparison({ result, screen }: ComparedReport): Generat
     ...(several ? [gridLines(result, screen, paint), ...sidesTables(result, screen, paint)] : []),
     ...comparisons.flatMap((comparison) => comparisonBlocks(comparison, result, several, screen, paint)),
     notes.flatMap((note) => hanging(`${paint("yellow", "note:")} `, oneLine(note, 600), lineWidth(screen))),
-    nextLines(result, paint),
+    nextLines(result, screen, paint),
   ];
   yield `${blocks
     .filter(({ length }) => length > 0)
@@ -48,8 +48,8 @@ function comparisonBlocks(comparison: SideComparison, result: CompareResult, sev
     return [namedCases(comparison, result, screen, paint), ...answers.map((each) => answersText(each, screen, paint))];
   return [
     headLines(comparison, result, several, screen, paint),
-    toldBefore("lost", comparison, result, paint) ?? changedBlock("lost", comparison, several, screen, paint),
-    toldBefore("gained", comparison, result, paint) ?? changedBlock("gained", comparison, several, screen, paint),
+    toldBefore("lost", comparison, result, screen, paint) ?? changedBlock("lost", comparison, several, screen, paint),
+    toldBefore("gained", comparison, result, screen, paint) ?? changedBlock("gained", comparison, several, screen, paint),
     undecidedBlock(comparison, several, screen, paint),
     restLines(comparison, screen, paint),
     ...answers.map((each) => answersText(each, screen, paint)),
@@ -58,12 +58,22 @@ function comparisonBlocks(comparison: SideComparison, result: CompareResult, sev
 }
 
 /** Where the very cases changed that changed in a comparison above, they are not told again. */
-function toldBefore(kind: "lost" | "gained", comparison: SideComparison, { comparisons, sides }: CompareResult, paint: Paint): string[] | undefined {
+function toldBefore(
+  kind: "lost" | "gained",
+  comparison: SideComparison,
+  { comparisons, sides }: CompareResult,
+  screen: Screen,
+  paint: Paint,
+): string[] | undefined {
   const { count } = comparison[kind];
   const named = ({ [kind]: { first } }: SideComparison) => JSON.stringify(first.map(({ suite, case: name }) => `${suite}/${name}`).toSorted());
   const earlier = comparisons.slice(0, comparisons.indexOf(comparison)).find((each) => each[kind].count === count && named(each) === named(comparison));
   if (count === 0 || earlier === undefined) return undefined;
-  return [`${paint(["bold", kind === "lost" ? "red" : "green"], `${kind} (${count})`)} the same cases as ${sides[earlier.after]?.name ?? "above"}`];
+  return hanging(
+    "",
+    `${paint(["bold", kind === "lost" ? "red" : "green"], `${kind} (${count})`)} the same cases as ${sides[earlier.after]?.name ?? "above"}`,
+    lineWidth(screen),
+  );
 }
 
 /** Cases that were asked for by name are looked at: a verdict on a handful would mislead. */
@@ -92,6 +102,7 @@ function headLines(comparison: SideComparison, { sides }: CompareResult, several
     ...[models, answersFrom(before, after)]
       .filter((part) => part !== "")
       .slice(0, 2)
+      .flatMap((text) => hanging("", text, lineWidth(screen)))
       .map((line) => paint("dim", line)),
   ];
 }
@@ -140,8 +151,7 @@ function table(titles: readonly string[], rows: readonly (readonly string[])[], 
   return columns(rightAligned([titles.map((title) => paint("dim", title)), ...rows]), lineWidth(screen));
 }
 
-function nextLines(result: CompareResult, paint: Paint): string[] {
+function nextLines(result: CompareResult, screen: Screen, paint: Paint): string[] {
   const next = nextStep(result);
-  // Not broken: whoever copies a command wants it in one piece.
-  return next === undefined ? [] : [`${paint("cyan", "next:")} ${next}`];
+  return next === undefined ? [] : hangingSentence(`${paint("cyan", "next:")} `, next, lineWidth(screen));
 }

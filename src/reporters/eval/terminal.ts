@@ -6,7 +6,7 @@ import { oneLine } from "../one-line.ts";
 import { paintFor, type Paint } from "../paint.ts";
 import { answerParts } from "./answer-parts.ts";
 import { lineWidth, type Screen } from "../screen.ts";
-import { hangingSentence } from "../wrap.ts";
+import { hanging, hangingSentence } from "../wrap.ts";
 import { columnsText, tableWidth } from "./columns-text.ts";
 import type { Reported } from "./eval-reporter.ts";
 import { modelDifferences } from "./model-differences.ts";
@@ -32,32 +32,53 @@ export async function* terminalReport(reported: Reported): AsyncGenerator<string
   const paint = paintFor(screen);
   const several = report.prompts.length > 1;
   const told = new Set<string>();
-  const part = (status: StatusName, { first, count }: typeof report.failures) => [
-    ...first.slice(0, shown).map((result) => block(status, result, several, screen, paint, told)),
-    ...(count > shown ? [`… and ${count - shown} more in ${report.results}: \`promptops eval show ${report.id} --failures\` shows all\n\n`] : []),
-  ];
+  const part = (status: StatusName, { first, count }: typeof report.failures) => {
+    // One cause, a cap or a provider that is down, ends many cases: it is told once.
+    const alike = status === "error" ? [...Map.groupBy(first, (result) => whyOf(result).join("\n")).values()] : first.map((result) => [result]);
+    const blocks = alike.slice(0, shown);
+    const left = count - blocks.reduce((sum, { length }) => sum + length, 0);
+    return [
+      ...blocks.map(([result, ...others]) => (result === undefined ? "" : block(status, result, others, { several, screen, paint, told }))),
+      ...(left > 0 ? [`… and ${left} more in ${report.results}: \`promptops eval show ${report.id} --failures\` shows all\n\n`] : []),
+    ];
+  };
   yield* part("fail", report.failures);
   yield* part("error", report.errors);
   if (report.pending !== undefined) yield* part("pending", report.pending);
-  for (const { label, model } of report.prompts) yield `${paint("bold", partsOfLabel(label).name)} · ${model}\n`;
+  const sentenceLines = (text: string) => hangingSentence("", text, lineWidth(screen)).map((line) => `${line}\n`);
+  for (const { label, model } of report.prompts) yield* sentenceLines(`${paint("bold", partsOfLabel(label).name)} · ${model}`);
   const { text, others } = await tables(report, screen.width, paint);
   if (report.prompts.length > 0) yield `\n${text}\n`;
   for (const { label, totals } of others) {
     const metrics = metricsText(totals);
-    if (metrics !== undefined) yield `${several ? `${label}: ` : ""}${metrics}\n`;
+    if (metrics !== undefined) yield* sentenceLines(`${several ? `${label}: ` : ""}metrics: ${metrics}`);
   }
   for (const { label, totals } of report.prompts) {
     const findings = findingsText(totals);
-    if (findings !== undefined) yield paint("yellow", `${several ? `${label}: ` : ""}findings: ${findings}\n`);
+    if (findings !== undefined) for (const line of sentenceLines(`${several ? `${label}: ` : ""}findings: ${findings}`)) yield paint("yellow", line);
   }
   yield* await outliersText(reported, several);
   const { sentence, next } = verdictText(report, asked);
   yield* modelDifferences(reported);
-  yield `${report.prompts.length > 0 ? "\n" : ""}${paint(["bold", statuses[lookOfVerdict(report.verdict)].color], sentence)}\n${hangingSentence(`${paint("cyan", "next:")} `, next, lineWidth(screen)).join("\n")}\n`;
+  yield `${report.prompts.length > 0 ? "\n" : ""}${hangingSentence("", sentence, lineWidth(screen))
+    .map((line) => paint(["bold", statuses[lookOfVerdict(report.verdict)].color], line))
+    .join("\n")}\n${hangingSentence(`${paint("cyan", "next:")} `, next, lineWidth(screen)).join("\n")}\n`;
 }
 
-/** @param told Errors that were told whole already: others like them are told in a line. */
-function block(status: StatusName, result: CaseResult, withPrompt: boolean, screen: Screen, paint: Paint, told: Set<string>): string {
+interface BlockLook {
+  /** There are several prompts, so that names need theirs. */
+  readonly several: boolean;
+  readonly screen: Screen;
+  readonly paint: Paint;
+  /** Errors that were told whole already: others like them are told in a line. */
+  readonly told: Set<string>;
+}
+
+/** So many of the cases that ended in the same error are named. */
+const namedAlike = 8;
+
+/** @param alike Others that ended in the very same error. */
+function block(status: StatusName, result: CaseResult, alike: readonly CaseResult[], { several, screen, paint, told }: BlockLook): string {
   const { title, color } = statuses[status];
   const { width, endless = false } = screen;
   const room = width - 4;
@@ -71,7 +92,12 @@ function block(status: StatusName, result: CaseResult, withPrompt: boolean, scre
   const { text, calls } = answerParts(result, room - 8);
   if (text !== undefined) lines.push(paint("dim", `    answer: ${oneLine(text, room - 8) || "(empty)"}`));
   lines.push(...calls.map((call) => paint("dim", `    called: ${call}`)));
-  return `${paint(["bold", color], title)}  ${oneLine(nameOf(result, withPrompt), width - title.length - 2)}\n${lines.join("\n")}\n\n`;
+  if (alike.length > 0) {
+    const names = alike.slice(0, namedAlike).map((other) => oneLine(nameOf(other, several), 80));
+    const rest = alike.length > names.length ? ", …" : "";
+    lines.push(...hanging("    ", `and ${alike.length} more with the same error: ${names.join(", ")}${rest}`, lineWidth(screen)));
+  }
+  return `${paint(["bold", color], title)}  ${oneLine(nameOf(result, several), width - title.length - 2)}\n${lines.join("\n")}\n\n`;
 }
 
 /** Models side by side where the screen has room for them, then the totals of the others. */

@@ -19,7 +19,7 @@ export function reportLines(head: string, { verdict, steps }: Pick<GateReport, "
   const paint = paintFor(screen);
   const asked = steps.filter(({ outcome }) => outcome !== "skipped");
   return [
-    paint("bold", head),
+    ...hanging("", head, lineWidth(screen)).map((line) => paint("bold", line)),
     ...asked.flatMap((step) => stepLines(step, paint, lineWidth(screen))),
     `${paint(["bold", styles[verdict]], verdict)}: ${reason(verdict, asked)}`,
   ];

@@ -4,6 +4,7 @@ import { lineWidth, type Screen } from "../screen.ts";
 import { sparkline } from "../sparkline.ts";
 import { columns } from "../release/columns.ts";
 import { timeText } from "../release/live-text.ts";
+import { hangingSentence } from "../wrap.ts";
 import { changeText } from "./change-text.ts";
 import { measureText, trendMeasures } from "./trend-measures.ts";
 import { trendNotes } from "./trend-notes.ts";
@@ -30,21 +31,24 @@ export function trendText({ prompt, confidence, versions, earlier }: TrendResult
     paint("bold", prompt) + (earlier === 0 ? "" : paint("dim", ` (${earlier} older ${earlier === 1 ? "version is" : "versions are"} not shown)`)),
     ...columns([titles, ...rows], lineWidth(screen)),
     ...(lines.length === 0 || versions.length < 2 ? [] : ["", ...columns(lines)]),
-    ...changeLines(versions, paint),
-    ...trendNotes(versions, confidence).map((note, at) => (at === 0 ? `\n${paint("dim", note)}` : paint("dim", note))),
+    ...changeLines(versions, lineWidth(screen), paint),
+    ...trendNotes(versions, confidence).flatMap((note, at) => [
+      ...(at === 0 ? [""] : []),
+      ...hangingSentence("", note, lineWidth(screen)).map((line) => paint("dim", line)),
+    ]),
   ].join("\n");
 }
 
 /** How the pass rate went, step by step; nothing where no two versions can be compared. */
-function changeLines(versions: readonly TrendPoint[], paint: Paint): string[] {
+function changeLines(versions: readonly TrendPoint[], width: number, paint: Paint): string[] {
   const changed = versions.filter(({ change }) => change !== undefined);
   if (changed.length === 0) return [];
   return [
     "",
-    ...columns([
-      ["version", "pass rate against the version before"].map((title) => paint("dim", title)),
-      ...changed.map((point) => [point.version, changeText(point)]),
-    ]),
+    ...columns(
+      [["version", "pass rate against the version before"].map((title) => paint("dim", title)), ...changed.map((point) => [point.version, changeText(point)])],
+      width,
+    ),
   ];
 }
 

@@ -2,6 +2,7 @@ import pLimit from "p-limit";
 import { nearest } from "../../core/errors/nearest.ts";
 import { compareProblems, type Problem } from "../../core/errors/problem.ts";
 import { askedByDefault } from "../../core/eval/asked-by-default.ts";
+import { withUsualHint } from "../../core/errors/usual-hints.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { promptHint } from "../../core/errors/prompt-hint.ts";
 import { configFile, filesByPrompt, jobFile, jobNamesIn, judgeFile, partialFile, promptIdsIn, suiteNamesIn } from "../../core/model/document-paths.ts";
@@ -25,6 +26,8 @@ export interface LookedAtDocuments {
   /** Prompts among them whose documents are right. */
   readonly prompts: readonly SoundPrompt[];
   readonly judges: Judges;
+  /** Scorers that the suites among them name. */
+  readonly scripts: readonly string[];
 }
 
 /** Where somebody wants to be looked. */
@@ -110,6 +113,7 @@ export async function lookAtDocuments(source: DocumentSource, paths: readonly As
     warnings: distinct(looked.flatMap(({ warnings = [] }) => warnings)),
     prompts: looked.flatMap(({ sound }) => sound ?? []),
     judges,
+    scripts: [...new Set(looked.flatMap(({ scripts = [] }) => scripts))].sort(),
   };
 }
 
@@ -134,5 +138,5 @@ function chosen(paths: readonly AskedPath[], files: readonly string[]): (file: s
 
 /** Sorted, and said once: prompts that share a partial all report what is wrong with it. */
 function distinct(problems: readonly Problem[]): Problem[] {
-  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()].sort(compareProblems);
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()].sort(compareProblems).map(withUsualHint);
 }

@@ -6,6 +6,7 @@ import { foundInCases } from "../../core/validators/registry.ts";
 import type { Problem } from "../../core/errors/problem.ts";
 import { manifestFile, promptFile, suiteFile } from "../../core/model/document-paths.ts";
 import type { ResolvedPrompt } from "../../core/model/resolved-prompt.ts";
+import { assertionsOf } from "../../core/model/rules/suite-rules.ts";
 import { validatePrompt } from "../../core/validators/validate-prompt.ts";
 import { checkPrompt, type CheckedPrompt, type Surroundings } from "./check-prompt.ts";
 import { checkSuite, type SuiteSurroundings } from "./check-suite.ts";
@@ -23,6 +24,8 @@ export interface Looked {
   readonly warnings?: readonly Problem[];
   /** Files that suites read as data. */
   readonly datasets?: readonly string[];
+  /** Scorers that suites name. */
+  readonly scripts?: readonly string[];
   /** Names of partials that prompts include. */
   readonly partials?: readonly string[];
   /** The prompt, where its documents are right. */
@@ -96,5 +99,6 @@ async function lookAtSuite(file: string, suite: string, resolved: ResolvedPrompt
   const found: Problem[] = [];
   for await (const next of readCases(readable)) if ("problem" in next) found.push(next.problem);
   const datasets = readable.datasets.flatMap(({ files }) => files.map((dataset) => dataset.file));
-  return { files: [file, ...datasets], problems: [...problems, ...found], datasets };
+  const scripts = [...assertionsOf(readable.suite)].flatMap(({ assertion }) => (assertion.type === "javascript" ? [String(assertion["file"])] : []));
+  return { files: [file, ...datasets], problems: [...problems, ...found], datasets, scripts };
 }

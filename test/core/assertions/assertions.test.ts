@@ -127,7 +127,8 @@ describe.each(spec)("assertion $file", ({ file, content }) => {
   test.each(content.map((each) => [each.name, each] as const))("%s", async (_, each) => {
     expect(validate({ type: file, ...each.params })).toBe(each.invalid !== true);
     if (each.invalid === true) return;
-    const problem = await kind.problem?.(each.params, { tools: each.tools ?? [] });
+    const objection = await kind.problem?.(each.params, { tools: each.tools ?? [] });
+    const problem = typeof objection === "object" ? `${objection.message} ${objection.hint}` : objection;
     if (each.problem !== undefined) expect(problem).toContain(each.problem);
     else if (each.throws !== "invalid-assertion") expect(problem).toBeUndefined();
     if (each.problem !== undefined && each.pass === undefined && each.throws === undefined) return;

@@ -22,10 +22,11 @@ describe("GitHub's annotations", () => {
     const told = await commands(everyKind, { models });
     expect(told.map(({ name, properties: { title, file, line } }) => [name, title, file, line])).toEqual([
       ["error", "FAIL billing/summarize (openai/gpt-5-mini) main/double-charge", "prompts/billing/summarize/evals/main.yml", "14"],
-      ["error", "FAIL billing/summarize (anthropic/claude-opus-5) tools/looks-up-invoice", "prompts/billing/summarize/evals/data/a b,c.csv", "3"],
-      // A released version's suite is in its tag, not in the file that lies here.
-      ["error", "FAIL support/reply@1.2.0 safety/hostile (epoch 2)", undefined, undefined],
       ["error", 'ERROR billing/summarize (openai/gpt-5-mini) main/refund,"quoted"', "prompts/billing/summarize/evals/main.yml", "21"],
+      // What is live may fail these too: whether that matters the gate says.
+      ["warning", "FAIL billing/summarize (anthropic/claude-opus-5) tools/looks-up-invoice", "prompts/billing/summarize/evals/data/a b,c.csv", "3"],
+      // A released version's suite is in its tag, not in the file that lies here.
+      ["warning", "FAIL support/reply@1.2.0 safety/hostile (epoch 2)", undefined, undefined],
       ["notice", "promptops", undefined, undefined],
     ]);
     expect(told[0]?.data).toMatch(/^names the amount: expected "\$12"\nrubric: neutral: .*\nanswer: The customer was charged/);
@@ -34,11 +35,11 @@ describe("GitHub's annotations", () => {
     );
   });
 
-  it("are the ten worst, which is what GitHub shows, and the notice says how many more there are", async () => {
+  it("are the ten worst of each kind, which is what GitHub shows, and the notice says how many more there are", async () => {
     const told = await commands([...many(5_000)]);
-    expect(told).toHaveLength(11);
-    expect(told[0]?.properties["title"]).toMatch(/^FAIL main\/case-\d+$/);
-    expect(told.at(-1)).toMatchObject({ name: "notice", data: expect.stringContaining("537 more cases are not annotated: GitHub shows 10.") });
+    expect(told.map(({ name }) => name)).toEqual([...Array(10).fill("error"), ...Array(10).fill("warning"), "notice"]);
+    expect(told[10]?.properties["title"]).toMatch(/^FAIL billing\/summarize main\/case-\d+$/);
+    expect(told.at(-1)).toMatchObject({ name: "notice", data: expect.stringContaining("527 more cases are not annotated: GitHub shows 10 of a kind.") });
   });
 
   it("name a case once, with its worst epoch", async () => {
@@ -61,7 +62,7 @@ describe("GitHub's annotations", () => {
       checks: [check({ description: hostile.command, reason: `${hostile.command}\r\n::warning::x` })],
     });
     const lines = (await reportedText("github", [{ ...loud, origin: { file: "a:b,c%\n::error::x.yml" } }])).trimEnd().split("\n");
-    expect(lines.map((line) => command(line).name)).toEqual(["error", "notice"]);
+    expect(lines.map((line) => command(line).name)).toEqual(["warning", "notice"]);
     expect(command(lines[0]!).properties["file"]).toBe("a:b,c%\n::error::x.yml");
     expect(lines.join("\n")).not.toMatch(/##\[|##vso\[/);
   });

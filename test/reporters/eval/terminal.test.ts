@@ -20,7 +20,7 @@ describe("the summary for people", () => {
 
       suite  cases  passed  failed  errors  score     cost  latency
       main       3       1       1       1   0.50  unknown    20 ms
-      tone 0.80
+      metrics: tone 0.80
 
       error: 1 of 3 cases got no score, and 1 failed.
       next: \`promptops eval --resume 20261120T090000000Z-0123abcd\` runs those again.
@@ -48,7 +48,7 @@ describe("the summary for people", () => {
 
       suite                       cases  passed  failed  score     cost  latency
       support/reply@1.2.0/safety      2       1       1   0.50  unknown   650 ms
-      support/reply@1.2.0: a|b<c> 0.00
+      support/reply@1.2.0: metrics: a|b<c> 0.00
       slow: billing/summarize (anthropic/claude-opus-5) tools/looks-up-invoice 31.0 s
 
       billing/summarize: where the models differ
@@ -66,7 +66,7 @@ describe("the summary for people", () => {
   it("lists models one below the other where the screen has no room for them side by side", async () => {
     const shown = await reportedText("terminal", everyKind, { models, width: 50 });
     expect(shown).not.toContain("openai/gpt-5-mini  anthropic/claude-opus-5");
-    expect(shown).toContain("claude-opus-5): facts 1.00 · tone 0.80");
+    expect(shown.replaceAll(/\s+/g, " ")).toContain("claude-opus-5): metrics: facts 1.00 · tone 0.80");
   });
 
   it("names the command that publishes when everything passed", async () => {
@@ -106,7 +106,7 @@ describe("the summary for people", () => {
       "Chat Completions has no web search: give provider c `api: responses` in `.promptops.yml`, or ask another provider, and run `promptops eval --retry-errors` again.";
     const errors = ["a", "b"].map((id) => result({ status: "error", case: id, checks: [], output: undefined, error: { kind: "unsupported", message } }));
 
-    it("is told whole on a terminal, in lines that leave commands in one piece; those that are equal are cut", async () => {
+    it("is told whole on a terminal, in lines that leave commands in one piece; those that are equal are named beside it", async () => {
       const shown = await reportedText("terminal", errors, { width: 60 });
       expect(shown.slice(0, shown.indexOf("billing"))).toBe(
         [
@@ -115,9 +115,7 @@ describe("the summary for people", () => {
           "    provider c `api: responses` in `.promptops.yml`, or ask",
           "    another provider, and run",
           "    `promptops eval --retry-errors` again.",
-          "",
-          "ERROR  main/b",
-          "    unsupported: Chat Completions has no web search: give p…",
+          "    and 1 more with the same error: main/b",
           "",
           "",
         ].join("\n"),
@@ -126,7 +124,17 @@ describe("the summary for people", () => {
 
     it.each(["terminal", "markdown", "github", "junit"] as const)("is whole in %s where nobody counts columns", async (reporter) => {
       const shown = (await reportedText(reporter, errors, { endless: true })).replaceAll("\\", "");
-      expect(shown.split("`promptops eval --retry-errors` again.")).toHaveLength(reporter === "junit" ? 5 : 3);
+      expect(shown.split("`promptops eval --retry-errors` again.")).toHaveLength({ junit: 5, terminal: 2, markdown: 3, github: 3 }[reporter]);
+    });
+
+    it("that ends many cases is told once, with the first of them by name and the next step", async () => {
+      const capped = Array.from({ length: 40 }, (_, at) =>
+        result({ status: "error", case: `c${at}`, checks: [], error: { kind: "budget", message: "The cost cap left too little for this call." } }),
+      );
+      const shown = await reportedText("terminal", capped, { width: 80 });
+      expect(shown.match(/^ERROR/gm)).toHaveLength(1);
+      expect(shown).toMatch(/and 39 more with the same error: main\/c1, main\/c2,[\s\S]*main\/c8, …\n/);
+      expect(shown).not.toContain("… and ");
     });
   });
 
@@ -139,6 +147,16 @@ describe("the summary for people", () => {
     const long = result({ case: "x".repeat(119), output: "word ".repeat(1_000), checks: [check({ reason: "y".repeat(500) })] });
     const lines = (await reportedText("terminal", [long], { width: 90 })).split("\n");
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(90);
+  });
+
+  it("breaks no word on a narrow screen", async () => {
+    const bad = check({ metric: "tone", reason: "it is not friendly enough for a customer who waits" });
+    const lines = (await reportedText("terminal", [result({ checks: [bad], findings: [{ code: "injection-suspected", message: "x" }] })], { width: 40 })).split(
+      "\n",
+    );
+    // But what is copied in one piece, and tables of numbers.
+    const sentences = lines.filter((line) => !line.includes("`") && !/^(?:suite|main) /.test(line));
+    expect(sentences.filter((line) => line.length > 40)).toEqual([]);
   });
 
   it("lets no answer paint over the terminal", async () => {

@@ -78,7 +78,7 @@ function parts(comparison: SideComparison, result: CompareResult, of: string, at
     {
       name: `parts-${at}`,
       title: `Parts${of}`,
-      sentence: `How each differs: right of the upright line it is better. Lying lines: ${legend.replace("between: ", "")}.`,
+      sentence: `How each differs: right of the upright line it is better. The line through each dot shows where the difference may lie: ${legend.replace("between: ", "")}.`,
       data: { head, rows },
     },
     told.map((part) => ({

@@ -34,7 +34,7 @@ export function sidesSection(result: CompareResult): Markup {
         {
           name: "differences",
           title: "Differences",
-          sentence: `From ${sides[0]?.name ?? ""}: right of the upright line is better. Lying lines: ${legend.replace("between: ", "")}.`,
+          sentence: `From ${sides[0]?.name ?? ""}: right of the upright line is better. The line through each dot shows where the difference may lie: ${legend.replace("between: ", "")}.`,
           data: { head: compared[0] ?? [], rows: compared.slice(1) },
         },
         ranges,

@@ -110,9 +110,10 @@ export function chart({ name, title, sentence, data }: Figure, drawing: Markup):
 
 /** A table whose first column names the rows. */
 export function dataTable({ head, rows }: ChartData, caption?: string): Markup {
+  const many = head.length > fewColumns;
   const cells = (row: readonly string[]): Insertable[] =>
-    row.map((text, at) => (at === 0 ? html`<th scope="row">${text}</th>` : html`<td class="number">${text}</td>`));
-  return html`<table class="data">
+    row.map((text, at) => (at === 0 ? html`<th scope="row">${text}</th>` : html`<td class="number">${many ? withUnits(text) : text}</td>`));
+  return html`<table class="${many ? "data many" : "data"}">
     ${
       caption !== undefined &&
       html`<caption>
@@ -133,6 +134,14 @@ export function dataTable({ head, rows }: ChartData, caption?: string): Markup {
       )}
     </tbody>
   </table>`;
+}
+
+/** A table of more columns breaks its cells between words. */
+const fewColumns = 6;
+
+/** Where a cell may break, a number stays with its unit. */
+function withUnits(text: string): string {
+  return text.replaceAll(/(?<=\d) (?=(?:%|ms|s|min|h|points)(?![\p{L}\d]))/gu, "\u00a0");
 }
 
 function n(value: number): string {
