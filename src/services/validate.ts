@@ -24,8 +24,8 @@ export interface ValidateInput {
 }
 
 /**
- * Everything wrong with the repository's documents, all at once, as `lookAtDocuments` finds it, and with the scorers that its suites name; and, where that is asked for, what a
- * judge finds in the prompts whose documents are right.
+ * Everything wrong with the repository's documents, all at once, as `lookAtDocuments` finds it, and with the scorers that its suites name; and,
+ * where that is asked for, what a judge finds in the prompts whose documents are right.
  * @throws PromptopsError `not-a-project`, `nothing-to-validate`; `missing-judge-model` before anybody is asked, and what opening a provider throws.
  */
 export async function validate({ source, scripts, meanings }: ValidateDeps, { paths, semantic }: ValidateInput): Promise<ValidateResult> {

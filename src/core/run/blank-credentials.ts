@@ -4,7 +4,9 @@ import { secretPatterns } from "../validators/secret-patterns.ts";
 export function blankCredentials(text: string): string {
   return secretPatterns.reduce(
     (left, { pattern }) =>
-      left.replaceAll(pattern, (match: string, part: unknown) => (typeof part === "string" ? match.replace(part, "[redacted]") : "[redacted]")),
+      left.replaceAll(pattern, (match: string, part: unknown) =>
+        typeof part === "string" ? `${match.slice(0, match.lastIndexOf(part))}[redacted]` : "[redacted]",
+      ),
     text,
   );
 }

@@ -1,5 +1,5 @@
 import { lineAt, type PromptText } from "./prompt-texts.ts";
-import { secretPatterns, shortestSecret } from "./secret-patterns.ts";
+import { isRandom, secretPatterns, shortestSecret } from "./secret-patterns.ts";
 import type { Validator } from "./validator.ts";
 
 export const secret: Validator = {
@@ -10,7 +10,7 @@ export const secret: Validator = {
 
 function secretsIn({ text, path }: PromptText) {
   if (text.length < shortestSecret) return [];
-  const found = secretPatterns.flatMap(({ name, pattern }) =>
+  const found = secretPatterns.flatMap(({ name, pattern, isReal = isKey }) =>
     [...text.matchAll(pattern)]
       .filter((match) => isReal(match[1] ?? match[0]))
       .map((match) => ({ name, start: match.index, end: match.index + match[0].length })),
@@ -25,9 +25,7 @@ function secretsIn({ text, path }: PromptText) {
   }));
 }
 
-/** Real credentials are random; what stands in documentation is not. */
-function isReal(part: string): boolean {
-  const placeholder = /example|placeholder|your[-_]?|x{4,}|redacted|dummy|changeme|sample|12345678|abcdefgh|\.{3}/i;
-  const mixed = /\d/.test(part) && /[A-Za-z]/.test(part);
-  return mixed && new Set(part).size >= 10 && !placeholder.test(part);
+/** Real credentials are random. */
+function isKey(part: string): boolean {
+  return /\d/.test(part) && /[A-Za-z]/.test(part) && isRandom(part);
 }
