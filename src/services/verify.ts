@@ -4,11 +4,10 @@ import { versionsOf } from "../core/release/versions-of.ts";
 import type { VerifyCheck, VerifyResult } from "../core/results/verify.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
 import { apartNote } from "./release/apart-note.ts";
-import { fetchLog, knownRemote } from "./release/known-remote.ts";
+import { bringLog, knownRemote, seenOf } from "./release/known-remote.ts";
 import { lostLog } from "./release/lost-log.ts";
 import { namedVersion } from "./release/named-version.ts";
 import { requireRecord } from "./release/released-version.ts";
-import { seenRef, trackingRef } from "./release/release-log.ts";
 import { isSound, verifyLog } from "./release/verify-log.ts";
 import { verifyApart, verifyRemoteTags } from "./release/verify-remote.ts";
 import { verifyVersion, type VerifyDeps } from "./release/verify-version.ts";
@@ -30,8 +29,8 @@ export async function verify(deps: VerifyDeps, { version, fetch = false }: Verif
   const { git } = deps;
   const name = version === undefined ? undefined : await namedVersion(git, version);
   const remote = await knownRemote(git);
-  const known = remote === undefined ? undefined : ((await git.ref(seenRef(remote))) ?? (await git.ref(trackingRef(remote))));
-  if (fetch) await fetchLog(git, remote, name === undefined ? "all" : [name.prompt]);
+  const known = remote === undefined ? undefined : await seenOf(git, remote);
+  if (fetch && remote !== undefined) await bringLog(git, remote, name === undefined ? "all" : [name.prompt]);
   const lost = fetch && remote !== undefined ? await lostLog(git, remote, known) : undefined;
   const tip = await newestTip(git, remote);
   const { checks, state, entries, damaged } = await verifyLog(git, tip);
@@ -44,7 +43,7 @@ export async function verify(deps: VerifyDeps, { version, fetch = false }: Verif
     ...(name === undefined && !damaged && lost === undefined ? await unfinished(git, state) : []),
   ];
   const records = name === undefined ? [...state.versions.values()] : [requireRecord(state, name)];
-  const seen = remote === undefined ? undefined : ((await git.ref(seenRef(remote))) ?? (await git.ref(trackingRef(remote))));
+  const seen = remote === undefined ? undefined : await seenOf(git, remote);
   const elsewhere = fetch && remote !== undefined ? await verifyRemoteTags(git, remote, { tip, seen, records }) : new Map<string, VerifyCheck>();
   const versions: VerifyResult["versions"] = [];
   for (const record of records) {

@@ -22,7 +22,7 @@ export const releaseErrors = {
     exit: "environment",
     hint: "`promptops verify` tells which entry does not add up. Who may push takes it out: see `A forged entry` in docs/runbook.md.",
   },
-  "release-log-lost": { exit: "environment", hint: "Whoever has the log pushes it back; it is only ever added to." },
+  "release-log-lost": { exit: "environment", hint: "Whoever has its newest copy pushes that back: see `The remote's release log is gone` in docs/runbook.md." },
   "tag-conflict": { exit: "environment", hint: "Somebody made or moved this tag by hand. `promptops verify` shows which one the release log names." },
   "newer-release-log": { exit: "environment", hint: "Somebody uses a newer promptops: update yours." },
   "history-missing": { exit: "environment", hint: "Fetch the rest: `git fetch --unshallow`." },
