@@ -78,3 +78,67 @@ describe("a release log that was deleted on the remote", () => {
     expect(await live(await theirs.deps(), { fetch: true })).toMatchObject({ entry: 2, live: [{ version: "1.0.0" }] });
   });
 });
+
+describe("a clone's release log that is something else", () => {
+  const moved = async () => {
+    const both = await copiesOf(shared);
+    await both.mine.temp.git("update-ref", log, "main");
+    return both;
+  };
+
+  test("keeps no rollback waiting: the remote's counts, and what was here is kept", async () => {
+    const { mine, bare } = await moved();
+    await expect(live(await mine.deps(), {})).rejects.toMatchObject({ code: "release-log-damaged", hint: expect.stringContaining("docs/runbook.md") });
+    const { sound, log: checks } = await verify(await mine.deps(), {});
+    expect(sound).toBe(false);
+    expect(checks.filter(({ outcome }) => outcome === "problem")).toMatchObject([
+      { message: expect.stringContaining(`\`git update-ref -d ${log}\` drops it`) },
+    ]);
+    expect(await verify(await mine.deps(), { version: `${prompt}@1.0.0` })).toMatchObject({ sound: false, versions: [{ name: `${prompt}@1.0.0` }] });
+    await mine.temp.git("remote", "set-url", "origin", `${bare}-away`);
+    const main = await mine.temp.git("rev-parse", "main");
+    await expect(rollback(await mine.deps(), { prompt, environment: "staging", to: "1.0.0", reason: "x" })).resolves.toMatchObject({
+      outcome: "already-there",
+      notes: [expect.stringMatching(new RegExp(`^The release log here was damaged, and is origin's now.*refs/promptops/superseded/${main}`))],
+    });
+    expect(await mine.temp.git("for-each-ref", "--format=%(objectname)", "refs/promptops/superseded/")).toBe(main);
+    expect(await live(await mine.deps(), {})).toMatchObject({ entry: 2 });
+  });
+
+  test("is mended as the runbook says, with a remote and without one", async () => {
+    const { mine } = await moved();
+    const [look, drop = "", back = "", check, ...more] = commandsOf("A damaged release log");
+    expect([look, check, more]).toEqual(["promptops verify --fetch", "promptops verify", []]);
+    expect(await verify(await mine.deps(), { fetch: true })).toMatchObject({ sound: false });
+    await run(mine, drop);
+    expect(await verify(await mine.deps(), {})).toMatchObject({ sound: true, entries: 2 });
+    await mine.temp.git("update-ref", log, "main");
+    await mine.temp.git("remote", "remove", "origin");
+    expect((await verify(await mine.deps(), {})).log).toContainEqual(expect.objectContaining({ message: expect.stringContaining(`\`git update-ref ${log} `) }));
+    await run(mine, back);
+    expect(await verify(await mine.deps(), {})).toMatchObject({ sound: true, entries: 2 });
+    expect(await live(await mine.deps(), {})).toMatchObject({ entry: 2 });
+  });
+});
+
+test.each<[string, Readonly<Record<string, string>>, string]>([
+  ["is the one before it again", {}, "It does not follow from the one before it."],
+  ["has no record", { "event.json": "not JSON" }, "Its commit has no readable record."],
+])("an entry on top of the log that %s is forged, whoever asks", async (_, files, why) => {
+  const { mine } = await copiesOf(shared);
+  const deps = await mine.deps();
+  const parent = await deps.git.ref(log);
+  const next = await deps.git.writeCommit({ parent, files, message: "Hm", author: { name: "m", email: "m@x" }, at: 0 });
+  await mine.temp.git("push", "--quiet", "origin", `${next}:${log}`);
+  const forged = { code: "release-log-forged", message: expect.stringContaining(why), hint: expect.stringContaining("docs/runbook.md") };
+  const acts = [
+    () => promote(deps, { version: `${prompt}@1.0.0`, environment: "staging" }),
+    () => live(deps, { fetch: true }),
+    () => history(deps, { limit: 1 }),
+    () => history(deps, { limit: 1, prompt }),
+    () => gate(deps, { prompt }),
+  ];
+  for (const act of acts) await expect(act()).rejects.toMatchObject({ ...forged, message: expect.stringMatching(/^Entry 3 of the release log was forged\./) });
+  expect(await rollback(deps, { prompt, environment: "staging", to: "1.0.0", reason: "x" })).toMatchObject({ offline: { code: "release-log-forged" } });
+  expect(await verify(deps, {})).toMatchObject({ sound: false });
+});

@@ -17,7 +17,10 @@ export const releaseErrors = {
   "version-not-newer": { exit: "usage", hint: "Leave `--version` out to get the next number." },
   "missing-reason": { exit: "usage", hint: 'Say why, for those who read the log later: `--reason "answers came back empty"`.' },
   "unknown-snapshot": { exit: "usage", hint: "A snapshot is an entry's number or a time in the release log: `promptops history` shows both." },
-  "release-log-damaged": { exit: "environment", hint: "Run `promptops verify` to see where; the release log is only ever added to." },
+  "release-log-damaged": {
+    exit: "environment",
+    hint: "`promptops verify` says what is damaged and which command mends it: see `A damaged release log` in docs/runbook.md.",
+  },
   "release-log-forged": {
     exit: "environment",
     hint: "`promptops verify` tells which entry does not add up. Who may push takes it out: see `A forged entry` in docs/runbook.md.",
