@@ -7,6 +7,7 @@ import type { DocumentSource } from "../ports/document-source.ts";
 import { loadPrompt, type LoadedPrompt } from "./load-prompt.ts";
 import { openConfig } from "./open-config.ts";
 import { askGate, type GateRun } from "./release/ask-gate.ts";
+import { requireExplained } from "./release/explained-log.ts";
 import { floorSince } from "./release/floor-since.ts";
 import { fetchForGate } from "./release/fetch-for-gate.ts";
 import { gatedStates } from "./release/gated-states.ts";
@@ -15,7 +16,7 @@ import { foreignPolicy, policyProject, toldOf } from "./release/policy-project.t
 import type { GateDeps } from "./release/release-deps.ts";
 import { releaseRemote } from "./release/release-remote.ts";
 import { targetEnvironment } from "./release/target-environment.ts";
-import { viewLog } from "./release/view-log.ts";
+import { newestTip, viewLog } from "./release/view-log.ts";
 
 export interface GateInput extends GateRun {
   readonly prompt: string;
@@ -31,7 +32,7 @@ export interface GateInput extends GateRun {
 
 /**
  * Would this go live? Decides as `publish` and `promote` do, and releases nothing.
- * @throws PromptopsError `unknown-prompt`, `unknown-environment`, `unknown-revision`, `remote-unreachable` …
+ * @throws PromptopsError `unknown-prompt`, `unknown-environment`, `unknown-revision`, `remote-unreachable`, `release-log-lost`, `release-log-forged` …
  */
 export async function gate(
   deps: GateDeps & { readonly workTree: DocumentSource },
@@ -45,6 +46,7 @@ export async function gate(
   const judgedBy = judging === source ? undefined : { source: judging, loaded: await knownPrompt(judging, prompt) };
   const remote = await releaseRemote(git, config);
   if (!offline) await fetchForGate(git, remote, [prompt]);
+  await requireExplained(git, await newestTip(git, remote));
   const { state } = await viewLog(git, remote, { prompts: [prompt], environments: target === undefined ? [] : [target] });
   const baseline = await liveVersion(git, state, prompt, target);
   const { report } = await askGate(deps, { config, configSource: judging, environment: target, candidate: { source, loaded }, judgedBy, baseline }, run);

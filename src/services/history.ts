@@ -6,11 +6,12 @@ import type { HistoryResult, VersionSummary } from "../core/results/history.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import type { GitRepo, TagObject } from "../ports/git-repo.ts";
 import { entriesAbout } from "./release/entries-about.ts";
+import { requireExplained } from "./release/explained-log.ts";
 import { requireKnownPrompt } from "./release/known-names.ts";
 import { fetchLog, knownRemote } from "./release/known-remote.ts";
 import { nothing } from "./release/read-state.ts";
 import { lastEntries, tagRef } from "./release/release-log.ts";
-import { standingOf, viewLog } from "./release/view-log.ts";
+import { newestTip, standingOf, viewLog } from "./release/view-log.ts";
 
 export interface HistoryInput {
   /** Default: everything in the log. */
@@ -26,10 +27,11 @@ export interface HistoryDeps {
   readonly workTree: DocumentSource;
 }
 
-/** A prompt's versions and what happened to them, newest first. @throws PromptopsError `unknown-prompt`, `history-missing`. */
+/** A prompt's versions and what happened to them, newest first. @throws PromptopsError `unknown-prompt`, `history-missing`, `release-log-lost`, `release-log-forged`. */
 export async function history({ git, workTree }: HistoryDeps, { prompt, limit, fetch = false }: HistoryInput): Promise<HistoryResult> {
   const remote = await knownRemote(git);
   if (fetch) await fetchLog(git, remote, prompt === undefined ? "all" : [prompt]);
+  await requireExplained(git, await newestTip(git, remote));
   if (prompt === undefined) {
     const view = await viewLog(git, remote, nothing);
     const entries = (await lastEntries(git, view.tip, limit)).map(({ event }) => event).reverse();

@@ -4,15 +4,14 @@ import { versionsOf } from "../core/release/versions-of.ts";
 import type { VerifyCheck, VerifyResult } from "../core/results/verify.ts";
 import type { GitRepo } from "../ports/git-repo.ts";
 import { apartNote } from "./release/apart-note.ts";
-import { fetchLog, knownRemote } from "./release/known-remote.ts";
+import { bringLog, knownRemote, seenOf } from "./release/known-remote.ts";
 import { lostLog } from "./release/lost-log.ts";
 import { namedVersion } from "./release/named-version.ts";
+import { readableLog } from "./release/readable-log.ts";
 import { requireRecord } from "./release/released-version.ts";
-import { seenRef, trackingRef } from "./release/release-log.ts";
-import { isSound, verifyLog } from "./release/verify-log.ts";
+import { isSound } from "./release/verify-log.ts";
 import { verifyApart, verifyRemoteTags } from "./release/verify-remote.ts";
 import { verifyVersion, type VerifyDeps } from "./release/verify-version.ts";
-import { newestTip } from "./release/view-log.ts";
 
 export interface VerifyInput {
   /** `billing/summarize@1.2.0`. Default: every version, and tags that are not finished. */
@@ -24,27 +23,27 @@ export interface VerifyInput {
 /**
  * Is everything that was released what it claims to be? The log's chain from its first entry, the state its tip carries, and each version's
  * tag, statement, digest (from the tag's own tree), evidence and signature; where the remote is asked, its tags as well.
- * @throws PromptopsError `unknown-version`; `release-log-damaged` for a log that cannot even be read.
+ * @throws PromptopsError `unknown-version`, `history-missing`.
  */
 export async function verify(deps: VerifyDeps, { version, fetch = false }: VerifyInput): Promise<VerifyResult> {
   const { git } = deps;
   const name = version === undefined ? undefined : await namedVersion(git, version);
   const remote = await knownRemote(git);
-  const known = remote === undefined ? undefined : ((await git.ref(seenRef(remote))) ?? (await git.ref(trackingRef(remote))));
-  if (fetch) await fetchLog(git, remote, name === undefined ? "all" : [name.prompt]);
+  const known = remote === undefined ? undefined : await seenOf(git, remote);
+  if (fetch && remote !== undefined) await bringLog(git, remote, name === undefined ? "all" : [name.prompt]);
   const lost = fetch && remote !== undefined ? await lostLog(git, remote, known) : undefined;
-  const tip = await newestTip(git, remote);
-  const { checks, state, entries, damaged } = await verifyLog(git, tip);
-  const apart = await apartNote(git, remote);
+  const { tip, damage, checks, state, entries, damaged } = await readableLog(git, remote);
+  const apart = damage === undefined ? await apartNote(git, remote) : undefined;
   const log: VerifyCheck[] = [
+    ...(damage === undefined ? [] : [damage]),
     ...checks,
     ...(apart === undefined ? [] : [{ check: "log" as const, outcome: "note" as const, message: apart }]),
     ...(lost === undefined ? [] : [{ check: "log" as const, outcome: "problem" as const, message: lost.message }]),
     ...(remote === undefined ? [] : await verifyApart(git, remote, tip)),
-    ...(name === undefined && !damaged && lost === undefined ? await unfinished(git, state) : []),
+    ...(name === undefined && !damaged && damage === undefined && lost === undefined ? await unfinished(git, state) : []),
   ];
-  const records = name === undefined ? [...state.versions.values()] : [requireRecord(state, name)];
-  const seen = remote === undefined ? undefined : ((await git.ref(seenRef(remote))) ?? (await git.ref(trackingRef(remote))));
+  const records = name === undefined ? [...state.versions.values()] : damage !== undefined && tip === undefined ? [] : [requireRecord(state, name)];
+  const seen = remote === undefined ? undefined : await seenOf(git, remote);
   const elsewhere = fetch && remote !== undefined ? await verifyRemoteTags(git, remote, { tip, seen, records }) : new Map<string, VerifyCheck>();
   const versions: VerifyResult["versions"] = [];
   for (const record of records) {

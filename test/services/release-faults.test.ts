@@ -258,12 +258,12 @@ describe("a log that was", () => {
 
   test("forged at its tip", async () => {
     const deps = await forged(await copyOfProject(alone), (event) => event);
-    for (const act of all) await expect(acts[act](deps)).rejects.toMatchObject({ code: "release-log-damaged", exit: "environment" });
+    for (const act of all) await expect(acts[act](deps)).rejects.toMatchObject({ code: "release-log-forged", exit: "environment" });
   });
 
   test("filled with rubbish", async () => {
     const deps = await forged(await copyOfProject(alone), () => "not JSON");
-    for (const act of all) await expect(acts[act](deps)).rejects.toMatchObject({ code: "release-log-damaged", exit: "environment" });
+    for (const act of all) await expect(acts[act](deps)).rejects.toMatchObject({ code: "release-log-forged", exit: "environment" });
   });
 
   test("written by a newer promptops", async () => {

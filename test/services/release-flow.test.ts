@@ -551,11 +551,11 @@ describe("verify", () => {
       at: 0,
     });
     await git.updateRefs([{ ref: "refs/heads/promptops/releases", next: forged, expected: tip }]);
-    await expect(live(deps, {})).rejects.toMatchObject({ code: "release-log-damaged" });
+    await expect(live(deps, {})).rejects.toMatchObject({ code: "release-log-forged" });
     expect(await verify(deps, {})).toMatchObject({
       sound: false,
       log: expect.arrayContaining([expect.objectContaining({ check: "log", outcome: "problem" })]),
     });
-    await expect(rollback(deps, { prompt, environment: "production", reason: "x" })).rejects.toMatchObject({ code: "release-log-damaged" });
+    await expect(rollback(deps, { prompt, environment: "production", reason: "x" })).rejects.toMatchObject({ code: "release-log-forged" });
   });
 });

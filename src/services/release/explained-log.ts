@@ -1,7 +1,9 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { touchedFiles, unexplained } from "../../core/release/explain-entry.ts";
+import type { ReleaseEvent } from "../../core/release/release-event.ts";
 import type { CommitFiles, GitRepo } from "../../ports/git-repo.ts";
 import type { TextCache } from "../../ports/text-cache.ts";
+import { forgedEntry, type ForgedEntry } from "./forged-entry.ts";
 import { readEntry, readRecord } from "./release-log.ts";
 
 /** The newest entry of which this clone knows that everything up to it is explained by events. Only whoever holds the lock moves it. */
@@ -11,6 +13,8 @@ export const checkedRef = "refs/promptops/checked/releases";
 const most = { first: 100, since: 5_000 };
 /** Entries whose files are read at once. */
 const atOnce = 200;
+
+const doesNotFollow = "It does not follow from the one before it.";
 
 const kept = "explained-1";
 /** Fewer are checked as fast as it is remembered that they were. */
@@ -22,15 +26,15 @@ const checkedHere = new WeakMap<GitRepo, string>();
 /**
  * The newest entries are checked to explain exactly what their commits changed, back to where this was done before.
  * @param cache For whoever only looks: what was found is remembered there, too.
- * @throws PromptopsError `release-log-forged`; `release-log-damaged` for one that does not follow from the entry before it.
+ * @throws PromptopsError `release-log-forged`; `release-log-damaged` for what is no release log at all.
  */
 export async function requireExplained(git: GitRepo, tip: string | undefined, cache?: TextCache): Promise<void> {
   if (tip === undefined || checkedHere.get(git) === tip) return;
   const checked = checkedHere.get(git) ?? (await checkedBefore(git, tip, cache));
   if (checked !== tip) {
     const changes = checked === undefined ? await git.filesChanged(tip, most.first) : await git.filesChanged(`${checked}..${tip}`, most.since);
-    const found = await firstUnexplained(git, changes);
-    if (found !== undefined) throw forged(found);
+    const found = await firstUnexplained(git, changes).catch((error: unknown) => joined(git, changes, error));
+    if (found !== undefined) throw forgedEntry(found);
     if (changes.length > worthKeeping) await cache?.put(kept, tip);
   }
   checkedHere.set(git, tip);
@@ -46,16 +50,8 @@ async function checkedBefore(git: GitRepo, tip: string, cache: TextCache | undef
   return isLater ? seen : written;
 }
 
-interface Unexplained {
-  readonly commit: string;
-  readonly parent: string | undefined;
-  readonly sequence: number;
-  /** One sentence. */
-  readonly why: string;
-}
-
 /** The oldest commit that did something its event does not say. @param changes Oldest first. */
-async function firstUnexplained(git: GitRepo, changes: readonly CommitFiles[]): Promise<Unexplained | undefined> {
+async function firstUnexplained(git: GitRepo, changes: readonly CommitFiles[]): Promise<ForgedEntry | undefined> {
   for (let from = 0; from < changes.length; from += atOnce) {
     const whys = await Promise.all(changes.slice(from, from + atOnce).map((each) => explain(git, each)));
     const found = whys.find((why) => why !== undefined);
@@ -64,17 +60,26 @@ async function firstUnexplained(git: GitRepo, changes: readonly CommitFiles[]): 
   return undefined;
 }
 
-async function explain(git: GitRepo, { commit, parents, files }: CommitFiles): Promise<Unexplained | undefined> {
+/** A commit that joins the log with another line brings commits that are no entries: it is the one that was forged. @throws whatever else was wrong. */
+async function joined(git: GitRepo, changes: readonly CommitFiles[], error: unknown): Promise<ForgedEntry> {
+  const join = changes.find(({ parents }) => parents.length > 1);
+  const [parent] = join?.parents ?? [];
+  const last = parent === undefined ? undefined : await readableEvent(git, parent);
+  if (join === undefined || last === undefined) throw error;
+  return { commit: join.commit, parent, sequence: last.sequence + 1, why: doesNotFollow };
+}
+
+async function explain(git: GitRepo, { commit, parents, files }: CommitFiles): Promise<ForgedEntry | undefined> {
   const [parent, ...others] = parents;
-  const [{ event }, last] = await Promise.all([readEntry(git, commit), parent === undefined ? undefined : readEntry(git, parent)]);
+  const last = parent === undefined ? undefined : (await readEntry(git, parent)).event;
+  const place = { commit, parent, sequence: (last?.sequence ?? 0) + 1 };
+  const event = last === undefined ? (await readEntry(git, commit)).event : await readableEvent(git, commit);
+  if (event === undefined) return { ...place, why: "Its commit has no readable record." };
   const { sequence } = event;
   // A shallow clone has nothing before its oldest entry that it could be compared with.
   if (parent === undefined && sequence > 1 && (await git.isShallow())) return undefined;
-  const follows = others.length === 0 && event.previous === (parent ?? null) && sequence === (last?.event.sequence ?? 0) + 1;
-  if (!follows)
-    throw new PromptopsError("release-log-damaged", `Entry ${sequence} of the release log does not follow from the one before it.`, {
-      where: `promptops/releases ${commit.slice(0, 7)}`,
-    });
+  const follows = others.length === 0 && event.previous === (parent ?? null) && sequence === place.sequence;
+  if (!follows) return { ...place, why: doesNotFollow };
   const touched = touchedFiles(event);
   const textOf = async (revision: string | undefined, path: string) => (revision === undefined ? undefined : (await git.readFromEach([revision], path))[0]);
   const recordsOf = async <K extends "version" | "live">(kind: K, paths: readonly string[]) => {
@@ -88,7 +93,17 @@ async function explain(git: GitRepo, { commit, parents, files }: CommitFiles): P
     Promise.all(paths.map(async (path) => [path, parsed(await textOf(commit, path))] as const)),
   ]);
   const why = unexplained({ event, before: { sequence: sequence - 1, versions, live }, changed: files, after: new Map(after) });
-  return why === undefined ? undefined : { commit, parent, sequence, why };
+  return why === undefined ? undefined : { ...place, why };
+}
+
+/** Undefined where a commit was put on top of the log that is no entry. */
+async function readableEvent(git: GitRepo, commit: string): Promise<ReleaseEvent | undefined> {
+  try {
+    return (await readEntry(git, commit)).event;
+  } catch (error) {
+    if (error instanceof PromptopsError && error.code === "release-log-damaged") return undefined;
+    throw error;
+  }
 }
 
 function parsed(text: string | undefined): unknown {
@@ -97,12 +112,4 @@ function parsed(text: string | undefined): unknown {
   } catch {
     return undefined;
   }
-}
-
-function forged({ commit, parent, sequence, why }: Unexplained): PromptopsError {
-  const back = parent === undefined ? "" : `Whoever may push goes back to the entry before it, ${parent.slice(0, 12)}: `;
-  return new PromptopsError("release-log-forged", `Entry ${sequence} of the release log was forged. ${why}`, {
-    where: `promptops/releases ${commit.slice(0, 7)}`,
-    hint: `${back}see "A forged entry" in docs/runbook.md. \`promptops verify\` checks all entries.`,
-  });
 }

@@ -1,7 +1,9 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
 import { committedProject } from "./committed-project.ts";
-import { logRef } from "./release-log.ts";
+import { fetchReleases } from "./fetch-releases.ts";
+import { deletedLog, requireNoLostLog, requireNotRewritten } from "./lost-log.ts";
+import { logRef, seenRef, trackingRef } from "./release-log.ts";
 import { releaseRemote } from "./release-remote.ts";
 
 const seen = /^refs\/promptops\/seen\/([^/]+)\/releases$/;
@@ -20,9 +22,28 @@ export async function knownRemote(git: GitRepo): Promise<string | undefined> {
   }
 }
 
-/** Fetches the log, and the tags of prompts. */
+/**
+ * Fetches the log, and the tags of prompts, for whoever goes by what is released now.
+ * @throws PromptopsError `release-log-lost` where the remote has no log any more, or another one: what is known here may be old; as `GitRepo.fetch` does.
+ */
 export async function fetchLog(git: GitRepo, remote: string | undefined, prompts: readonly string[] | "all"): Promise<void> {
   if (remote === undefined) return;
-  const tags = prompts === "all" ? ["refs/tags/*"] : prompts.map((prompt) => `refs/tags/${prompt}@*`);
-  await git.fetch(remote, [logRef, ...tags]);
+  const known = await seenOf(git, remote);
+  const hasLog = await bringLog(git, remote, prompts);
+  const deleted = hasLog ? undefined : await deletedLog(git, remote, known);
+  if (deleted !== undefined) throw deleted;
+  if (hasLog) await requireNotRewritten(git, remote);
+  else if ((await git.ref(logRef)) === undefined) await requireNoLostLog(git, remote);
+}
+
+/** The same for whoever tells of a lost log among other things. @returns Does the remote have a log? */
+export async function bringLog(git: GitRepo, remote: string, prompts: readonly string[] | "all"): Promise<boolean> {
+  if (prompts !== "all") return (await fetchReleases(git, remote, prompts)).hasLog;
+  await git.fetch(remote, [logRef, "refs/tags/*"]);
+  return (await git.remoteRefs(remote, [logRef])).has(logRef);
+}
+
+/** The newest entry that is known to have been on the remote. */
+export async function seenOf(git: GitRepo, remote: string): Promise<string | undefined> {
+  return (await git.ref(seenRef(remote))) ?? git.ref(trackingRef(remote));
 }

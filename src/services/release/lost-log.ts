@@ -2,7 +2,8 @@ import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { versionName } from "../../core/release/version-name.ts";
 import { versionsOf } from "../../core/release/versions-of.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
-import { logRef, seenRef, tagRef, trackingRef } from "./release-log.ts";
+import { logRef, readEntry, seenRef, tagRef, trackingRef } from "./release-log.ts";
+import { newestTip } from "./view-log.ts";
 
 /** The remote's log does not hold an entry that it once held. */
 function rewritten(remote: string, seen: string): PromptopsError {
@@ -31,8 +32,26 @@ export async function deletedLog(git: GitRepo, remote: string, known: string | u
   if (known === undefined || (await git.remoteRefs(remote, [logRef])).has(logRef)) return undefined;
   return new PromptopsError("release-log-lost", `The release log on ${remote} was deleted: it once held entry ${known.slice(0, 7)}, and is gone.`, {
     where: `${remote} promptops/releases`,
-    hint: `Push it back: \`git push ${remote} ${(await git.ref(logRef)) ?? known}:${logRef}\`.`,
+    hint: await pushBack(git, remote, known),
   });
+}
+
+/** Entries that only a newer copy has would be written anew by whoever releases on an older one: the newest of all clones' is to go up. */
+async function pushBack(git: GitRepo, remote: string, known: string): Promise<string> {
+  const newest = (await newestTip(git, remote)) ?? known;
+  return [
+    `Of all clones' copies of the log the newest is to be pushed back: ${await lastEntryOf(git, newest)}, and \`promptops history --limit 1\` shows each clone's.`,
+    `Where this is the newest: \`git push ${remote} ${newest}:${logRef}\`; see "The remote's release log is gone" in docs/runbook.md.`,
+  ].join(" ");
+}
+
+async function lastEntryOf(git: GitRepo, tip: string): Promise<string> {
+  try {
+    return `this clone's ends with entry ${(await readEntry(git, tip)).event.sequence}`;
+  } catch (error) {
+    if (error instanceof PromptopsError && error.code === "release-log-damaged") return "this clone's is damaged";
+    throw error;
+  }
 }
 
 /** What a remote that was just fetched from lost of its log. @param known An entry that was seen there before. @throws as `GitRepo.fetch` does. */
@@ -59,6 +78,9 @@ export async function requireNoLostLog(git: GitRepo, remote: string): Promise<vo
   throw new PromptopsError(
     "release-log-lost",
     `There ${shared.length === 1 ? "is 1 version tag" : `are ${shared.length} version tags`} on ${remote}, and no release log that names ${shared.length === 1 ? "it" : "them"}.`,
-    { where: `${remote} promptops/releases`, hint: `Whoever has the log pushes it back: \`git push ${remote} ${logRef}\`; then run this again.` },
+    {
+      where: `${remote} promptops/releases`,
+      hint: `Whoever has the newest copy of the log (\`promptops history --limit 1\` shows a clone's last entry) pushes it back: \`git push ${remote} promptops/releases\`; then run this again.`,
+    },
   );
 }

@@ -1,4 +1,3 @@
-import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { emptyState, liveKey, type ReleaseState } from "../../core/release/release-state.ts";
 import type { ReleaseRecordOf } from "../../core/release/release-records.ts";
 import { liveFile, liveFolder, versionFile, versionsFolder } from "../../core/release/state-files.ts";
@@ -6,6 +5,7 @@ import { versionName, type VersionName } from "../../core/release/version-name.t
 import type { DocumentSource } from "../../ports/document-source.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
 import type { TextCache } from "../../ports/text-cache.ts";
+import { forgedEntry } from "./forged-entry.ts";
 import { keptLive } from "./kept-live.ts";
 import { readEntries, readRecord } from "./release-log.ts";
 
@@ -25,7 +25,7 @@ export const nothing: StatePart = { prompts: [], environments: [] };
 
 /**
  * The state a log's tip carries. @param cache For whoever only shows it: what is live everywhere is not read again, but for what changed since.
- * @throws PromptopsError `release-log-damaged` when the tip does not follow from the entry before it.
+ * @throws PromptopsError `release-log-forged` when the tip does not follow from the entry before it.
  */
 export async function readState(git: GitRepo, tip: string | undefined, scope: StateScope, cache?: TextCache): Promise<ReleaseState> {
   if (tip === undefined) return emptyState;
@@ -60,10 +60,10 @@ async function checkTip(git: GitRepo, tip: string): Promise<number> {
   if (last === undefined && sequence > 1 && (await git.isShallow())) return sequence;
   const follows =
     last === undefined ? sequence === 1 && previous === null : before !== undefined && previous === before.commit && sequence === before.event.sequence + 1;
-  if (!follows)
-    throw new PromptopsError("release-log-damaged", `Entry ${sequence} of the release log does not follow from the one before it.`, {
-      where: `promptops/releases ${tip.slice(0, 7)}`,
-    });
+  if (!follows) {
+    const parent = last === undefined ? undefined : before;
+    throw forgedEntry({ commit: tip, parent: parent?.commit, sequence: (parent?.event.sequence ?? 0) + 1, why: "It does not follow from the one before it." });
+  }
   return sequence;
 }
 

@@ -26,15 +26,32 @@ export async function reconcile({ git }: Pick<ReleaseDeps, "git">, remote: strin
   await requireSound(git, there);
   const sight: RefChange[] =
     seen === there || (seen !== undefined && (await git.isAncestor(there, seen))) ? [] : [{ ref: seenRef(remote), next: there, expected: seen }];
+  const isBehind = here === undefined || here === there || (await git.isAncestor(here, there));
+  const damage = isBehind ? undefined : await damageOf(git, here, there);
+  if (here !== undefined && damage !== undefined) {
+    await git.updateRefs([...(await keeping(git, here)), { ref: logRef, next: there, expected: here }, ...sight]);
+    return [`The release log here was damaged, and is ${remote}'s now. ${damage.message} What was here is kept as ${keptRef(here)}.`];
+  }
   if (here === there || (here !== undefined && (await git.isAncestor(there, here)))) {
     if (sight.length > 0) await git.updateRefs(sight);
     return [];
   }
-  if (here === undefined || (await git.isAncestor(here, there))) {
+  if (here === undefined || isBehind) {
     await git.updateRefs([{ ref: logRef, next: there, expected: here }, ...sight]);
     return [];
   }
   return recordAnew(git, here, there, sight);
+}
+
+/** Why what only this repository recorded cannot be read: nobody in a hurry waits until somebody has mended that. */
+async function damageOf(git: GitRepo, here: string, there: string): Promise<PromptopsError | undefined> {
+  try {
+    await readEntries(git, `${there}..${here}`);
+    return undefined;
+  } catch (error) {
+    if (error instanceof PromptopsError && error.code === "release-log-damaged") return error;
+    throw error;
+  }
 }
 
 /** Nobody's log is made to follow one that does not hold: it stays as it is here until somebody has mended the other. */
@@ -53,13 +70,17 @@ async function recordAnew(git: GitRepo, here: string, there: string, sight: read
   const state = await readState(git, there, scopeOf(entries));
   const { drafts, superseded } = reapply(state, entries);
   const tip = await writeEntries(git, there, state, drafts);
-  const kept = `refs/promptops/superseded/${here}`;
-  const keep: RefChange[] = (await git.ref(kept)) === undefined ? [{ ref: kept, next: here, expected: undefined }] : [];
-  await git.updateRefs([...keep, { ref: logRef, next: tip, expected: here }, ...sight]);
+  await git.updateRefs([...(await keeping(git, here)), { ref: logRef, next: tip, expected: here }, ...sight]);
   return [
     ...drafts.map((draft) => `${eventSentence(draft)}: recorded anew after what others recorded.`),
     ...superseded.map(({ entry, reason }) => `${eventSentence(entry.event)} (${entry.event.at}): superseded by what others recorded. ${reason}`),
   ];
+}
+
+const keptRef = (tip: string): string => `refs/promptops/superseded/${tip}`;
+
+async function keeping(git: GitRepo, tip: string): Promise<RefChange[]> {
+  return (await git.ref(keptRef(tip))) === undefined ? [{ ref: keptRef(tip), next: tip, expected: undefined }] : [];
 }
 
 async function writeEntries(git: GitRepo, parent: string, state: ReleaseState, drafts: readonly EventDraft[]): Promise<string> {

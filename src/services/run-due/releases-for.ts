@@ -3,14 +3,14 @@ import { emptyState, type ReleaseState } from "../../core/release/release-state.
 import { fetchLog } from "../release/known-remote.ts";
 import { requireExplained } from "../release/explained-log.ts";
 import { releaseRemote } from "../release/release-remote.ts";
-import { unlessOffline } from "../release/sync-log.ts";
+import { isRemoteError } from "../release/sync-log.ts";
 import { newestTip, viewLog } from "../release/view-log.ts";
 import type { DueJob } from "./due-jobs.ts";
 import type { Tick } from "./tick.ts";
 
 /**
  * What is released of the prompts that are due, as it is on the remote now: a rollback that somebody made elsewhere counts at once.
- * @throws PromptopsError `remote-unreachable` where the policy is not to run without the remote, `release-log-forged`.
+ * @throws PromptopsError `remote-unreachable` where the policy is not to run without the remote, `release-log-lost`, `release-log-forged`.
  */
 export async function releasesFor(
   { deps: { git }, project: { config }, offline }: Tick,
@@ -23,7 +23,12 @@ export async function releasesFor(
   const prompts = [...new Set(running.map(({ prompt }) => prompt))];
   const environments = [...new Set(running.flatMap(({ environment }) => environment ?? []))];
   const remote = await releaseRemote(git, config);
-  await unlessOffline(offline !== undefined, () => fetchLog(git, remote, prompts));
+  try {
+    await fetchLog(git, remote, prompts);
+  } catch (error) {
+    // A remote that answers, and has lost its log, is no remote that is away: what is known here may be old.
+    if (offline === undefined || !isRemoteError(error)) throw error;
+  }
   await requireExplained(git, await newestTip(git, remote));
   return (await viewLog(git, remote, { prompts, environments })).state;
 }

@@ -17,12 +17,15 @@ export const releaseErrors = {
   "version-not-newer": { exit: "usage", hint: "Leave `--version` out to get the next number." },
   "missing-reason": { exit: "usage", hint: 'Say why, for those who read the log later: `--reason "answers came back empty"`.' },
   "unknown-snapshot": { exit: "usage", hint: "A snapshot is an entry's number or a time in the release log: `promptops history` shows both." },
-  "release-log-damaged": { exit: "environment", hint: "Run `promptops verify` to see where; the release log is only ever added to." },
+  "release-log-damaged": {
+    exit: "environment",
+    hint: "`promptops verify` says what is damaged and which command mends it: see `A damaged release log` in docs/runbook.md.",
+  },
   "release-log-forged": {
     exit: "environment",
     hint: "`promptops verify` tells which entry does not add up. Who may push takes it out: see `A forged entry` in docs/runbook.md.",
   },
-  "release-log-lost": { exit: "environment", hint: "Whoever has the log pushes it back; it is only ever added to." },
+  "release-log-lost": { exit: "environment", hint: "Whoever has its newest copy pushes that back: see `The remote's release log is gone` in docs/runbook.md." },
   "tag-conflict": { exit: "environment", hint: "Somebody made or moved this tag by hand. `promptops verify` shows which one the release log names." },
   "newer-release-log": { exit: "environment", hint: "Somebody uses a newer promptops: update yours." },
   "history-missing": { exit: "environment", hint: "Fetch the rest: `git fetch --unshallow`." },
