@@ -197,10 +197,11 @@ export interface GitRepo {
    * Fetches refs in one round trip; what the remote does not have is skipped. `refs/heads/x` lands at `refs/remotes/<remote>/x`; tags
    * (patterns such as `refs/tags/billing/summarize@*`) keep their names, and a local tag is never moved.
    * @param depth How many commits of each are enough; all when absent.
+   * @param gone `forgotten`: what the remote has no more is removed below `refs/remotes/`, too; it stays when absent.
    * @returns The tags that the remote has with another content than this repository.
    * @throws PromptopsError `remote-unreachable`, `remote-authentication`.
    */
-  fetch(remote: string, refs: readonly string[], depth?: number): Promise<string[]>;
+  fetch(remote: string, refs: readonly string[], depth?: number, gone?: "forgotten"): Promise<string[]>;
   /** The ids a remote's refs have now, by name. @throws as `fetch` does. */
   remoteRefs(remote: string, patterns: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** The same, and what the remote calls its HEAD, in one question. @throws as `fetch` does. */

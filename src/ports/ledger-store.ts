@@ -52,8 +52,8 @@ export interface LedgerView {
 
 /** How this clone's ledger stands to the remote's, as both were last seen. */
 export interface LedgerStanding {
-  /** `alone`: there is no remote. `unasked`: the remote's was never seen. `apart`: both have what the other has not. */
-  readonly relation: "alone" | "unasked" | "same" | "ahead" | "behind" | "apart" | "rewritten";
+  /** `alone`: there is no remote. `unasked`: the remote's was never seen. `lost`: it was, and the remote has none any more. `apart`: both have what the other has not. */
+  readonly relation: "alone" | "unasked" | "same" | "ahead" | "behind" | "apart" | "rewritten" | "lost";
   readonly here: string | undefined;
   /** The remote's tip when it was last asked. */
   readonly there: string | undefined;
@@ -86,14 +86,15 @@ export interface LedgerStore {
   /**
    * Fetches the remote's ledger (in a shallow clone its tip alone) and takes it over; records that it lacks are put on top.
    * @returns The error when the remote could not be asked; undefined otherwise, and when there is none.
-   * @throws PromptopsError `ledger-rewritten` when the remote's ledger does not continue what was seen of it, and no rotation says so.
+   * @throws PromptopsError `ledger-rewritten` when the remote's ledger does not continue what was seen of it, and no rotation says so; `ledger-lost` when it
+   * has none any more.
    */
   sync(): Promise<PromptopsError | undefined>;
   /**
    * Creates records, each only if its path is free: in the end every path has exactly one text, whoever else writes at the same
    * moment here or through the remote.
    * @throws PromptopsError `remote-unreachable`, `remote-authentication`, `remote-refused` for `shared`, nothing being written then;
-   * `ledger-rewritten`, `too-many-races`.
+   * `ledger-rewritten`, `ledger-lost`, `too-many-races`.
    */
   commit(group: LedgerGroup, sharing: Sharing): Promise<Committed>;
   standing(): Promise<LedgerStanding>;

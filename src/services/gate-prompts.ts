@@ -5,8 +5,10 @@ import type { GatedPrompt, GateResult } from "../core/results/gate.ts";
 import type { DocumentSource } from "../ports/document-source.ts";
 import { differingPrompts } from "./evaluation/differing-prompts.ts";
 import { namedPrompts } from "./evaluation/resolve-targets.ts";
-import { gate, type GateInput } from "./gate.ts";
-import { loadPrompt } from "./load-prompt.ts";
+import { lookAtOwn } from "./documents/look-at-own.ts";
+import { refuseProblems } from "./documents/read-document.ts";
+import { gate, knownPrompt, type GateInput } from "./gate.ts";
+import { loadPrompt, type LoadedPrompt } from "./load-prompt.ts";
 import { openConfig } from "./open-config.ts";
 import { fetchForGate } from "./release/fetch-for-gate.ts";
 import { gatedStates } from "./release/gated-states.ts";
@@ -20,7 +22,7 @@ export interface GatePromptsInput extends Omit<GateInput, "prompt"> {
   readonly changed?: string | undefined;
 }
 
-/** Asks the gate for each of several prompts, one after the other, and asks the remote once. @throws PromptopsError `missing-argument`, and what `gate` throws. */
+/** Asks the gate for each of several prompts, one after the other, and asks the remote once. @throws PromptopsError `missing-argument`, `invalid-documents`, and what `gate` throws. */
 export async function gatePrompts(deps: GateDeps & { readonly workTree: DocumentSource }, input: GatePromptsInput): Promise<GateResult> {
   const { prompts: named, changed, ...each } = input;
   if (named.length === 0 && changed === undefined)
@@ -41,7 +43,10 @@ export async function gatePrompts(deps: GateDeps & { readonly workTree: Document
   const differing = changed === undefined ? undefined : await differingPrompts(deps, { config, source, suiteSource: judging }, asked, changed);
   const prompts = differing?.prompts ?? asked;
   // What is wrong here is said before anybody is asked.
-  for (const prompt of prompts) await loadPrompt(source, prompt);
+  for (const prompt of prompts) {
+    const loaded = await loadPrompt(source, prompt);
+    await refuseBroken(judging, judging === source ? loaded : await knownPrompt(judging, prompt));
+  }
   if (each.offline !== true && prompts.length > 0) await fetchForGate(deps.git, await releaseRemote(deps.git, config), prompts);
   const gates: GatedPrompt[] = [];
   for (const prompt of prompts) {
@@ -53,4 +58,10 @@ export async function gatePrompts(deps: GateDeps & { readonly workTree: Document
     ...(differing === undefined ? {} : { changed: { since: differing.since.name, commit: differing.since.commit, prompts: [...differing.prompts] } }),
     gates,
   };
+}
+
+/** A policy that nobody can keep would let everything pass. What validators hold against the prompt is for the gate to say. @throws PromptopsError `invalid-documents`. */
+async function refuseBroken(judging: DocumentSource, loaded: LoadedPrompt): Promise<void> {
+  const { broken } = await lookAtOwn(judging, loaded);
+  refuseProblems(judging, `prompt ${loaded.resolved.id}`, broken);
 }

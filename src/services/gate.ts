@@ -65,8 +65,8 @@ export async function gate(
   };
 }
 
-/** The prompt there. One that is not there yet has nothing it could be held to. */
-async function knownPrompt(source: DocumentSource, prompt: string): Promise<LoadedPrompt> {
+/** The prompt there. One that is not there yet has nothing it could be held to. @throws PromptopsError `no-suites`. */
+export async function knownPrompt(source: DocumentSource, prompt: string): Promise<LoadedPrompt> {
   if ((await source.read(promptFile(prompt))) !== undefined) return loadPrompt(source, prompt);
   throw new PromptopsError("no-suites", `There is no prompt ${prompt} in ${source.description}, and so no suite to judge it by.`, {
     where: "--prompts-from",

@@ -25,13 +25,13 @@ export interface LoadedPrompt {
  * version of last year is still itself when a provider is gone.
  * @throws PromptopsError `invalid-id`, `unknown-prompt`, `invalid-documents` with all problems.
  */
-export async function loadPrompt(source: DocumentSource, id: string, providers?: Config["providers"]): Promise<LoadedPrompt> {
+export async function loadPrompt(source: DocumentSource, id: string, providers?: Config["providers"], environments?: readonly string[]): Promise<LoadedPrompt> {
   const bad = badPromptId(id);
   if (bad !== undefined) throw await invalidId(source, id, bad);
   const folder = `prompts/${id}`;
   const [files, nonFiles, partials] = await Promise.all([source.list(folder), source.nonFiles(folder), readPartials(source)]);
   refuseProblems(source, `prompt ${id}`, notAFile(nonFiles.filter(({ path }) => isOwnDocument(id, path))));
-  const checked = await checkPrompt(id, { source, files, partials, providers, environments: undefined });
+  const checked = await checkPrompt(id, { source, files, partials, providers, environments });
   if (checked === undefined) throw await unknownPrompt(source, id, files.length > 0);
   const { resolved, manifest, suites, problems } = checked;
   refuseProblems(source, `prompt ${id}`, problems);

@@ -113,6 +113,24 @@ describe("a journal on disk", () => {
     expect(left?.entries.map(({ step }) => step)).toEqual(["asked"]);
   });
 
+  it.each([
+    ["cut off", Buffer.from(""), 0],
+    ["cut off and written over", Buffer.from([0xff, 0xfe, 0x00, 0x41]), 1],
+  ])("keeps a file that was %s, and says of which run it was", async (_, garbage, damaged) => {
+    const folder = tempFolder();
+    const { kill } = await writer(folder, "1");
+    await kill();
+    const file = join(folder, "1.ndjson");
+    const kept = Buffer.concat([readFileSync(file).subarray(0, 120), garbage]);
+    writeFileSync(file, kept);
+    const own = openIn(folder, "2");
+    expect(await own.left()).toMatchObject([{ entries: [], damaged, torn: true, lost: ["daily~20261120T090000Z"] }]);
+    await own.forget("1.ndjson");
+    expect(await own.left()).toEqual([]);
+    expect(readdirSync(folder)).toEqual(["1.ndjson.damaged"]);
+    expect(readFileSync(`${file}.damaged`)).toEqual(kept);
+  });
+
   it("keeps entries that come at once in their order", async () => {
     const folder = tempFolder();
     const own = openIn(folder, "1");

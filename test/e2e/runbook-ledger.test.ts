@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { jobText, releasedProject } from "../helpers/job-project.ts";
@@ -6,6 +6,7 @@ import { aClaim, aRun, runId } from "../helpers/ledger-records.ts";
 import { ledgerPlace } from "../helpers/ledger-place.ts";
 import { runCli, type CliRun } from "../helpers/run-cli.ts";
 import type { TempRepo } from "../helpers/temp-repo.ts";
+import { unpackObjects } from "../helpers/unpack-objects.ts";
 
 const runbook = readFileSync(join(import.meta.dirname, "../../docs/runbook.md"), "utf8");
 const day = "2026-11-20";
@@ -44,6 +45,8 @@ async function opened(heading: string, { remote = false } = {}): Promise<Book> {
         .slice(1)
         .map((word) => Object.entries({ ...words, WHY: "as-the-runbook-says", JOB: "daily" }).reduce((all, [name, value]) => all.replace(name, value), word));
       if (line.startsWith("promptops ")) return promptops(...args, ...more);
+      // It says what it found, and ends as if it had failed.
+      if (args[0] === "fsck") return { exitCode: 0, stdout: "", stderr: await temp.git(...args).catch(String) };
       return { exitCode: 0, stdout: await temp.git(...args), stderr: "" };
     },
     end: () => expect(left).toEqual([]),
@@ -51,6 +54,12 @@ async function opened(heading: string, { remote = false } = {}): Promise<Book> {
 }
 
 const done = { exitCode: 0 };
+
+/** Where an object lies, once all of them lie each in a file of its own. */
+function objectFile(temp: TempRepo, oid: string): string {
+  unpackObjects(temp.root);
+  return join(temp.root, ".git/objects", oid.slice(0, 2), oid.slice(2));
+}
 
 describe("the runbook", () => {
   test("A job does not run", { timeout: 120_000 }, async () => {
@@ -92,9 +101,22 @@ describe("the runbook", () => {
     await (await ledgerPlace(temp.root, "origin")).tamper({ [run.path]: run.text });
     expect(await step("promptops ledger verify")).toMatchObject({ exitCode: 1, stdout: expect.stringContaining(`history ${run.path}`) });
     expect(await step("promptops ledger rebuild-index")).toMatchObject(done);
+    const [corrupt = "", missing = ""] = await Promise.all(
+      [`promptops/ledger:${run.path}`, "promptops/ledger:ledger.json"].map(async (name) => objectFile(temp, await temp.git("rev-parse", name))),
+    );
+    writeFileSync(corrupt, "no object");
+    rmSync(missing);
+    expect(await promptops("runs", "show", runId("daily", `${day}T09:00:00Z`))).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringContaining("ledger-damaged"),
+    });
+    const [, named = ""] = /corrupt or missing: (\.git\/objects\/\S+)/.exec((await step("git fsck --no-dangling")).stderr) ?? [];
+    rmSync(join(temp.root, named));
+    expect(existsSync(corrupt)).toBe(false);
     await step("git update-ref -d refs/heads/promptops/ledger");
     await step("git update-ref -d refs/remotes/origin/promptops/ledger");
-    await step("git fetch --refetch origin main");
+    await step("git update-ref -d refs/promptops/seen/origin/ledger");
+    await step("git fetch --refetch origin promptops/ledger");
     expect(await step("promptops ledger status --fetch")).toMatchObject({ ...done, stdout: expect.stringContaining("It is that of origin") });
     expect(await step("promptops ledger verify")).toMatchObject(done);
     end();
@@ -114,6 +136,27 @@ describe("the runbook", () => {
     await step("git push --force-with-lease=promptops/ledger:THERE origin promptops/ledger", { THERE: there });
     expect(await step("promptops ledger verify --fetch")).toMatchObject(done);
     expect(await promptops("run-due", "--at", `${day}T10:00:30Z`)).toMatchObject({ ...done, stdout: expect.stringContaining("succeeded") });
+    end();
+  });
+
+  test("The remote's ledger was deleted", { timeout: 120_000 }, async () => {
+    const { step, end, temp, promptops } = await opened("The remote's ledger was deleted", { remote: true });
+    const other = await temp.clone();
+    await promptops("run-due", "--at", `${day}T08:30Z`);
+    await runCli(["ledger", "status", "--fetch"], { cwd: other.root });
+    await promptops("run-due", "--at", `${day}T09:00:30Z`);
+    await temp.git("-C", await temp.git("remote", "get-url", "origin"), "update-ref", "-d", "refs/heads/promptops/ledger");
+    expect(await runCli(["run-due", "--at", `${day}T09:00:30Z`], { cwd: other.root })).toMatchObject({
+      exitCode: 3,
+      stdout: "",
+      stderr: expect.stringMatching(/ledger-lost[\s\S]*git push origin [0-9a-f]{40}:refs\/heads\/promptops\/ledger/),
+    });
+    expect(await step("promptops ledger verify --fetch")).toMatchObject({ exitCode: 1, stdout: expect.stringContaining("Somebody deleted it") });
+    await step("git log -1 --format=%cI promptops/ledger");
+    await step("git push origin promptops/ledger");
+    expect(await step("promptops ledger verify --fetch")).toMatchObject(done);
+    const again = await runCli(["run-due", "--at", `${day}T09:00:30Z`], { cwd: other.root });
+    expect(again).toMatchObject({ ...done, stdout: expect.not.stringContaining("succeeded") });
     end();
   });
 

@@ -26,6 +26,7 @@ test("problems go to stdout with their counts, exit 2, and one run shows them al
     stdout: `${prompt}:9:11: unknown-value: \`messages[1].role\` cannot be \`usr\`.
     hint: Did you mean \`user\`?
 schedules/daily.yml:1:1: empty-file: The file is empty.
+    hint: Its first line is \`schema_version: 1\`; \`promptops new\` writes a whole document, and \`promptops schema\` shows its keys.
 7 files, 2 problems
 `,
     stderr: "",
@@ -120,7 +121,7 @@ rules:
   const asked = ["validate", "--semantic", "--judge", "demo/judge"];
   expect(await runCli(asked, { cwd: root })).toEqual({
     stdout: `${prompt}:5:1: contradiction: The prompt contradicts itself, says the judge: contradictory: "plainly" and "formal"
-    hint: Take one of the two out, or say which one holds when. If the judge is wrong, teach it better in judges/validate-contradiction.yml.
+    hint: Take one of the two out, or say which one holds when. If the judge is wrong, teach it better in judges/validate-contradiction.yml, or accept what it finds in the manifest.
 demo/judge answered 3 of 3 questions (3 calls, $0)
 7 files, 1 problem
 `,

@@ -18,6 +18,7 @@ import { gate } from "../../src/services/gate.ts";
 import { history } from "../../src/services/history.ts";
 import { live } from "../../src/services/live.ts";
 import { recordVersionOutcomes } from "../../src/services/outcomes/record-version-outcomes.ts";
+import { deprecate } from "../../src/services/deprecate.ts";
 import { promote } from "../../src/services/promote.ts";
 import { publish } from "../../src/services/publish.ts";
 import { releaseCheck, type ReleaseCheckDeps } from "../../src/services/release-check.ts";
@@ -245,6 +246,18 @@ describe("a canary", () => {
       after_promote: { verdict: "fail", undone: { outcome: "nothing-earlier", message: expect.stringContaining("still live") } },
     });
     expect((await live(deps, { environment: "staging" })).live).toMatchObject([{ version: "1.0.2", kind: "promote" }]);
+  });
+
+  test("takes nobody back to a deprecated version: no machine chooses between two that are bad", async () => {
+    const deps = await (await copyOfProject(made)).deps(hour);
+    const [before = ""] = (await versionLive(deps)).map((text) => text.split(" ")[0] ?? "");
+    await deprecate(deps, { version: `${prompt}@${before}`, reason: "Invents numbers." });
+    const { after_promote } = await promote(deps, { version: sour, environment: "production" });
+    expect(after_promote).toMatchObject({
+      verdict: "fail",
+      undone: { outcome: "nothing-earlier", message: expect.stringContaining(`${before} (deprecated)`) },
+    });
+    expect(await versionLive(deps)).toEqual(["1.0.2 promote"]);
   });
 
   test("is asked by suites that the version has, or nothing is promoted", async () => {

@@ -165,6 +165,52 @@ describe("evaluate", () => {
     expect(errors.first[0]?.error).toEqual({ kind: "timeout", message: "rubric: The judge judge/j did not answer: no answer in 60 s" });
   });
 
+  it.each([
+    { outcomes: ["malformed", "malformed"], calls: 2, cost: undefined },
+    { outcomes: ["server", "timeout"], calls: 2, cost: undefined },
+    { outcomes: ["network"], calls: 1, cost: undefined },
+    { outcomes: ["rate-limit", "server", "bad-request"], calls: 3, cost: 0 },
+    { outcomes: ["network"], unsent: true, calls: 0, cost: 0 },
+    { outcomes: ["timeout"], free: true, calls: 1, cost: 0 },
+  ] as const)("counts calls that nobody answered, and what they may have cost is not nothing: $outcomes", async ({ outcomes, calls, cost, ...told }) => {
+    const { unsent = false, free = false } = { unsent: undefined, free: undefined, ...told };
+    const attempts = outcomes.map((outcome) => ({ outcome, latencyMs: 1, ...(unsent ? { unsent } : {}) }));
+    const down = echoProvider({ answer: () => Promise.reject(new ProviderError(outcomes.at(-1) ?? "server", "echo", "no", { attempts })) });
+    const config = free ? { prices: { "echo/one": { input: 0, output: 0 } } } : {};
+    const lab = evaluationLab({
+      files: {
+        ...prompt,
+        "prompts/p/evals/main.yml": "schema_version: 1\nassertions: [{ type: equals, value: a }]\ncases: [{ id: a, inputs: { word: a } }]\n",
+      },
+      providers: [down],
+      config,
+    });
+    const { prompts } = await lab.evaluate();
+    expect(prompts[0]?.evidence.totals).toMatchObject({ errors: 1, calls });
+    expect(prompts[0]?.evidence.totals.cost_nano_usd).toBe(cost);
+  });
+
+  it("takes what calls without an answer may have cost off the cap of who resumes", async () => {
+    let isDown = true;
+    const attempts = [{ outcome: "timeout" as const, latencyMs: 1 }];
+    const provider = echoProvider({ answer: () => (isDown ? Promise.reject(new ProviderError("timeout", "echo", "no", { attempts })) : undefined) });
+    const lab = evaluationLab({
+      files: {
+        ...prompt,
+        "prompts/p/evals/main.yml": "schema_version: 1\nassertions: [{ type: equals, value: a }]\ncases: [{ id: a, inputs: { word: a } }]\n",
+      },
+      providers: [provider],
+      config: { prices: { "echo/one": { input: 1, output: 2 } } },
+    });
+    const { id } = await lab.evaluate();
+    const most = (await Array.fromAsync(lab.deps.evaluations.results(id)))[0]?.may_cost_nano_usd ?? 0;
+    expect(most).toBeGreaterThan(0);
+    isDown = false;
+    const resumed = (nano: number) => lab.evaluate({ resume: id, maxCostUsd: nano / 1e9 });
+    expect((await resumed(2 * most - 1)).errors.first[0]?.error?.kind).toBe("budget");
+    expect((await resumed(2 * most)).verdict).toBe("pass");
+  });
+
   it("says which assertion a judge gave no word on, and keeps what was judged before it", async () => {
     const judge = echoProvider({ name: "judge", answer: () => ({ text: '{"reasoning":"So.","choice":"fail"}' }) });
     const suite = `schema_version: 1

@@ -187,6 +187,16 @@ describe("what is refused", () => {
       expect(problems).toHaveLength(101);
       expect(problems).toMatchObject({ 100: { rule: "too-many-problems" } });
     }
+    writeFileSync(
+      join(deps.folder, "twice.jsonl"),
+      [{ value: 1 }, { value: 0 }, { value: 1 }, { value: 0, at: "2026-11-20T09:05:00Z" }]
+        .map((said) => `${JSON.stringify({ unit: "u", ...said })}\n`)
+        .join(""),
+    );
+    await expect(recordOutcomes(deps, { experiment: id, file: "twice.jsonl" })).rejects.toMatchObject({
+      code: "invalid-outcomes",
+      problems: [{ line: 2, rule: "invalid-outcome", message: expect.stringContaining("line 1 says that `value` is 1, and this one says 0") }],
+    });
     writeFileSync(join(deps.folder, "empty.jsonl"), "");
     await expect(recordOutcomes(deps, { experiment: id, file: "empty.jsonl" })).rejects.toMatchObject({ code: "invalid-outcomes" });
     await expect(recordOutcomes(deps, { experiment: id, file: "none.jsonl" })).rejects.toMatchObject({ code: "no-such-file" });

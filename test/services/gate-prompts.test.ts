@@ -63,6 +63,24 @@ describe("the gates of several prompts", () => {
     await expect(gatePrompts(deps, { prompts: [], changed: "nowhere" })).rejects.toMatchObject({ code: "unknown-revision" });
   });
 
+  test("are not asked while a document that decides is wrong, be it compared or not", async () => {
+    const project = await copyOfProject(live);
+    const manifest = (gates: string) => ({
+      [`prompts/${prompt}/manifest.yml`]: `schema_version: 1\nscope: x\ntask_class: other\nowners: [x]\ngates: ${gates}\n`,
+    });
+    await project.temp.write({ ...promptFiles({ more: "Be brief." }), ...manifest("{ prod: { mode: improve } }") });
+    const deps = await project.deps();
+    for (const asked of [{ prompts: [prompt] }, { prompts: [], changed: "HEAD" }, { prompts: [prompt], promptsFrom: "HEAD" }])
+      await expect(gatePrompts(deps, asked)).rejects.toMatchObject({
+        code: "invalid-documents",
+        exit: "usage",
+        problems: [{ rule: "unknown-environment", file: `prompts/${prompt}/manifest.yml` }],
+      });
+    expect(deps.calls).toEqual([]);
+    await project.temp.write(manifest("{ staging: { mode: improve } }"));
+    expect(await gatePrompts(await project.deps(), { prompts: [prompt] })).toMatchObject({ gates: [{ gate: { mode: "improve" } }] });
+  });
+
   test("point at the policy when it names a suite that is not there", async () => {
     const project = await copyOfProject(live);
     const config = await project.temp.git("show", "HEAD:.promptops.yml");

@@ -86,6 +86,13 @@ describe("jobs", () => {
   });
 });
 
+test("slots that were run ahead of their time are not listed again", async () => {
+  const lab = await atTen();
+  await runDue(await lab.deps(), { ...all, at: Date.UTC(2026, 10, 20, 12) });
+  expect((await nextSlotsOf(await lab.deps(), { count: 1 })).slots).toMatchObject([{ at: "2026-11-20T13:00:00Z" }]);
+  expect(await explainJob(await lab.deps(), { job: "hourly" })).toMatchObject({ decisions: [], next: "2026-11-20T13:00:00Z" });
+});
+
 describe("an explanation", () => {
   const at = Date.UTC(2026, 10, 20, 11);
 

@@ -119,7 +119,8 @@ test("judges nothing that can still arrive in time, and nothing before --since",
     destinations: [{ deliveries: 1 }, { deliveries: 1 }],
   });
   expect(await measured("1m")).toMatchObject({ total: { due: 0 }, usage: { total: { runs: 0 } }, destinations: [] });
-  for (const wrong of ["yesterday", "0d", "2026-13-01", "7", "2026-12-01"]) await expect(measured(wrong)).rejects.toMatchObject({ code: "invalid-time", where: "--since" });
+  for (const wrong of ["yesterday", "0d", "2026-13-01", "7", "2026-12-01"])
+    await expect(measured(wrong)).rejects.toMatchObject({ code: "invalid-time", where: "--since" });
 });
 
 test("is written as Prometheus reads it", async () => {

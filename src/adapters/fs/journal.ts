@@ -1,5 +1,5 @@
 import { closeSync, fdatasync, fsyncSync, mkdirSync, openSync, writeSync } from "node:fs";
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { promisify } from "node:util";
@@ -52,7 +52,7 @@ export function fileJournal(folder: string, { clock, lock, name }: JournalDeps):
       return files.filter((each) => each !== undefined);
     },
 
-    forget: (left) => remove(left),
+    forget: async (left) => ((await isWhole(left)) ? remove(left) : setAside(left)),
 
     async close() {
       if (file === undefined) return;
@@ -120,6 +120,18 @@ export function fileJournal(folder: string, { clock, lock, name }: JournalDeps):
       if (error instanceof PromptopsError && error.code === "locked") return undefined;
       throw error;
     }
+  }
+
+  async function isWhole(each: string): Promise<boolean> {
+    const text = await readFile(join(folder, each), "utf8").catch(nothing);
+    if (text === undefined) return true;
+    const { damaged, torn } = readJournal(text);
+    return damaged === 0 && torn !== true;
+  }
+
+  async function setAside(each: string): Promise<void> {
+    await rename(join(folder, each), join(folder, `${each}.damaged`));
+    await remove(each);
   }
 
   async function remove(each: string): Promise<void> {

@@ -83,7 +83,7 @@ function startBatch(folder: string, ended: () => void): (asked: readonly Waiting
   input.on("error", () => {});
   child.stdout.on("data", parse);
   child.on("error", (error: NodeJS.ErrnoException) => end(error.code === "ENOENT" ? new PromptopsError("git-missing", "There is no git on the PATH.") : error));
-  child.on("close", () => end(new Error("git cat-file ended before it had answered")));
+  child.on("close", () => end(new PromptopsError("git-failed", "Git ended while it read an object: one of this repository cannot be read.")));
   return (asked) => {
     clearTimeout(idle);
     if (waiting.length === 0) for (const handle of handles) handle.ref();

@@ -118,7 +118,7 @@ export async function openGitRepo(cwd: string): Promise<GitRepo> {
     forgetPast: (refs) => forgetPast(git, refs),
     updateRefs: (changes) => updateRefs(git, commonFolder, changes),
     remoteUrl: (remote) => remoteUrl(git, remote),
-    fetch: (remote, refs, depth) => fetchRefs(git, remote, refs, depth),
+    fetch: (remote, refs, depth, gone) => fetchRefs(git, remote, refs, depth, gone),
     remoteRefs: (remote, patterns) => remoteRefs(git, remote, patterns),
     remoteLook: (remote, patterns) => remoteLook(git, remote, patterns),
     pushAtomically: (remote, refs) => pushAtomically(git, remote, refs),

@@ -50,14 +50,14 @@ export async function remoteLook(git: Git, remote: string, patterns: readonly st
   return { head, refs: new Map(refs) };
 }
 
-export async function fetchRefs(git: Git, remote: string, refs: readonly string[], depth?: number): Promise<string[]> {
+export async function fetchRefs(git: Git, remote: string, refs: readonly string[], depth?: number, gone?: "forgotten"): Promise<string[]> {
   const options = [
     "--quiet",
     "--no-tags",
     "--no-write-fetch-head",
     "--no-auto-maintenance",
     "--no-recurse-submodules",
-    "--no-prune",
+    gone === undefined ? "--no-prune" : "--prune",
     "--no-prune-tags",
     ...(depth === undefined ? [] : [`--depth=${depth}`]),
   ];

@@ -45,13 +45,19 @@ export function gitLedger({ git, lock, clock, random, fold, remote, apart }: Git
   /** The error when the remote could not be asked. */
   async function fetched(origin: string): Promise<PromptopsError | undefined> {
     // In a shallow clone history is not wanted; once there is a part of it, what is new is fetched whole, so that it can be seen to continue.
-    const first = (await git.ref(trackingRef(origin))) === undefined;
+    const before = await git.ref(trackingRef(origin));
+    const first = before === undefined;
     try {
-      await git.fetch(origin, [ledgerBranch], first && (await git.isShallow()) ? 1 : undefined);
+      await git.fetch(origin, [ledgerBranch], first && (await git.isShallow()) ? 1 : undefined, "forgotten");
     } catch (error) {
-      if (isRemoteError(error)) return error;
-      throw error;
+      if (!isRemoteError(error)) throw error;
+      const { requireTips } = await import("./damaged-ledger.ts");
+      await requireTips(git, origin);
+      return error;
     }
+    // What somebody had fetched by hand was seen as well, and stays here when it is gone there.
+    if (before !== undefined && (await git.ref(trackingRef(origin))) === undefined && (await git.ref(seenRef(origin))) === undefined)
+      await git.updateRefs([{ ref: seenRef(origin), next: before, expected: undefined }]);
     const { takeTheirs } = await import("./take-theirs.ts");
     await takeTheirs(git, fold, origin);
     return undefined;
@@ -85,7 +91,7 @@ export function gitLedger({ git, lock, clock, random, fold, remote, apart }: Git
       const written = [...same, ...free.map(({ path }) => path)];
       const next = free.length === 0 && tip !== undefined ? tip : await writeGroup(git, fold, tip, { ...group, records: free });
       const there = await git.ref(trackingRef(origin));
-      if (next === there || (await pushed(origin, next))) {
+      if (next === there || (await continued(origin, tip, next))) {
         await remember(origin, next, tip);
         return { tip: next, written, taken, shared: true };
       }
@@ -118,6 +124,14 @@ export function gitLedger({ git, lock, clock, random, fold, remote, apart }: Git
       return { tip: root, from: tip };
     }
     throw tooManyRaces();
+  }
+
+  /** Only on what was seen there: a ledger that the remote had and has no more is not begun anew with an older copy. */
+  async function continued(origin: string, tip: string | undefined, next: string): Promise<boolean> {
+    const seen = await git.ref(seenRef(origin));
+    if (seen === undefined) return pushed(origin, next);
+    if (tip === undefined || (tip !== seen && !(await git.isAncestor(seen, tip)))) return false;
+    return (await git.pushAtomically(origin, [{ ref: ledgerBranch, oid: next, replaces: seen }])) === "pushed";
   }
 
   async function pushed(origin: string, tip: string): Promise<boolean> {

@@ -11,7 +11,7 @@ export async function ledgerStanding(git: GitRepo, remote: string | undefined): 
 }
 
 async function relation(git: GitRepo, here?: string, there?: string, seen?: string): Promise<LedgerStanding["relation"]> {
-  if (there === undefined) return "unasked";
+  if (there === undefined) return seen === undefined ? "unasked" : "lost";
   const isSeen = seen === undefined || seen === there || (await git.isAncestor(seen, there));
   if (!isSeen && !(await isRotation(git, seen, there))) return "rewritten";
   if (here === there) return "same";

@@ -10,11 +10,14 @@ import { writeGroup } from "./write-group.ts";
 /**
  * Makes the local ledger continue the fetched one: records that only exist here are put on top of it; a run that others recorded too
  * is kept beside theirs as a late one.
- * @throws PromptopsError `ledger-rewritten` when the fetched one does not continue what was seen before.
+ * @throws PromptopsError `ledger-rewritten` when the fetched one does not continue what was seen before; `ledger-lost` when there is none any more.
  */
 export async function takeTheirs(git: GitRepo, fold: FoldState, remote: string): Promise<void> {
   const [here, there, seen] = await Promise.all([git.ref(ledgerBranch), git.ref(trackingRef(remote)), git.ref(seenRef(remote))]);
-  if (there === undefined) return;
+  if (there === undefined) {
+    if (seen !== undefined) throw lost(remote, seen, here);
+    return;
+  }
   if (seen !== undefined && seen !== there && !(await git.isAncestor(seen, there)) && !(await isRotation(git, seen, there)))
     throw rewritten(remote, seen, there);
   const tip = here === undefined || here === there || (await git.isAncestor(here, there)) ? there : await onTop(git, fold, { here, there, seen });
@@ -49,6 +52,13 @@ async function onTop(git: GitRepo, fold: FoldState, { here, there, seen }: Tips)
 
 function isRun(path: string): boolean {
   return path.startsWith("runs/");
+}
+
+function lost(remote: string, seen: string, here: string | undefined): PromptopsError {
+  return new PromptopsError("ledger-lost", `The ledger on ${remote} was deleted: it once had ${seen.slice(0, 7)}, and is gone.`, {
+    where: `${remote} promptops/ledger`,
+    hint: `Nothing is run without it. Whoever has its newest copy pushes it back; this one: \`git push ${remote} ${here ?? seen}:${ledgerBranch}\`.`,
+  });
 }
 
 function rewritten(remote: string, seen: string, there: string): PromptopsError {

@@ -30,7 +30,11 @@ export async function replay(name: string, { recordings: folder, provider = name
     const found = "recording" in read ? read.recording[kind] : undefined;
     if (found !== undefined) return found;
     const why = "problems" in read ? read.problems.map(({ message }) => message).join(" ") : `It holds no ${kind}.`;
-    throw new ProviderError("bad-request", name, `The recording ${file} cannot be used: ${why} Record it again with \`promptops eval --record ${shellWord(folder)}\`.`);
+    throw new ProviderError(
+      "bad-request",
+      name,
+      `The recording ${file} cannot be used: ${why} Record it again with \`promptops eval --record ${shellWord(folder)}\`.`,
+    );
   }
 
   return {

@@ -82,10 +82,10 @@ export function withRetries<Q, A extends Given>(
       throw error instanceof ProviderError ? withAttempts(error, attempts) : error;
     }
 
-    function failure(error: unknown): Pick<Attempt, "outcome" | "status"> | undefined {
+    function failure(error: unknown): Pick<Attempt, "outcome" | "status" | "unsent"> | undefined {
       if (signal?.aborted === true) return { outcome: "aborted" };
       if (!(error instanceof ProviderError)) return undefined;
-      return { outcome: error.kind, ...(error.status === undefined ? {} : { status: error.status }) };
+      return { outcome: error.kind, ...(error.status === undefined ? {} : { status: error.status }), ...(error.unsent ? { unsent: true } : {}) };
     }
   };
 

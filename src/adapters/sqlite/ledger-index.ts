@@ -53,8 +53,11 @@ export function sqliteLedgerIndex({ git, ledger, lock, clock, folder }: LedgerIn
   const current = (): Promise<DatabaseSync> => (under ??= withRefuge(upToDate).finally(() => (under = undefined)));
 
   async function upToDate(): Promise<DatabaseSync> {
-    const { tip } = await ledger.view();
+    const view = await ledger.view();
+    const { tip } = view;
     if (stateOf(database()).tip === tip) return database();
+    // A tip that git does not have is told by its name.
+    await view.list("");
     // What reads records is loaded when there are new ones.
     const { catchUp } = await import("./index-catch-up.ts");
     await alone(() => catchUp(database(), git, tip, clock.now()));

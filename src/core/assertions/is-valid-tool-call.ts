@@ -19,7 +19,7 @@ export const isValidToolCall = assertionKind({
     if (declared.length === 0) return "The prompt declares no function, so no call of one can be valid. Declare it under the prompt's `tools`.";
     for (const { name, parameters } of declared) {
       const problem = await problemOf(() => schemaValidator(parameters));
-      if (problem !== undefined) return `The function \`${name}\`: ${problem}`;
+      if (problem !== undefined) return { ...problem, message: `The function \`${name}\`: ${problem.message}` };
     }
     return undefined;
   },

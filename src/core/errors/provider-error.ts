@@ -10,13 +10,24 @@ export class ProviderError extends Error {
   /** Milliseconds the provider asked to wait. */
   readonly retryAfterMs: number | undefined;
   readonly attempts: readonly Attempt[];
+  /** No connection came about. */
+  readonly unsent: boolean;
+  /** The most that its attempts may have cost all the same, billionths of a US dollar; undefined when nobody looked, or the price is not known. */
+  readonly mayCostNanoUsd: number | undefined;
 
   /** @param sentence What happened, without any secret. */
   constructor(
     kind: ProviderErrorKind,
     provider: string,
     sentence: string,
-    details: { status?: number; retryAfterMs?: number; attempts?: readonly Attempt[]; cause?: unknown } = {},
+    details: {
+      status?: number;
+      retryAfterMs?: number;
+      attempts?: readonly Attempt[];
+      unsent?: boolean;
+      mayCostNanoUsd?: number;
+      cause?: unknown;
+    } = {},
   ) {
     super(sentence, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = "ProviderError";
@@ -25,5 +36,20 @@ export class ProviderError extends Error {
     this.status = details.status;
     this.retryAfterMs = details.retryAfterMs;
     this.attempts = details.attempts ?? [];
+    this.unsent = details.unsent ?? false;
+    this.mayCostNanoUsd = details.mayCostNanoUsd;
+  }
+
+  /** The same failure, with the most that its attempts may have cost: billionths of a US dollar. */
+  mayCost(mayCostNanoUsd: number): ProviderError {
+    const { kind, provider, message, status, retryAfterMs, attempts, unsent, cause } = this;
+    return new ProviderError(kind, provider, message, {
+      ...(status === undefined ? {} : { status }),
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      attempts,
+      unsent,
+      mayCostNanoUsd,
+      cause,
+    });
   }
 }

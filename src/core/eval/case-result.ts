@@ -47,7 +47,14 @@ export const UsageRecord = strict({
 export const AttemptRecord = strict({
   outcome: Type.String({ description: "`answered`, or the kind of failure." }),
   status: Type.Optional(Type.Integer({ description: "Of the HTTP answer." })),
+  unsent: Type.Optional(Type.Boolean({ description: "No connection came about: nothing can have been paid." })),
   latency_ms: Type.Number(),
+});
+
+const MayCost = Type.Integer({
+  minimum: 0,
+  description:
+    "The most that attempts without an answer may have cost, billionths of a US dollar: those that ended in the middle. Absent when there are none, and when the price is not known.",
 });
 
 /** Why there is no score. `kind` is stable: a provider's failure (`rate-limit`, `timeout`, `auth` …), `scorer`, `render`, `budget` or `recording`. */
@@ -103,6 +110,7 @@ export const CaseResult = strict({
       description: "What the answer is worth, billionths of a US dollar; absent when the price is not known. A cached answer was paid for before.",
     }),
   ),
+  may_cost_nano_usd: Type.Optional(MayCost),
   cached: Type.Optional(Type.Boolean({ description: "Answered from the response cache." })),
   answered_at: Type.Optional(
     Type.String({
@@ -114,7 +122,8 @@ export const CaseResult = strict({
     strict(
       {
         calls: Type.Integer({ minimum: 0 }),
-        cost_nano_usd: Type.Optional(Type.Integer({ description: "Absent when a price is not known." })),
+        cost_nano_usd: Type.Optional(Type.Integer({ description: "Absent when a price is not known, or whether a call without an answer was paid." })),
+        may_cost_nano_usd: Type.Optional(MayCost),
         asked_again: Type.Optional(Type.Integer({ minimum: 1, description: "Judgements that could not be read at first." })),
       },
       { description: "What judges, rivals and embeddings were asked on top, cached answers left out." },

@@ -21,6 +21,11 @@ class Mean {
   }
 }
 
+/** Attempts that reached the provider; most answers came at the first, and tell of none. */
+function callsOf({ attempts, model_answered }: CaseResult): number {
+  return attempts === undefined ? (model_answered === undefined ? 0 : 1) : attempts.filter(({ unsent = false }) => !unsent).length;
+}
+
 /** Adds up results (one per epoch) and reduced cases. Fed in test order, it gives the same totals to the last digit. */
 export class Tally {
   readonly #cases = { pass: 0, fail: 0, error: 0, pending: 0 };
@@ -34,10 +39,10 @@ export class Tally {
   #reused = 0;
 
   addResult(result: CaseResult): void {
-    const { latency_ms, cached, model_answered, findings = [] } = result;
+    const { latency_ms, cached, findings = [] } = result;
     if (latency_ms !== undefined) this.#latency.add(latency_ms);
     if (cached) this.#cached += 1;
-    else if (model_answered !== undefined) this.#calls += 1;
+    else this.#calls += callsOf(result);
     const cost = paidCost(result);
     this.#cost = cost === undefined || this.#cost === undefined ? undefined : this.#cost + cost;
     if (findings.length > 0) for (const code of new Set(findings.map((finding) => finding.code))) this.#findings.set(code, (this.#findings.get(code) ?? 0) + 1);

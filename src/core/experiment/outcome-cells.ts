@@ -28,7 +28,7 @@ export function outcomeCells(
   const { unit, at } = cells;
   if (!isGiven(unit)) return "An outcome has a `unit` and a `value`.";
   if (!Check(Unit, String(unit))) return `\`unit\` cannot be ${JSON.stringify(unit)}.`;
-  if (isGiven(at) && !Check(Time, at)) return `\`at\` cannot be ${JSON.stringify(at)}.`;
+  if (isGiven(at) && !Check(Time, at)) return `\`at\` cannot be ${JSON.stringify(at)}: it is a time in UTC, such as 2026-11-20T09:30:00Z.`;
   const time = isGiven(at) ? Date.parse(String(at)) : Date.parse(now);
   if (Number.isNaN(time)) return `\`at\` is no time: ${JSON.stringify(at)}.`;
   const values: Record<string, number> = {};

@@ -35,7 +35,9 @@ export function feedbackRow(cells: Readonly<Record<string, unknown>>): FeedbackR
   if (unknown !== undefined) return `There is no column \`${unknown}\` in feedback.`;
   if (!Check(Row, cells)) {
     const wrong = feedbackColumns.find((name) => cells[name] !== undefined && !Check(Row, { verdict: "good", [name]: cells[name] }));
-    return wrong === undefined ? "The verdict is missing: `good` or `bad`." : `\`${wrong}\` cannot be ${JSON.stringify(cells[wrong])}.`;
+    if (wrong === undefined) return "The verdict is missing: `good` or `bad`.";
+    const form = wrong === "at" ? ": it is a time in UTC, such as 2026-11-20T09:30:00Z" : "";
+    return `\`${wrong}\` cannot be ${JSON.stringify(cells[wrong])}${form}.`;
   }
   const { run, evaluation, epoch, score, at, ...rest } = cells;
   if ((run === undefined) === (evaluation === undefined)) return "A row is about a `run`, or about an `evaluation` and a `case`.";

@@ -39,6 +39,8 @@ export interface SearchResult {
 export interface Attempt {
   readonly outcome: "answered" | "rate-limit" | "timeout" | "network" | "server" | "auth" | "bad-request" | "malformed" | "aborted";
   readonly status?: number;
+  /** Nothing of it reached the provider. */
+  readonly unsent?: boolean;
   readonly latencyMs: number;
 }
 

@@ -139,7 +139,10 @@ const branch: Rule = ({ environment, policy, record, onBranch }) =>
           onBranch === undefined
             ? `The branch ${policy.branch}, from which ${environment} takes versions, is not known in this clone.`
             : `The commit of ${versionName(record)} is not on ${policy.branch}, from which ${environment} takes versions.`,
-        hint: onBranch === undefined ? `Fetch it: \`git fetch origin ${shellWord(policy.branch)}\`.` : `Merge it into ${policy.branch} first; the tag stays as it is.`,
+        hint:
+          onBranch === undefined
+            ? `Fetch it: \`git fetch origin ${shellWord(policy.branch)}\`.`
+            : `Merge it into ${policy.branch} first; the tag stays as it is.`,
       };
 
 const signed: Rule = ({ environment, policy, record, signature }) =>

@@ -5,9 +5,9 @@ export const LedgerStatusResult = strict({
   branch: Type.Literal("promptops/ledger"),
   tip: Type.Optional(Type.String({ description: "Absent before the first record." })),
   remote: Type.Optional(Type.String({ description: "Where it is shared; absent when it is not." })),
-  relation: word(["alone", "unasked", "same", "ahead", "behind", "apart", "rewritten"], {
+  relation: word(["alone", "unasked", "same", "ahead", "behind", "apart", "rewritten", "lost"], {
     description:
-      "How it stands to the remote's ledger, as that was last seen. `alone`: there is no remote; `unasked`: the remote's was never seen; `apart`: both have what the other has not; `rewritten`: the remote's does not continue what was seen of it.",
+      "How it stands to the remote's ledger, as that was last seen. `alone`: there is no remote; `unasked`: the remote's was never seen; `apart`: both have what the other has not; `rewritten`: the remote's does not continue what was seen of it; `lost`: the remote had one, and has none any more.",
   }),
   there: Type.Optional(Type.String({ description: "The remote's tip when it was last asked." })),
   seen: Type.Optional(Type.String({ description: "The remote's tip that was last taken over." })),

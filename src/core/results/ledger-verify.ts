@@ -3,7 +3,7 @@ import { strict, Type, word, type Static } from "../model/shape.ts";
 export const LedgerFinding = strict({
   check: word(["format", "shape", "place", "history", "state", "remote", "journal"], {
     description:
-      "`shape`: a record is not what its folder says; `place`: its name is not what its contents say; `history`: a record was changed or removed after it was written; `state`: what is carried along is not what the records lead to; `remote`: the remote's ledger does not continue what was seen of it; `journal`: lines of this host's journal are damaged.",
+      "`shape`: a record is not what its folder says; `place`: its name is not what its contents say; `history`: a record was changed or removed after it was written; `state`: what is carried along is not what the records lead to; `remote`: the remote's ledger does not continue what was seen of it, or is gone; `journal`: lines of this host's journal are damaged.",
   }),
   where: Type.String({ description: "Path in the ledger, commit, remote, or file." }),
   message: Type.String(),

@@ -54,7 +54,9 @@ export function nextSlots({ name, job, state, now }: Pick<JobLook, "name" | "job
   const found: number[] = due !== undefined && "slot" in due && !isPaused(due.slot) ? [due.slot] : [];
   const { next } = instantsOf(job);
   const longest = job.jitter === undefined ? 0 : durationMs(job.jitter);
-  for (let at = next(Math.max(now, from - longest - 1)); at !== undefined && found.length < count; at = next(at)) if (!isPaused(at)) found.push(at);
+  // Whoever ran ahead of the time has decided slots to come.
+  const decided = state?.last_slot === undefined ? 0 : Date.parse(state.last_slot);
+  for (let at = next(Math.max(now, decided, from - longest - 1)); at !== undefined && found.length < count; at = next(at)) if (!isPaused(at)) found.push(at);
   return found;
 }
 

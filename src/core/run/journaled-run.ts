@@ -22,9 +22,9 @@ interface Entry {
 
 /**
  * What the entries of one journal file say of runs, by run's name. Of two claims of one run (it was held on to) the later counts.
- * @throws PromptopsError `ledger-damaged` for an entry that this version cannot read.
+ * @param damaged Entries may be missing among them. @throws PromptopsError `ledger-damaged` for an entry that this version cannot read.
  */
-export function leftRuns(file: string, entries: readonly Entry[]): ReadonlyMap<string, LeftRun> {
+export function leftRuns(file: string, entries: readonly Entry[], damaged = false): ReadonlyMap<string, LeftRun> {
   const runs = new Map<string, LeftRun>();
   const facts = new Map<string, RunFacts>();
   for (const { step, subject, data } of entries) {
@@ -40,7 +40,12 @@ export function leftRuns(file: string, entries: readonly Entry[]): ReadonlyMap<s
         break;
       case "answered": {
         const known = facts.get(subject);
-        if (known === undefined) throw strange(file);
+        if (known === undefined) {
+          if (!damaged) throw strange(file);
+          // Without what was asked there is no record to make of it.
+          if (before?.kind === "begun") runs.set(subject, { ...before, asked: true });
+          break;
+        }
         const answers = [...(before?.kind === "answered" ? before.answers : []), data as ModelAnswer];
         runs.set(subject, { kind: "answered", facts: known, answers });
         break;

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import type { CaseResult, CheckResult } from "../../core/eval/case-result.ts";
+import { paidCost } from "../../core/eval/paid-cost.ts";
 import { durationText } from "../duration-text.ts";
 import { moneyText } from "../money-text.ts";
 import { oneLine } from "../one-line.ts";
@@ -76,13 +77,14 @@ function attemptTexts({ attempts = [] }: CaseResult): string[] {
   return attempts.map(({ outcome, status, latency_ms }) => `${outcome}${status === undefined ? "" : ` ${status}`} after ${durationText(latency_ms)}`);
 }
 
-function callText({ model_answered, cached, latency_ms, usage, cost_nano_usd, finish_reason, judging }: CaseResult): string {
+function callText(result: CaseResult): string {
+  const { model_answered, cached, latency_ms, usage, cost_nano_usd, finish_reason, judging } = result;
   const parts = [
     model_answered ?? "nobody answered",
     ...(cached === true ? ["from the cache"] : []),
     ...(latency_ms === undefined ? [] : [durationText(latency_ms)]),
     ...(usage === undefined ? [] : [`${usage.input} tokens in, ${usage.output} out`]),
-    ...(model_answered === undefined ? [] : [moneyText(cost_nano_usd)]),
+    ...(model_answered === undefined ? (paidCost(result) === undefined ? ["cost unknown"] : []) : [moneyText(cost_nano_usd)]),
     ...(finish_reason === undefined ? [] : [`ended by ${finish_reason}`]),
     ...(judging === undefined ? [] : [`${judging.calls} ${judging.calls === 1 ? "call" : "calls"} of judges for ${moneyText(judging.cost_nano_usd)}`]),
   ];

@@ -10,6 +10,7 @@ export function ledgerStatusText(status: LedgerStatusResult, screen: Screen): st
   const { branch, tip, totals, deliveries, jobs, journals, index } = status;
   const attention = [
     ...(status.relation === "rewritten" ? [`The remote's ledger was rewritten: nothing runs on it. \`promptops ledger verify --fetch\` says more.`] : []),
+    ...(status.relation === "lost" ? [`The remote's ledger was deleted: nothing runs without it. \`promptops ledger verify --fetch\` says more.`] : []),
     ...totals.damaged.slice(0, 5).map((path) => `damaged: ${path}`),
     ...(totals.damaged.length > 5 ? [`and ${totals.damaged.length - 5} more damaged records: \`promptops ledger verify\``] : []),
     ...jobs.running
@@ -17,7 +18,7 @@ export function ledgerStatusText(status: LedgerStatusResult, screen: Screen): st
       .map(({ run }) => `${run} was claimed and its lease is over: the next \`promptops run-due\` takes it over.`),
     ...journals.map(
       ({ name, entries, damaged }) =>
-        `journal ${name}: ${entries} ${entries === 1 ? "entry" : "entries"} of a killed process${damaged === 0 ? "" : `, ${damaged} lines damaged`}; the next \`promptops run-due\` takes them up.`,
+        `journal ${name}: ${entries} ${entries === 1 ? "entry" : "entries"} of a killed process${damaged === 0 ? "" : `, ${damaged} lines damaged`}; the next \`promptops run-due\` ${damaged === 0 ? "takes them up" : "uses what can be read, and keeps the file"}.`,
     ),
     ...(deliveries.held === 0
       ? []
@@ -45,6 +46,7 @@ function standingText({ relation, remote = "", there = "", seen = "" }: LedgerSt
     ahead: `It has records that ${remote} lacks: the next shared write brings them there.`,
     behind: `The one on ${remote} has more: the next command that writes takes it over.`,
     apart: `It and the one on ${remote} each have records the other lacks: the next command that writes joins them.`,
+    lost: `There is none on ${remote} any more: ${seen.slice(0, 7)} was seen there.`,
     rewritten: `The one on ${remote} (${there.slice(0, 7)}) does not continue what was seen there (${seen.slice(0, 7)}).`,
   };
   return words[relation];

@@ -20,7 +20,7 @@ export interface OpenDeliveries {
   readonly offline: PromptopsError | undefined;
 }
 
-/** Opens the ledger as it is now everywhere, where the remote can be asked. @throws PromptopsError as `tickProject` does; `ledger-rewritten`. */
+/** Opens the ledger as it is now everywhere, where the remote can be asked. @throws PromptopsError as `tickProject` does; `ledger-rewritten`, `ledger-lost`. */
 export async function openDeliveries(deps: DeliveriesDeps): Promise<OpenDeliveries> {
   const { git, host, random, clock, journal, redact } = deps;
   const project = await tickProject(git);

@@ -21,6 +21,8 @@ export interface LookedAtDocuments {
   /** How many were looked at. */
   readonly files: number;
   readonly problems: readonly Problem[];
+  /** Those of them that are more than a validator's word against a prompt: such documents cannot be used. */
+  readonly broken: readonly Problem[];
   readonly accepted: readonly AcceptedInPrompt[];
   readonly warnings: readonly Problem[];
   /** Prompts among them whose documents are right. */
@@ -106,9 +108,11 @@ export async function lookAtDocuments(source: DocumentSource, paths: readonly As
   const datasets = new Set(looked.flatMap((each) => each.datasets ?? []));
   const misplaced = misplacedFiles([...prompts, ...schedules, ...judgeFiles], datasets).filter(({ file }) => isChosen(file));
   looked.push({ files: misplaced.map(({ file }) => file), problems: misplaced });
+  const broken = looked.flatMap(({ problems }) => problems);
   return {
     files: new Set(looked.flatMap(({ files }) => files)).size,
-    problems: distinct(looked.flatMap(({ problems }) => problems)),
+    problems: distinct([...broken, ...looked.flatMap(({ found = [] }) => found)]),
+    broken: distinct(broken),
     accepted: looked.flatMap(({ accepted = [] }) => accepted),
     warnings: distinct(looked.flatMap(({ warnings = [] }) => warnings)),
     prompts: looked.flatMap(({ sound }) => sound ?? []),

@@ -18,6 +18,8 @@ import { readDocument } from "./read-document.ts";
 export interface Looked {
   readonly files: readonly string[];
   readonly problems: readonly Problem[];
+  /** What validators hold against prompts. */
+  readonly found?: readonly Problem[];
   /** What validators found and manifests accept. */
   readonly accepted?: readonly AcceptedInPrompt[];
   /** What nobody has to mend. */
@@ -45,14 +47,13 @@ export async function lookAtPrompt(id: string, around: Surroundings & SuiteSurro
   const checked = await checkPrompt(id, around);
   if (checked === undefined) return [];
   const { resolved, suites } = checked;
-  const { problems: found, ...told } = findings(id, checked);
-  const problems = [...checked.problems, ...found];
+  const told = findings(id, checked);
   const own = around.files.filter((file) => file === promptFile(id) || file === manifestFile(id));
   const suiteFiles = suites.map((suite) => suiteFile(id, suite));
   const all = around.files.some((file) => isChosen(file) && !own.includes(file) && !suiteFiles.includes(file));
   const { manifest, positions } = checked;
   const sound = resolved === undefined || checked.problems.length > 0 ? {} : { sound: { id, resolved, manifest, positions } };
-  const looked: Looked[] = [{ files: own, problems, ...told, partials: Object.keys(resolved?.partials ?? {}), ...sound }];
+  const looked: Looked[] = [{ files: own, problems: checked.problems, ...told, partials: Object.keys(resolved?.partials ?? {}), ...sound }];
   for (const [at, suite] of suites.entries()) {
     const file = suiteFiles[at] ?? "";
     if (all || isChosen(file)) looked.push(await lookAtSuite(file, suite, resolved, around));
@@ -64,12 +65,12 @@ export async function lookAtPrompt(id: string, around: Surroundings & SuiteSurro
  * What would keep the prompt from being released, as far as that can be told without its cases, and what of it the manifest accepts. Of a
  * prompt that is wrong already nothing more is said.
  */
-function findings(id: string, { resolved, manifest, problems, positions }: CheckedPrompt): Pick<Looked, "accepted" | "warnings"> & Pick<Looked, "problems"> {
-  if (resolved === undefined || problems.length > 0) return { problems: [] };
+function findings(id: string, { resolved, manifest, problems, positions }: CheckedPrompt): Pick<Looked, "found" | "accepted" | "warnings"> {
+  if (resolved === undefined || problems.length > 0) return {};
   const { accept = [] } = manifest ?? {};
   const { findings: found, accepted, unused } = acceptFindings(validatePrompt({ resolved, manifest }), accept);
   return {
-    problems: found.map((finding) => findingProblem(id, finding, positions)),
+    found: found.map((finding) => findingProblem(id, finding, positions)),
     accepted: accepted.map((finding) => ({ prompt: id, ...finding })),
     warnings: unused.flatMap((at) => unusedAcceptance(id, accept, at, positions) ?? []),
   };

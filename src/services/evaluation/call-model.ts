@@ -3,6 +3,8 @@ import { estimateCost } from "../../core/cost/estimate-cost.ts";
 import { ProviderError } from "../../core/errors/provider-error.ts";
 import { CaseFailure } from "../../core/eval/case-failure.ts";
 import type { Spending } from "../../core/eval/spending.ts";
+import { mayBePaid } from "../../core/model-call/may-be-paid.ts";
+import { openAttempts } from "../../core/model-call/open-attempts.ts";
 import type { ModelRequest } from "../../core/model-call/request.ts";
 import type { ModelResponse } from "../../core/model-call/response.ts";
 import { pricesAtMinute } from "./prices-at-minute.ts";
@@ -41,6 +43,8 @@ export interface ModelAnswer {
   readonly response: ModelResponse;
   /** What the answer is worth, billionths of a US dollar; undefined when the price is not known. */
   readonly costNanoUsd: number | undefined;
+  /** The most that attempts before it may have cost that ended in the middle, billionths of a US dollar; undefined when there was none, or the price is not known. */
+  readonly mayCostNanoUsd?: number;
   /** It was paid for before. */
   readonly cached: boolean;
   /** When it was given, milliseconds since the epoch; absent when that is now. A recorded one is given now: the recording is the model, and does not change. */
@@ -112,16 +116,21 @@ export function modelCaller({ config, clock, cache, spending, redact, door, reco
     try {
       const response = await door(provider, (options) => provider.call(request, { ...options, epoch, sample }));
       const costNanoUsd = await worth(call, response);
-      spent = kept ? 0 : (costNanoUsd ?? estimate);
-      told = { tokens: response.usage && response.usage.input + response.usage.output, costNanoUsd };
-      return { response, costNanoUsd, cached: kept };
+      const open = kept ? 0 : response.attempts.filter(mayBePaid).length;
+      const most = open === 0 ? undefined : await mostOf(call, open);
+      spent = kept ? 0 : (costNanoUsd ?? estimate) + (most ?? 0);
+      const known = open === 0 || most === 0;
+      told = { tokens: known ? response.usage && response.usage.input + response.usage.output : undefined, costNanoUsd: known ? costNanoUsd : undefined };
+      return { response, costNanoUsd, ...(most === undefined ? {} : { mayCostNanoUsd: most }), cached: kept };
     } catch (error) {
-      if (error instanceof ProviderError && (error.kind === "timeout" || error.kind === "aborted")) {
-        // It may have been answered, and be paid for.
-        spent = estimate;
-        told = { tokens: undefined, costNanoUsd: undefined };
-      }
-      throw error;
+      if (kept || !(error instanceof ProviderError)) throw error;
+      const open = openAttempts(error);
+      if (open === 0) throw error;
+      // It may have been answered, and be paid for.
+      const most = await mostOf(call, open);
+      spent = most ?? estimate;
+      told = { tokens: undefined, costNanoUsd: most === 0 ? 0 : undefined };
+      throw most === undefined ? error : error.mayCost(most);
     } finally {
       spending?.settle(estimate, spent);
       if (!kept) onPaid?.({ prompt: call.prompt, model: call.model, ...told });
@@ -134,6 +143,12 @@ export function modelCaller({ config, clock, cache, spending, redact, door, reco
     if (estimate === undefined) throw new CaseFailure("budget", `What this call to ${model} may cost is not known, so it was not made under a cost cap.`);
     if (!(await spending.reserve(estimate))) throw new CaseFailure("budget", "The cost cap left too little for this call.");
     return estimate;
+  }
+
+  /** The most that so many attempts may cost; undefined when the price is not known. */
+  async function mostOf({ model, request }: ModelCall, attempts: number): Promise<number | undefined> {
+    const each = await estimateCost({ model, request, config, at: clock.now() });
+    return each === undefined ? undefined : each * attempts;
   }
 
   function worth({ model }: ModelCall, { usage, costNanoUsd: reported }: ModelResponse): Promise<number | undefined> {

@@ -1,7 +1,9 @@
 import { costOf } from "../../core/cost/cost-of.ts";
 import { embeddingCost, embeddingTokens } from "../../core/cost/estimate-embedding-cost.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { ProviderError } from "../../core/errors/provider-error.ts";
 import { CaseFailure } from "../../core/eval/case-failure.ts";
+import { openAttempts } from "../../core/model-call/open-attempts.ts";
 import { modelName } from "../../core/model-call/model-name.ts";
 import type { Provider } from "../../ports/provider.ts";
 import { vectorKey } from "./cache-key.ts";
@@ -80,6 +82,15 @@ export function textEmbedder({ config, clock, cache, spending, door, recorder, o
         throw new PromptopsError("malformed-embedding", `${provider.name} gave ${vectors.length} embeddings for ${texts.length} texts.`);
       // The numbers that are kept are those that are compared, now and later.
       return { byText: new Map(texts.map((text, index) => [text, (vectors[index] ?? []).map(Math.fround)])), costNanoUsd };
+    } catch (error) {
+      if (provider.kept === true || !(error instanceof ProviderError)) throw error;
+      const open = openAttempts(error);
+      if (open === 0) throw error;
+      // It may have been answered, and be paid for.
+      const each = await embeddingCost({ model, tokens: embeddingTokens(texts), config, at });
+      spent = (each ?? 0) * open;
+      onPaid?.({ prompt, model, tokens: undefined, costNanoUsd: each === 0 ? 0 : undefined });
+      throw each === undefined ? error : error.mayCost(each * open);
     } finally {
       spending?.settle(estimate, spent);
     }

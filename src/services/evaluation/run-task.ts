@@ -86,16 +86,18 @@ function redacted({ checks, ...check }: CheckResult, redact: RunTaskDeps["redact
   return { ...check, reason: redact(check.reason), ...(parts === undefined ? {} : { checks: parts }) };
 }
 
-function attemptsOf(thrown: unknown): Pick<CaseResult, "attempts"> {
-  return thrown instanceof ProviderError && thrown.attempts.length > 0 ? { attempts: thrown.attempts.map(attemptRecord) } : {};
+function attemptsOf(thrown: unknown): Pick<CaseResult, "attempts" | "may_cost_nano_usd"> {
+  if (!(thrown instanceof ProviderError) || thrown.attempts.length === 0) return {};
+  const { attempts, mayCostNanoUsd: most } = thrown;
+  return { attempts: attempts.map(attemptRecord), ...(most === undefined ? {} : { may_cost_nano_usd: most }) };
 }
 
-function attemptRecord({ outcome, status, latencyMs }: Attempt): NonNullable<CaseResult["attempts"]>[number] {
-  return { outcome, ...(status === undefined ? {} : { status }), latency_ms: latencyMs };
+function attemptRecord({ outcome, status, unsent = false, latencyMs }: Attempt): NonNullable<CaseResult["attempts"]>[number] {
+  return { outcome, ...(status === undefined ? {} : { status }), ...(unsent ? { unsent } : {}), latency_ms: latencyMs };
 }
 
 /** Scorers see the answer itself; what is recorded of it holds no secret. */
-function answered({ response, costNanoUsd, cached }: ModelAnswer, asked: Asking, redact: RunTaskDeps["redact"]): Partial<CaseResult> {
+function answered({ response, costNanoUsd, mayCostNanoUsd: most, cached }: ModelAnswer, asked: Asking, redact: RunTaskDeps["redact"]): Partial<CaseResult> {
   const { text, latencyMs, firstTokenMs, usage, modelAnswered } = response;
   const judging = asked.record();
   const oldest = asked.oldest();
@@ -106,6 +108,7 @@ function answered({ response, costNanoUsd, cached }: ModelAnswer, asked: Asking,
     ...(firstTokenMs === undefined ? {} : { first_token_ms: firstTokenMs }),
     ...(usage && { usage: usageRecord(usage) }),
     ...(costNanoUsd === undefined ? {} : { cost_nano_usd: costNanoUsd }),
+    ...(most === undefined ? {} : { may_cost_nano_usd: most }),
     ...(cached ? { cached } : {}),
     ...(oldest === undefined ? {} : { answered_at: new Date(oldest).toISOString() }),
     model_answered: redact(modelAnswered),

@@ -4,7 +4,7 @@ import { CaseEnds } from "../../core/eval/case-ends.ts";
 import type { CaseResult } from "../../core/eval/case-result.ts";
 import type { EvaluationEvent } from "../../core/eval/evaluation-event.ts";
 import { isReused } from "../../core/eval/proved-case.ts";
-import { paidCost } from "../../core/eval/paid-cost.ts";
+import { mostPaid } from "../../core/eval/paid-cost.ts";
 import { Spending } from "../../core/eval/spending.ts";
 import type { Begun } from "./begin-evaluation.ts";
 import { callGrace, graceMs } from "./call-grace.ts";
@@ -86,7 +86,7 @@ export async function runTasks(
   }
 }
 
-/** The results that a resumed evaluation has already: those that stay, what all were paid, and which places hold errors. */
+/** The results that a resumed evaluation has already: those that stay, what all may have cost, and which places hold errors. */
 async function whatIsDone(
   { done, results }: Begun["evaluation"],
   onDone: (result: CaseResult) => void,
@@ -95,7 +95,7 @@ async function whatIsDone(
   const errors = new Set<number>();
   for await (const result of results()) {
     if (isReused(result)) continue;
-    spent += paidCost(result) ?? 0;
+    spent += mostPaid(result);
     if (done.has(result.index)) onDone(result);
     else errors.add(result.index);
   }

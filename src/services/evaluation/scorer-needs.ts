@@ -5,6 +5,7 @@ import { ProviderError } from "../../core/errors/provider-error.ts";
 import type { FindRating } from "../../core/eval/rating.ts";
 import type { OuterNeeds } from "../../core/eval/score-assertion.ts";
 import { digestBytes } from "../../core/identity/digest.ts";
+import { openAttempts } from "../../core/model-call/open-attempts.ts";
 import { modelName } from "../../core/model-call/model-name.ts";
 import { providerOf } from "../../core/model-call/provider-of.ts";
 import type { ModelRequest } from "../../core/model-call/request.ts";
@@ -41,7 +42,7 @@ export function scorerNeeds({ target, evalCase, epoch }: Task, request: ModelReq
   async function ask(who: string, model: string, asks: ModelRequest, sample?: number): Promise<string> {
     const provider = await openProvider(providerOf(model));
     const call = callModel({ provider, model, request: asks, epoch, ...(sample === undefined ? {} : { sample }) });
-    const answer = await call.catch((error: unknown) => Promise.reject(unanswered(who, error)));
+    const answer = await call.catch((error: unknown) => Promise.reject(unanswered(who, error, asked)));
     if (!answer.cached) asked.paid(1, answer.costNanoUsd);
     if (answer.answeredAt !== undefined) asked.known(answer.answeredAt);
     requireRecorded(answer);
@@ -68,7 +69,9 @@ export function scorerNeeds({ target, evalCase, epoch }: Task, request: ModelReq
     async embed(texts, given) {
       const model = required(given ?? byDefault.embedding, "compare texts");
       const provider = await openProvider(providerOf(model));
-      const embedded = await embedTexts(provider, model, texts).catch((error: unknown) => Promise.reject(unanswered(`The embedding model ${model}`, error)));
+      const embedded = await embedTexts(provider, model, texts).catch((error: unknown) =>
+        Promise.reject(unanswered(`The embedding model ${model}`, error, asked)),
+      );
       if (embedded.calls > 0) asked.paid(embedded.calls, embedded.costNanoUsd);
       if (embedded.answeredAt !== undefined) asked.known(embedded.answeredAt);
       return embedded.vectors;
@@ -86,9 +89,11 @@ function required(model: string | undefined, what: string): string {
 }
 
 /** The same failure, with the name of who failed: it was not the model that is being evaluated. */
-function unanswered(who: string, error: unknown): unknown {
+function unanswered(who: string, error: unknown, asked: Asking): unknown {
   if (!(error instanceof ProviderError)) return error;
-  const { kind, provider, message, status, retryAfterMs, attempts } = error;
+  const { kind, provider, message, status, retryAfterMs, attempts, mayCostNanoUsd } = error;
+  const open = openAttempts(error);
+  if (open > 0) asked.unanswered(open, mayCostNanoUsd);
   const details = { ...(status === undefined ? {} : { status }), ...(retryAfterMs === undefined ? {} : { retryAfterMs }), attempts, cause: error };
   return new ProviderError(kind, provider, `${who} did not answer: ${message}`, details);
 }

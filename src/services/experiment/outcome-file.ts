@@ -5,6 +5,7 @@ import { jsonlRows } from "../../core/cases/jsonl-rows.ts";
 import type { Problem } from "../../core/errors/problem.ts";
 import { problemLimit, tooManyProblems } from "../../core/errors/too-many-problems.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { contradictions, type SaidOfUnit } from "../../core/experiment/contradiction.ts";
 import { unknownColumn } from "../../core/experiment/unknown-column.ts";
 import { outcomesPerRecord } from "../../core/ledger/outcome-parts.ts";
 import type { GivenFiles } from "../../ports/given-files.ts";
@@ -16,13 +17,15 @@ export interface OutcomeFile<T> {
   readonly columns: readonly string[];
   /** What a line says, or what is wrong with it in one sentence. */
   readonly rowOf: (cells: Readonly<Record<string, unknown>>) => T | string;
+  readonly said: (outcome: T) => SaidOfUnit;
 }
 
 /** All outcomes of a file, or everything that is wrong with it. @throws PromptopsError `invalid-outcomes` with its problems, `no-such-file`. */
-export async function readOutcomeFile<T extends object>(given: GivenFiles, { file: path, columns, rowOf }: OutcomeFile<T>): Promise<T[]> {
+export async function readOutcomeFile<T extends object>(given: GivenFiles, { file: path, columns, rowOf, said }: OutcomeFile<T>): Promise<T[]> {
   const file = givenName(path);
   const problems: Problem[] = [];
   const outcomes: T[] = [];
+  const contradicted = contradictions();
   for await (const each of rowsOf(path, given)) {
     if (problems.length === problemLimit) {
       problems.push(tooManyProblems(file));
@@ -37,8 +40,10 @@ export async function readOutcomeFile<T extends object>(given: GivenFiles, { fil
         break;
       }
       const row = rowOf(each.row.cells);
-      if (typeof row === "string") problems.push({ rule: "invalid-outcome", file, line: each.row.at().line, message: row });
-      else outcomes.push(row);
+      const { line } = each.row.at();
+      const message = typeof row === "string" ? row : contradicted(line, said(row));
+      if (message !== undefined) problems.push({ rule: "invalid-outcome", file, line, message });
+      else if (typeof row !== "string") outcomes.push(row);
     }
   }
   if (problems.length > 0) throw new PromptopsError("invalid-outcomes", `Nothing of ${file} was recorded.`, { problems });

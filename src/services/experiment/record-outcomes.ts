@@ -37,7 +37,12 @@ export async function recordOutcomes(
   if (stop !== undefined) throw new PromptopsError("experiment-over", `${text} was stopped ${stop.at.slice(0, 10)}: ${stop.reason.message}`);
   const now = new Date(clock.now()).toISOString();
   const columns = outcomeColumns(start);
-  const outcomes = await readOutcomeFile(given, { file, columns, rowOf: (cells) => outcomeRow(cells, start, now) });
+  const outcomes = await readOutcomeFile(given, {
+    file,
+    columns,
+    rowOf: (cells) => outcomeRow(cells, start, now),
+    said: ({ unit, at, value, guards }) => ({ unit, at, values: { value, ...guards } }),
+  });
 
   const before = await outcomesOf(view, name);
   const known = new Set(before.map(({ unit }) => unit));

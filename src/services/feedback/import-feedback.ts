@@ -56,6 +56,7 @@ export async function importFeedback(deps: FeedbackDeps & { readonly given: Give
     }
   }
   if (problems.length > 0) throw new PromptopsError("invalid-feedback", `Nothing of ${file} was imported.`, { problems });
+  if (feedback.length === 0) throw new PromptopsError("invalid-feedback", `${file} holds no feedback.`, { where: file });
   const { added, shared } = await recordFeedback(deps, feedback, by);
   return { added: added.size, already_there: feedback.length - added.size, shared };
 }

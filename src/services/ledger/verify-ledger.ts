@@ -32,6 +32,12 @@ export async function verifyLedger({ git, ledger, journal, remote }: VerifyLedge
       where: `${remote} promptops/ledger`,
       message: `Its tip ${there.slice(0, 7)} does not continue ${seen.slice(0, 7)}, which was seen there before: somebody rewrote it.`,
     });
+  if (relation === "lost")
+    findings.push({
+      check: "remote",
+      where: `${remote} promptops/ledger`,
+      message: `It is gone: ${seen.slice(0, 7)} was seen there before. Somebody deleted it.`,
+    });
   for (const { name, damaged } of await journal.left())
     if (damaged > 0) findings.push({ check: "journal", where: name, message: `${damaged} ${damaged === 1 ? "line is" : "lines are"} damaged.` });
   const view = await ledger.view();

@@ -57,7 +57,12 @@ export async function recordVersionOutcomes(
 
   const now = new Date(clock.now()).toISOString();
   const place = { prompt: name.prompt, environment, metrics };
-  const outcomes = await readOutcomeFile(given, { file, columns: useOutcomeColumns(place), rowOf: (cells) => useOutcomeRow(cells, place, now) });
+  const outcomes = await readOutcomeFile(given, {
+    file,
+    columns: useOutcomeColumns(place),
+    rowOf: (cells) => useOutcomeRow(cells, place, now),
+    said: (outcome) => outcome,
+  });
 
   const ledger = await deps.openLedger(await knownLedgerRemote(git));
   await ledger.sync();

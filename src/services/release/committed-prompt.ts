@@ -1,13 +1,12 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { Config } from "../../core/model/config.ts";
-import { badPromptId, configFile, manifestFile, partialFile, promptFile, suiteFile } from "../../core/model/document-paths.ts";
+import { badPromptId, configFile, manifestFile, partialFile, promptFile } from "../../core/model/document-paths.ts";
 import { providerOf } from "../../core/model-call/provider-of.ts";
 import { providerFiles } from "../../core/providers/registry.ts";
-import type { DocumentSource } from "../../ports/document-source.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
 import { refuseProblems } from "../documents/read-document.ts";
 import { loadPrompt, type LoadedPrompt } from "../load-prompt.ts";
-import { lookAtDocuments } from "../documents/look-at-documents.ts";
+import { lookAtOwn } from "../documents/look-at-own.ts";
 import type { CommittedProject } from "./committed-project.ts";
 
 /**
@@ -20,7 +19,8 @@ export async function committedPrompt(git: GitRepo, { source, config }: Committe
   await refuseUncommitted(git, id, [configFile, promptFile(id), manifestFile(id), `prompts/${id}/evals`]);
   const loaded = await loadPrompt(source, id);
   await refuseUncommitted(git, id, furtherInputs(loaded, config));
-  await refuseInvalid(source, id, loaded);
+  const { problems } = await lookAtOwn(source, loaded);
+  refuseProblems(source, `prompt ${id}`, problems);
   return loaded;
 }
 
@@ -39,14 +39,4 @@ async function refuseUncommitted(git: GitRepo, id: string, paths: readonly strin
     `${changed.length === 1 ? "A file" : `${changed.length} files`} of ${id} ${changed.length === 1 ? "is" : "are"} not committed.`,
     { problems },
   );
-}
-
-async function refuseInvalid(source: DocumentSource, id: string, { manifest, suites }: LoadedPrompt): Promise<void> {
-  const paths = [promptFile(id), ...(manifest === undefined ? [] : [manifestFile(id)]), ...suites.map((suite) => suiteFile(id, suite))];
-  const { problems } = await lookAtDocuments(
-    source,
-    paths.map((path) => ({ path })),
-    `prompts/${id}`,
-  );
-  refuseProblems(source, `prompt ${id}`, problems);
 }

@@ -75,7 +75,7 @@ export async function gateRulesFor(
   prompt: string,
   version: () => Promise<LoadedPrompt>,
 ): Promise<GateRules> {
-  const manifest = base === undefined ? (await version()).manifest : await manifestIn(base, prompt);
+  const manifest = base === undefined ? (await version()).manifest : await manifestIn(base, prompt, Object.keys(config.environments ?? {}));
   return { policy: gatePolicyOf(config.environments?.[environment], prompt, manifest?.gates?.[environment]), accept: manifest?.accept ?? [] };
 }
 
@@ -117,8 +117,8 @@ export function toldOf(foreign: ForeignPolicy | undefined) {
   return foreign === undefined ? {} : { promoted_by: foreign.of, policy_differs: [...foreign.differences] };
 }
 
-/** Only a prompt that has one is read. */
-async function manifestIn(base: DocumentSource, prompt: string): Promise<LoadedPrompt["manifest"]> {
+/** Only a prompt that has one is read. @param environments Those that it may name; undefined = not checked. */
+async function manifestIn(base: DocumentSource, prompt: string, environments?: readonly string[]): Promise<LoadedPrompt["manifest"]> {
   if ((await base.read(manifestFile(prompt))) === undefined) return undefined;
-  return (await loadPrompt(base, prompt)).manifest;
+  return (await loadPrompt(base, prompt, undefined, environments)).manifest;
 }

@@ -36,11 +36,10 @@ export async function recoverTick(tick: Tick): Promise<Recovered> {
   const author = await by();
   await recoverReceipts({ ledger, journal: deps.journal, clock: deps.clock, runner, by: author }, files, sharing);
   await recoverSpending({ ledger, by: author, now: deps.clock.now() }, files, sharing);
-  const damaged = files.reduce((sum, file) => sum + file.damaged, 0);
-  if (damaged > 0) notes.push(`${damaged} torn ${damaged === 1 ? "line" : "lines"} of a journal could not be read.`);
+  notes.push(...files.filter(({ damaged, torn }) => damaged > 0 || torn === true).map(damageNote));
 
   const committer = runCommitter(tick);
-  const left = files.flatMap(({ name, entries }) => [...leftRuns(name, entries)]);
+  const left = files.flatMap(({ name, entries, damaged }) => [...leftRuns(name, entries, damaged > 0)]);
   const ended = await Promise.all(left.map(async ([, run]) => endedOf(tick, run)));
   const known = ended.filter((run) => run !== undefined);
   const before = await ledger.view();
@@ -63,6 +62,15 @@ export async function recoverTick(tick: Tick): Promise<Recovered> {
     resumed.push({ held, asked: each.asked });
   }
   return { files, resumed, notes };
+}
+
+function damageNote({ name, damaged, torn, lost = [] }: JournalFile): string {
+  const lines = damaged === 0 && torn === true ? "The last line" : damaged === 1 ? "A line" : `${damaged} lines`;
+  const about = lost.length === 0 ? "" : `, of ${lost.join(", ")}`;
+  return (
+    `${lines} of the journal of a process that had ended cannot be read${about}; what came before was used, and the file is kept as ` +
+    `\`.git/promptops/journal/${name}.damaged\`. A run that only it knew of goes on when its lease is over.`
+  );
 }
 
 async function endedOf({ deps, project: { config } }: Tick, run: LeftRun): Promise<EndedRun | undefined> {

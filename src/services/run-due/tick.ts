@@ -26,7 +26,7 @@ export interface Tick {
 /**
  * Opens the project of the commit and the ledger as it is now everywhere.
  * @param writes Without it nothing is shared either, whatever waits for it.
- * @throws PromptopsError as `tickProject` does; `remote-unreachable` where the policy is `refuse`; `ledger-rewritten`.
+ * @throws PromptopsError as `tickProject` does; `remote-unreachable` where the policy is `refuse`; `ledger-rewritten`, `ledger-lost`.
  */
 export async function openTick(deps: RunDueDeps, { writes = true }: { readonly writes?: boolean } = {}): Promise<Tick> {
   const { git, random, clock } = deps;

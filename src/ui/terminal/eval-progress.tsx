@@ -42,7 +42,11 @@ function colorOf({ error, fail }: ProgressState): string {
 export function drawProgress(watched: Omit<Watched, "color" | "columns">, stream: NodeJS.WriteStream): () => void {
   // The drawing library knows nothing of NO_COLOR; the stream does.
   const color = stream.hasColors?.() === true;
-  const { clear, unmount } = render(<EvalProgress {...watched} color={color} columns={stream.columns} />, { stdout: stream, patchConsole: false, exitOnCtrlC: false });
+  const { clear, unmount } = render(<EvalProgress {...watched} color={color} columns={stream.columns} />, {
+    stdout: stream,
+    patchConsole: false,
+    exitOnCtrlC: false,
+  });
   return () => {
     clear();
     unmount();

@@ -6,7 +6,7 @@ import { systemClock } from "../../../src/adapters/clock.ts";
 import { fileJournal } from "../../../src/adapters/fs/journal.ts";
 import { sqliteLock } from "../../../src/adapters/sqlite/lock.ts";
 import { verifyLedger } from "../../../src/services/ledger/verify-ledger.ts";
-import { aClaim, anIntent, aRun, runId } from "../../helpers/ledger-records.ts";
+import { aClaim, aRun, runId } from "../../helpers/ledger-records.ts";
 import { ledgerPlace } from "../../helpers/ledger-place.ts";
 import { smallDisk } from "../../helpers/small-disk.ts";
 import { tempFolder } from "../../helpers/temp-folder.ts";
@@ -220,14 +220,5 @@ describe("a remote", () => {
       "shared",
     );
     expect([...taken]).toEqual([[aClaim(nine).path, aClaim(nine).text]]);
-  });
-
-  test("that lost its ledger is given it again", async () => {
-    const { repo, bare } = await shared();
-    const place = await ledgerPlace(repo.root, "origin");
-    await place.write(aClaim(nine));
-    await repo.git("-C", bare, "update-ref", "-d", branch);
-    await place.write(anIntent(nine, "hook"));
-    expect(await repo.git("-C", bare, "rev-list", "--count", branch)).toBe("2");
   });
 });

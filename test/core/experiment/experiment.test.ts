@@ -109,7 +109,7 @@ describe("a line of outcomes", () => {
     [{ unit: "u", value: "often" }, /`value` cannot be "often"/],
     [{ unit: "u", value: 1, arm: "b" }, /`arm` cannot be "b"/],
     [{ unit: "u", value: 1, arm: other }, /was assigned/],
-    [{ unit: "u", value: 1, at: "yesterday" }, /`at` cannot be/],
+    [{ unit: "u", value: 1, at: "yesterday" }, /`at` cannot be "yesterday": it is a time in UTC, such as/],
     [{ unit: "u", value: 1, at: "2026-11-20T08:00Z" }, /before the experiment began/],
     [{ unit: "u", value: 1, "no-complaint": 2 }, /`no-complaint` cannot be 2/],
     [{ unit: "u", value: 1, clicks: 2 }, /There is no column `clicks`/],

@@ -50,6 +50,19 @@ async function ledgerPaths(ledger: LedgerStore, folder: string): Promise<string[
   return found;
 }
 
+describe("a tick whose journal was damaged after it was killed", () => {
+  test("is told of, and goes on with what can be read", async () => {
+    const lab = await atTen();
+    await killed(lab, { port: "journal", step: "answered", when: "after" });
+    const deps = await lab.deps();
+    const left: RunDueDeps["journal"]["left"] = async () =>
+      (await deps.journal.left()).map((file) => ({ ...file, entries: file.entries.filter(({ step }) => step !== "asked"), damaged: 1, lost: [run] }));
+    const { notes } = await runDue({ ...deps, journal: { ...deps.journal, left } }, all);
+    expect(notes).toEqual([expect.stringMatching(/A line of the journal .* cannot be read, of hourly~20261120T100000Z; .* kept as `.*\.damaged`/)]);
+    expect(await recordOf(lab.ledger)).toMatchObject({ status: "succeeded", epoch: 2 });
+  });
+});
+
 describe("a tick that is killed", () => {
   test.each<[string, Moment, number]>([
     ["before the claim is journaled", { port: "journal", step: "claiming", when: "before" }, 1],

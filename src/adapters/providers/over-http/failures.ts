@@ -26,13 +26,18 @@ export interface SaidFailure {
   readonly text: string;
 }
 
+/** Codes of Node and undici for connections that did not come about. */
+const neverConnected = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT"]);
+
 /** A request that got no answer, or not all of it. */
 export function connectionFailure({ speaker: { name, clean }, url }: Place, cause: unknown): ProviderError {
   if (cause instanceof AnswerTooLarge) return new ProviderError("malformed", name, `${name} sent more than any answer can be.`, { cause });
   // A key or a header that cannot be sent.
   if (cause instanceof TypeError) return new ProviderError("bad-request", name, `${name} could not be asked: ${clean(cause.message)}`, { cause });
   const code = fieldsOf(cause instanceof AggregateError ? cause.errors[0] : cause)["code"];
+  const unsent = typeof code === "string" && neverConnected.has(code);
   return new ProviderError("network", name, `The connection to ${name} (${new URL(url).host}) failed${typeof code === "string" ? `: ${code}` : ""}.`, {
+    unsent,
     cause,
   });
 }

@@ -1,6 +1,10 @@
 import type { CatalogueEntry } from "../catalogue-entry.ts";
 
 export const ledgerErrors = {
+  "ledger-lost": {
+    exit: "environment",
+    hint: "Nothing is run without it. Whoever has its newest copy pushes it back: `git push <remote> promptops/ledger`.",
+  },
   "ledger-rewritten": {
     exit: "environment",
     hint: "Nothing is run on it. Ask who forced a push to `promptops/ledger`; `promptops ledger status` shows both sides.",
