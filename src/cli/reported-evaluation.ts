@@ -16,7 +16,7 @@ export function reportedEvaluation(
   return {
     report,
     header,
-    asked: { whole: isWhole(asked), shard: asked.shard !== undefined, maxCostUsd },
+    asked: { whole: isWhole(asked), otherModel: asked.provider !== undefined || (asked.models ?? []).length > 0, shard: asked.shard !== undefined, maxCostUsd },
     results: () => evaluations.results(report.id),
     most,
   };

@@ -33,6 +33,22 @@ describe("an address inside, without `allow_private`", () => {
     expect(server.received).toEqual([]);
   });
 
+  it.each<DestinationConfig>([
+    { kind: "slack", url_env: "HOOK" },
+    { kind: "discord", url_env: "HOOK" },
+  ])("is named the way that its kind has: $kind", async (settings) => {
+    const server = await receiver(answers(204), answers(204));
+    const given = ports({ variables: { HOOK: `${server.url}/hook` } });
+    const refused = await (await opened(settings, given))(await sendInput(settings));
+    expect(refused).toMatchObject({ outcome: "refused", sentence: expect.stringContaining("`base_url`") as string });
+    expect(refused.sentence).not.toContain("allow_private");
+    const meant = { ...settings, base_url: server.url };
+    await (
+      await opened(meant, given)
+    )(await sendInput(meant));
+    expect(server.received).toHaveLength(1);
+  });
+
   it("is not asked when a name has one address outside and one inside", async () => {
     const resolve = () => Promise.resolve([outside, inside]);
     expect(await sent("https://both.example/", { resolve })).toMatchObject({ outcome: "refused" });

@@ -103,8 +103,18 @@ describe("a gate's report", () => {
   test("in Markdown lets no name of a case become markup", () => {
     const text = gateMarkdown(refused);
     expect(text).toContain("## ❌ billing/summarize: fail");
-    expect(text).toContain("| must-pass | ❌ fail | `core/&lt;b&gt;x&lt;/b&gt; \\| y` failed.<br>Next: Run `promptops eval billing/summarize`. |");
+    expect(text).toContain("| must-pass | ❌ fail | `core/<b>x</b> \\| y` failed.<br>Next: Run `promptops eval billing/summarize`. |");
     expect(text).not.toContain("Never shown");
+  });
+
+  test.each([
+    ["`min_pass_rate` is *not* met", "`min_pass_rate` is \\*not\\* met"],
+    ["`core/a`<b>x` failed", "\\`core/a\\`&lt;b&gt;x\\` failed"],
+    ["`` `<b>` `` failed", "\\`\\` \\`&lt;b&gt;\\` \\`\\` failed"],
+  ])("in Markdown code is as it is, where it is code: %s", (message, shown) => {
+    const [first] = refused.gate.steps;
+    if (first === undefined) throw new TypeError("it has steps");
+    expect(gateMarkdown({ ...refused, gate: { ...refused.gate, steps: [{ ...first, outcome: "fail", message }] } })).toContain(`| ${shown}`);
   });
 });
 

@@ -42,7 +42,7 @@ describe("init", () => {
     const folder = tempFolder();
     await initIn(folder);
     const { git, write } = tempRepoAt(folder);
-    const made = ["node_modules/x.js", ".env", "report.html", "shard-1.evaluation.jsonl", "promptops-results.xml"];
+    const made = ["node_modules/x.js", ".env", "report.html", "shard-1.evaluation.jsonl", "promptops-results.xml", "promptops-problems.json"];
     await write(Object.fromEntries([...made, "prompts/report.md"].map((path) => [path, "x"])));
     expect((await git("check-ignore", "--", ...made, "prompts/report.md")).split("\n")).toEqual(made);
     const other = await tempRepo();

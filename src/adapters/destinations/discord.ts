@@ -2,7 +2,7 @@ import type { DestinationSettings } from "../../core/destinations/registry.ts";
 import type { AttemptOutcome, Destination } from "../../ports/destination.ts";
 import { secretOf, urlOf, type DestinationPorts } from "./destination-ports.ts";
 import { fieldsOf, secondsMs, textOf } from "./fields.ts";
-import { postMessage } from "./post-message.ts";
+import { postMessage, withoutBase } from "./post-message.ts";
 
 export function discord(name: string, settings: DestinationSettings<"discord">, ports: DestinationPorts): Destination["send"] {
   const { base_url: base = "https://discord.com/api/v10", token_env: tokenVariable, channel } = settings;
@@ -12,7 +12,14 @@ export function discord(name: string, settings: DestinationSettings<"discord">, 
     // Only then does Discord answer with the message, and not before it took it.
     if (token === undefined) url.searchParams.set("wait", "true");
     const headers = token === undefined ? {} : { authorization: `Bot ${token}` };
-    return postMessage(ports, input, signal, { url, headers, allowPrivate: settings.base_url !== undefined, deduplicates: token !== undefined, read });
+    return postMessage(ports, input, signal, {
+      url,
+      headers,
+      allowPrivate: settings.base_url !== undefined,
+      unless: withoutBase,
+      deduplicates: token !== undefined,
+      read,
+    });
   };
 }
 

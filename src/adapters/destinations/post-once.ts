@@ -8,6 +8,8 @@ export interface Post {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
   readonly allowPrivate: boolean;
+  /** What the settings of this kind say where an address inside is meant, as a clause of a sentence. Default: that `allow_private` is not set. */
+  readonly unless?: string | undefined;
   readonly timeoutMs: number;
   /** How names become addresses. */
   readonly resolve?: ((url: URL) => Promise<HostAddress[]>) | undefined;
@@ -28,8 +30,8 @@ const largestAnswer = 64 * 1024;
  * One POST, and never a second one. The address is resolved once, looked at, and called, so that a name cannot mean one thing when it
  * is checked and another when it is called; redirects are answers.
  */
-export async function postOnce({ url, headers, body, allowPrivate, timeoutMs, resolve: resolver = resolveHost, signal }: Post): Promise<PostResult> {
-  const looked = await lookAt(url, allowPrivate, resolver);
+export async function postOnce({ url, headers, body, allowPrivate, unless, timeoutMs, resolve: resolver = resolveHost, signal }: Post): Promise<PostResult> {
+  const looked = await lookAt(url, { allowPrivate, unless }, resolver);
   if ("kind" in looked) return looked;
   if (signal?.aborted === true) return { kind: "unsent", why: "it was stopped" };
   const bytes = typeof body === "string" ? Buffer.from(body) : body;
@@ -86,7 +88,11 @@ export async function postOnce({ url, headers, body, allowPrivate, timeoutMs, re
   }
 }
 
-async function lookAt(url: URL, allowPrivate: boolean, resolver: typeof resolveHost): Promise<HostAddress | PostResult> {
+async function lookAt(
+  url: URL,
+  { allowPrivate, unless = "`allow_private` is not set" }: Pick<Post, "allowPrivate" | "unless">,
+  resolver: typeof resolveHost,
+): Promise<HostAddress | PostResult> {
   let addresses: HostAddress[];
   try {
     addresses = await resolver(url);
@@ -96,8 +102,7 @@ async function lookAt(url: URL, allowPrivate: boolean, resolver: typeof resolveH
   const [first] = addresses;
   if (first === undefined) return { kind: "unsent", why: "its name has no address" };
   const isPrivate = addresses.some(({ address }) => isPrivateAddress(address));
-  if (isPrivate && !allowPrivate)
-    return { kind: "forbidden", why: "its address is one of this machine or of a private network, and `allow_private` is not set" };
+  if (isPrivate && !allowPrivate) return { kind: "forbidden", why: `its address is one of this machine or of a private network, and ${unless}` };
   if (!isPrivate && url.protocol === "http:") return { kind: "forbidden", why: "it is reached by plain http and lies outside" };
   return first;
 }

@@ -3,7 +3,7 @@ import type { DestinationSettings } from "../../core/destinations/registry.ts";
 import type { AttemptOutcome, Destination } from "../../ports/destination.ts";
 import { now, secretOf, urlOf, type DestinationPorts } from "./destination-ports.ts";
 import { fieldsOf, textOf } from "./fields.ts";
-import { postMessage, usualTimeoutMs } from "./post-message.ts";
+import { postMessage, usualTimeoutMs, withoutBase } from "./post-message.ts";
 
 /** Words that are about the token or the channel: whatever else we sent there would be refused as well. */
 const aboutPlace = new Set([
@@ -36,7 +36,7 @@ export function slack(name: string, settings: DestinationSettings<"slack">, port
     const url = token === undefined ? urlOf(ports, name, settings) : new URL(`${base.replace(/\/+$/, "")}/chat.postMessage`);
     const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
     const read = token === undefined ? readHook : readBot;
-    return postMessage(ports, input, signal, { url, headers, allowPrivate, deduplicates: false, read });
+    return postMessage(ports, input, signal, { url, headers, allowPrivate, unless: withoutBase, deduplicates: false, read });
   };
 }
 

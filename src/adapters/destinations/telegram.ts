@@ -2,14 +2,14 @@ import type { DestinationSettings } from "../../core/destinations/registry.ts";
 import type { AttemptOutcome, Destination, SendInput } from "../../ports/destination.ts";
 import { secretOf, type DestinationPorts } from "./destination-ports.ts";
 import { fieldsOf, secondsMs, textOf } from "./fields.ts";
-import { postMessage } from "./post-message.ts";
+import { postMessage, withoutBase } from "./post-message.ts";
 
 export function telegram(name: string, settings: DestinationSettings<"telegram">, ports: DestinationPorts): Destination["send"] {
   const { base_url: base = "https://api.telegram.org", token_env: tokenVariable } = settings;
   return async (input, signal) => {
     const token = secretOf(ports, name, tokenVariable);
     const url = new URL(`${base.replace(/\/+$/, "")}/bot${encodeURIComponent(token).replaceAll("%3A", ":")}/${methodOf(input)}`);
-    return postMessage(ports, input, signal, { url, allowPrivate: settings.base_url !== undefined, deduplicates: false, read });
+    return postMessage(ports, input, signal, { url, allowPrivate: settings.base_url !== undefined, unless: withoutBase, deduplicates: false, read });
   };
 }
 

@@ -13,9 +13,14 @@ export const discord = destinationKind({
   settings: destinationSettings("discord", {
     url_env: Type.Optional({ ...UrlVariable, description: "Name of the environment variable that holds the webhook's URL, which is a secret." }),
     token_env: Type.Optional(TokenVariable),
-    channel: Type.Optional(Type.String({ pattern: "^[0-9]{5,25}$", description: "With a token: the channel's id." })),
+    channel: Type.Optional(
+      Type.String({ pattern: "^[0-9]{5,25}$", description: 'With a token: the channel\'s id, digits in quotes, not its name: `"123456789012345678"`.' }),
+    ),
     links: Type.Optional(Links),
-    base_url: Type.Optional({ ...Url, description: "Default: Discord's own API." }),
+    base_url: Type.Optional({
+      ...Url,
+      description: "A server of your own in the place of Discord's API, which may be on this machine or in your own network.",
+    }),
   }),
   oneOf: [["url_env", "token_env"]],
   together: [["token_env", "channel"]],

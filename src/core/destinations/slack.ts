@@ -8,9 +8,14 @@ export const slack = destinationKind({
   settings: destinationSettings("slack", {
     url_env: Type.Optional({ ...UrlVariable, description: "Name of the environment variable that holds the incoming webhook's URL, which is a secret." }),
     token_env: Type.Optional(TokenVariable),
-    channel: Type.Optional(Type.String({ pattern: "^[A-Z0-9]{6,20}$", description: "With a token: the channel's id." })),
+    channel: Type.Optional(
+      Type.String({ pattern: "^[A-Z0-9]{6,20}$", description: "With a token: the channel's id, capital letters and digits, not its name: `C0123456789`." }),
+    ),
     links: Type.Optional(Links),
-    base_url: Type.Optional({ ...Url, description: "Default: Slack's own API." }),
+    base_url: Type.Optional({
+      ...Url,
+      description: "A server of your own in the place of Slack's API; with `url_env`, that the webhook may be one on this machine or in your own network.",
+    }),
   }),
   oneOf: [["url_env", "token_env"]],
   together: [["token_env", "channel"]],

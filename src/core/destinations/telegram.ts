@@ -7,10 +7,16 @@ export const telegram = destinationKind({
   summary: "A chat, through a bot.",
   settings: destinationSettings("telegram", {
     token_env: TokenVariable,
-    chat: Type.String({ pattern: "^(?:-?[0-9]{1,20}|@[A-Za-z0-9_]{3,64})$", description: "The chat's id, or `@` and a public channel's name." }),
+    chat: Type.String({
+      pattern: "^(?:-?[0-9]{1,20}|@[A-Za-z0-9_]{3,64})$",
+      description: 'The chat\'s id, or `@` and a public channel\'s name: `"-1001234567890"`, `"@news"`.',
+    }),
     silent: Type.Optional(Type.Boolean({ default: false, description: "Nobody's telephone makes a sound." })),
     links: Type.Optional(Links),
-    base_url: Type.Optional({ ...Url, description: "Default: Telegram's own API." }),
+    base_url: Type.Optional({
+      ...Url,
+      description: "A server of your own in the place of Telegram's API, which may be on this machine or in your own network.",
+    }),
   }),
   external: true,
   deduplication: () => "none",

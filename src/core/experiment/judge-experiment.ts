@@ -57,8 +57,8 @@ export function judgeExperiment(rules: Rules, counts: ExperimentCounts): Judgeme
   if (low > 0) return judged("better", "candidate-better", `The candidate is better: ${told(primary)}.`);
   if (high < 0) return judged("worse", "candidate-worse", `The candidate is worse: ${told(primary)}.`);
   if (max_units !== undefined && units >= max_units)
-    return judged("inconclusive", "units-used-up", `${units} units did not tell the two apart: ${told(primary)}.`);
-  return judged("running", "not-enough-yet", units === 0 ? "There is no outcome yet." : `Not enough to tell yet: ${told(primary)}.`);
+    return judged("inconclusive", "units-used-up", armless(primary) ?? `${units} units did not tell the two apart: ${told(primary)}.`);
+  return judged("running", "not-enough-yet", units === 0 ? "There is no outcome yet." : (armless(primary) ?? `Not enough to tell yet: ${told(primary)}.`));
 }
 
 function contrast(control: Sample, candidate: Sample, alpha: number): Contrast {
@@ -69,6 +69,13 @@ function contrast(control: Sample, candidate: Sample, alpha: number): Contrast {
 function splitCheck(counts: readonly [number, number], share: number): NonNullable<Judgement["split"]> {
   const got = counts[1] / (counts[0] + counts[1]);
   return { fits: logSplitEvidence(counts, share) < -Math.log(splitAlpha), expected: share, got, p: sampleRatio(counts, [1 - share, share]).p };
+}
+
+/** Without outcomes of both there is no difference that could be told. */
+function armless({ control, candidate }: Contrast): string | undefined {
+  if (control.n > 0 && candidate.n > 0) return undefined;
+  const [none, other] = control.n === 0 ? ["control", candidate.n] : ["the candidate", control.n];
+  return `There is no outcome of ${none} yet, and ${other === 1 ? "1 unit" : `${other} units`} of the other arm: nothing to compare.`;
 }
 
 function told({ difference = 0, interval: [low, high] }: Contrast): string {

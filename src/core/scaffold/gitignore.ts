@@ -11,5 +11,6 @@ node_modules/
 # Reports and parts of evaluations: promptops eval --output report.html
 /report.*
 /promptops-results.*
+/promptops-problems.*
 *.evaluation.jsonl
 `;

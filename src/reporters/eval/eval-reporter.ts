@@ -7,6 +7,8 @@ import type { Screen } from "../screen.ts";
 export interface Asked {
   /** Whole suites of the prompts as they are: no filter, no other model. */
   readonly whole: boolean;
+  /** Another model was asked than the prompt's own, or another provider. */
+  readonly otherModel?: boolean;
   /** One of several parts. */
   readonly shard?: boolean;
   /** The cost cap in US dollars. */

@@ -31,7 +31,9 @@ export function verdictText(report: EvaluationReport, asked: Asked): VerdictText
         ? withMoreMoney(id, asked)
         : same
           ? `\`promptops eval show ${id} --failures\` shows them whole; mend the suite, the judge or the scorer that they name, then run this again.`
-          : `\`promptops eval --resume ${id}\` runs those again.`,
+          : kinds.size === 1 && kinds.has("bad-request")
+            ? `\`promptops eval show ${id} --failures\` shows them whole; mend what they name, then \`promptops eval --resume ${id}\` runs those again.`
+            : `\`promptops eval --resume ${id}\` runs those again.`,
     };
   }
   if (verdict === "fail")
@@ -69,10 +71,11 @@ function withMoreMoney(id: string, { maxCostUsd }: Asked): string {
   return `raise \`--max-cost\`${now} and run \`promptops eval --resume ${id} --max-cost USD\`.`;
 }
 
-function afterPass({ prompts }: EvaluationReport, { whole, shard = false }: Asked): string {
+function afterPass({ prompts }: EvaluationReport, { whole, otherModel = false, shard = false }: Asked): string {
   const [only] = prompts;
   const name = prompts.length === 1 && only !== undefined && only.label === only.prompt ? only.prompt : undefined;
   if (shard) return "`promptops eval merge`, once every shard has run, before you publish.";
-  if (!whole) return `\`promptops eval${name === undefined ? "" : ` ${name}`}\`, without filters, before you publish.`;
+  if (!whole)
+    return `\`promptops eval${name === undefined ? "" : ` ${name}`}\`, ${otherModel ? "without filters and with the prompt's own model" : "without filters"}, before you publish.`;
   return `\`promptops publish ${name ?? "<prompt>"}\`, once it is committed.`;
 }

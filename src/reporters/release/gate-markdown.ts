@@ -41,7 +41,15 @@ function against({ environment, baseline }: GateReport): string {
 
 /** Code spans stay; everything else that Markdown or HTML would read as markup does not. */
 function inline(text: string): string {
-  return oneLine(text, 1000)
+  const line = oneLine(text, 1000);
+  const parts = line.split("`");
+  // Where backticks do not go in pairs, nobody knows what is code.
+  if (parts.length % 2 === 0 || line.includes("``")) return harmless(line).replaceAll("`", "\\`");
+  return parts.map((part, at) => (at % 2 === 0 ? harmless(part) : part.replaceAll("|", "\\|"))).join("`");
+}
+
+function harmless(text: string): string {
+  return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")

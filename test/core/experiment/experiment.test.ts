@@ -192,6 +192,13 @@ describe("judgeExperiment", () => {
     expect(judgeExperiment(start, given)).toMatchObject({ verdict, reason: { code } });
   });
 
+  test.each([
+    [counts([1, 2], [0, 0]), "There is no outcome of the candidate yet, and 2 units of the other arm: nothing to compare."],
+    [counts([0, 0], [1, 1]), "There is no outcome of control yet, and 1 unit of the other arm: nothing to compare."],
+  ])("an arm without outcomes is named, and no difference is", (given, message) => {
+    expect(judgeExperiment(start, given).reason).toEqual({ code: "not-enough-yet", message });
+  });
+
   test("with all its units used up it ends undecided", () => {
     expect(judgeExperiment({ ...start, max_units: 200 }, counts([60, 100], [65, 100]))).toMatchObject({
       verdict: "inconclusive",

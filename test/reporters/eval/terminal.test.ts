@@ -85,6 +85,9 @@ describe("the summary for people", () => {
   it("sends nobody to publish what was only looked at in part", async () => {
     const shown = await reportedText("terminal", [passed], { asked: part });
     expect(shown).toContain("next: `promptops eval billing/summarize`, without filters, before you publish.");
+    expect(await reportedText("terminal", [passed], { asked: { ...part, otherModel: true }, width: 200 })).toContain(
+      "with the prompt's own model, before you publish.",
+    );
   });
 
   it("says what the cost cap was that left cases out, and how to go on with more", async () => {

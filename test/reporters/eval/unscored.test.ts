@@ -60,4 +60,6 @@ it("where judging a case comes to the same again, nobody is told to go on", asyn
   expect(await reportedText("terminal", unscored)).toMatch(/next: `promptops eval show \S+ --failures` shows them\s+whole; mend/);
   const timeout = result({ status: "error", error: { kind: "timeout", message: "no answer" } });
   expect(await reportedText("terminal", [timeout])).toMatch(/next: `promptops eval --resume \S+` runs those again\./);
+  const unrecorded = result({ status: "error", error: { kind: "bad-request", message: "There is no recording of this question." } });
+  expect(await reportedText("terminal", [unrecorded])).toMatch(/mend what they name,\s+then\s+`promptops eval --resume/);
 });
