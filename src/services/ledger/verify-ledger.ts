@@ -42,7 +42,11 @@ export async function verifyLedger({ git, ledger, journal, remote }: VerifyLedge
     if (damaged > 0) findings.push({ check: "journal", where: name, message: `${damaged} ${damaged === 1 ? "line is" : "lines are"} damaged.` });
   const view = await ledger.view();
   const walked = view.tip === undefined ? nothing : await walk(git, view, view.tip, findings);
-  const pruned = await checkPruned(view, findings);
+  const pruned = await checkPruned(view, findings).catch((error: unknown) => {
+    if (!(error instanceof PromptopsError)) throw error;
+    findings.push({ check: "history", where: error.where ?? "promptops/ledger", message: error.message });
+    return 0;
+  });
   return { sound: findings.length === 0, ...(view.tip !== undefined && { tip: view.tip }), ...walked, pruned, findings };
 }
 

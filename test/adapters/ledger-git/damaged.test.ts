@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { verifyLedger } from "../../../src/services/ledger/verify-ledger.ts";
 import { aClaim, anIntent, aRun, runId } from "../../helpers/ledger-records.ts";
 import { ledgerPlace } from "../../helpers/ledger-place.ts";
 import { tempRepo, type TempRepo } from "../../helpers/temp-repo.ts";
@@ -54,5 +55,8 @@ describe("what the ledger has and git cannot read", () => {
     await expect(place.ledger.sync()).rejects.toMatchObject({ ...damaged, where: branch });
     await expect(place.index.totals()).rejects.toMatchObject(damaged);
     await expect((await place.ledger.view()).list("state")).rejects.toMatchObject(damaged);
+    expect((await verifyLedger({ ...place, remote: undefined }, false)).findings).toEqual(
+      expect.arrayContaining([expect.objectContaining({ check: "history", message: expect.stringContaining("1111111") })]),
+    );
   });
 });
