@@ -8,7 +8,7 @@ import { deprecate } from "../services/deprecate.ts";
 export default class Deprecate extends BaseCommand<DeprecateResult> {
   static override summary = "Say that a published version is to be promoted no more.";
   static override description =
-    "Where it is live it stays until something else is promoted or rolled back to; a rollback may still go to it. Needs a reason, and no network: offline it is recorded here (exit 8).";
+    "Where it is live it stays until something else is promoted or rolled back to; a rollback passes over it, unless --to or --snapshot leads there. Needs a reason, and no network: offline it is recorded here (exit 8).";
   static override examples = ["<%= config.bin %> <%= command.id %> billing/summarize@1.2.0 --reason 'invents invoice numbers'"];
   static override args = { version: Args.string({ required: true, description: "A published version: id@1.2.0" }) };
   static override flags = {

@@ -14,8 +14,8 @@ export function markdownRow(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |\n`;
 }
 
-/** Titles and the line below them. The first column is flush left, so is the last when it holds words; all others end flush right. */
-export function markdownHead(titles: readonly string[], last: "words" | "numbers"): string {
-  const left = (at: number) => at === 0 || (last === "words" && at === titles.length - 1);
+/** Titles and the line below them. The first column is flush left, so is the last when it holds words, or all do; all others end flush right. */
+export function markdownHead(titles: readonly string[], last: "words" | "numbers" | "all-words"): string {
+  const left = (at: number) => at === 0 || last === "all-words" || (last === "words" && at === titles.length - 1);
   return markdownRow(titles) + markdownRow(titles.map((_, at) => (left(at) ? ":--" : "--:")));
 }

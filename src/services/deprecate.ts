@@ -10,6 +10,7 @@ import type { ReleaseDeps } from "./release/release-deps.ts";
 import { requireRecord } from "./release/released-version.ts";
 import { wayOut } from "../core/release/way-out.ts";
 import { untilSettled } from "./release/until-settled.ts";
+import { withoutPending } from "./release/without-pending.ts";
 
 export interface DeprecateInput {
   /** `billing/summarize@1.2.0` */
@@ -37,7 +38,7 @@ export async function deprecate(deps: ReleaseDeps, { version, reason, dryRun = f
       .sort();
     const about = { ...name, live_in, next: live_in.map((environment) => wayOut(state, name, environment)) };
     if (record.deprecated !== undefined)
-      return { outcome: "already-deprecated" as const, ...about, reason: record.deprecated.reason, ...recordedParts(log, []) };
+      return { outcome: "already-deprecated" as const, ...about, reason: record.deprecated.reason, ...recordedParts(await withoutPending(git, log), []) };
     if (dryRun) return { outcome: "planned" as const, ...about, reason, ...recordedParts(log, []) };
     const draft = { kind: "deprecate" as const, at: new Date(deps.clock.now()).toISOString(), by, about: name, changes: [], reason };
     const recorded = await recordEvent(deps, { log, state, draft, mayBeOffline: true });

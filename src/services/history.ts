@@ -32,10 +32,11 @@ export async function history({ git, workTree }: HistoryDeps, { prompt, limit, f
   const remote = await knownRemote(git);
   if (fetch) await fetchLog(git, remote, prompt === undefined ? "all" : [prompt]);
   await requireExplained(git, await newestTip(git, remote));
+  const unaskedOf = (tip: string | undefined) => (tip === undefined && remote !== undefined && !fetch ? { unasked: remote } : {});
   if (prompt === undefined) {
     const view = await viewLog(git, remote, nothing);
     const entries = (await lastEntries(git, view.tip, limit)).map(({ event }) => event).reverse();
-    return { versions: [], entries, unfinished: [], ...standingOf(view, fetch ? undefined : remote) };
+    return { versions: [], entries, unfinished: [], ...unaskedOf(view.tip), ...standingOf(view, fetch ? undefined : remote) };
   }
 
   const view = await viewLog(git, remote, { prompts: [prompt], environments: "all" });
@@ -52,6 +53,7 @@ export async function history({ git, workTree }: HistoryDeps, { prompt, limit, f
     versions: published.slice(0, limit).map((record) => summaryOf(record, byName.get(versionName(record)), state)),
     entries: (await entriesAbout(git, tip, prompt, limit)).map(({ event }) => event),
     unfinished,
+    ...unaskedOf(tip),
     ...standingOf(view, fetch ? undefined : remote),
   };
 }

@@ -25,12 +25,7 @@ export interface LoadedPrompt {
  * version of last year is still itself when a provider is gone.
  * @throws PromptopsError `invalid-id`, `unknown-prompt`, `invalid-documents` with all problems.
  */
-export async function loadPrompt(
-  source: DocumentSource,
-  id: string,
-  providers?: Config["providers"],
-  environments?: readonly string[],
-): Promise<LoadedPrompt> {
+export async function loadPrompt(source: DocumentSource, id: string, providers?: Config["providers"], environments?: readonly string[]): Promise<LoadedPrompt> {
   const bad = badPromptId(id);
   if (bad !== undefined) throw await invalidId(source, id, bad);
   const folder = `prompts/${id}`;

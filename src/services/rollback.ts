@@ -18,6 +18,7 @@ import type { ReleaseDeps } from "./release/release-deps.ts";
 import { requireRecord } from "./release/released-version.ts";
 import { entryAt, requireEntry, requirePoint } from "./release/log-point.ts";
 import { untilSettled } from "./release/until-settled.ts";
+import { withoutPending } from "./release/without-pending.ts";
 
 export interface RollbackInput {
   /** Undefined: every environment there is, to a snapshot. */
@@ -89,7 +90,10 @@ export async function rollback(deps: ReleaseDeps, input: RollbackInput): Promise
       changes.map((change) => ({ ...change, version: change.to })),
     );
     const about = { ...meant, ...(snapshot === undefined ? {} : { snapshot }), reason, kept: [...kept], deprecated };
-    if (changes.length === 0) return { outcome: "already-there" as const, ...about, ...recordedParts({ ...log, notes: [...log.notes, ...notes] }, []) };
+    if (changes.length === 0) {
+      const settled = await withoutPending(deps.git, log);
+      return { outcome: "already-there" as const, ...about, ...recordedParts({ ...settled, notes: [...settled.notes, ...notes] }, []) };
+    }
     if (input.dryRun === true) return { outcome: "planned" as const, ...about, ...recordedParts(log, changes) };
     const draft = {
       kind: "rollback" as const,

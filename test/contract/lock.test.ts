@@ -37,7 +37,14 @@ describe("a lock", () => {
   test("whose file was overwritten with something else is made anew", async () => {
     const folder = tempFolder();
     writeFileSync(join(folder, "lock-release.sqlite"), "this is no database, whatever its name says; and it is long enough to be looked at".repeat(20));
-    expect(await sqliteLock(folder, impatientClock()).holding("release", 1_000, () => Promise.resolve("taken"))).toBe("taken");
+    expect(await sqliteLock(folder, impatientClock()).holding("release", 0, () => Promise.resolve("taken"))).toBe("taken");
+  });
+
+  test("whose file was overwritten is held by one alone, also for who had seen it damaged", async () => {
+    const folder = tempFolder();
+    writeFileSync(join(folder, "lock-release.sqlite"), "no database ".repeat(200));
+    await heldElsewhere(folder, "release");
+    await expect(sqliteLock(folder, impatientClock()).holding("release", 0, () => Promise.resolve())).rejects.toMatchObject({ code: "locked" });
   });
 
   test("of another name is another lock", async () => {

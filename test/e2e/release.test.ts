@@ -127,7 +127,10 @@ describe("the release commands", () => {
       data: { outcome: "rolled-back", after_promote: { verdict: "fail", undone: { outcome: "rolled-back", undoes: { codes: ["too-few-cases"] } } } },
     });
     const { exitCode, stdout } = await runCli(["release", "check"], { cwd });
-    expect([exitCode, stdout]).toEqual([0, "Nothing to check: nothing that was promoted has an `after_promote` in its policy.\n"]);
+    expect([exitCode, stdout]).toEqual([
+      0,
+      "Nothing to check: nothing that is live by a promotion has an `after_promote` in its policy; what a rollback made live had its checks before.\n",
+    ]);
     // Who promotes it again is told before anything else.
     const again = await runCli(["promote", `${prompt}@1.0.1`, "staging"], { cwd });
     expect(again.exitCode).toBe(1);

@@ -171,6 +171,8 @@ describe("a canary", () => {
       outcome: "promoted",
       after_promote: { verdict: "error", canary: { verdict: "error" }, next: `promptops release check production ${prompt}` },
     });
+    const hints = result.after_promote?.canary?.steps.flatMap(({ hint }) => hint ?? []);
+    expect(hints).toEqual([`Run \`promptops release check production ${prompt}\` again: it asks the version that is live.`]);
     expect(await versionLive(deps)).toEqual(["1.0.3 promote"]);
     expect(promoteText(result, screen)).toContain("It stays live: nothing is rolled back while nobody knows.");
 

@@ -54,6 +54,7 @@ test("what was released and what was changed about jobs is one list, newest firs
   const two = await auditLog(deps, { since: undefined, acts: ["publish", "job-paused", "job-added"], limit: 2 });
   expect(two).toMatchObject({ entries: [{ act: "job-paused" }, { act: "job-added" }], more: true });
   expect(auditLogText(two, { width: 100, color: false })).toMatch(/uses OPENAI_API_KEY\n\nThere are older ones: `--limit` and `--since` show more\.$/);
+  expect(auditLogMarkdown(two).split("\n")[1]).toBe("| :-- | :-- | :-- | :-- | :-- | :-- |");
   expect(auditLogMarkdown(two)).toMatch(/\|\n\nThere are older ones\.\n$/);
   expect(auditLogMarkdown(all).split("\n")[5]).toBe(
     "| 2026-11-20 01:30 UTC | job-paused | Pause daily until 2026-12-01T00:00:00.000Z | Ada Author | a \\| b c | audit/2026/11/20/01/20261120T013000Z-job-paused-bc6ae9d6.json |".replace(

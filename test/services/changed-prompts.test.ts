@@ -206,3 +206,21 @@ it("a version never changes: asking whether it did is refused, and so is taking 
   });
   await expect(planInput(deps, { ...request, promptsFrom: "HEAD" })).rejects.toMatchObject({ code: "invalid-flag", where: "--prompts-from" });
 });
+
+it("a branch that a shallow clone lacks comes with the command that is told", async () => {
+  const whole = await repository();
+  await whole.addRemote();
+  await whole.git("push", "--quiet", "origin", "main");
+  await whole.commit({ "partials/tone.liquid": "Be short." });
+  await whole.git("push", "--quiet", "origin", "main:change");
+  const clone = await whole.clone("--depth=1", "--branch=change", "--no-local");
+  const told: unknown = await plan(clone, { changed: "origin/main" }).catch((error: unknown) => error);
+  expect(told).toMatchObject({
+    code: "unknown-revision",
+    message: '"origin/main" names no commit that this shallow clone has.',
+    hint: expect.stringContaining("`fetch-depth: 0`"),
+  });
+  const [, command = ""] = /`git (fetch [^`]+)`/.exec((told as { hint: string }).hint) ?? [];
+  await clone.git(...command.replaceAll("'", "").split(" "));
+  expect((await plan(clone, { changed: "origin/main" })).differing).toMatchObject({ prompts: ["toned"] });
+});

@@ -229,6 +229,15 @@ describe("tags", () => {
     expect(await verify(deps, {})).toMatchObject({ sound: false });
   });
 
+  test("that were replaced by lightweight ones are conflicts, too", async () => {
+    const project = await copyOfProject(alone);
+    for (const version of ["1.0.0", "1.0.1", "1.0.2"]) await project.temp.git("tag", "--force", name(version), "main");
+    const deps = await project.deps();
+    for (const act of ["publish", "promote"] as const)
+      await expect(acts[act](deps)).rejects.toMatchObject({ code: "tag-conflict", hint: expect.stringContaining("--force") });
+    expect(await acts.rollback(deps)).toMatchObject({ outcome: "rolled-back" });
+  });
+
   test("that were deleted here come back from the remote", async () => {
     const { mine } = await copiesOf(shared);
     for (const version of ["1.0.0", "1.0.1", "1.0.2"]) await mine.temp.git("tag", "--delete", name(version));

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from "node:f
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { foldState } from "../../src/core/ledger/fold-state.ts";
+import { historyText } from "../../src/reporters/release/history-text.ts";
 import { liveText } from "../../src/reporters/release/live-text.ts";
 import { auditLog } from "../../src/services/audit-log.ts";
 import { gate } from "../../src/services/gate.ts";
@@ -182,6 +183,15 @@ describe("without the remote", () => {
     expect(await publish(deps, { prompt })).toMatchObject({ outcome: "already-published", notes: ["1 entry recorded here earlier is now on origin."] });
     expect(await live(deps, {})).toMatchObject({ pending: [] });
     expect(await versionsLive(await theirs.deps(90_000), true)).toEqual([`staging ${prompt}@1.0.0`]);
+  });
+
+  test("a rollback with nothing to do leaves nothing to be pushed", async () => {
+    const { bare, deps } = await released();
+    unplug(bare);
+    const away = { shared: true, notes: [expect.stringMatching(/^The release log is as this clone last saw it: /)] };
+    const there = await rollback(deps, { prompt, environment: "staging", to: "1.0.1", reason: "x" });
+    expect(there).toMatchObject({ outcome: "already-there", ...away });
+    expect(there).not.toHaveProperty("offline");
   });
 
   test("a rollback that others were unaware of takes its place after what they recorded", async () => {
@@ -374,8 +384,15 @@ test("a clone that never fetched the log says so, rather than that nothing was r
   const result = await live(deps, {});
   expect(result).toMatchObject({ entry: 0, unasked: "origin" });
   expect(liveText(result, { width: 80, color: false })).toContain("promptops live --fetch");
+  for (const asked of [{ prompt, limit: 1 }, { limit: 1 }]) {
+    const told = await history(deps, asked);
+    expect(told).toMatchObject({ unasked: "origin", entries: [] });
+    expect(historyText(told, { width: 80, color: false })).toContain("No release is known here, and origin was never asked");
+  }
   expect(await live(deps, { fetch: true })).toMatchObject({ entry: 4 });
   expect(await live(deps, { fetch: true })).not.toHaveProperty("as_last_seen");
+  await temp.git("tag", "--delete", `${prompt}@1.0.1`);
+  expect(historyText(await history(deps, { prompt, limit: 2 }), { width: 80, color: false })).toContain(`promptops history ${prompt} --fetch`);
   const seen = await live(deps, {});
   expect(seen).toMatchObject({ entry: 4, as_last_seen: "origin" });
   expect(liveText(seen, { width: 80, color: false })).toContain("As origin was last seen; `--fetch` asks it.");

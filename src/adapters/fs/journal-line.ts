@@ -38,7 +38,6 @@ export function readJournal(text: string): Pick<JournalFile, "entries" | "damage
 }
 
 /** JSON escapes control characters, and what is no UTF-8 is read as U+FFFD. */
-// eslint-disable-next-line no-control-regex
 const strange = /[\u0000-\u001f\u007f\ufffd]/;
 
 function checksum(json: string): string {

@@ -4,6 +4,7 @@ import { copyFile, link, lstat, mkdir, open, realpath, rm } from "node:fs/promis
 import { dirname, join } from "node:path";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { WorkFiles } from "../../ports/work-files.ts";
+import { namingFile } from "./naming-file.ts";
 import { isMissing, pathInside, staysInside } from "./path-inside.ts";
 
 /** Writes below `root`: files appear whole or not at all, and none that is there is ever replaced. */
@@ -56,6 +57,8 @@ async function writeDurably(file: string, text: string): Promise<void> {
   try {
     await handle.writeFile(text);
     await handle.sync();
+  } catch (error) {
+    throw namingFile(error, file);
   } finally {
     await handle.close();
   }

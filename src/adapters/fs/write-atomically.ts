@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
+import { namingFile } from "./naming-file.ts";
 
 /** Pieces are gathered to about this many characters per write. */
 const gathered = 64 * 1024;
@@ -16,6 +17,8 @@ export async function writeAtomically(file: string, pieces: Iterable<string> | A
       await handle.close();
     }
     await rename(temporary, file);
+  } catch (error) {
+    throw namingFile(error, file);
   } finally {
     await rm(temporary, { force: true });
   }

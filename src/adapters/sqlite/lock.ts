@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
@@ -43,8 +43,17 @@ function makeFolder(folder: string): void {
   }
 }
 
+/** Nothing is ever written to it, and an empty file is a database: whoever took the lock meanwhile, on this very file, keeps it. */
+function empty(file: string): void {
+  try {
+    truncateSync(file);
+  } catch (cause) {
+    throw new PromptopsError("lock-unusable", `The lock cannot be taken: ${cause instanceof Error ? cause.message : String(cause)}.`, { where: file, cause });
+  }
+}
+
 /** The connection that holds the lock until it is closed; undefined while another holds it. */
-function take(file: string): DatabaseSync | undefined {
+function take(file: string, emptied = false): DatabaseSync | undefined {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(file, { timeout: 0 });
@@ -54,10 +63,9 @@ function take(file: string): DatabaseSync | undefined {
     database?.close();
     if (isBusy(error)) return undefined;
     if (!isSqliteError(error)) throw error;
-    // Nobody can hold a lock on a file that is no database.
-    if (isDamaged(error)) {
-      rmSync(file, { force: true });
-      return undefined;
+    if (isDamaged(error) && !emptied) {
+      empty(file);
+      return take(file, true);
     }
     throw new PromptopsError("lock-unusable", `The lock cannot be taken: ${error.message}.`, { where: file, cause: error });
   }

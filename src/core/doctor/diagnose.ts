@@ -38,7 +38,7 @@ function* repository({ repository, identity, privateFolder }: Facts): Generator<
     yield problem(
       "private-folder",
       `${privateFolder.path} cannot be written.`,
-      "Give yourself write permission there: caches, locks and evaluations live in it.",
+      "Give yourself write permission there, or make room on its disk: caches, locks and evaluations live in it.",
     );
 }
 

@@ -25,6 +25,18 @@ export function describeError(error: unknown): ErrorDescription {
   if (error instanceof ProviderError) return describeProviderError(error);
   if (isSystemError(error)) {
     const where = error.path ?? error.address;
+    if (error.code === "ENOSPC" || error.code === "EDQUOT") {
+      const of = error.code === "ENOSPC" ? "The disk is full" : "Your share of the disk is used up";
+      const hint = "Make room on the disk, and run this again.";
+      return {
+        code: "system",
+        exit: "environment",
+        message: `${of}: ${sentence(error.message)}`,
+        ...(where === undefined ? {} : { where }),
+        hint,
+        problems: [],
+      };
+    }
     const hint = "Check that it exists, that you may use it, and that the disk has room.";
     return { code: "system", exit: "environment", message: sentence(error.message), ...(where === undefined ? {} : { where }), hint, problems: [] };
   }
@@ -49,7 +61,9 @@ function describeProviderError({ kind, provider, message }: ProviderError): Erro
 }
 
 /** The operating system said no: the world has to change, not the program. */
-function isSystemError(error: unknown): error is Error & { readonly syscall: string; readonly path?: string; readonly address?: string } {
+function isSystemError(
+  error: unknown,
+): error is Error & { readonly syscall: string; readonly code?: string; readonly path?: string; readonly address?: string } {
   return error instanceof Error && "syscall" in error && typeof error.syscall === "string";
 }
 

@@ -22,6 +22,7 @@ export const HistoryResult = strict({
   versions: Type.Array(VersionSummary, { description: "Newest first." }),
   entries: Type.Array(ReleaseEvent, { description: "Newest first. Where the log here and the remote's, as last seen, have come apart: the remote's." }),
   unfinished: Type.Array(Type.String(), { description: "Tags that a publish left which never ended." }),
+  unasked: Type.Optional(Type.String({ description: "The remote, when its release log was never fetched and nothing is known here." })),
   ...logStanding,
 });
 export type HistoryResult = Static<typeof HistoryResult>;

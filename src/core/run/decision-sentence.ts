@@ -22,6 +22,7 @@ export function decisionSentence(decision: JobDecision, fate?: Fate): string {
         : `Its slot ${slotInstant(decision.slot)} is due, and waits for the run before it (\`overlap: queue\`).`;
     case "take-over":
       if (fate !== undefined) return runSentence(`the run ${decision.run}`, fate);
+      if (decision.died === true) return `A tick takes the run ${decision.run} over: the process of this machine that had it has ended.`;
       return `A tick takes the run ${decision.run} over: its lease ended without a word, or its provider may be asked again.`;
   }
 }

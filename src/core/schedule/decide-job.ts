@@ -29,7 +29,8 @@ export type JobDecision =
       readonly missed: PassedOver | undefined;
     }
   | { readonly kind: "wait"; readonly slot: number; readonly until: number | undefined; readonly code: "jitter" | "overlap" }
-  | { readonly kind: "take-over"; readonly run: string; readonly epoch: number }
+  /** `died`: its process is known to have ended, whatever its lease says. */
+  | { readonly kind: "take-over"; readonly run: string; readonly epoch: number; readonly died?: boolean }
   | { readonly kind: "register"; readonly edited: boolean; readonly timing: string };
 
 export interface JobInput {

@@ -8,14 +8,15 @@ export function durationMs(text: string): number {
 }
 
 /**
- * How far off a moment is, in milliseconds, as people type it: `-2h` back, `+2h` ahead, and `2h` to where the command looks. Undefined for
- * what is no duration.
+ * How far off a moment is, in milliseconds, as people type it: `-2h` back, `+2h` ahead, and `2h` or `1d2h30m` to where the command looks. Undefined
+ * for what is no duration.
  */
 export function offsetMs(text: string, looks: "ago" | "from now"): number | undefined {
   const sign = /^[+-]/.exec(text)?.[0];
   const bare = sign === undefined ? text : text.slice(1);
-  if (!isDuration(bare)) return undefined;
-  return (sign === undefined ? looks === "ago" : sign === "-") ? -durationMs(bare) : durationMs(bare);
+  if (!/^(?:[1-9]\d*d)?(?:[1-9]\d*h)?(?:[1-9]\d*m)?(?:[1-9]\d*s)?$/.test(bare) || bare === "") return undefined;
+  const ms = (bare.match(/\d+[smhd]/g) ?? []).reduce((sum, part) => sum + durationMs(part), 0);
+  return (sign === undefined ? looks === "ago" : sign === "-") ? -ms : ms;
 }
 
 export function isDuration(text: string): boolean {

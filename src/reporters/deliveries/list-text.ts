@@ -4,6 +4,7 @@ import { oneLine } from "../one-line.ts";
 import { paintFor, type Paint } from "../paint.ts";
 import { columns } from "../release/columns.ts";
 import { timeText } from "../release/live-text.ts";
+import { sentenceEnd } from "../sentence-end.ts";
 import { lineWidth, type Screen } from "../screen.ts";
 import { statusText } from "./status-text.ts";
 
@@ -27,6 +28,6 @@ export function deliveriesListText(
 }
 
 function row({ delivery, status, run, destination, kind, parts, arrived, reason, next_at: next }: DeliverySummary, paint: Paint): string[] {
-  const why = [reason === undefined ? "" : oneLine(reason.message, 200), next === undefined ? "" : `Next attempt from ${timeText(next)}.`];
+  const why = [reason === undefined ? "" : sentenceEnd(oneLine(reason.message, 200)), next === undefined ? "" : `Next attempt from ${timeText(next)}.`];
   return [delivery, statusText(status, paint), run, `${destination} (${kind})`, `${arrived}/${parts}`, why.filter((text) => text !== "").join(" ")];
 }

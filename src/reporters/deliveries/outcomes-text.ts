@@ -3,6 +3,7 @@ import type { DeliveriesRetryResult } from "../../core/results/deliveries.ts";
 import { oneLine } from "../one-line.ts";
 import { paintFor, type Paint } from "../paint.ts";
 import { timeText } from "../release/live-text.ts";
+import { sentenceEnd } from "../sentence-end.ts";
 import { lineWidth, type Screen } from "../screen.ts";
 import { indented } from "../wrap.ts";
 import { statusText } from "./status-text.ts";
@@ -16,7 +17,7 @@ export function deliveriesRetryText({ deliveries, notes }: DeliveriesRetryResult
 /** What a pass made of each delivery, in a line where the screen has room for it. */
 export function outcomeLines(deliveries: readonly DeliveryOutcome[], screen: Screen, paint: Paint): string[] {
   return deliveries.flatMap(({ intent, destination, run, status, reason, next_at: next }) => {
-    const why = status === "delivered" || reason === undefined ? "" : `: ${oneLine(reason.message, 300)}`;
+    const why = status === "delivered" || reason === undefined ? "" : `: ${sentenceEnd(oneLine(reason.message, 300))}`;
     const again = status === "pending" && next !== undefined ? ` Next attempt from ${timeText(next)}.` : "";
     return indented(`${statusText(status, paint)} ${intent} of ${run} to ${destination}${why}${again}`, lineWidth(screen));
   });

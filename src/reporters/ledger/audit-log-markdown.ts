@@ -8,6 +8,6 @@ export function auditLogMarkdown({ entries, more, apart }: AuditLogResult): stri
   );
   const older = more ? "\nThere are older ones.\n" : "";
   return (
-    markdownHead(["at", "act", "what", "by", "why", "record"], "words") + rows.join("") + older + (apart === undefined ? "" : `\n${markdownText(apart)}\n`)
+    markdownHead(["at", "act", "what", "by", "why", "record"], "all-words") + rows.join("") + older + (apart === undefined ? "" : `\n${markdownText(apart)}\n`)
   );
 }

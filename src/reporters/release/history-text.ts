@@ -12,7 +12,7 @@ import { timeText } from "./live-text.ts";
 const mostChanges = 3;
 
 /** A prompt's versions, then the entries of the release log about it; newest first. */
-export function historyText({ prompt, versions, entries, unfinished, ...standing }: HistoryResult, screen: Screen): string {
+export function historyText({ prompt, versions, entries, unfinished, unasked, ...standing }: HistoryResult, screen: Screen): string {
   const paint = paintFor(screen);
   const title = (titles: readonly string[]) => titles.map((text) => paint("dim", text));
   return [
@@ -21,18 +21,21 @@ export function historyText({ prompt, versions, entries, unfinished, ...standing
       : [
           paint("bold", prompt),
           ...(versions.length === 0
-            ? [`Nothing of it was published yet: \`promptops publish ${prompt}\` makes the first version.`]
+            ? [unasked === undefined ? `Nothing of it was published yet: \`promptops publish ${prompt}\` makes the first version.` : neverAsked(unasked)]
             : columns(
                 [title(["version", "published", "by", "scores", "live in", "what"]), ...versions.map((version) => versionRow(version, paint))],
                 lineWidth(screen),
               )),
         ]),
+    ...(versions.some(({ commit }) => commit === undefined)
+      ? [paint("dim", `Scores and words of a version are in its tag: \`promptops history ${prompt} --fetch\` brings tags that are not here.`)]
+      : []),
     ...unfinished.map((name) => `${paint("yellow", "unfinished:")} ${name} has a tag and no entry in the log; \`promptops verify\` says what to do.`),
     ...(prompt === undefined || entries.length === 0 ? [] : [""]),
     ...(entries.length > 0
       ? columns([title(["entry", "at", "by", "what", "why"]), ...entries.map((event) => entryRow(event, prompt))], lineWidth(screen))
       : prompt === undefined
-        ? ["The release log is empty."]
+        ? [unasked === undefined ? "The release log is empty." : neverAsked(unasked)]
         : []),
     ...standingLines(standing, paint),
   ].join("\n");
@@ -72,4 +75,8 @@ function entryRow(event: ReleaseEvent, prompt: string | undefined): string[] {
     `${kind} ${what}${snapshot === undefined ? "" : ` (as at entry ${snapshot})`}`,
     oneLine(why, 400),
   ];
+}
+
+function neverAsked(remote: string): string {
+  return `No release is known here, and ${remote} was never asked: \`promptops history --fetch\` does.`;
 }

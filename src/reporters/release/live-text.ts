@@ -17,7 +17,9 @@ export function liveText({ at, entry, unasked, as_last_seen, live, deprecated, p
         ? at === undefined
           ? "Nothing was released yet: `promptops publish <prompt>` makes the first version."
           : "Nothing was released yet then."
-        : "Nothing is live there.";
+        : at === undefined
+          ? "Nothing is live anywhere yet: `promptops promote <prompt>@<version> <environment>` makes it so."
+          : "Nothing of what was asked for was live then.";
   const head = at === undefined ? [] : [paint("dim", at.includes("T") ? `as of ${timeText(at)} (entry ${entry})` : `as of entry ${entry}`)];
   return [
     ...head,

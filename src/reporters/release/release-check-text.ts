@@ -14,7 +14,7 @@ export function releaseCheckText({ promotions, notes }: ReleaseCheckResult, scre
       "",
     ]),
     promotions.length === 0
-      ? "Nothing to check: nothing that was promoted has an `after_promote` in its policy."
+      ? "Nothing to check: nothing that is live by a promotion has an `after_promote` in its policy; what a rollback made live had its checks before."
       : `${promotions.length} ${promotions.length === 1 ? "promotion" : "promotions"} checked.`,
     ...notes.map((note) => `${paint("yellow", "note:")} ${note}`),
   ].join("\n");

@@ -1,6 +1,7 @@
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { Config } from "../../core/model/config.ts";
 import type { GitRepo } from "../../ports/git-repo.ts";
+import { shellWord } from "../../core/shell-word.ts";
 import { releaseRemote } from "../release/release-remote.ts";
 
 /** What the work tree is compared with. */
@@ -17,7 +18,7 @@ export interface Since {
  * @throws PromptopsError `unknown-revision`, `no-commit`, `history-missing`.
  */
 export async function changedSince(git: GitRepo, config: Pick<Config, "release">, revision: string | undefined): Promise<Since> {
-  if (revision !== undefined) return { name: revision, commit: (await git.resolve(revision)) ?? unknown(revision) };
+  if (revision !== undefined) return { name: revision, commit: (await git.resolve(revision)) ?? (await unknown(git, config, revision)) };
   const head = await git.head();
   if (head === undefined) throw new PromptopsError("no-commit", "This repository has no commit to compare with.", { hint: "Leave `--changed` out." });
   const remote = await releaseRemote(git, config);
@@ -48,9 +49,19 @@ async function trunkOf(git: GitRepo, remote: string | undefined): Promise<Since 
   return undefined;
 }
 
-function unknown(revision: string): never {
-  throw new PromptopsError("unknown-revision", `"${revision}" names no commit.`, {
+async function unknown(git: GitRepo, config: Pick<Config, "release">, revision: string): Promise<never> {
+  const remote = await releaseRemote(git, config);
+  const isShallow = await git.isShallow();
+  const branch = remote !== undefined && revision.startsWith(`${remote}/`) ? revision.slice(remote.length + 1) : "";
+  const more = isShallow ? "--unshallow " : "";
+  const bring =
+    remote === undefined || branch === ""
+      ? isShallow && "`git fetch --unshallow` brings the rest here"
+      : `\`git fetch ${more}${remote} ${shellWord(`+refs/heads/${branch}:refs/remotes/${remote}/${branch}`)}\` brings it here if ${remote} has such a branch`;
+  throw new PromptopsError("unknown-revision", `"${revision}" names no commit${isShallow ? " that this shallow clone has" : ""}.`, {
     where: "--changed",
-    hint: "Write any revision that git knows behind it, `--changed origin/main`; prompts stand before it.",
+    hint: bring
+      ? `${bring}; in CI, check out with \`fetch-depth: 0\`.`
+      : "Write any revision that git knows behind it, `--changed HEAD~1`; prompts stand before it.",
   });
 }

@@ -7,6 +7,7 @@ import { jobSummary, nextSlots } from "../../core/run/job-summary.ts";
 import type { JobDecision } from "../../core/schedule/decide-job.ts";
 import { decideTick } from "../run-due/decide-tick.ts";
 import { foreseeRuns } from "../run-due/foresee-runs.ts";
+import { leftBehind } from "../run-due/left-behind.ts";
 import type { RunDueDeps } from "../run-due/run-due-deps.ts";
 import { shiftedClock } from "../run-due/shifted-clock.ts";
 import { openTick } from "../run-due/tick.ts";
@@ -24,16 +25,27 @@ export async function explainJob(
   const deps = { ...given, clock: shiftedClock(given.clock, at) };
   const tick = await openTick(deps, { writes: false });
   const job = requireJob(await readSchedules(tick.project), name);
-  const { plan, due, book } = await decideTick(tick, { wanted: [name], most: Number.POSITIVE_INFINITY, resumed: [] });
+  const { resumed, answered } = await leftBehind(tick);
+  const ownResumed = resumed.filter(({ held }) => held.name.job === name);
+  const { plan, due, book } = await decideTick(tick, { wanted: [name], most: Number.POSITIVE_INFINITY, resumed: ownResumed });
   const runs = await foreseeRuns(tick, book, plan);
   const look = await jobLook(await tick.ledger.view(), name, job, at);
-  const decisions = due.flatMap((each) => (each.name === name ? each.decisions : [])).map((decision) => ({ decision, fate: fateOf(name, decision, runs) }));
+  const decided = due.flatMap((each) => (each.name === name ? each.decisions : [])).map((decision) => ({ decision, fate: fateOf(name, decision, runs) }));
+  // What a dead process of this machine had is taken over whether or not its lease is over.
+  const leaseOver = new Set(decided.flatMap(({ decision }) => (decision.kind === "take-over" ? [decision.run] : [])));
+  const died = ownResumed
+    .filter(({ held }) => !leaseOver.has(runName(held.name)))
+    .map(({ held: { name: held, claim } }) => ({ kind: "take-over", run: runName(held), epoch: claim.epoch + 1, died: true }) as const);
+  const decisions = [...died.map((decision) => ({ decision, fate: fateOf(name, decision, runs) })), ...decided];
   const { status, reason = "", pause } = jobSummary(look);
   const next = nextSlots(look, 2).find((slot) => slot > at);
+  const lastRun = look.state?.last_run?.run;
   const nothing =
-    status === "running" || status === "waiting"
-      ? `A tick does nothing: its run ${look.state?.last_run?.run} goes on.${reason === "" ? "" : ` ${reason}`}`
-      : "A tick does nothing: no slot of it is due.";
+    lastRun !== undefined && answered.has(lastRun)
+      ? `A tick records its run ${lastRun} from the journal of the process that had ended; its model is not asked again.`
+      : status === "running" || status === "waiting"
+        ? `A tick does nothing: its run ${lastRun} goes on.${reason === "" ? "" : ` ${reason}`}`
+        : "A tick does nothing: no slot of it is due.";
   return {
     job: name,
     at: instant(at),

@@ -2,7 +2,7 @@ import type { EvaluationEvent } from "../../core/eval/evaluation-event.ts";
 import type { Evidence } from "../../core/eval/evidence.ts";
 import { decideGate } from "../../core/gates/decide-gate.ts";
 import { caseKey } from "../../core/gates/case-key.ts";
-import type { GateReport } from "../../core/gates/gate-report.ts";
+import type { GateReport, GateStep } from "../../core/gates/gate-report.ts";
 import type { Canary } from "../../core/model/after-promote.ts";
 import type { Config } from "../../core/model/config.ts";
 import { versionName } from "../../core/release/version-name.ts";
@@ -48,7 +48,13 @@ export async function askCanary(deps: GateDeps, question: CanaryQuestion, run: O
     at: deps.clock.now(),
   });
   const failed = evidence?.cases.filter(({ status }) => status === "fail" || status === "error") ?? [];
-  return { report, evaluation: evidence?.evaluation, failed: failed.map(caseKey) };
+  const told = { ...report, steps: report.steps.map((step) => askedAgainBy(step, `promptops release check ${environment} ${version.prompt}`)) };
+  return { report: told, evaluation: evidence?.evaluation, failed: failed.map(caseKey) };
+}
+
+/** An evaluation by hand would ask the work tree, and not the version that is live. */
+function askedAgainBy(step: GateStep, command: string): GateStep {
+  return step.hint?.includes("`promptops eval ") === true ? { ...step, hint: `Run \`${command}\` again: it asks the version that is live.` } : step;
 }
 
 async function canaryEvidence(

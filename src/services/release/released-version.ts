@@ -38,17 +38,18 @@ export async function readReleased(git: GitRepo, state: ReleaseState, name: Vers
   const record = requireRecord(state, name);
   const text = versionName(name);
   const [tag] = await git.readTags([text]);
+  const moved = `Somebody moved it here: \`git fetch --tags --force\` brings back the remote's. Where that is the wrong one too, \`promptops verify ${text}\` tells which one the release log names.`;
+  // One without a message of its own is there, and no version's.
+  const isOther = tag === undefined ? (await git.ref(`refs/tags/${text}`)) !== undefined : tag.oid !== record.tag;
+  if (isOther) throw new PromptopsError("tag-conflict", `The tag ${text} is not the one that was published.`, { where: `refs/tags/${text}`, hint: moved });
   if (tag === undefined)
     throw new PromptopsError("unknown-version", `The tag ${text} is not in this repository.`, {
       where: `refs/tags/${text}`,
       hint: "Fetch the tags: `git fetch --tags`.",
     });
   const version = versionOf(tag);
-  if (version === undefined || tag.oid !== record.tag)
-    throw new PromptopsError("tag-conflict", `The tag ${text} is not the one that was published.`, {
-      where: `refs/tags/${text}`,
-      hint: `Somebody moved it here: \`git fetch --tags --force\` brings back the remote's. Where that is the wrong one too, \`promptops verify ${text}\` tells which one the release log names.`,
-    });
+  if (version === undefined)
+    throw new PromptopsError("tag-conflict", `The tag ${text} is not the one that was published.`, { where: `refs/tags/${text}`, hint: moved });
   const source = git.at(version.commit, `tag ${text}`);
   const loaded = await loadPrompt(source, name.prompt);
   if (loaded.digest !== record.prompt_digest)

@@ -4,6 +4,7 @@ import { carryOut } from "./carry-out.ts";
 import { decideTick } from "./decide-tick.ts";
 import { foreseeRuns } from "./foresee-runs.ts";
 import type { TickPlan } from "./plan-tick.ts";
+import { leftBehind } from "./left-behind.ts";
 import { recoverTick } from "./recover-tick.ts";
 import type { RunDueInput } from "../run-due.ts";
 import type { Tick } from "./tick.ts";
@@ -12,7 +13,7 @@ const usualConcurrency = 8;
 
 /** A tick that has something to do, or has to find out whether it has. */
 export async function busyTick(opened: Tick, { jobs: wanted, max, concurrency = usualConcurrency, dryRun }: RunDueInput): Promise<Partial<RunDueResult>> {
-  const { files, resumed, notes } = dryRun ? { files: [], resumed: [], notes: [] } : await recoverTick(opened);
+  const { files, resumed, notes } = dryRun ? { files: [], notes: [], ...(await leftBehind(opened)) } : await recoverTick(opened);
   const { plan, book, broken } = await decideTick(opened, { wanted, most: max ?? Number.POSITIVE_INFINITY, resumed });
   const base = {
     schedules: opened.project.commit,

@@ -1,6 +1,7 @@
 import type { Claim } from "../../core/ledger/claim.ts";
 import type { LeftRun } from "../../core/run/journaled-run.ts";
 import { leftRuns } from "../../core/run/journaled-run.ts";
+import type { LedgerView } from "../../ports/ledger-store.ts";
 import type { JournalFile } from "../../ports/journal.ts";
 import { recoverReceipts } from "../deliver/recover-receipts.ts";
 import { recoverSpending } from "./recover-spending.ts";
@@ -53,7 +54,11 @@ export async function recoverTick(tick: Tick): Promise<Recovered> {
       `${run.record.run} was ${kept[at] === "late" ? "kept as a late run" : "recorded"} from the journal of a process that had ended; its model was not asked again.`,
     );
 
-  const view = await ledger.view();
+  return { files, resumed: await resumedRuns(await ledger.view(), left), notes };
+}
+
+/** Those that had only begun, and that nobody has taken over since. */
+export async function resumedRuns(view: LedgerView, left: readonly (readonly [run: string, LeftRun])[]): Promise<ResumedRun[]> {
   const resumed: ResumedRun[] = [];
   for (const [run, each] of left) {
     if (each.kind !== "begun") continue;
@@ -61,7 +66,7 @@ export async function recoverTick(tick: Tick): Promise<Recovered> {
     if (held === undefined || held.ended || !isSameClaim(held.claim, each.claim)) continue;
     resumed.push({ held, asked: each.asked });
   }
-  return { files, resumed, notes };
+  return resumed;
 }
 
 function damageNote({ name, damaged, torn, lost = [] }: JournalFile): string {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { namingFile } from "../../../src/adapters/fs/naming-file.ts";
 import { describeError, failureDocument } from "../../../src/core/errors/error-description.ts";
 import { PromptopsError } from "../../../src/core/errors/promptops-error.ts";
 import { ProviderError } from "../../../src/core/errors/provider-error.ts";
@@ -23,6 +24,16 @@ describe("what a user is told of an error", () => {
       where: "argv",
       hint: "Did you mean `promptops eval`?",
       problems: [],
+    });
+  });
+
+  test("a full disk: that it is full, and which file", () => {
+    const error = namingFile(Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC", syscall: "write" }), "/p/evidence.json");
+    expect(describeError(error)).toMatchObject({
+      exit: "environment",
+      message: "The disk is full: ENOSPC: no space left on device, write.",
+      where: "/p/evidence.json",
+      hint: expect.stringContaining("Make room"),
     });
   });
 

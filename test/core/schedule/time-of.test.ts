@@ -30,6 +30,8 @@ describe("a point in time", () => {
     ["ago", "1h", "2026-11-20T08:30:00.000Z"],
     ["from now", "1h", "2026-11-20T10:30:00.000Z"],
     ["from now", "2d", "2026-11-22T09:30:00.000Z"],
+    ["from now", "23h59m", "2026-11-21T09:29:00.000Z"],
+    ["ago", "1d2h30m10s", "2026-11-19T06:59:50.000Z"],
     ["from now", "-1h", "2026-11-20T08:30:00.000Z"],
     ["ago", "+1h", "2026-11-20T10:30:00.000Z"],
     ["ago", "-1h", "2026-11-20T08:30:00.000Z"],
@@ -37,11 +39,14 @@ describe("a point in time", () => {
     expect(asked(text, durations)).toBe(at);
   });
 
-  test.each(["", "tomorrow", "2026-02-30", "2026-13-01", "2026-11-20T25:00Z", "0h", "1w", "1.5h", "--1h", "+", "7"])("is not %j", (text) => {
-    expect(asked(text, "ago")).toBe(
-      `invalid-time: "${text}" is no time. Write \`--since 2h\` (ago; \`s\`, \`m\`, \`h\`, \`d\`), \`--since 2026-11-20\` or \`--since 2026-11-20T09:00Z\` (UTC).`,
-    );
-  });
+  test.each(["", "tomorrow", "2026-02-30", "2026-13-01", "2026-11-20T25:00Z", "0h", "1w", "1.5h", "--1h", "+", "7", "30m1h", "1h1h", "1h 1m"])(
+    "is not %j",
+    (text) => {
+      expect(asked(text, "ago")).toBe(
+        `invalid-time: "${text}" is no time. Write \`--since 2h\` (ago; \`s\`, \`m\`, \`h\`, \`d\`), \`--since 2026-11-20\` or \`--since 2026-11-20T09:00Z\` (UTC).`,
+      );
+    },
+  );
 
   test.each(["+1h", "2026-11-20T09:31Z"])("is not %j where it is asked what has been", (text) => {
     expect(() => timeOf(text, { flag: "--since", now, durations: "ago", isPast: true })).toThrow(/ is still to come\.$/);

@@ -3,6 +3,7 @@ import { RunRecord } from "../../../src/core/ledger/run-record.ts";
 import type { LedgerStore } from "../../../src/ports/ledger-store.ts";
 import type { RunDueDeps } from "../../../src/services/run-due/run-due-deps.ts";
 import { recordIn } from "../../../src/services/run-due/read-record.ts";
+import { explainJob } from "../../../src/services/jobs/explain-job.ts";
 import { runDue } from "../../../src/services/run-due.ts";
 import { dyingDeps, Death, type Moment } from "../../helpers/dying-deps.ts";
 import { jobLab, jobText, type JobLab } from "../../helpers/job-project.ts";
@@ -49,6 +50,22 @@ async function ledgerPaths(ledger: LedgerStore, folder: string): Promise<string[
   for await (const { path: each } of (await ledger.view()).records(folder)) found.push(each);
   return found;
 }
+
+describe("what a tick would do about a killed one", () => {
+  test.each<[string, Moment, RegExp, number]>([
+    ["that had asked", { port: "journal", step: "asked", when: "after" }, /^A tick takes the run hourly~20261120T100000Z over: the process of this machine/, 1],
+    ["that had the answer", { port: "journal", step: "answered", when: "after" }, /^A tick records its run hourly~20261120T100000Z from the journal/, 0],
+  ])("%s is what it does", async (_, moment, sentence, runs) => {
+    const lab = await atTen();
+    await killed(lab, moment);
+    const now = { job: "hourly", at: lab.clock.now() };
+    expect((await explainJob(await lab.deps(), now)).sentences).toEqual([expect.stringMatching(sentence)]);
+    expect((await runDue(await lab.deps(), { jobs: [], dryRun: true })).runs.map((each) => each.run)).toEqual(runs === 0 ? [] : [run]);
+    expect(await recordOf(lab.ledger)).toBeUndefined();
+    expect((await runDue(await lab.deps(), all)).runs.map((each) => each.run)).toEqual(runs === 0 ? [] : [run]);
+    expect(await recordOf(lab.ledger)).toMatchObject({ status: "succeeded" });
+  });
+});
 
 describe("a tick whose journal was damaged after it was killed", () => {
   test("is told of, and goes on with what can be read", async () => {

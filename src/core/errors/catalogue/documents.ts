@@ -1,7 +1,10 @@
 import type { CatalogueEntry } from "../catalogue-entry.ts";
 
 export const documentErrors = {
-  "not-a-project": { exit: "usage", hint: "Run `promptops init` here, or start from a folder below one that has `.promptops.yml`." },
+  "not-a-project": {
+    exit: "usage",
+    hint: "A project is a whole repository, and `.promptops.yml` lies at its top: one in a folder below is not read. `promptops init` makes one.",
+  },
   "invalid-documents": { exit: "usage", hint: "Mend the places listed, then run `promptops validate`." },
   "unknown-prompt": { exit: "usage", hint: "Run `promptops list` to see the prompts of this repository." },
   "unknown-suite": { exit: "usage", hint: "Run `promptops list` to see every prompt's suites." },
