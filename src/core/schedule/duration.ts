@@ -19,10 +19,6 @@ export function offsetMs(text: string, looks: "ago" | "from now"): number | unde
   return (sign === undefined ? looks === "ago" : sign === "-") ? -ms : ms;
 }
 
-export function isDuration(text: string): boolean {
-  return /^[1-9]\d*[smhd]$/.test(text);
-}
-
 function isUnit(unit: string): unit is keyof typeof units {
   return Object.hasOwn(units, unit);
 }
