@@ -49,7 +49,7 @@ test("a clone takes over what the ledger has, asks for the rest, and says what f
     main       3       2       1   0.67    $0     0 ms       2
 
     fail: 1 of 3 cases failed.
-    next: \`promptops eval show <id> --failures\` shows them whole; mend the prompt or the case, then run this again.
+    next: the same with \`--no-reuse\` asks anew: nothing of their answers is kept here.
     exit 1"
   `);
   expect(await told(clone, "eval", "show", "--case", "main/late")).toMatchInlineSnapshot(`

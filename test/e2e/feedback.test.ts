@@ -92,6 +92,12 @@ describe("what people say", () => {
     expect(stderr).toContain(part);
   });
 
+  test.each(["", "foo,bar\n"])("a file without rows is refused: %j", async (text) => {
+    await repo.write({ "none.csv": text });
+    const { stderr, exitCode } = await runCli(["feedback", "import", "none.csv"], { cwd: repo.root });
+    expect([exitCode, stderr.split("\n")[0]]).toEqual([2, "error[invalid-feedback]: none.csv holds no feedback."]);
+  });
+
   test("a file with a wrong row is not imported at all", async () => {
     await repo.write({ "wrong.jsonl": `{"evaluation":"${evaluation}","case":"main/passed","verdict":"good","rater":"Dan"}\n{"run":"x","verdict":"fine"}\n` });
     const { stderr, exitCode } = await runCli(["feedback", "import", "wrong.jsonl"], { cwd: repo.root });

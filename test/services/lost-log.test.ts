@@ -99,7 +99,10 @@ describe("a clone's release log that is something else", () => {
     const main = await mine.temp.git("rev-parse", "main");
     await expect(rollback(await mine.deps(), { prompt, environment: "staging", to: "1.0.0", reason: "x" })).resolves.toMatchObject({
       outcome: "already-there",
-      notes: [expect.stringMatching(new RegExp(`^The release log here was damaged, and is origin's now.*refs/promptops/superseded/${main}`))],
+      notes: [
+        expect.stringMatching(new RegExp(`^The release log here was damaged, and is origin's now.*refs/promptops/superseded/${main}`)),
+        expect.stringContaining("as this clone last saw it"),
+      ],
     });
     expect(await mine.temp.git("for-each-ref", "--format=%(objectname)", "refs/promptops/superseded/")).toBe(main);
     expect(await live(await mine.deps(), {})).toMatchObject({ entry: 2 });

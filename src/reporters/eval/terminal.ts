@@ -70,7 +70,7 @@ interface BlockLook {
   readonly several: boolean;
   readonly screen: Screen;
   readonly paint: Paint;
-  /** Errors that were told whole already: others like them are told in a line. */
+  /** Errors, and evaluations that cases were taken over from, that were told whole already: others like them are told in a line. */
   readonly told: Set<string>;
 }
 
@@ -84,7 +84,10 @@ function block(status: StatusName, result: CaseResult, alike: readonly CaseResul
   const room = width - 4;
   const lines = whyOf(result).flatMap((why, at, all) => {
     // What to do stands at an error's end, and at the end of what was taken over; commands in it are copied.
-    const endsWithWhatToDo = result.error !== undefined || (result.reused !== undefined && at === all.length - 1);
+    const ofReused = at === all.length - 1 ? result.reused : undefined;
+    if (ofReused !== undefined && told.has(ofReused.evaluation)) return [`    ${oneLine(`proved by evaluation ${ofReused.evaluation}, as above`, room)}`];
+    if (ofReused !== undefined) told.add(ofReused.evaluation);
+    const endsWithWhatToDo = result.error !== undefined || ofReused !== undefined;
     if (!endsWithWhatToDo || told.has(why)) return [`    ${oneLine(why, endless ? longestError : room)}`];
     told.add(why);
     return hangingSentence("    ", oneLine(why, longestError), lineWidth(screen));

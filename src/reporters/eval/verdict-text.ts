@@ -1,3 +1,4 @@
+import type { CaseResult } from "../../core/eval/case-result.ts";
 import { nanoDollars } from "../../core/cost/nano-dollars.ts";
 import { shellWord } from "../../core/shell-word.ts";
 import type { EvaluationReport } from "../../core/results/eval.ts";
@@ -36,6 +37,11 @@ export function verdictText(report: EvaluationReport, asked: Asked): VerdictText
             : `\`promptops eval --resume ${id}\` runs those again.`,
     };
   }
+  if (verdict === "fail" && report.failures.first.length > 0 && report.failures.first.every(isElsewhere))
+    return {
+      sentence: `fail: ${failed} ${of} failed.`,
+      next: "the same with `--no-reuse` asks anew: nothing of their answers is kept here.",
+    };
   if (verdict === "fail")
     return {
       sentence: `fail: ${failed} ${of} failed.`,
@@ -47,6 +53,11 @@ export function verdictText(report: EvaluationReport, asked: Asked): VerdictText
       next: `\`${rateCommand(report)} --good\` (or \`--bad\`) rates an answer; nothing is proved before all are rated.`,
     };
   return { sentence: cases === 1 ? "pass: the case passed." : `pass: all ${cases} cases passed.`, next: afterPass(report, asked) };
+}
+
+/** It was taken over, and nothing but its score is known on this machine. */
+function isElsewhere({ reused, output, checks }: CaseResult): boolean {
+  return reused !== undefined && output === undefined && checks.length === 0;
 }
 
 function stopped({ id, verdict }: EvaluationReport, { cases, failed, errors }: Record<"cases" | "failed" | "errors", number>, notRun: number): VerdictText {

@@ -63,3 +63,16 @@ it("where judging a case comes to the same again, nobody is told to go on", asyn
   const unrecorded = result({ status: "error", error: { kind: "bad-request", message: "There is no recording of this question." } });
   expect(await reportedText("terminal", [unrecorded])).toMatch(/mend what they name,\s+then\s+`promptops eval --resume/);
 });
+
+it("tells once of an evaluation that cases were taken over from, and sends nobody to look for what is not here", async () => {
+  const reused = { evaluation: "20261119T090000000Z-0123abcd", finished_at: "2026-11-19T09:00:00.000Z", models_answered: ["n"], pass_rate: 0 };
+  const taken = ["a", "b", "c"].map((id) => {
+    const { output: _, ...rest } = result({ status: "fail", score: 0, checks: [] });
+    return { ...rest, case: id, reused };
+  });
+  const text = await reportedText("terminal", taken, { width: 400 });
+  expect(text.match(/--no-reuse` asks anew$/gm)).toHaveLength(1);
+  expect(text.match(/proved by evaluation \S+, as above$/gm)).toHaveLength(2);
+  expect(text).toContain("next: the same with `--no-reuse` asks anew");
+  expect(await reportedText("terminal", [...taken, result({ status: "fail" })])).toMatch(/--failures` shows them\s+whole/);
+});

@@ -95,3 +95,14 @@ test("who waits for a slow remote while another is faster asks no model, and a r
   expect([slow.calls.length, quick.calls.length]).toEqual([0, 1]);
   expect(await project.temp.git("-C", bare, "ls-tree", "-r", "--name-only", "promptops/ledger", "runs/")).toBe(`runs/2026/11/20/10/${run}.json`);
 });
+
+test("a remote that has lost the release log runs nothing of what may be old", async () => {
+  const clock = fakeClock(start + 2 * hour);
+  const lab = await jobLabIn(await clonedProject(project), { remote: "origin", clock, disk: memoryDisk("behind") });
+  const log = "refs/heads/promptops/releases";
+  const tip = await project.temp.git("-C", bare, "rev-parse", log);
+  await project.temp.git("-C", bare, "update-ref", "-d", log);
+  await expect(runDue(await lab.deps(), all)).rejects.toMatchObject({ code: "release-log-lost", exit: "environment" });
+  expect(lab.calls).toEqual([]);
+  await project.temp.git("-C", bare, "update-ref", log, tip);
+});
