@@ -5,6 +5,7 @@ import { leanBuiltins } from "./lean-builtins.ts";
 import { lateCrypto } from "./late-crypto.ts";
 import { latePackages } from "./late-packages.ts";
 import { leanOclif } from "./lean-oclif.ts";
+import { leanSdks } from "./lean-sdks.ts";
 import { reportPage } from "./report-page.ts";
 
 /** Ink asks for React's developer tools only under DEV; the published package has none. */
@@ -42,5 +43,5 @@ export const bundle = {
   banner: { js: requiring },
   // Only looked for while transpiling a project's own sources, which is off.
   external: ["typescript"],
-  plugins: [withoutDevtools, lateCrypto, latePackages, leanBuiltins, leanOclif, reportPage, compiledValidators],
+  plugins: [withoutDevtools, lateCrypto, latePackages, leanBuiltins, leanOclif, leanSdks, reportPage, compiledValidators],
 } satisfies BuildOptions;

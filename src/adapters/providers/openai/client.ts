@@ -1,4 +1,5 @@
-import OpenAI, { APIConnectionError, APIError } from "openai";
+import { OpenAI } from "openai/client";
+import { APIConnectionError, APIError } from "openai/error";
 import { Stream } from "openai/streaming";
 import type { Place } from "../over-http/failures.ts";
 import { sdkPost, type Post, type Sdk } from "../over-http/sdk-post.ts";

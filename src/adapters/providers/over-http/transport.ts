@@ -1,10 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import { isEventStream } from "./event-stream.ts";
 import { bodyOf, piecesOf, send, succeeded } from "./exchange.ts";
+import { HeaderList } from "./header-list.ts";
 import { traceHeader } from "./headers.ts";
-
-/** Statuses that a `Response` may not have a body with. */
-const bodiless = new Set([204, 205, 304]);
 
 /**
  * `fetch` for SDKs, with exactly these headers and the call's `traceparent`: neither the SDK's own (which describe this machine) nor those that
@@ -17,30 +15,48 @@ export function transport(headers: Readonly<Record<string, string>>) {
     if (typeof body !== "string") throw new TypeError("Only JSON texts are sent.");
     const sent = { ...headers, ...traceHeader(traceIn(given)) };
     const incoming = await send(String(input), { method, headers: sent, body, signal: signal ?? undefined });
-    const init = { status: incoming.statusCode ?? 502, headers: headersOf(incoming) };
-    if (succeeded(incoming) && isEventStream(init.headers)) return new Response(ReadableStream.from(piecesOf(incoming)), init);
-    const bytes = await bodyOf(incoming);
-    return bodiless.has(init.status) ? new Response(null, init) : new ReadResponse(bytes, init);
+    const answered = headersOf(incoming);
+    const { statusCode: status = 502 } = incoming;
+    if (succeeded(incoming) && isEventStream(answered)) return new Response(ReadableStream.from(piecesOf(incoming)), { status, headers: [...answered] });
+    return new ReadResponse(status, answered, await bodyOf(incoming)) as unknown as Response;
   };
 }
 
-/** A response that has come already: nothing of it has to go through a stream once more. */
-class ReadResponse extends Response {
-  readonly #bytes: Buffer;
+/** A `Response` that has come already, as far as SDKs read it: nothing of it has to go through a stream once more. */
+class ReadResponse implements Pick<Response, "arrayBuffer" | "body" | "json" | "ok" | "status" | "text" | "url"> {
+  readonly status: number;
+  readonly ok: boolean;
+  readonly headers: HeaderList;
+  readonly url = "";
+  readonly body = null;
+  readonly #bytes: Buffer<ArrayBuffer>;
 
-  constructor(bytes: Buffer, init: ResponseInit) {
-    super(null, init);
+  constructor(status: number, headers: HeaderList, bytes: Buffer<ArrayBuffer>) {
+    this.status = status;
+    this.ok = status >= 200 && status < 300;
+    this.headers = headers;
     this.#bytes = bytes;
   }
 
-  override readonly text = () => Promise.resolve(new TextDecoder().decode(this.#bytes));
-  override readonly json = async () => JSON.parse(await this.text()) as unknown;
+  async arrayBuffer(): Promise<ArrayBuffer> {
+    return Uint8Array.from(this.#bytes).buffer;
+  }
+
+  async text(): Promise<string> {
+    return new TextDecoder().decode(this.#bytes);
+  }
+
+  async json(): Promise<unknown> {
+    return JSON.parse(await this.text());
+  }
 }
 
+/** Whatever an SDK has made of its headers. */
 function traceIn(headers: RequestInit["headers"]): string | undefined {
-  return headers === undefined ? undefined : ((headers instanceof Headers ? headers : new Headers(headers)).get("traceparent") ?? undefined);
+  if (headers === undefined) return undefined;
+  return ("get" in headers && typeof headers.get === "function" ? (headers as Headers) : new HeaderList(headers as Record<string, string>)).get("traceparent") ?? undefined;
 }
 
-function headersOf({ headersDistinct }: IncomingMessage): Headers {
-  return new Headers(Object.entries(headersDistinct).flatMap(([name, values = []]) => values.map((value): [string, string] => [name, value])));
+function headersOf({ headersDistinct }: IncomingMessage): HeaderList {
+  return new HeaderList(Object.entries(headersDistinct).flatMap(([name, values = []]) => values.map((value) => [name, value] as const)));
 }
