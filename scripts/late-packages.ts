@@ -1,4 +1,6 @@
 import type { BuildOptions, Plugin } from "esbuild";
+import { wholeDocumentValidators } from "./compiled-validators.ts";
+import { requiring } from "./late-path.ts";
 
 /**
  * Packages that most commands never ask: a schema's compiler, since what it would compile is compiled by the build, and the whole YAML
@@ -10,10 +12,6 @@ const packages: Readonly<Record<string, { readonly file: string; readonly names:
   yaml: { file: "yaml", names: ["Composer", "isAlias", "isMap", "isScalar", "isSeq", "Lexer", "LineCounter", "Parser", "Scalar", "stringify"] },
 };
 
-/** In the folder of everything that is built, wherever in it a part of the bundle lies. */
-const load = (file: string) =>
-  `process.getBuiltinModule("node:url").fileURLToPath(import.meta.url.slice(0, import.meta.url.lastIndexOf("/dist/")) + "/dist/late/${file}.cjs")`;
-
 /** What our sources use of a package, as far as it looks the same before it is there: functions, classes that are made, and constants of these. */
 function stand(name: string, { file, names }: (typeof packages)[string]): string {
   const exported = names.map(
@@ -23,7 +21,7 @@ function stand(name: string, { file, names }: (typeof packages)[string]): string
   get: (_, key) => part(${JSON.stringify(each)})[key],
 });`,
   );
-  return [`let made;`, `const part = (name) => (made ??= require(${load(file)}))[${JSON.stringify(name)}][name];`, ...exported].join("\n");
+  return [`let made;`, `const part = (name) => (made ??= ${requiring(file)})[${JSON.stringify(name)}][name];`, ...exported].join("\n");
 }
 
 export const latePackages: Plugin = {
@@ -41,9 +39,9 @@ export const latePackages: Plugin = {
   },
 };
 
-/** The files of these packages, built as the bundle is, but in CommonJS, which can be loaded where nobody may wait. */
+/** The files of these packages, and what says what is wrong with a document: built as the bundle is, but in CommonJS, which can be loaded where nobody may wait. */
 export function lateFiles<B extends BuildOptions>(bundle: B, outdir: string) {
-  const files = [...new Set(Object.values(packages).map(({ file }) => file))];
+  const files = ["documents", ...new Set(Object.values(packages).map(({ file }) => file))];
   return {
     ...bundle,
     splitting: false,
@@ -61,11 +59,15 @@ const lateFile: Plugin = {
   setup(build) {
     build.onResolve({ filter: /^late:/ }, ({ path }) => ({ path: path.slice("late:".length), namespace: "late-file" }));
     build.onLoad({ filter: /.*/, namespace: "late-file" }, ({ path }) => ({
-      contents: Object.entries(packages)
-        .filter(([, { file }]) => file === path)
-        .map(([name]) => `exports[${JSON.stringify(name)}] = require(${JSON.stringify(name)});`)
-        .join("\n"),
+      contents: path === "documents" ? wholeDocumentValidators() : packagesIn(path),
       resolveDir: import.meta.dirname,
     }));
   },
 };
+
+function packagesIn(file: string): string {
+  return Object.entries(packages)
+    .filter(([, { file: its }]) => its === file)
+    .map(([name]) => `exports[${JSON.stringify(name)}] = require(${JSON.stringify(name)});`)
+    .join("\n");
+}

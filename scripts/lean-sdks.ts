@@ -28,7 +28,9 @@ export const leanSdks: Plugin = {
 
     // Its client makes one object for each of the API's resources, each a file with all that this resource needs.
     build.onResolve({ filter: /^\.\/resources\// }, ({ importer }) =>
-      /node_modules[\\/]openai[\\/]client\.mjs$/.test(importer) ? { path: "openai", namespace: "resources", sideEffects: false, pluginData: importer } : undefined,
+      /node_modules[\\/]openai[\\/]client\.mjs$/.test(importer)
+        ? { path: "openai", namespace: "resources", sideEffects: false, pluginData: importer }
+        : undefined,
     );
     build.onLoad({ filter: /.*/, namespace: "resources" }, async ({ pluginData: client }: { pluginData: string }) => ({
       contents: empty(await readFile(client, "utf8")),

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ValidateFunction } from "ajv";
 import { build } from "esbuild";
@@ -8,6 +8,7 @@ import { Check } from "typebox/value";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { bundle } from "../../scripts/bundle.ts";
+import { lateFiles } from "../../scripts/late-packages.ts";
 import { documentValidator } from "../../src/core/model/document-validator.ts";
 import { documentSchemas, type DocumentKind } from "../../src/core/model/documents.ts";
 import { schemaValidator } from "../../src/core/model/schema-validator.ts";
@@ -28,7 +29,8 @@ beforeAll(async () => {
   ].join("\n");
   const entry = { contents, resolveDir: bundle.absWorkingDir };
   const { outputFiles } = await build({ ...bundle, stdin: entry, splitting: false, write: false, outdir: "unused" });
-  const file = join(tempFolder(), "validators.mjs");
+  const file = join(tempFolder(), "dist/validators.mjs");
+  await build(lateFiles(bundle, dirname(file)));
   writeFileSync(file, outputFiles[0]?.contents ?? "");
   const module = (await import(pathToFileURL(file).href)) as {
     documentValidator: typeof documentValidator;

@@ -1,3 +1,4 @@
+import { segmentsOf } from "../segments-of.ts";
 import { linksIn } from "./links-in.ts";
 
 /** A sentence or a paragraph that says something: its place in the text, in UTF-16 units. */
@@ -5,8 +6,6 @@ export interface Claim {
   readonly start: number;
   readonly end: number;
 }
-
-const sentences = new Intl.Segmenter("en", { granularity: "sentence" });
 
 /** `[1]`, `[1, 2]`, `[3-5]`, `[^note]`, `[doc 2]`, `【1†source】`. */
 const marker = /\[\^?(?:doc|source|ref)?[ -]?\d{1,4}(?:\s{0,3}[,;–-]\s{0,3}\^?\d{1,4}){0,20}\]|\[\^[\w-]{1,40}\]|【[^】\n]{1,80}】/gi;
@@ -68,7 +67,7 @@ function hasWords(text: string): boolean {
 
 function sentencesOf(text: string, { start, end }: Claim): Claim[] {
   const claims: { start: number; end: number }[] = [];
-  for (const { segment, index } of sentences.segment(text.slice(start, end))) {
+  for (const { segment, index } of segmentsOf(text.slice(start, end), "sentence")) {
     const from = start + index;
     const before = claims.at(-1);
     const leading = /^(?:\s*(?:\[[^\]\n]{1,60}\]|【[^】\n]{1,80}】))+/.exec(segment)?.[0].length ?? 0;

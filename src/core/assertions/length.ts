@@ -1,10 +1,11 @@
+import { segmentsOf } from "../segments-of.ts";
 import { strict, Type, word } from "../model/shape.ts";
 import { boundsProblem, scoreBounds } from "./bounds.ts";
 import { assertionKind } from "./kind.ts";
 
 const counts = {
   characters: (text: string) => countOf(text),
-  graphemes: (text: string) => countOf(new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text)),
+  graphemes: (text: string) => countOf(segmentsOf(text, "grapheme")),
   bytes: (text: string) => new TextEncoder().encode(text).length,
 };
 

@@ -1,4 +1,4 @@
-const words = new Intl.Segmenter("en", { granularity: "word" });
+import { segmentsOf } from "../segments-of.ts";
 
 /** Chinese, Japanese, Thai, Lao, Khmer and Burmese write without spaces between words. */
 const spaceless = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
@@ -16,6 +16,6 @@ export function countWords(text: string): number {
 /** The words of a text by UAX #29, without white space; with `punctuation` the signs between them too. `don't` is one, `state-of-the-art` four. */
 export function tokensOf(text: string, punctuation = false): string[] {
   const tokens: string[] = [];
-  for (const { segment, isWordLike = false } of words.segment(text)) if (isWordLike || (punctuation && segment.trim() !== "")) tokens.push(segment);
+  for (const { segment, isWordLike = false } of segmentsOf(text, "word")) if (isWordLike || (punctuation && segment.trim() !== "")) tokens.push(segment);
   return tokens;
 }

@@ -1,3 +1,4 @@
+import { segmentsOf } from "../segments-of.ts";
 import type { Block, Segment } from "./rich-text.ts";
 
 /** A block in two: the longest beginning that fits, and the rest. */
@@ -5,8 +6,6 @@ export interface Split {
   readonly head: Block;
   readonly rest: Block;
 }
-
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /**
  * Cuts a block where a reader would: after a line, else after a sentence, else after a word, else between two characters as people
@@ -77,7 +76,7 @@ function lastGrapheme(text: string, most: number): number {
   // A character is never longer than this; one that claims to be is cut all the same.
   const from = Math.max(0, most - 200);
   let place = from;
-  for (const { index, segment } of graphemes.segment(text.slice(from, most + 200))) {
+  for (const { index, segment } of segmentsOf(text.slice(from, most + 200), "grapheme")) {
     const end = from + index + segment.length;
     if (end > most) break;
     place = end;

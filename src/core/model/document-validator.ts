@@ -1,4 +1,4 @@
-import { Ajv, type CodeOptions, type ValidateFunction } from "ajv";
+import { Ajv, type CodeOptions, type Options, type ValidateFunction } from "ajv";
 import { documentSchemas, type DocumentKind } from "./documents.ts";
 
 const compiled = new Map<DocumentKind, ValidateFunction>();
@@ -16,10 +16,12 @@ export function documentValidator(kind: DocumentKind): ValidateFunction {
 }
 
 /** What only costs time is off: our own schemas are known to be schemas, what they refer to is compiled once, and optimizing takes as long as compiling. */
-export function documentsEngine(code: CodeOptions = { optimize: false }): Ajv {
+export function documentsEngine(
+  code: CodeOptions = { optimize: false },
+  said: Pick<Options, "allErrors" | "verbose" | "messages"> = { allErrors: true, verbose: true },
+): Ajv {
   return new Ajv({
-    allErrors: true,
-    verbose: true,
+    ...said,
     discriminator: true,
     allowUnionTypes: true,
     strictTypes: false,

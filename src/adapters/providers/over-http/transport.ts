@@ -54,7 +54,10 @@ class ReadResponse implements Pick<Response, "arrayBuffer" | "body" | "json" | "
 /** Whatever an SDK has made of its headers. */
 function traceIn(headers: RequestInit["headers"]): string | undefined {
   if (headers === undefined) return undefined;
-  return ("get" in headers && typeof headers.get === "function" ? (headers as Headers) : new HeaderList(headers as Record<string, string>)).get("traceparent") ?? undefined;
+  return (
+    ("get" in headers && typeof headers.get === "function" ? (headers as Headers) : new HeaderList(headers as Record<string, string>)).get("traceparent") ??
+    undefined
+  );
 }
 
 function headersOf({ headersDistinct }: IncomingMessage): HeaderList {
