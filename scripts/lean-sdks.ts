@@ -1,9 +1,12 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Plugin } from "esbuild";
 
-const fetchParts = join(import.meta.dirname, "../src/adapters/providers/over-http/fetch-parts.ts");
-const parts = ["FormData", "Headers", "Response"];
+/** What of `fetch` they name where nothing but JSON is sent: no body is ever one of the other two. */
+const fetchParts: Readonly<Record<string, string>> = {
+  FormData: "export class FormData {}",
+  Headers: 'export { HeaderList as Headers } from "./src/adapters/providers/over-http/header-list.ts";',
+  Response: "export class Response { arrayBuffer() {} }",
+};
 
 /** The log of the openai SDK: it writes what each call would say, and then asks whether anybody listens. */
 const log = /openai[\\/]internal[\\/]utils[\\/]log\.mjs$/;
@@ -22,9 +25,14 @@ export const leanSdks: Plugin = {
   setup(build) {
     build.onLoad({ namespace: "file", filter: /node_modules[\\/](?:openai|@anthropic-ai[\\/]sdk)[\\/].*\.mjs$/ }, async ({ path }) => {
       const contents = log.test(path) ? silent(path, await readFile(path, "utf8")) : await readFile(path, "utf8");
-      const used = parts.filter((part) => new RegExp(`(?<![.\\w'"])${part}\\b`).test(contents));
-      return { contents: used.length === 0 ? contents : `import { ${used.join(", ")} } from ${JSON.stringify(fetchParts)};\n${contents}` };
+      const used = Object.keys(fetchParts).filter((part) => new RegExp(`(?<![.\\w'"])${part}\\b`).test(contents));
+      return { contents: used.length === 0 ? contents : `import { ${used.join(", ")} } from "fetch-parts";\n${contents}` };
     });
+    build.onResolve({ filter: /^fetch-parts$/ }, ({ path }) => ({ path, namespace: "fetch-parts", sideEffects: false }));
+    build.onLoad({ filter: /.*/, namespace: "fetch-parts" }, () => ({
+      contents: Object.values(fetchParts).join("\n"),
+      resolveDir: build.initialOptions.absWorkingDir ?? process.cwd(),
+    }));
 
     // Its client makes one object for each of the API's resources, each a file with all that this resource needs.
     build.onResolve({ filter: /^\.\/resources\// }, ({ importer }) =>

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { LLMock, type Fixture } from "@copilotkit/aimock";
 import { onTestFinished } from "vitest";
 import { stringify } from "yaml";
@@ -9,6 +10,7 @@ import type { ProviderErrorKind } from "../../src/core/errors/provider-error.ts"
 import type { ProviderConfig } from "../../src/core/providers/registry.ts";
 import type { Provider } from "../../src/ports/provider.ts";
 import { recorder } from "../../src/services/evaluation/recorder.ts";
+import { built } from "../helpers/built.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { dialects, type Dialect } from "../helpers/dialects.ts";
 import { hangsUp, modelServer, refuses, says, type Treatment } from "../helpers/model-server.ts";
@@ -21,8 +23,12 @@ const statuses: Partial<Record<ProviderErrorKind, number>> = { "rate-limit": 429
 providerContract("scripted", scripted, everyFailure);
 providerContract("exec", program, everyFailure);
 providerContract("replay", recorded, []);
+let building: Promise<typeof openProvider> | undefined;
+const bundled = () => (building ??= buildProviders());
 for (const dialect of dialects) {
   providerContract(`${dialect.name}, our server`, (setup) => atOurServer(dialect, setup), everyFailure, { toolCalls: dialect.toolCalls });
+  // The bundle has SDKs without what nobody calls.
+  providerContract(`${dialect.name}, bundled`, async (setup) => atOurServer(dialect, setup, await bundled()), everyFailure, { toolCalls: dialect.toolCalls });
   // Nobody else serves the API that our `http` tests invent.
   if (dialect.addressSetting === "base_url")
     providerContract(
@@ -30,6 +36,11 @@ for (const dialect of dialects) {
       (setup) => atAimock(dialect, setup),
       everyFailure.filter((kind) => kind !== "network"),
     );
+}
+
+async function buildProviders(): Promise<typeof openProvider> {
+  const module = await built(['export { openProvider } from "./src/adapters/providers/open-provider.ts";']);
+  return ((await import(pathToFileURL(module).href)) as { readonly openProvider: typeof openProvider }).openProvider;
 }
 
 async function scripted({ steps, limits = {}, clock }: ProviderSetup): Promise<Provider> {
@@ -88,15 +99,15 @@ async function recorded(setup: ProviderSetup): Promise<Provider> {
   };
 }
 
-function open(settings: ProviderConfig, { limits = {}, clock }: ProviderSetup): Promise<Provider> {
+function open(settings: ProviderConfig, { limits = {}, clock }: ProviderSetup, opening = openProvider): Promise<Provider> {
   const providers = { "under-test": { ...settings, ...limits } };
-  return openProvider("under-test", { providers }, providerPorts({ env: { ACME_KEY: "a-key-of-acme" }, ...(clock && { clock }) }));
+  return opening("under-test", { providers }, providerPorts({ env: { ACME_KEY: "a-key-of-acme" }, ...(clock && { clock }) }));
 }
 
-async function atOurServer(dialect: Dialect, setup: ProviderSetup): Promise<Provider> {
+async function atOurServer(dialect: Dialect, setup: ProviderSetup, opening = openProvider): Promise<Provider> {
   const server = await modelServer();
   server.next(...setup.steps.map(treatment));
-  return open(dialect.settings(server), setup);
+  return open(dialect.settings(server), setup, opening);
 }
 
 function treatment(step: Step): Treatment {

@@ -1,5 +1,4 @@
-import { writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ValidateFunction } from "ajv";
 import { build } from "esbuild";
@@ -14,6 +13,7 @@ import { documentSchemas, type DocumentKind } from "../../src/core/model/documen
 import { schemaValidator } from "../../src/core/model/schema-validator.ts";
 import { recordValidator } from "../../src/core/release/record-validator.ts";
 import { releaseRecords, type ReleaseRecordKind } from "../../src/core/release/release-records.ts";
+import { built as builtModule } from "../helpers/built.ts";
 import { tempFolder } from "../helpers/temp-folder.ts";
 import { validProject } from "../helpers/valid-project.ts";
 
@@ -22,16 +22,14 @@ let builtOfSchemas: typeof schemaValidator;
 let builtOfRecords: typeof recordValidator;
 
 beforeAll(async () => {
-  const contents = [
+  const folder = join(tempFolder(), "dist");
+  await build(lateFiles(bundle, folder));
+  const exports = [
     'export { documentValidator } from "./src/core/model/document-validator.ts";',
     'export { schemaValidator } from "./src/core/model/schema-validator.ts";',
     'export { recordValidator } from "./src/core/release/record-validator.ts";',
-  ].join("\n");
-  const entry = { contents, resolveDir: bundle.absWorkingDir };
-  const { outputFiles } = await build({ ...bundle, stdin: entry, splitting: false, write: false, outdir: "unused" });
-  const file = join(tempFolder(), "dist/validators.mjs");
-  await build(lateFiles(bundle, dirname(file)));
-  writeFileSync(file, outputFiles[0]?.contents ?? "");
+  ];
+  const file = await builtModule(exports, folder);
   const module = (await import(pathToFileURL(file).href)) as {
     documentValidator: typeof documentValidator;
     schemaValidator: typeof schemaValidator;

@@ -11,7 +11,7 @@ export class HeaderList implements Pick<Headers, "append" | "delete" | "entries"
 
   append(name: string, value: string): void {
     const before = this.get(name);
-    this.set(name, before === null ? value : `${before}, ${trimmed(value)}`);
+    this.#values.set(name.toLowerCase(), before === null ? trimmed(value) : `${before}, ${trimmed(value)}`);
   }
 
   delete(name: string): void {
