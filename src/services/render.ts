@@ -1,4 +1,6 @@
 import { estimateCall } from "../core/cost/estimate-cost.ts";
+import { writtenId } from "../core/cases/written-id.ts";
+import { shellWord } from "../core/shell-word.ts";
 import { nearest } from "../core/errors/nearest.ts";
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import { requestDigest } from "../core/identity/request-digest.ts";
@@ -104,21 +106,36 @@ async function findCase(
   const slash = wanted.indexOf("/");
   const names: string[] = [];
   const found: EvalCase[] = [];
+  const ofMatrix: EvalCase[] = [];
   for (const suiteName of slash === -1 ? loaded.suites : [wanted.slice(0, slash)]) {
     const suite = await loadSuite(source, loaded, suiteName);
     for await (const evalCase of suite.cases()) {
       const name = `${suiteName}/${evalCase.id}`;
       if (name === wanted || evalCase.id === wanted) found.push(evalCase);
+      else if ([name, evalCase.id].map(writtenId).includes(wanted)) ofMatrix.push(evalCase);
       else names.push(name, ...(slash === -1 ? [evalCase.id] : []));
     }
   }
   const [only, ...more] = found;
   if (only !== undefined && more.length === 0) return only;
   if (only !== undefined) throw severalCases(wanted, found);
+  if (ofMatrix.length > 0) throw severalOfMatrix(wanted, ofMatrix);
   const near = nearest(wanted, names);
   throw new PromptopsError("nothing-matches", `The prompt \`${loaded.resolved.id}\` has no case \`${wanted}\`.`, {
     where: "--case",
     ...(near !== undefined && { hint: `Did you mean \`--case ${near}\`?` }),
+  });
+}
+
+/** So many of them are named. */
+const fewCases = 5;
+
+function severalOfMatrix(wanted: string, found: readonly EvalCase[]): PromptopsError {
+  const names = found.slice(0, fewCases).map(({ suite, id }) => `\`--case ${shellWord(`${suite}/${id}`)}\``);
+  const left = found.length - names.length;
+  return new PromptopsError("invalid-flag", `The matrix of \`${wanted}\` makes ${found.length === 1 ? "a case" : `${found.length} cases`}; one can be shown.`, {
+    where: "--case",
+    hint: `Say which: ${names.join(" or ")}${left === 0 ? "" : `, or one of ${left} more`}.`,
   });
 }
 

@@ -1,4 +1,5 @@
 import { nearest } from "../core/errors/nearest.ts";
+import { writtenId } from "../core/cases/written-id.ts";
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import type { CaseResult } from "../core/eval/case-result.ts";
 import { countTasks } from "../core/eval/evaluation-plan.ts";
@@ -57,7 +58,7 @@ export async function showEvaluation(deps: ShowEvaluationDeps, { id }: ShowEvalu
 }
 
 /**
- * Those results of one case, whichever prompt, model and epoch; `case` or `suite/case`, with the prompt before it as reports have it
+ * Those results of one case, or of all that its matrix makes, whichever prompt, model and epoch; `case` or `suite/case`, with the prompt before it as reports have it
  * (`kitchen/recipe core/cake`) or behind a slash.
  * @throws PromptopsError `nothing-matches`.
  */
@@ -77,7 +78,8 @@ export async function resultsOfCase({ header, results }: ShownEvaluation, wanted
 }
 
 function isCalled(named: Pick<CaseResult, "prompt" | "suite" | "case">, wanted: string): boolean {
-  if (wanted === named.case || wanted === caseKey(named)) return true;
+  const written = { suite: named.suite, case: writtenId(named.case) };
+  if ([named.case, caseKey(named), written.case, caseKey(written)].includes(wanted)) return true;
   if (!wanted.endsWith(caseKey(named))) return false;
   const before = wanted.slice(0, -caseKey(named).length);
   return [named.prompt, partsOfLabel(named.prompt).name].some((prompt) => before === `${prompt}/` || before === `${prompt} `);

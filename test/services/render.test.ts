@@ -36,6 +36,7 @@ cases:
   - id: whales
     inputs: { topic: whales, count: 5 }
     history: [{ role: user, content: earlier }]
+  - { id: sizes, matrix: { count: [1, 2, 3, 4, 5, 6, 7] }, inputs: { topic: bees } }
 `;
 const project = projectWith({ "prompts/facts/prompt.yml": prompt, "prompts/facts/evals/smoke.yml": suite });
 const plain: RenderRequest = { prompt: "facts", variables: [], reveal: false };
@@ -115,6 +116,16 @@ describe("render", () => {
     ["a case that is not there", { evalCase: "smoke/whale" }, { code: "nothing-matches", hint: "Did you mean `--case smoke/whales`?" }],
     ["a suite that is not there", { evalCase: "smok/whales" }, { code: "unknown-suite" }],
     ["a case by an id that is not there", { evalCase: "whale" }, { code: "nothing-matches", hint: "Did you mean `--case whales`?" }],
+    [
+      "a case of which a matrix makes several",
+      { evalCase: "smoke/sizes" },
+      {
+        code: "invalid-flag",
+        where: "--case",
+        message: "The matrix of `smoke/sizes` makes 7 cases; one can be shown.",
+        hint: expect.stringMatching(/^Say which: `--case 'smoke\/sizes\[count=1\]'` or .*, or one of 2 more\.$/) as string,
+      },
+    ],
     ["no case at all", { evalCase: "smoke/" }, { code: "nothing-matches" }],
     ["a file that is not there", { variablesFile: "nowhere.yml" }, { code: "no-such-file" }],
     ["a prompt that is not there", { prompt: "fact" }, { code: "unknown-prompt", hint: "Did you mean `facts`?" }],

@@ -106,6 +106,17 @@ describe("one case of it", () => {
     await expect(resultsOfCase(shown, "second/aa")).rejects.toMatchObject({ code: "nothing-matches", hint: "Did you mean `--case second/a`?" });
   });
 
+  it("with a matrix is all that the matrix makes", async () => {
+    const suite =
+      "schema_version: 1\nassertions: [{ type: contains, value: a }]\ncases:\n  - { id: m, matrix: { word: [a, ab] } }\n  - { id: mm, inputs: { word: a } }\n";
+    const lab = evaluationLab({ files: { ...files, "prompts/p/evals/main.yml": suite }, providers: [echoProvider()] });
+    await lab.evaluate();
+    const shown = await showEvaluation({ evaluations: lab.deps.evaluations, given: givenEvaluations("/") }, {});
+    const ids = async (name: string) => (await resultsOfCase(shown, name)).map((result) => result.case);
+    for (const name of ["m", "main/m"]) expect(await ids(name)).toEqual(["m[word=a]", "m[word=ab]"]);
+    expect(await ids("m[word=ab]")).toEqual(["m[word=ab]"]);
+  });
+
   it("that did not pass is among the failures, errors too", async () => {
     const { lab, deps } = labOnDisk();
     await lab.evaluate();

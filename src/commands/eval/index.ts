@@ -48,7 +48,7 @@ export default class Eval extends BaseCommand<EvalResult> {
   static override args = { prompt: Args.string({ multiple: true, description: "Ids of prompts, folders of them (billing), or versions: id@1.2.0" }) };
   static override flags = {
     suite: Flags.string({ ...many, helpValue: "NAME", summary: "Only this suite; repeatable." }),
-    case: Flags.string({ ...many, helpValue: "ID", summary: "Only this case, as case or suite/case; repeatable." }),
+    case: Flags.string({ ...many, helpValue: "ID", summary: "Only this case, as case or suite/case, or all of its matrix; repeatable." }),
     filter: Flags.string({
       ...many,
       helpValue: "PATTERN",

@@ -87,7 +87,16 @@ function givenCells(record: Readonly<Record<string, string>>): Record<string, st
 function headerProblems(header: readonly string[], checkHeader: CheckHeader): ReturnType<CheckHeader> {
   const twice = header.find((name, at) => header.indexOf(name) !== at);
   if (twice !== undefined) return [{ rule: "duplicate-key", message: `The column \`${twice}\` occurs twice.`, hint: "Rename one of them." }];
+  const [only = ""] = header;
+  const other = header.length === 1 ? /[;\t|]/.exec(only)?.[0] : undefined;
+  if (other !== undefined) return [otherDelimiter(other)];
   return checkHeader(header);
+}
+
+/** What spreadsheets write where a comma stands in numbers. */
+function otherDelimiter(sign: string): { rule: string; message: string; hint: string } {
+  const name = sign === "\t" ? "tabs" : `\`${sign}\``;
+  return { rule: "invalid-csv", message: `The header has ${name} between its columns in place of commas.`, hint: "Save the file as CSV with commas." };
 }
 
 /** csv-parse's errors in our words, and where they are. @param line Where reading had got to. */

@@ -103,7 +103,7 @@ function isPlain({ id, ...others }: Readonly<Record<string, unknown>>): boolean 
   return typeof id === "string" && caseId.test(id) && Object.keys(others).length === 0;
 }
 
-/** A list, or texts with `;` or blanks between. */
+/** A list, or texts with blanks, commas or `;` between. */
 function tagsOf(value: Json | undefined): Json | undefined {
-  return typeof value === "string" ? value.split(/[;\s]+/).filter((tag) => tag !== "") : value;
+  return typeof value === "string" ? value.split(/[;,\s]+/).filter((tag) => tag !== "") : value;
 }

@@ -1,3 +1,4 @@
+import { writtenId } from "../cases/written-id.ts";
 import { nearest } from "../errors/nearest.ts";
 import type { EvalCase } from "../model/suite.ts";
 import type { CasePattern } from "./case-pattern.ts";
@@ -17,8 +18,8 @@ export interface Unmatched {
 }
 
 /**
- * Chooses cases by id (`late-fee`, or `main/late-fee` with the suite), by pattern of either, and by tag; one of each is enough. It
- * remembers which values never matched.
+ * Chooses cases by id (`late-fee`, or `main/late-fee` with the suite; `lengths` for all that its matrix makes), by pattern of either id, and by
+ * tag; one of each is enough. It remembers which values never matched.
  */
 export class CaseFilter {
   readonly #values: Required<FilterValues>;
@@ -32,10 +33,11 @@ export class CaseFilter {
   matches({ id, suite, tags }: Pick<EvalCase, "id" | "suite" | "tags">): boolean {
     const { cases, tags: wanted, patterns } = this.#values;
     const names = [id, `${suite}/${id}`];
-    if (cases.length > 0 || patterns.length > 0) for (const name of names) this.#seen.case.add(name);
+    const called = cases.length > 0 ? [...new Set([...names, writtenId(id), `${suite}/${writtenId(id)}`])] : names;
+    if (cases.length > 0 || patterns.length > 0) for (const name of called) this.#seen.case.add(name);
     if (wanted.length > 0) for (const tag of tags) this.#seen.tag.add(tag);
     return (
-      (cases.length === 0 || names.some((name) => cases.includes(name))) &&
+      (cases.length === 0 || called.some((name) => cases.includes(name))) &&
       (wanted.length === 0 || wanted.some((tag) => tags.includes(tag))) &&
       (patterns.length === 0 || this.#fits(names))
     );

@@ -49,6 +49,13 @@ test("text that is no UTF-8 ends the file, and the rows before it are read", asy
   ]);
 });
 
+test("another delimiter than a comma is named", async () => {
+  expect(await read(["a;b\n1;2\n"], ["a;b"])).toEqual(["!1 The header has `;` between its columns in place of commas."]);
+  expect(await read(["a\tb\n1\t2\n"])).toEqual(["!1 The header has tabs between its columns in place of commas."]);
+  expect(await read(['a,b;c\n1,"2;3"\n'])).toEqual(["1 a,1 b;c,2;3 @2"]);
+  expect(await read(["a\n1;2\n"])).toEqual(["1 a,1;2 @2"]);
+});
+
 test("a header that nobody can use says so, and nothing else", async () => {
   expect(await read(["a,b\n1,2\n3\n"], ["b"])).toEqual(["!1 no b"]);
   expect(await read(["a,a\n1,2\n"])).toEqual(["!1 The column `a` occurs twice."]);

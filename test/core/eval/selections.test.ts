@@ -45,6 +45,22 @@ describe("a pattern of case ids", () => {
   });
 });
 
+describe("a case with a matrix", () => {
+  const all = ["m[name=Ada]", "m[name=Bo/b]", "mm", "m[x=[1]]"].map((id) => ({ id, suite: "main", tags: [] }));
+  const chosen = (...cases: string[]) => {
+    const filter = new CaseFilter({ cases, tags: [] });
+    return { ids: all.filter((each) => filter.matches(each)).map(({ id }) => id), unmatched: filter.unmatched() };
+  };
+
+  test("stands for all that its matrix makes, and each of these for itself", () => {
+    const made = ["m[name=Ada]", "m[name=Bo/b]", "m[x=[1]]"];
+    expect(chosen("m")).toEqual({ ids: made, unmatched: [] });
+    expect(chosen("main/m")).toEqual({ ids: made, unmatched: [] });
+    expect(chosen("main/m[name=Ada]", "mm")).toEqual({ ids: ["m[name=Ada]", "mm"], unmatched: [] });
+    expect(chosen("other/m")).toMatchObject({ ids: [], unmatched: [{ value: "other/m" }] });
+  });
+});
+
 const cases = fc
   .uniqueArray(fc.nat(200), { maxLength: 60 })
   .map((numbers) => numbers.map((n) => ({ suite: n % 2 === 0 ? "a" : "b", id: `c${n}`, digest: digestOf(n) })));
