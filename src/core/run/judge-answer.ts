@@ -2,6 +2,7 @@ import { readJson } from "../assertions/read-json.ts";
 import { outputContract } from "../eval/output-contract.ts";
 import type { Reason } from "../ledger/record-parts.ts";
 import type { Json } from "../model/shape.ts";
+import { cutOffWithHint } from "../model-call/cut-off.ts";
 import type { ModelResponse } from "../model-call/response.ts";
 import type { RunFacts } from "./run-facts.ts";
 
@@ -17,7 +18,12 @@ export function judgeAnswer({ output, tools = [] }: Pick<RunFacts, "output" | "t
   if (refusal !== undefined) return { kind: "failed", json, reason: { code: "refused", message: "The model refused to answer." } };
   if (finishReason === "content-filter")
     return { kind: "failed", json, reason: { code: "content-filter", message: "The provider's content filter stopped the answer." } };
-  if (text.trim() === "" && toolCalls.length === 0) return { kind: "repair", json, reason: { code: "empty", message: "The answer is empty." } };
+  if (text.trim() === "" && toolCalls.length === 0)
+    return {
+      kind: "repair",
+      json,
+      reason: { code: "empty", message: `The answer is empty${finishReason === "length" ? `: ${cutOffWithHint("`model.params`")}` : ""}.` },
+    };
   const check = outputContract(output ?? undefined, tools)(response, json);
   if (check?.pass === false)
     return { kind: "repair", json, reason: { code: "output-contract", message: `The answer is not what the prompt promises: ${check.reason}.` } };

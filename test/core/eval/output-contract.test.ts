@@ -22,6 +22,22 @@ describe("an output contract", () => {
   });
 });
 
+describe("an output contract on an answer that was cut off", () => {
+  const half = { text: '{"total": 3', toolCalls: [], finishReason: "length" as const };
+
+  it("says so before what is wrong, and what can be done", () => {
+    expect(outputContract({ format: "json" }, [])(half, undefined)).toMatchObject({
+      pass: false,
+      reason: "cut off by its length limit (raise `max_tokens`, or what its provider calls it, in `model.params`); is not JSON",
+    });
+  });
+
+  it("says nothing of it when nothing is wrong, and nothing of one that was not", () => {
+    expect(outputContract({ format: "json" }, [])({ ...half, text: "3" }, 3)).toMatchObject({ pass: true, reason: "as promised" });
+    expect(outputContract({ format: "json" }, [])({ ...half, finishReason: "stop" }, undefined)).toMatchObject({ reason: "is not JSON" });
+  });
+});
+
 describe("the tools that a prompt declares", () => {
   it("are its functions, and what it passes on in its provider's own form", () => {
     const tools = [{ function: { name: "search", parameters: {} } }, { web_search: {} }];

@@ -224,6 +224,19 @@ output: { format: json, schema: { type: object, properties: { n: { type: integer
     expect(lab.calls).toHaveLength(2);
   });
 
+  test("that was cut off before it said anything is told as that", async () => {
+    const nothing: Partial<ModelResponse> = { text: "", finishReason: "length" };
+    const lab = await jsonLab([nothing, nothing]);
+    expect(await runDue(await lab.deps(), all)).toMatchObject({
+      runs: [
+        {
+          status: "failed",
+          reason: { code: "empty", message: expect.stringContaining("The answer is empty: cut off by its length limit (raise `max_tokens`") },
+        },
+      ],
+    });
+  });
+
   test("is not repaired when the budget has no call left", async () => {
     const lab = await jsonLab(["not json"], "budget: { day: { calls: 1 } }\n");
     expect(await runDue(await lab.deps(), all)).toMatchObject({
