@@ -10,13 +10,14 @@ export interface Unusable {
 }
 
 /** What a judge's model said. */
-export type JudgeAnswer = Pick<ModelResponse, "text" | "finishReason">;
+export type JudgeAnswer = Pick<ModelResponse, "text" | "finishReason" | "refusal">;
 
 /**
  * A judge's answer as a judgement. One fenced block around the JSON is accepted, since models without structured output like to
  * write one; a choice that is a number may be written as one.
  */
-export function readJudgement({ text, finishReason }: JudgeAnswer, form: JudgeQuestion["form"], scores: Scores): Judgement | Unusable {
+export function readJudgement({ text, finishReason, refusal }: JudgeAnswer, form: JudgeQuestion["form"], scores: Scores): Judgement | Unusable {
+  if (refusal !== undefined) return { unusable: `it refused: ${JSON.stringify(refusal.slice(0, 200))}` };
   const read = ofText(text, form, scores);
   return isUnusable(read) && finishReason === "length" ? { unusable: `it was ${cutOffWithHint("the judge's `params`")}; ${read.unusable}` } : read;
 }
