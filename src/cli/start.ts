@@ -31,7 +31,8 @@ async function start(args: readonly string[]): Promise<void> {
 /** `promptops list | head -1`: nobody reads on, so there is nothing left to do. A full disk behind standard output is told where there is another way. */
 function endQuietlyWithoutReader(): void {
   for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
+    // Before oclif's own, which throws.
+    stream.prependListener("error", (error: NodeJS.ErrnoException) => {
       if (error.code !== "EPIPE") reportError(error, { json: false, redact: redactSecrets });
       process.exit();
     });
