@@ -127,7 +127,24 @@ const translations: { readonly [keyword: string]: Translate | undefined } = {
 const propertyNames = (schema: object | undefined): string[] => Object.keys((schema as { properties?: object } | undefined)?.properties ?? {});
 
 /** The key that was meant by an unknown one. */
-const meantKey = ({ params, parentSchema }: ErrorObject): string | undefined => nearest(String(params["additionalProperty"]), propertyNames(parentSchema));
+const meantKey = ({ params, parentSchema }: ErrorObject): string | undefined => meantBy(String(params["additionalProperty"]), propertyNames(parentSchema));
+
+/** What other tools call the same. */
+const elsewhere = new Map([
+  ["assert", "assertions"],
+  ["input", "inputs"],
+  ["metadata", "tags"],
+  ["repeat", "epochs"],
+  ["tests", "cases"],
+  ["variables", "inputs"],
+  ["vars", "inputs"],
+]);
+
+function meantBy(key: string, known: readonly string[]): string | undefined {
+  const word = elsewhere.get(key);
+  if (word !== undefined) return known.includes(word) ? word : undefined;
+  return nearest(key, known);
+}
 
 function unknownKey({ params, parentSchema }: ErrorObject, path: DocumentPath): Breach {
   const key = String(params["additionalProperty"]);
@@ -136,7 +153,7 @@ function unknownKey({ params, parentSchema }: ErrorObject, path: DocumentPath): 
   const [pattern] = Object.keys((parentSchema?.["patternProperties"] as object | undefined) ?? {});
   if (known.length === 0 && pattern !== undefined)
     return { ...breachOfPattern(key, { pattern }, at, `The name \`${key}\``), rule: "invalid-name", onKey: true };
-  const meant = nearest(key, known);
+  const meant = meantBy(key, known);
   return {
     rule: "unknown-key",
     path: at,

@@ -30,17 +30,24 @@ function scoreChart(survey: ResultSurvey): Markup | false {
   );
 }
 
+/** So few answers have no half. */
+const few = 3;
+
 function latencyChart(survey: ResultSurvey): Markup | false {
   const bins = survey.latencies();
   const quantiles = survey.latencyQuantiles();
   if (quantiles === undefined) return false;
+  const answered = bins.reduce((sum, { count }) => sum + count, 0);
   const name = ({ from, to }: Bin) => (to === Infinity ? `${durationText(from)} and more` : `${durationText(from)} to ${durationText(to)}`);
   const every = Math.ceil(bins.length / 6);
   return columnChart(
     {
       name: "latencies",
       title: "Latency",
-      sentence: `Half of the answers came within ${durationText(quantiles.half)}, 95 of 100 within ${durationText(quantiles.most)}.`,
+      sentence:
+        answered < few
+          ? `${counted(answered, "answer")}, within ${durationText(quantiles.most)}.`
+          : `Half of the answers came within ${durationText(quantiles.half)}, 95 of 100 within ${durationText(quantiles.most)}.`,
       data: { head: ["Latency", "Results"], rows: bins.map((bin) => [name(bin), String(bin.count)]) },
     },
     bins.map((bin, at) => ({ label: name(bin), count: bin.count, tick: at % every === 0 ? tickText(bin.from) : "" })),

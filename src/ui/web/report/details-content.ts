@@ -17,7 +17,7 @@ export function detailsContent(result: PageResult, model: string | undefined, co
     facts(result, model),
     ...(error === undefined ? [] : [section("No score", element("p", { class: "reason" }, element("b", {}, error.kind), ": ", ...visibleText(error.message)))]),
     ...(refusal === undefined ? [] : [section("Refusal", block(refusal, "refusal"))]),
-    ...(reused === undefined ? [] : [section("Taken over", element("p", { class: "reason" }, ...visibleText(reusedText(reused, result))))]),
+    ...(reused === undefined ? [] : [section("Taken over", sentence(reusedText(reused, result)))]),
     ...checks(result),
     ...findings(result),
     section("Answer", ...cutNote("characters", whole["output"]), answerView(result, comparisons)),
@@ -27,6 +27,12 @@ export function detailsContent(result: PageResult, model: string | undefined, co
     ...attempts(result),
     section("More", moreFacts(result, model)),
   ];
+}
+
+/** Begins with a capital; what stands between backticks is code. */
+function sentence(text: string): HTMLElement {
+  const parts = `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`.split("`");
+  return element("p", { class: "reason" }, ...parts.flatMap((part, at) => (at % 2 === 0 ? visibleText(part) : [element("code", {}, ...visibleText(part))])));
 }
 
 /** Characters from which on a fact gets twice the room. */
