@@ -41,7 +41,7 @@ beforeAll(async () => {
 
 const about = async (input: Partial<ListFeedbackInput>) => {
   const { feedback } = await listFeedback(deps, { contradictions: false, limit: 30, ...input });
-  return feedback.map((each) => each.run ?? each.result?.case).sort();
+  return feedback.map((each) => each.run ?? each.result?.case ?? "").sort();
 };
 
 test("what people said of a prompt is said of its evaluations and of its runs, those of versions too", async () => {
