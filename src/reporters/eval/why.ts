@@ -1,5 +1,5 @@
 import type { CaseResult, CheckResult } from "../../core/eval/case-result.ts";
-import { reusedText } from "./reused-text.ts";
+import { provedBy, reusedText } from "./reused-text.ts";
 
 /** `main/late-fee`, with the prompt when there are several, and the epoch when it is not the first. */
 export function nameOf({ prompt, suite, case: id, epoch }: CaseResult, withPrompt: boolean): string {
@@ -10,6 +10,12 @@ export function nameOf({ prompt, suite, case: id, epoch }: CaseResult, withPromp
 export function whyOf(result: CaseResult): string[] {
   const { status, reused } = result;
   return status === "pass" || reused === undefined ? reasonsOf(result) : [...reasonsOf(result), reusedText(reused, result)];
+}
+
+/** The same for reports that tell once of each evaluation that cases were taken over from (`ReusedSources`): here it is only named. */
+export function shortWhyOf(result: CaseResult): string[] {
+  const { status, reused } = result;
+  return status === "pass" || reused === undefined ? reasonsOf(result) : [...reasonsOf(result), provedBy(reused)];
 }
 
 type Explained = Pick<CaseResult, "error" | "status" | "checks" | "score" | "reused">;
