@@ -1,6 +1,7 @@
 import type { CaseResult, CheckResult } from "../../core/eval/case-result.ts";
 import { cutOff } from "../../core/model-call/cut-off.ts";
-import { reusedText } from "./reused-text.ts";
+import { provedBy, reusedText } from "./reused-text.ts";
+import { scoreText } from "./score-text.ts";
 
 /** `main/late-fee`, with the prompt when there are several, and the epoch when it is not the first. */
 export function nameOf({ prompt, suite, case: id, epoch }: CaseResult, withPrompt: boolean): string {
@@ -11,6 +12,12 @@ export function nameOf({ prompt, suite, case: id, epoch }: CaseResult, withPromp
 export function whyOf(result: CaseResult): string[] {
   const { status, reused } = result;
   return status === "pass" || reused === undefined ? reasonsOf(result) : [...reasonsOf(result), reusedText(reused, result)];
+}
+
+/** The same for reports that tell once of each evaluation that cases were taken over from (`ReusedSources`): here it is only named. */
+export function shortWhyOf(result: CaseResult): string[] {
+  const { status, reused } = result;
+  return status === "pass" || reused === undefined ? reasonsOf(result) : [...reasonsOf(result), provedBy(reused)];
 }
 
 type Explained = Pick<CaseResult, "error" | "status" | "checks" | "score" | "finish_reason" | "reused">;
@@ -25,7 +32,7 @@ export function reasonsOf(result: Explained): string[] {
   if (error !== undefined) return [`${error.kind}: ${error.message}`];
   const failed = failedChecks(result).map(({ type, description, reason }) => `${description ?? type}: ${reason}`);
   if (failed.length > 0) return [...failed, ...cut(result, failed)];
-  return status === "fail" && (reused === undefined || checks.length > 0) ? [`its score is ${score.toFixed(2)}`, ...cut(result, [])] : [];
+  return status === "fail" && (reused === undefined || checks.length > 0) ? [`its score is ${scoreText(score)}`, ...cut(result, [])] : [];
 }
 
 function cut({ status, finish_reason: reason }: Explained, said: readonly string[]): string[] {
