@@ -3,7 +3,8 @@ import { withBareFlags } from "../cli/bare-flags.ts";
 import { BaseCommand, type Outcome } from "../cli/base-command.ts";
 import { promptNames } from "../cli/prompt-names.ts";
 import { gateDeps } from "../cli/release-deps.ts";
-import { verdictExit } from "../cli/verdict-exit.ts";
+import { gateExit } from "../cli/gate-exit.ts";
+import { gravest } from "../core/errors/exit-code.ts";
 import type { GateResult } from "../core/results/gate.ts";
 import { gatesMarkdown } from "../reporters/release/gates-markdown.ts";
 import { gatesText } from "../reporters/release/gates-text.ts";
@@ -14,7 +15,7 @@ import { whileWatching } from "../ui/terminal/while-watching.ts";
 export default class Gate extends BaseCommand<GateResult> {
   static override summary = "Ask whether prompts could go live, and release nothing: for CI.";
   static override description =
-    "Compares each prompt in the work tree (or at --ref) with the version that is live in the environment, as publish and promote do. With --changed, only those that differ from a commit are judged; nothing changed is a pass. Where there is a ledger, what was proved is kept in this clone's. Nothing is pushed but the count of a look at sealed suites: who may not push it does not look (holdout-uncounted). Exit 0 pass, 1 fail, 5 inconclusive, 3 error; of several prompts the worst counts, from error down.";
+    "Compares each prompt in the work tree (or at --ref) with the version that is live in the environment, as publish and promote do. With --changed, only those that differ from a commit are judged; nothing changed is a pass. Where there is a ledger, what was proved is kept in this clone's. Nothing is pushed but the count of a look at sealed suites: who may not push it does not look (holdout-uncounted). Exit 0 pass, 1 fail, 5 inconclusive, 3 error, 4 when a key was refused; of several prompts the worst counts, from error down.";
   static override examples = [
     "<%= config.bin %> <%= command.id %> billing/summarize",
     "<%= config.bin %> <%= command.id %> --changed origin/main --environment production --reporter markdown >> $GITHUB_STEP_SUMMARY",
@@ -65,7 +66,7 @@ export default class Gate extends BaseCommand<GateResult> {
     const result = await whileWatching(watching, (onEvent) => gatePrompts(deps, { ...input, onEvent }));
     return {
       result,
-      exit: verdictExit[result.verdict],
+      exit: gravest(result.gates.map(({ gate }) => gateExit(gate))),
       text: (screen) => (flags.reporter === "markdown" ? gatesMarkdown(result) : gatesText(result, screen)),
     };
   }

@@ -68,7 +68,7 @@ function decisiveSteps(input: GateInput, policy: EffectivePolicy): GateStep[] {
   const { prompt } = input;
   const cases = decisiveCases(evidence, policy);
   const baseline = policy.mode === "smoke" || input.baseline?.evidence === undefined ? [] : decisiveCases(input.baseline.evidence, policy);
-  const errors = errorsStep(prompt, cases, baseline);
+  const errors = errorsStep(prompt, cases, baseline, input.causes);
   if (errors.outcome !== "pass") return [...looked, errors];
 
   const all = pairCases(cases, baseline, input.contents);
