@@ -21,7 +21,7 @@ export async function anthropic(name: string, settings: SettingsOf<"anthropic">,
   const { api_version: version = "2026-10-21", headers, stream = false } = settings;
   // The path has the version: an address that ends with it means the same.
   const url = checkedBaseUrl(name, settings.base_url ?? ownBaseUrl).replace(/\/v1$/, "");
-  const { speaker, key } = keyFrom(name, keyVariable(settings), environment);
+  const { speaker, key, unready } = keyFrom(name, keyVariable(settings), environment);
   let client: Promise<Post> | undefined;
 
   async function makeClient(): Promise<Post> {
@@ -34,6 +34,7 @@ export async function anthropic(name: string, settings: SettingsOf<"anthropic">,
 
   const ask = askOverHttp({ speaker, wire: messages, post: () => (client ??= makeClient()), streams: (body) => stream || takesLong(body), clock });
   return {
+    unready,
     identity: { base_url: url, api_version: version, headers: lowerCased(headers) },
     ask(request, signal, turn) {
       refuseParams(name, settings, request);

@@ -18,7 +18,7 @@ const noKey = "none";
 export async function openai(name: string, settings: SettingsOf<"openai">, { clock, environment }: ProviderPorts): Promise<Endpoint> {
   const { api = "responses", headers, stream = false } = settings;
   const url = checkedBaseUrl(name, settings.base_url ?? ownBaseUrl);
-  const { speaker, key } = keyFrom(name, keyVariable(settings), environment);
+  const { speaker, key, unready } = keyFrom(name, keyVariable(settings), environment);
   let client: Promise<Post> | undefined;
 
   async function makeClient(): Promise<Post> {
@@ -30,6 +30,7 @@ export async function openai(name: string, settings: SettingsOf<"openai">, { clo
   const post = () => (client ??= makeClient());
   const ask = askOverHttp({ speaker, wire: api === "chat" ? chat : responses, post, streams: () => stream, clock });
   return {
+    unready,
     identity: { api, base_url: url, headers: lowerCased(headers) },
     ask(request, signal, turn) {
       refuseParams(name, settings, request);
