@@ -4,7 +4,6 @@ import { BaseCommand, type Outcome } from "../cli/base-command.ts";
 import { promptNames } from "../cli/prompt-names.ts";
 import { gateDeps } from "../cli/release-deps.ts";
 import { gateExit } from "../cli/gate-exit.ts";
-import { gravest } from "../core/errors/exit-code.ts";
 import type { GateResult } from "../core/results/gate.ts";
 import { gatesMarkdown } from "../reporters/release/gates-markdown.ts";
 import { gatesText } from "../reporters/release/gates-text.ts";
@@ -66,7 +65,7 @@ export default class Gate extends BaseCommand<GateResult> {
     const result = await whileWatching(watching, (onEvent) => gatePrompts(deps, { ...input, onEvent }));
     return {
       result,
-      exit: gravest(result.gates.map(({ gate }) => gateExit(gate))),
+      exit: gateExit(...result.gates.map(({ gate }) => gate)),
       text: (screen) => (flags.reporter === "markdown" ? gatesMarkdown(result) : gatesText(result, screen)),
     };
   }
