@@ -101,25 +101,32 @@ async function findCase(
   loaded: LoadedPrompt,
   wanted: string,
 ): Promise<{ readonly inputs: Values; readonly history: readonly HistoryTurn[] }> {
-  const slash = wanted.indexOf("/");
+  const called = withinPrompt(wanted, loaded.resolved.id);
+  const slash = called.indexOf("/");
   const names: string[] = [];
   const found: EvalCase[] = [];
-  for (const suiteName of slash === -1 ? loaded.suites : [wanted.slice(0, slash)]) {
+  for (const suiteName of slash === -1 ? loaded.suites : [called.slice(0, slash)]) {
     const suite = await loadSuite(source, loaded, suiteName);
     for await (const evalCase of suite.cases()) {
       const name = `${suiteName}/${evalCase.id}`;
-      if (name === wanted || evalCase.id === wanted) found.push(evalCase);
+      if (name === called || evalCase.id === called) found.push(evalCase);
       else names.push(name, ...(slash === -1 ? [evalCase.id] : []));
     }
   }
   const [only, ...more] = found;
   if (only !== undefined && more.length === 0) return only;
   if (only !== undefined) throw severalCases(wanted, found);
-  const near = nearest(wanted, names);
+  const near = nearest(called, names);
   throw new PromptopsError("nothing-matches", `The prompt \`${loaded.resolved.id}\` has no case \`${wanted}\`.`, {
     where: "--case",
     ...(near !== undefined && { hint: `Did you mean \`--case ${near}\`?` }),
   });
+}
+
+/** `suite/case` of what has the prompt in front, behind a slash or as reports print it; else what it was. */
+function withinPrompt(wanted: string, prompt: string): string {
+  const rest = wanted.slice(prompt.length + 1);
+  return /^[/ ]/.test(wanted.slice(prompt.length)) && wanted.startsWith(prompt) && rest.includes("/") ? rest : wanted;
 }
 
 function severalCases(wanted: string, found: readonly EvalCase[]): PromptopsError {

@@ -1,5 +1,6 @@
 import type { CaseResult, CheckResult } from "../../core/eval/case-result.ts";
-import { reusedText } from "./reused-text.ts";
+import { provedBy, reusedText } from "./reused-text.ts";
+import { scoreText } from "./score-text.ts";
 
 /** `main/late-fee`, with the prompt when there are several, and the epoch when it is not the first. */
 export function nameOf({ prompt, suite, case: id, epoch }: CaseResult, withPrompt: boolean): string {
@@ -12,6 +13,12 @@ export function whyOf(result: CaseResult): string[] {
   return status === "pass" || reused === undefined ? reasonsOf(result) : [...reasonsOf(result), reusedText(reused, result)];
 }
 
+/** The same for reports that tell once of each evaluation that cases were taken over from (`ReusedSources`): here it is only named. */
+export function shortWhyOf(result: CaseResult): string[] {
+  const { status, reused } = result;
+  return status === "pass" || reused === undefined ? reasonsOf(result) : [...reasonsOf(result), provedBy(reused)];
+}
+
 type Explained = Pick<CaseResult, "error" | "status" | "checks" | "score" | "reused">;
 
 /** The error, or the checks that failed (or, when none did, wait for a person); when all passed that count, the score was too low. Nothing where it is not known. */
@@ -21,7 +28,7 @@ export function reasonsOf(result: Explained): string[] {
   if (error !== undefined) return [`${error.kind}: ${error.message}`];
   const failed = failedChecks(result).map(({ type, description, reason }) => `${description ?? type}: ${reason}`);
   if (failed.length > 0) return failed;
-  return status === "fail" && (reused === undefined || checks.length > 0) ? [`its score is ${score.toFixed(2)}`] : [];
+  return status === "fail" && (reused === undefined || checks.length > 0) ? [`its score is ${scoreText(score)}`] : [];
 }
 
 /** Those that count and failed; of a result that waits for a person those that wait. */
