@@ -28,7 +28,7 @@ export async function anthropic(name: string, settings: SettingsOf<"anthropic">,
     const secret = key() ?? noKey;
     const authentication: Record<string, string> = version === "2023-06-01" ? { "x-api-key": secret } : { authorization: `Bearer ${secret}` };
     const { anthropicClient } = await import("./anthropic/client.ts");
-    const place = { speaker, url, setting: "base_url", now: () => clock.now() } as const;
+    const place = { speaker, url, setting: "base_url", isUsual: settings.base_url === undefined, now: () => clock.now() } as const;
     return anthropicClient(place, callHeaders({ "anthropic-version": version, ...authentication }, headers));
   }
 
