@@ -3,7 +3,7 @@ import { withBareFlags } from "../cli/bare-flags.ts";
 import { BaseCommand, type Outcome } from "../cli/base-command.ts";
 import { promptNames } from "../cli/prompt-names.ts";
 import { gateDeps } from "../cli/release-deps.ts";
-import { verdictExit } from "../cli/verdict-exit.ts";
+import { gateExit } from "../cli/gate-exit.ts";
 import type { GateResult } from "../core/results/gate.ts";
 import { reportsAsked } from "../reporters/eval/reports-asked.ts";
 import { gateReport, gateReporters, type GateReporterName } from "../reporters/release/gate-reporter.ts";
@@ -18,7 +18,7 @@ const paper = { width: 100, color: false, endless: true };
 export default class Gate extends BaseCommand<GateResult> {
   static override summary = "Ask whether prompts could go live, and release nothing: for CI.";
   static override description =
-    "Compares each prompt in the work tree (or at --ref) with the version that is live in the environment, as publish and promote do. With --changed, only those that differ from a commit are judged; nothing changed is a pass. Where there is a ledger, what was proved is kept in this clone's. Nothing is pushed but the count of a look at sealed suites: who may not push it does not look (holdout-uncounted). Exit 0 pass, 1 fail, 5 inconclusive, 3 error; of several prompts the worst counts, from error down.";
+    "Compares each prompt in the work tree (or at --ref) with the version that is live in the environment, as publish and promote do. With --changed, only those that differ from a commit are judged; nothing changed is a pass. Where there is a ledger, what was proved is kept in this clone's. Nothing is pushed but the count of a look at sealed suites: who may not push it does not look (holdout-uncounted). Exit 0 pass, 1 fail, 5 inconclusive, 3 error, 4 when a key was refused; of several prompts the worst counts, from error down.";
   static override examples = [
     "<%= config.bin %> <%= command.id %> billing/summarize",
     "<%= config.bin %> <%= command.id %> --changed origin/main --environment production --reporter github --output markdown=$GITHUB_STEP_SUMMARY",
@@ -81,6 +81,6 @@ export default class Gate extends BaseCommand<GateResult> {
       await output.write(path, [await gateReport(reporter, result, paper)]);
       if (!context.quiet) this.logToStderr(`Written to ${path}`);
     }
-    return { result, exit: verdictExit[result.verdict], text: (screen) => gateReport(reports.shown, result, screen) };
+    return { result, exit: gateExit(...result.gates.map(({ gate }) => gate)), text: (screen) => gateReport(reports.shown, result, screen) };
   }
 }

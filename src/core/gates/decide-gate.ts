@@ -68,7 +68,7 @@ function decisiveSteps(input: GateInput, policy: EffectivePolicy): GateStep[] {
   const { prompt } = input;
   const cases = decisiveCases(evidence, policy);
   const baseline = policy.mode === "smoke" || input.baseline?.evidence === undefined ? [] : decisiveCases(input.baseline.evidence, policy);
-  const errors = errorsStep(prompt, cases, baseline);
+  const errors = errorsStep(prompt, cases, baseline, input.causes);
   if (errors.outcome !== "pass") {
     // What failed for good is told at once: no rating and no second try would lift it.
     const mustPass = mustPassStep(prompt, cases);
