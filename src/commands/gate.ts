@@ -3,21 +3,25 @@ import { withBareFlags } from "../cli/bare-flags.ts";
 import { BaseCommand, type Outcome } from "../cli/base-command.ts";
 import { promptNames } from "../cli/prompt-names.ts";
 import { gateDeps } from "../cli/release-deps.ts";
-import { verdictExit } from "../cli/verdict-exit.ts";
+import { gateExit } from "../cli/gate-exit.ts";
 import type { GateResult } from "../core/results/gate.ts";
-import { gatesMarkdown } from "../reporters/release/gates-markdown.ts";
-import { gatesText } from "../reporters/release/gates-text.ts";
+import { reportsAsked } from "../reporters/eval/reports-asked.ts";
+import { gateReport, gateReporters, type GateReporterName } from "../reporters/release/gate-reporter.ts";
 import { branchPoint } from "../services/evaluation/differing-prompts.ts";
 import { gatePrompts } from "../services/gate-prompts.ts";
 import { whileWatching } from "../ui/terminal/while-watching.ts";
 
+const reporterNames = Object.keys(gateReporters) as GateReporterName[];
+/** What a file is written for. */
+const paper = { width: 100, color: false, endless: true };
+
 export default class Gate extends BaseCommand<GateResult> {
   static override summary = "Ask whether prompts could go live, and release nothing: for CI.";
   static override description =
-    "Compares each prompt in the work tree (or at --ref) with the version that is live in the environment, as publish and promote do. With --changed, only those that differ from a commit are judged; nothing changed is a pass. Where there is a ledger, what was proved is kept in this clone's. Nothing is pushed but the count of a look at sealed suites: who may not push it does not look (holdout-uncounted). Exit 0 pass, 1 fail, 5 inconclusive, 3 error; of several prompts the worst counts, from error down.";
+    "Compares each prompt in the work tree (or at --ref) with the version that is live in the environment, as publish and promote do. With --changed, only those that differ from a commit are judged; nothing changed is a pass. Where there is a ledger, what was proved is kept in this clone's. Nothing is pushed but the count of a look at sealed suites: who may not push it does not look (holdout-uncounted). Exit 0 pass, 1 fail, 5 inconclusive, 3 error, 4 when a key was refused; of several prompts the worst counts, from error down.";
   static override examples = [
     "<%= config.bin %> <%= command.id %> billing/summarize",
-    "<%= config.bin %> <%= command.id %> --changed origin/main --environment production --reporter markdown >> $GITHUB_STEP_SUMMARY",
+    "<%= config.bin %> <%= command.id %> --changed origin/main --environment production --reporter github --output markdown=$GITHUB_STEP_SUMMARY",
     "<%= config.bin %> <%= command.id %> billing/summarize --ref HEAD --offline",
     "<%= config.bin %> <%= command.id %> --changed --prompts-from FETCH_HEAD",
   ];
@@ -37,7 +41,14 @@ export default class Gate extends BaseCommand<GateResult> {
         "Take prompts, their partials and files from this commit; suites, scorers, judges, manifests, thresholds and providers stay those that are checked out: for a change from somebody you do not trust.",
     }),
     offline: Flags.boolean({ summary: "Go by what this clone knows of the release log; do not ask the remote." }),
-    reporter: Flags.option({ options: ["terminal", "markdown"] as const, default: "terminal", summary: "How the report is shown." })(),
+    reporter: Flags.option({ options: reporterNames, summary: "How the report is shown, whatever is written to files (default: terminal)." })(),
+    output: Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      default: [],
+      helpValue: "[REPORTER=]FILE",
+      summary: "Write the report to a file, by its ending (.md .json .txt) or by the reporter before it; repeatable.",
+    }),
     fresh: Flags.boolean({ summary: "Evaluate both sides anew: neither evidence nor answers from before count." }),
     sequential: Flags.boolean({
       summary: "Run cases in a random, recorded order, and only until the answer is clear. An environment's policy can ask for it, too.",
@@ -48,6 +59,9 @@ export default class Gate extends BaseCommand<GateResult> {
     this.argv = withBareFlags(this.argv, { "--changed": { alone: branchPoint, isValue: (word) => !word.startsWith("-") } });
     const { args, flags } = await this.parse(Gate);
     const context = this.context(flags);
+    const reports = reportsAsked(flags, reporterNames);
+    const output = await context.outputFiles();
+    for (const { path } of reports.files) await output.prepare(path);
     const deps = { ...(await gateDeps(context, !flags.offline)), workTree: await context.workTree() };
     const watching = { quiet: context.quiet, elapsed: () => deps.clock.elapsed() };
     const { environment, changed, ref, offline } = flags;
@@ -63,10 +77,10 @@ export default class Gate extends BaseCommand<GateResult> {
       signal: context.interrupted,
     };
     const result = await whileWatching(watching, (onEvent) => gatePrompts(deps, { ...input, onEvent }));
-    return {
-      result,
-      exit: verdictExit[result.verdict],
-      text: (screen) => (flags.reporter === "markdown" ? gatesMarkdown(result) : gatesText(result, screen)),
-    };
+    for (const { reporter, path } of reports.files) {
+      await output.write(path, [await gateReport(reporter, result, paper)]);
+      if (!context.quiet) this.logToStderr(`Written to ${path}`);
+    }
+    return { result, exit: gateExit(...result.gates.map(({ gate }) => gate)), text: (screen) => gateReport(reports.shown, result, screen) };
   }
 }

@@ -9,8 +9,8 @@ const longest = Math.max(...starterChoices.map(({ value }) => value.length));
 const starterList = starterChoices.map(({ value, hint }) => `  ${value.padEnd(longest)}  ${hint}`).join("\n");
 
 export default class Init extends BaseCommand<InitResult> {
-  static override summary = "Make a prompt repository here, or in the repository around here.";
-  static override description = `Writes a starter's files and the schemas that editors complete them with. Files that are there already stay as they are, and nothing is committed. Where a \`.promptops.yml\` is, only missing schemas are written, and what the starters \`ci\` and \`scheduled\` add.\n\nStarters:\n${starterList}`;
+  static override summary = "Make a prompt repository here, or of the repository around here.";
+  static override description = `Writes a starter's files and the schemas that editors complete them with. Files that are there already stay as they are, and nothing is committed. In a subfolder of a repository all of it is written to the repository's top: a project is a whole repository, and a \`.promptops.yml\` further down is not read. Where a \`.promptops.yml\` is, only missing schemas are written, and what the starters \`ci\` and \`scheduled\` add.\n\nStarters:\n${starterList}`;
   static override examples = [
     "<%= config.bin %> <%= command.id %>",
     "<%= config.bin %> <%= command.id %> --starter minimal --yes",

@@ -3,7 +3,7 @@ import { afterPromoteExit } from "../cli/after-promote-exit.ts";
 import { BaseCommand, type Outcome } from "../cli/base-command.ts";
 import { currentScreen } from "../cli/current-screen.ts";
 import { gateDeps, releaseDeps } from "../cli/release-deps.ts";
-import { verdictExit } from "../cli/verdict-exit.ts";
+import { gateExit } from "../cli/gate-exit.ts";
 import type { ExitName } from "../core/errors/exit-code.ts";
 import type { PromoteResult } from "../core/results/promote.ts";
 import { takenBackLines } from "../reporters/release/taken-back.ts";
@@ -14,7 +14,7 @@ import { whileWatching } from "../ui/terminal/while-watching.ts";
 export default class Promote extends BaseCommand<PromoteResult> {
   static override summary = "Point an environment at a published version, when its gate agrees.";
   static override description =
-    "Checks the environment's policy (promotes_from: the very version must be live there now) and its gate against what is live. Evidence of earlier evaluations counts. Where the policy has a canary (`after_promote`), it is asked as soon as the version is live, and rolled back by itself when it fails. Exit 0 when promoted or already live, 1 when refused or rolled back, 3 when the canary could not be asked, 5 when the gate cannot tell.";
+    "Checks the environment's policy (promotes_from: the very version must be live there now) and its gate against what is live. Evidence of earlier evaluations counts. Where the policy has a canary (`after_promote`), it is asked as soon as the version is live, and rolled back by itself when it fails. Exit 0 when promoted or already live, 1 when refused or rolled back, 3 when cases ended in an error or the canary could not be asked, 4 when a key was refused, 5 when the gate cannot tell.";
   static override examples = [
     "<%= config.bin %> <%= command.id %> billing/summarize@1.2.0 production",
     "<%= config.bin %> <%= command.id %> billing/summarize@1.2.0 staging --dry-run",
@@ -52,6 +52,6 @@ export default class Promote extends BaseCommand<PromoteResult> {
 }
 
 function exitOf({ outcome, gate, after_promote }: PromoteResult): ExitName {
-  if (outcome === "refused") return gate === undefined ? "no" : verdictExit[gate.verdict];
+  if (outcome === "refused") return gate === undefined ? "no" : gateExit(gate);
   return after_promote === undefined ? "done" : afterPromoteExit([after_promote]);
 }

@@ -1,7 +1,7 @@
 import { Args, Flags } from "@oclif/core";
 import { BaseCommand, type Outcome } from "../cli/base-command.ts";
 import { gateDeps, releaseDeps } from "../cli/release-deps.ts";
-import { verdictExit } from "../cli/verdict-exit.ts";
+import { gateExit } from "../cli/gate-exit.ts";
 import type { PublishResult } from "../core/results/publish.ts";
 import { publishText } from "../reporters/release/publish-text.ts";
 import { publish } from "../services/publish.ts";
@@ -10,7 +10,7 @@ import { whileWatching } from "../ui/terminal/while-watching.ts";
 export default class Publish extends BaseCommand<PublishResult> {
   static override summary = "Make a version of a prompt, when its gate agrees.";
   static override description =
-    "Takes the prompt as committed, compares it with the version that is live in the target environment, and writes a tag and an entry in the release log, on the remote together when there is one. What is live does not change: that is what `promote` is for. Exit 0 when published or already published, 1 when the gate refuses, 5 when it cannot tell.";
+    "Takes the prompt as committed, compares it with the version that is live in the target environment, and writes a tag and an entry in the release log, on the remote together when there is one. What is live does not change: that is what `promote` is for. Exit 0 when published or already published, 1 when the gate refuses, 3 when cases ended in an error, 4 when a key was refused, 5 when it cannot tell.";
   static override examples = [
     "<%= config.bin %> <%= command.id %> billing/summarize",
     "<%= config.bin %> <%= command.id %> billing/summarize --bump minor --message 'Shorter answers'",
@@ -52,7 +52,7 @@ export default class Publish extends BaseCommand<PublishResult> {
     const result = await whileWatching(watching, (onEvent) => publish(deps, { ...input, onEvent }));
     return {
       result,
-      exit: result.outcome === "refused" ? verdictExit[result.gate?.verdict ?? "error"] : "done",
+      exit: result.outcome !== "refused" ? "done" : result.gate === undefined ? "environment" : gateExit(result.gate),
       text: (screen) => publishText(result, screen),
     };
   }

@@ -24,7 +24,7 @@ export default class Render extends BaseCommand<RenderResult> {
     }),
     vars: Flags.string({ helpValue: "FILE", summary: "Variables from a YAML or JSON file; - reads standard input." }),
     history: Flags.string({ helpValue: "FILE", summary: "The conversation so far, from a YAML or JSON file." }),
-    case: Flags.string({ helpValue: "[SUITE/]CASE", summary: "Inputs and history of a case; --vars and --var win over them." }),
+    case: Flags.string({ helpValue: "ID", summary: "Inputs and history of a case, called as for `eval --case`; --vars and --var win over them." }),
     reveal: Flags.boolean({ summary: "Show the values of sensitive variables." }),
   };
 

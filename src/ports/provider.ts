@@ -1,3 +1,4 @@
+import type { PromptopsError } from "../core/errors/promptops-error.ts";
 import type { ModelRequest } from "../core/model-call/request.ts";
 import type { Wait } from "../core/pacing/pace.ts";
 import type { Embedding, ModelResponse } from "../core/model-call/response.ts";
@@ -31,9 +32,11 @@ export interface Provider {
   readonly concurrency: number;
   /** Its answers were given and paid for before: nothing is spent, and nothing has to be kept again. */
   readonly kept?: true;
+  /** Why it cannot be asked here, known without asking: keys that are not set, or cannot be sent. Absent where none is needed. */
+  readonly unready?: () => readonly PromptopsError[];
   /**
    * One answer, retries included.
-   * @throws ProviderError when there is none, PromptopsError `missing-key`.
+   * @throws ProviderError when there is none, PromptopsError `missing-key`, `unusable-key`.
    */
   call(request: ModelRequest, options?: CallOptions): Promise<ModelResponse>;
   /** Vectors of texts by one of its embedding models; absent where the kind has none. @throws as `call` does. */

@@ -6,13 +6,14 @@ import type { Screen } from "./screen.ts";
 /** What was written and what was left alone, then the commands that go on from here. */
 export function initText(result: InitResult, screen: Screen): string {
   const paint = paintFor(screen);
-  const { folder, repository, starter, dry_run: dry, created, kept, commit, next } = result;
+  const { folder, repository, starter, dry_run: dry, created, kept, commit, next, called_in: below } = result;
   const place = repository === "found" ? `In the repository ${folder}` : dry ? `In a new repository in ${folder}` : `Made a git repository in ${folder}`;
   const isProject = kept.includes(configFile);
   const already = "This is a promptops project already; ";
   const files = [...created.map((path) => `  ${paint("green", dry ? "new " : "new ")}  ${path}`), ...kept.map((path) => `  ${paint("dim", "kept")}  ${path}`)];
   const steps = (commands: readonly string[]) => commands.map((command) => `  ${paint("cyan", command)}`);
   return [
+    ...(below === undefined ? [] : [`${below}/ lies in a repository, and a project is a whole one: all of it lies at the top, not in ${below}/.`]),
     `${place}${dry ? " there would be:" : isProject ? ":" : `, starter ${starter}:`}`,
     "",
     ...files,

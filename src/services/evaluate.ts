@@ -9,6 +9,7 @@ import { keepEvidence } from "./evaluation/keep-evidence.ts";
 import { requireKnownPrices } from "./evaluation/known-prices.ts";
 import { writeKnown } from "./evaluation/known-results.ts";
 import { prepare, type Prepared } from "./evaluation/prepare.ts";
+import { requireKeys } from "./evaluation/require-keys.ts";
 import { withinBudgets } from "./evaluation/reserve-budgets.ts";
 import { runTasks } from "./evaluation/run-tasks.ts";
 
@@ -26,6 +27,7 @@ export async function evaluate(
 ): Promise<EvaluationResult> {
   const prepared = await prepare(deps.openProvider, input);
   await requireKnownPrices(prepared.plan, input, deps.clock);
+  await requireKeys(deps, prepared, input);
   input.signal?.throwIfAborted();
   const begun = await beginEvaluation(deps, prepared, input);
   const { evaluation, known, unwritten } = begun;

@@ -23,7 +23,7 @@ export interface InitInput {
 }
 
 /**
- * Makes a folder a prompt repository. Files that are there stay as they are; nothing is committed. One that has a configuration
+ * Makes a folder a prompt repository; of one inside a repository it is the repository's top, where every command looks. Files that are there stay as they are; nothing is committed. One that has a configuration
  * already only gets the schemas it lacks, and what a starter adds to projects: a starter's prompts would not fit somebody else's providers.
  * @throws PromptopsError `unknown-starter`
  */
@@ -31,6 +31,7 @@ export async function init({ folder, starter }: InitDeps, input: InitInput): Pro
   const name = requireStarter(input.starter);
   const found = await folder.repository();
   if (found === undefined && !input.dryRun) await folder.makeRepository();
+  const below = found === undefined ? "" : await folder.below(found);
   const files = folder.files(found ?? folder.path);
   const isProject = await files.exists(configFile);
   const first = additions[name];
@@ -52,12 +53,19 @@ export async function init({ folder, starter }: InitDeps, input: InitInput): Pro
   }
   return {
     folder: found ?? folder.path,
+    ...(below === "" ? {} : { called_in: below }),
     repository: found === undefined ? "made" : "found",
     starter: name,
     dry_run: input.dryRun,
     created: created.sort(),
     kept: kept.sort(),
-    commit: created.length === 0 ? [] : commitCommands(created, isProject ? "Add what promptops init wrote" : "Start with promptops"),
+    commit:
+      created.length === 0
+        ? []
+        : [
+            ...(below === "" ? [] : [`cd ${shellWord(found ?? folder.path)}`]),
+            ...commitCommands(created, isProject ? "Add what promptops init wrote" : "Start with promptops"),
+          ],
     next: nextSteps(isProject, name),
   };
 }

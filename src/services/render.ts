@@ -1,6 +1,5 @@
 import { estimateCall } from "../core/cost/estimate-cost.ts";
 import { writtenId } from "../core/cases/written-id.ts";
-import { shellWord } from "../core/shell-word.ts";
 import { nearest } from "../core/errors/nearest.ts";
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import { requestDigest } from "../core/identity/request-digest.ts";
@@ -8,6 +7,7 @@ import { buildRequest } from "../core/model-call/build-request.ts";
 import type { EvalCase, HistoryTurn } from "../core/model/suite.ts";
 import { requireVersionName, type VersionName } from "../core/release/version-name.ts";
 import type { RenderResult } from "../core/results/render.ts";
+import { shellWord } from "../core/shell-word.ts";
 import type { Values } from "../core/template/complete-variables.ts";
 import { historyIn, typedValue, variablesIn } from "../core/template/given-values.ts";
 import { hasSensitive, renderMasked } from "../core/template/mask-sensitive.ts";
@@ -103,16 +103,17 @@ async function findCase(
   loaded: LoadedPrompt,
   wanted: string,
 ): Promise<{ readonly inputs: Values; readonly history: readonly HistoryTurn[] }> {
-  const slash = wanted.indexOf("/");
+  const called = withinPrompt(wanted, loaded.resolved.id);
+  const slash = called.indexOf("/");
   const names: string[] = [];
   const found: EvalCase[] = [];
   const ofMatrix: EvalCase[] = [];
-  for (const suiteName of slash === -1 ? loaded.suites : [wanted.slice(0, slash)]) {
+  for (const suiteName of slash === -1 ? loaded.suites : [called.slice(0, slash)]) {
     const suite = await loadSuite(source, loaded, suiteName);
     for await (const evalCase of suite.cases()) {
       const name = `${suiteName}/${evalCase.id}`;
-      if (name === wanted || evalCase.id === wanted) found.push(evalCase);
-      else if ([name, evalCase.id].map(writtenId).includes(wanted)) ofMatrix.push(evalCase);
+      if (name === called || evalCase.id === called) found.push(evalCase);
+      else if ([name, evalCase.id].map(writtenId).includes(called)) ofMatrix.push(evalCase);
       else names.push(name, ...(slash === -1 ? [evalCase.id] : []));
     }
   }
@@ -120,11 +121,17 @@ async function findCase(
   if (only !== undefined && more.length === 0) return only;
   if (only !== undefined) throw severalCases(wanted, found);
   if (ofMatrix.length > 0) throw severalOfMatrix(wanted, ofMatrix);
-  const near = nearest(wanted, names);
+  const near = nearest(called, names);
   throw new PromptopsError("nothing-matches", `The prompt \`${loaded.resolved.id}\` has no case \`${wanted}\`.`, {
     where: "--case",
     ...(near !== undefined && { hint: `Did you mean \`--case ${near}\`?` }),
   });
+}
+
+/** `suite/case` of what has the prompt in front, behind a slash or as reports print it; else what it was. */
+function withinPrompt(wanted: string, prompt: string): string {
+  const rest = wanted.slice(prompt.length + 1);
+  return /^[/ ]/.test(wanted.slice(prompt.length)) && wanted.startsWith(prompt) && rest.includes("/") ? rest : wanted;
 }
 
 /** So many of them are named. */

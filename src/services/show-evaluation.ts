@@ -1,10 +1,9 @@
 import { nearest } from "../core/errors/nearest.ts";
-import { writtenId } from "../core/cases/written-id.ts";
 import { PromptopsError } from "../core/errors/promptops-error.ts";
 import type { CaseResult } from "../core/eval/case-result.ts";
+import { isCalled } from "../core/eval/is-called.ts";
 import { countTasks } from "../core/eval/evaluation-plan.ts";
 import { reducedCases } from "../core/eval/reduced-cases.ts";
-import { partsOfLabel } from "../core/eval/prompt-label.ts";
 import { evaluationVerdict } from "../core/eval/evaluation-verdict.ts";
 import type { EvaluationHeader } from "../core/eval/evaluation-header.ts";
 import type { EvaluationReport } from "../core/results/eval.ts";
@@ -58,8 +57,7 @@ export async function showEvaluation(deps: ShowEvaluationDeps, { id }: ShowEvalu
 }
 
 /**
- * Those results of one case, or of all that its matrix makes, whichever prompt, model and epoch; `case` or `suite/case`, with the prompt before it as reports have it
- * (`kitchen/recipe core/cake`) or behind a slash.
+ * Those results of one case, whichever prompt, model and epoch; called as `isCalled` has it.
  * @throws PromptopsError `nothing-matches`.
  */
 export async function resultsOfCase({ header, results }: ShownEvaluation, wanted: string): Promise<CaseResult[]> {
@@ -75,14 +73,6 @@ export async function resultsOfCase({ header, results }: ShownEvaluation, wanted
     where: "--case",
     ...(near === undefined ? {} : { hint: `Did you mean \`--case ${near}\`?` }),
   });
-}
-
-function isCalled(named: Pick<CaseResult, "prompt" | "suite" | "case">, wanted: string): boolean {
-  const written = { suite: named.suite, case: writtenId(named.case) };
-  if ([named.case, caseKey(named), written.case, caseKey(written)].includes(wanted)) return true;
-  if (!wanted.endsWith(caseKey(named))) return false;
-  const before = wanted.slice(0, -caseKey(named).length);
-  return [named.prompt, partsOfLabel(named.prompt).name].some((prompt) => before === `${prompt}/` || before === `${prompt} `);
 }
 
 /** Those results that did not pass, of cases that did not either. */

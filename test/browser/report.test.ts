@@ -14,7 +14,9 @@ test("a case that was taken over tells who proved it, and that its answer is els
     .last()
     .textContent();
   expect(details).toContain("Proved by evaluation 20261120T090000000Z-1a2b3c4d of 2026-11-20 09:00 UTC, and its answer is not kept here");
-  expect(await page.locator("code", { hasText: "--case" }).last().textContent()).toMatch(/^promptops eval billing\/summarize --case [a-z]+\/late-fee --no-reuse$/);
+  expect(await page.locator("code", { hasText: "--case" }).last().textContent()).toMatch(
+    /^promptops eval billing\/summarize --case [a-z]+\/late-fee --no-reuse$/,
+  );
   expect(await page.getByText("It is not kept here.").count()).toBe(1);
 });
 

@@ -222,15 +222,24 @@ export function providerOverHttpContract(dialect: Dialect): void {
       expect(await failureOf(provider.call(asking("Hello")))).toMatchObject({ message: "acme failed: No [redacted]." });
     });
 
-    test("a key that ends with its line is sent without it; one that cannot be sent is not shown", async () => {
+    test("a key that ends with its line is sent without it; of one that cannot be sent the variable is named before any call, and it is not shown", async () => {
       const clean = await opened(dialect, {}, `${key}\n`);
       clean.server.next(says({ text: "ok" }));
       await clean.provider.call(asking("Hello"));
       expect(clean.server.calls[0]?.headers).toMatchObject(dialect.keyHeader(key));
-      const broken = await opened(dialect, {}, `${key}\nmore`);
-      const error = await failureOf(broken.provider.call(asking("Hello")));
-      expect(error).toMatchObject({ kind: "bad-request", message: expect.stringMatching(/^acme could not be asked: Invalid character in header content/) });
-      expect(JSON.stringify([error, error.stack])).not.toContain(key);
+      expect(clean.provider.unready?.()).toEqual([]);
+      for (const [value, why] of [
+        [`${key}\nmore`, "a line break inside"],
+        [`${key}é`, "no printable ASCII"],
+        [`${key}–`, "no printable ASCII"],
+      ] as const) {
+        const broken = await opened(dialect, {}, value);
+        const error: unknown = await broken.provider.call(asking("Hello")).catch((thrown: unknown) => thrown);
+        expect(error).toMatchObject({ code: "unusable-key", exit: "authentication", message: expect.stringMatching(`ACME_KEY.*${why}`) });
+        expect(broken.provider.unready?.()).toMatchObject([{ code: "unusable-key" }]);
+        expect(JSON.stringify([error, (error as Error).stack])).not.toContain(key);
+        expect(broken.server.calls).toEqual([]);
+      }
     });
 
     test.each(["", "  \n"])("a key variable that is empty is as good as unset: the first call says which (%j)", async (empty) => {

@@ -205,10 +205,11 @@ describe("a change that gains", () => {
 });
 
 test("a change that loses fails, and it is said which cases", { timeout: 120_000 }, async () => {
-  const { exitCode, output } = await runGithub("prompts", await proposed({ [`${triage}/prompt.yml`]: (text) => text.replace(rule, "") }));
+  const { exitCode, output, summary } = await runGithub("prompts", await proposed({ [`${triage}/prompt.yml`]: (text) => text.replace(rule, "") }));
   expect(exitCode).toBe(1);
   expect(output).toContain("58 → 47 of 67 cases");
-  expect(output).toContain("core/reimburse-crash");
+  expect(output).toMatch(/^::error file=prompts\/support\/triage\/prompt\.yml,line=1,title=support\/triage may not go live.*core\/reimburse-crash/m);
+  expect(summary).toMatch(/^## ❌ support\/triage: fail$/m);
 });
 
 test.each([
@@ -264,7 +265,7 @@ describe("the workflows", () => {
     expect(github.permissions).toEqual({ contents: "read" });
     expect(github.concurrency).toMatchObject({ "cancel-in-progress": true });
     for (const job of Object.values(github.jobs)) expect(job["timeout-minutes"]).toBeLessThanOrEqual(30);
-    // Without pipefail a gate's no would be lost in `tee`.
+    // With pipefail: a no is not lost in what somebody pipes it into.
     expect(github.defaults.run.shell).toBe("bash");
     for (const { uses = "actions/x@0123456789012345678901234567890123456789" } of steps) expect(uses).toMatch(/@[0-9a-f]{40}$/);
   });

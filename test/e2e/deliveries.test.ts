@@ -56,6 +56,13 @@ test("deliveries are listed, shown, resolved, retried and replayed, with exits t
   expect(await cli("destinations", "test", "chatt")).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('Did you mean "chat"?') });
   expect(peer.received).toHaveLength(length + 2);
   expect(await temp.git("rev-parse", "promptops/ledger")).toBe(tip);
+
+  // What was delivered is history, whatever the configuration says today.
+  await temp.commit({ ".promptops.yml": "schema_version: 1\nproviders: {}\ndestinations: { hook: { kind: webhok } }\n" });
+  expect(await cli("deliveries", "list", "--all", "--limit", "1")).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringMatching(/ delivered .*other \(webhook\)[^]*The committed configuration is broken/),
+  });
 });
 
 test(

@@ -5,6 +5,7 @@ import type { LiveResult } from "../../src/core/results/live.ts";
 import type { RollbackResult } from "../../src/core/results/rollback.ts";
 import { columns } from "../../src/reporters/release/columns.ts";
 import { gateMarkdown } from "../../src/reporters/release/gate-markdown.ts";
+import { gatesGithub } from "../../src/reporters/release/gates-github.ts";
 import { gatesMarkdown } from "../../src/reporters/release/gates-markdown.ts";
 import { gatesText } from "../../src/reporters/release/gates-text.ts";
 import { gateText } from "../../src/reporters/release/gate-text.ts";
@@ -51,6 +52,39 @@ describe("the reports of several gates", () => {
     const nothing: GateResult = { verdict: "pass", changed: { ...changed, prompts: [] }, gates: [] };
     expect(gatesText(nothing, screen)).toBe("No prompt differs from main (0123456).\n");
     expect(gatesMarkdown(nothing)).toBe("## ✅ Nothing to judge\n\nNo prompt differs from commit `0123456`.\n");
+  });
+});
+
+describe("the annotations of gates on GitHub", () => {
+  const passed: GatedPrompt = { ...refused, prompt: "billing/other", gate: { ...refused.gate, verdict: "pass", summary: "All good.", steps: [] } };
+  const lost = { ...refused.gate.steps[1]!, lost_cases: ["core/a", "core/b"], numbers: { lost: 3 } };
+
+  test("are an error at each prompt that may not go live, with the reasons, and a notice with what every gate says", () => {
+    const text = gatesGithub({ verdict: "fail", gates: [{ ...refused, gate: { ...refused.gate, steps: [refused.gate.steps[0]!, lost] } }, passed] });
+    expect(text.split("\n")).toEqual([
+      "::error file=prompts/billing/summarize/prompt.yml,line=1,title=billing/summarize may not go live in production%3A fail::" +
+        "91 → 80 of 100; 2 gained, 13 lost.%0Amust-pass: `core/<b>x</b> | y` failed.%0Alost: core/a, core/b and 1 more%0Anext: Run `promptops eval billing/summarize`.",
+      "::notice title=promptops gate%3A fail::billing/summarize: fail. 91 → 80 of 100; 2 gained, 13 lost.%0Abilling/other: pass. All good.",
+    ]);
+  });
+
+  test.each(["inconclusive", "error"] as const)("count %s as no, since the check is red", (verdict) => {
+    expect(gatesGithub({ verdict, gates: [{ ...refused, gate: { ...refused.gate, verdict } }] })).toMatch(/^::error .*%3A (?:inconclusive|error)::/);
+  });
+
+  test("are no more than GitHub shows, and say how many there are beyond", () => {
+    const text = gatesGithub({ verdict: "fail", gates: Array.from({ length: 60 }, () => refused) });
+    expect(text.match(/^::error/gm)).toHaveLength(10);
+    expect(text).toMatch(/%0A… and 10 more\.%0A50 more gates are not annotated: GitHub shows 10 of a kind\.$/);
+  });
+
+  test("are one notice when nothing changed, and no line of a name or a reason is a command of its own", () => {
+    const changed = { since: "main", commit: "0123456789abcdef", prompts: [] };
+    expect(gatesGithub({ verdict: "pass", changed, gates: [] })).toBe(
+      "::notice title=promptops gate%3A pass::Nothing to judge: no prompt differs from commit 0123456.",
+    );
+    const hostile = { ...refused.gate, summary: "x\n::error::y" };
+    expect(gatesGithub({ verdict: "fail", gates: [{ ...refused, gate: hostile }] }).match(/^::/gm)).toHaveLength(2);
   });
 });
 

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Intent } from "../../src/core/ledger/intent.ts";
 import { listDeliveries } from "../../src/services/deliveries/list-deliveries.ts";
@@ -217,5 +219,21 @@ describe("deliveries list and show", () => {
       code: "unknown-delivery",
       hint: `Did you mean \`${chat.intent}\`?`,
     });
+  });
+
+  it("tell what is recorded where the configuration of today is broken, and only delivering needs it", async () => {
+    const { deps, chat, temp } = await held();
+    const sound = await readFile(join(temp.root, ".promptops.yml"), "utf8");
+    for (const broken of [sound.replace("kind: slack", "kind: slak"), `${sound}: [`]) {
+      await temp.commit({ ".promptops.yml": broken });
+      const listed = await listDeliveries(await deps(), { ...all, destination: "chat" });
+      expect(listed.deliveries.map(({ delivery, status }) => [delivery, status])).toEqual([[chat.intent, "held"]]);
+      expect(listed.notes).toEqual([expect.stringContaining("The committed configuration is broken")]);
+      expect(await showDelivery(await deps(), { delivery: chat.intent, bodies: true })).toMatchObject({ bodies: [{ part: 1 }], notes: listed.notes });
+      const again = { target: run, to: undefined, sameId: false, dryRun: false, reason: "again" };
+      await expect(replayDelivery(await deps(), again)).rejects.toMatchObject({ code: "invalid-documents" });
+    }
+    await temp.commit({ ".promptops.yml": sound });
+    expect((await listDeliveries(await deps(), all)).notes).toEqual([]);
   });
 });

@@ -315,6 +315,7 @@ describe("filters", () => {
   it("choose suites, cases and tags", async () => {
     expect(await casesOf({ suites: ["more"] })).toEqual(["more/d"]);
     expect(await casesOf({ cases: ["a", "d"] })).toEqual(["main/a", "more/d"]);
+    expect(await casesOf({ cases: ["p main/a", "p/more/d"] })).toEqual(["main/a", "more/d"]);
     expect(await casesOf({ tags: ["slow"] })).toEqual(["main/c"]);
   });
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { gateExit } from "../../src/cli/gate-exit.ts";
 import { worstVerdict } from "../../src/core/gates/worst-verdict.ts";
 import { gatePrompts } from "../../src/services/gate-prompts.ts";
 import { promote } from "../../src/services/promote.ts";
@@ -44,6 +45,30 @@ describe("the gates of several prompts", () => {
     for (const folder of ["billing", "prompts/billing/", "billing/*"])
       expect((await gatePrompts(deps, { prompts: [folder] })).gates.map((gated) => gated.prompt)).toEqual([other, prompt]);
     expect(await refsOf(project)).toBe(refs);
+  });
+
+  test("say why cases ended in an error, and end as their evaluation would when a key was refused", async () => {
+    const project = await copyOfProject(live);
+    const refusing = (match: string, kind: string) =>
+      `schema_version: 1\nrules:\n  - { match: { user: ${match} }, error: { kind: ${kind} } }\n  - { answer: ok }\n`;
+    await project.temp.write({ ...promptFiles({ id: other, cases: 5, more: "Be brief." }), "rules.yml": refusing("brief", "auth") });
+    const asked = async () => (await gatePrompts(await project.deps(), { prompts: [other] })).gates[0]?.gate;
+    const refused = await asked();
+    const why = refused?.steps.find(({ code }) => code === "error-cases");
+    expect(why).toMatchObject({
+      message: expect.stringMatching(/^5 cases of the candidate ended in an error: .*\. Why: demo .*\.$/),
+      hint: expect.stringContaining("`api_key_env`"),
+      causes: [{ kind: "auth", message: expect.stringContaining("demo"), cases: 5 }],
+    });
+    expect(refused && gateExit(refused)).toBe("authentication");
+    await project.temp.write({ "rules.yml": refusing("brief", "bad-request") });
+    const unusable = await asked();
+    expect(unusable && gateExit(unusable)).toBe("environment");
+    // `publish` asks the same gate and ends the same way.
+    await project.temp.commit({ "rules.yml": refusing("brief", "auth") });
+    const published = await publish(await project.deps(), { prompt: other });
+    expect(published).toMatchObject({ outcome: "refused", gate: { verdict: "error" } });
+    expect(published.gate && gateExit(published.gate)).toBe("authentication");
   });
 
   test("stand against nothing where nothing changed, and ask nobody", async () => {

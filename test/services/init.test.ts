@@ -119,8 +119,15 @@ describe("init", () => {
   test("in a folder of a repository, the files go to the repository's top, where everything else looks for them", async () => {
     const { root } = await tempRepo();
     await mkdir(join(root, "apps/web"), { recursive: true });
-    expect((await initIn(join(root, "apps/web"))).folder).toBe(root);
+    const result = await initIn(join(root, "apps/web"));
+    expect(result).toMatchObject({ folder: root, called_in: "apps/web", commit: [`cd ${root}`, expect.stringMatching(/^git add/), expect.any(String)] });
     expect(existsSync(join(root, ".promptops.yml"))).toBe(true);
+    expect(existsSync(join(root, "apps/web/.promptops.yml"))).toBe(false);
+    const text = initText(result, { width: 80, color: false });
+    expect(text).toMatch(
+      /^apps\/web\/ lies in a repository, and a project is a whole one: all of it lies at the top, not in apps\/web\/\.\nIn the repository /,
+    );
+    expect(await initIn(root)).not.toHaveProperty("called_in");
   });
 
   test("an unknown starter is refused with the nearest right name, before anything is written", async () => {

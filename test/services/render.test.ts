@@ -80,6 +80,8 @@ describe("render", () => {
       "user: earlier",
       "user: whales []",
     ]);
+    for (const evalCase of ["whales", "facts/smoke/whales", "facts smoke/whales"])
+      expect(texts(await render(deps, { ...plain, evalCase, reveal: true }))[2], evalCase).toBe("user: whales []");
     expect(texts(await render(deps, { ...plain, evalCase: "smoke/whales", variablesFile: "v.yml", variables: ["count=9"], reveal: true }))[0]).toBe(
       "system: Give 9 facts. none",
     );

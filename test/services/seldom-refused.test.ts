@@ -68,6 +68,8 @@ test("feedback that several answers fit asks which of them", async () => {
     code: "ambiguous-answer",
     message: expect.stringContaining("epoch 2"),
   });
+  const reported = { about: "20261120T090000000Z-aaaaaaaa", case: "p core/a (epoch 2)" };
+  await expect(ratedAnswer({ evaluations } as never, reported)).rejects.toMatchObject({ code: "no-answer" });
 });
 
 describe("feedback on one of several prompts", () => {

@@ -4,27 +4,32 @@ import type { EvaluationHeader, OpenEvaluation } from "../../ports/evaluation-st
 import { exists, type EvaluationFiles } from "./evaluation-files.ts";
 import { evidenceJson } from "./evidence-json.ts";
 import { ResultLog } from "./result-log.ts";
+import { unwrittenResults } from "./unwritten-results.ts";
 import { writeAtomically } from "./write-atomically.ts";
 import { holdWriter } from "./writer-lock.ts";
 
-/** An evaluation ready to be written to, by this process alone. @throws PromptopsError `locked`, `corrupt-evaluation`. */
+/**
+ * An evaluation ready to be written to, by this process alone; what cannot be written rejects with `cannot-write`, which says how to go on.
+ * @throws PromptopsError `locked`, `corrupt-evaluation`, `cannot-write`.
+ */
 export async function openEvaluation(header: EvaluationHeader, files: EvaluationFiles): Promise<OpenEvaluation> {
   const release = await holdWriter(files.folder, header.id);
+  const refuse = (file: string) => (error: unknown) => {
+    throw unwrittenResults(error, file, header.id);
+  };
   try {
-    await reopen(files);
+    await reopen(files).catch(refuse(files.log));
     const log = ResultLog.open(files.log, header.tasks, "append");
     return {
       header,
       done: log.done,
-      append: (result) => log.append(result),
+      append: (result) => log.append(result).catch(refuse(files.log)),
       async *results() {
         yield* log.results();
       },
       async finish(evidence) {
-        log.sync();
-        if (log.isInOrder) await rename(files.log, files.finished);
-        else await writeAtomically(files.finished, withLineEnds(log.lines()));
-        await writeAtomically(files.evidence, listJson(evidence));
+        await finishResults(log, files).catch(refuse(files.finished));
+        await writeAtomically(files.evidence, listJson(evidence)).catch(refuse(files.evidence));
         await rm(files.log, { force: true });
       },
       async close() {
@@ -47,6 +52,12 @@ async function reopen({ log, finished, evidence }: EvaluationFiles): Promise<voi
   }
   await rm(evidence, { force: true });
   await rm(finished, { force: true });
+}
+
+async function finishResults(log: ResultLog, files: EvaluationFiles): Promise<void> {
+  log.sync();
+  if (log.isInOrder) await rename(files.log, files.finished);
+  else await writeAtomically(files.finished, withLineEnds(log.lines()));
 }
 
 function* withLineEnds(lines: Iterable<string>): Generator<string> {

@@ -60,7 +60,7 @@ export class ResultLog {
     return this.#done;
   }
 
-  /** With the operating system once it resolves: it outlives this process then, however that ends. */
+  /** With the operating system once it resolves: it outlives this process then, however that ends. Rejects with what the system said, and nothing of it is there. */
   append(result: CaseResult): Promise<void> {
     if (this.#size === 0) this.#shared ??= partsToShare(result);
     this.#waiting.push({ index: result.index, line: lineOf(result, this.#shared) });
@@ -147,10 +147,15 @@ export class ResultLog {
     }
   }
 
-  /** @returns How many bytes it was. */
+  /** Whole or not at all: half a line would spoil what others, who are not done yet, write behind it. @returns How many bytes it was. */
   #write(text: string): number {
     const bytes = Buffer.from(text);
-    for (let written = 0; written < bytes.length;) written += writeSync(this.#fd, bytes, written);
+    try {
+      for (let written = 0; written < bytes.length;) written += writeSync(this.#fd, bytes, written);
+    } catch (error) {
+      ftruncateSync(this.#fd, this.#size);
+      throw error;
+    }
     return bytes.length;
   }
 

@@ -1,3 +1,5 @@
+import { realpath } from "node:fs/promises";
+import { relative, sep } from "node:path";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { ProjectFolder } from "../../ports/project-folder.ts";
 import { workFiles } from "../fs/work-files.ts";
@@ -17,6 +19,9 @@ export function projectFolder(path: string): ProjectFolder {
         if (none) return undefined;
         throw error;
       }
+    },
+    async below(top) {
+      return relative(await realpath(top), await realpath(path)).replaceAll(sep, "/");
     },
     async makeRepository() {
       await initGitRepo(path);

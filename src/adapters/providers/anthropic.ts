@@ -21,19 +21,20 @@ export async function anthropic(name: string, settings: SettingsOf<"anthropic">,
   const { api_version: version = "2026-10-21", headers, stream = false } = settings;
   // The path has the version: an address that ends with it means the same.
   const url = checkedBaseUrl(name, settings.base_url ?? ownBaseUrl).replace(/\/v1$/, "");
-  const { speaker, key } = keyFrom(name, keyVariable(settings), environment);
+  const { speaker, key, unready } = keyFrom(name, keyVariable(settings), environment);
   let client: Promise<Post> | undefined;
 
   async function makeClient(): Promise<Post> {
     const secret = key() ?? noKey;
     const authentication: Record<string, string> = version === "2023-06-01" ? { "x-api-key": secret } : { authorization: `Bearer ${secret}` };
     const { anthropicClient } = await import("./anthropic/client.ts");
-    const place = { speaker, url, setting: "base_url", now: () => clock.now() } as const;
+    const place = { speaker, url, setting: "base_url", isUsual: settings.base_url === undefined, now: () => clock.now() } as const;
     return anthropicClient(place, callHeaders({ "anthropic-version": version, ...authentication }, headers));
   }
 
   const ask = askOverHttp({ speaker, wire: messages, post: () => (client ??= makeClient()), streams: (body) => stream || takesLong(body), clock });
   return {
+    unready,
     identity: { base_url: url, api_version: version, headers: lowerCased(headers) },
     ask(request, signal, turn) {
       refuseParams(name, settings, request);

@@ -1,6 +1,7 @@
 import type { ModelRequest } from "../../core/model-call/request.ts";
 import type { Embedding, ModelResponse } from "../../core/model-call/response.ts";
 import type { Json } from "../../core/model/shape.ts";
+import type { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import type { EnvironmentVariables } from "../../ports/environment.ts";
@@ -31,6 +32,8 @@ export type Vectors = Omit<Embedding, "latencyMs" | "attempts"> & { readonly lat
 export interface Endpoint {
   /** What, beside the request, decides an answer. No secrets. */
   readonly identity: Readonly<Record<string, Json>>;
+  /** Why every attempt would fail here: keys that are not set, or cannot be sent. Absent where none is needed. */
+  readonly unready?: () => readonly PromptopsError[];
   /**
    * One attempt, ended by `signal`. @param turn For places that know answers to the same question apart, or what a call belongs to.
    * @throws ProviderError when it gave no answer, PromptopsError when the user has to change something first.

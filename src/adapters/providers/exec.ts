@@ -28,16 +28,20 @@ export async function exec(name: string, settings: SettingsOf<"exec">, { source,
   const speaker: Speaker = { name, clean: saidLine(redactor(secrets)) };
 
   function ownEnvironment(): Record<string, string> {
-    const given = env.map((variable) => {
-      const value = environment.get(variable);
-      if (value === undefined)
-        throw new PromptopsError("missing-key", `The program of provider "${name}" needs the environment variable ${variable}, which is not set.`);
-      return [variable, value] as const;
-    });
+    const [missing] = unready();
+    if (missing !== undefined) throw missing;
+    const given = env.map((variable) => [variable, environment.get(variable) ?? ""] as const);
     return { ...foundPrograms(), ...Object.fromEntries(given) };
   }
 
+  function unready(): PromptopsError[] {
+    return env
+      .filter((variable) => environment.get(variable) === undefined)
+      .map((variable) => new PromptopsError("missing-key", `The program of provider "${name}" needs the environment variable ${variable}, which is not set.`));
+  }
+
   return {
+    unready,
     identity: { command, files: Object.fromEntries([...files].map(([path, bytes]) => [path, digestBytes(bytes)])) },
     async ask(request, signal, { epoch = 1, traceparent }) {
       const input = `${JSON.stringify(question(request, epoch))}\n`;

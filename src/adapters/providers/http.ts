@@ -20,7 +20,7 @@ const urlModel = /\{\{\s*model\s*\}\}/g;
 export async function http(name: string, settings: SettingsOf<"http">, { clock, environment }: ProviderPorts): Promise<Endpoint> {
   const { method = "POST", headers, request: template, response, embedding } = settings;
   const url = checkedUrl(name, "url", settings.url);
-  const { speaker, key } = keyFrom(name, keyVariable(settings), environment);
+  const { speaker, key, unready } = keyFrom(name, keyVariable(settings), environment);
   const paths = await compilePaths(response);
   const names = new Set([...templateTexts(template)].flatMap((text) => text.names));
 
@@ -32,6 +32,7 @@ export async function http(name: string, settings: SettingsOf<"http">, { clock, 
   });
 
   return {
+    unready,
     identity: { url, method, headers: lowerCased(headers), request: template, response, ...(embedding && { embedding: embedding as unknown as Json }) },
     async ask(request, signal, { traceparent }) {
       const unplaced = unplacedParts(request, names);

@@ -35,6 +35,7 @@ export async function openProvider(name: string, config: Pick<Config, "providers
     concurrency: limits.concurrency,
     ...(isKept(settings) && { kept: true }),
     call: withRetries(name, answer, retries, ports),
+    ...(endpoint.unready && { unready: endpoint.unready }),
     ...(embed && { embed: (model, texts, options) => embed({ model, texts }, options) }),
   };
 }

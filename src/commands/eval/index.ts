@@ -34,6 +34,7 @@ export default class Eval extends BaseCommand<EvalResult> {
   static override examples = [
     "<%= config.bin %> <%= command.id %>",
     "<%= config.bin %> <%= command.id %> billing/summarize --suite regression --tag slow",
+    "<%= config.bin %> <%= command.id %> --case 'billing/summarize regression/late-fee'",
     "<%= config.bin %> <%= command.id %> --filter 'late-*' --filter '/refund|chargeback/i'",
     "<%= config.bin %> <%= command.id %> billing/summarize --sample 20 --seed monday --fail-fast",
     "<%= config.bin %> <%= command.id %> billing/summarize --model openai/gpt-5-mini --model anthropic/claude-sonnet-5 --dry-run",
@@ -48,7 +49,11 @@ export default class Eval extends BaseCommand<EvalResult> {
   static override args = { prompt: Args.string({ multiple: true, description: "Ids of prompts, folders of them (billing), or versions: id@1.2.0" }) };
   static override flags = {
     suite: Flags.string({ ...many, helpValue: "NAME", summary: "Only this suite; repeatable." }),
-    case: Flags.string({ ...many, helpValue: "ID", summary: "Only this case, as case or suite/case, or all of its matrix; repeatable." }),
+    case: Flags.string({
+      ...many,
+      helpValue: "ID",
+      summary: "Only this case, as case, suite/case, prompt/suite/case, or in quotes as reports name it ('prompt suite/case'); repeatable.",
+    }),
     filter: Flags.string({
       ...many,
       helpValue: "PATTERN",

@@ -26,7 +26,8 @@ export default class EvalShow extends BaseCommand<EvalShowResult> {
     failures: Flags.boolean({ summary: "Show every case that did not pass, whole: each epoch that did not.", exclusive: ["case"] }),
     case: Flags.string({
       helpValue: "ID",
-      summary: "Show the results of this case whole: inputs, answer, checks, attempts; as case, suite/case or prompt/suite/case.",
+      summary:
+        "Show the results of this case whole: inputs, answer, checks, attempts; as case, suite/case, prompt/suite/case, or in quotes as reports name it ('prompt suite/case').",
     }),
     ...reportFlags,
   };

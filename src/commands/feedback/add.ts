@@ -17,7 +17,7 @@ export default class FeedbackAdd extends BaseCommand<FeedbackAddResult> {
   ];
   static override args = { answer: Args.string({ required: true, description: "A run's name, or an evaluation's id." }) };
   static override flags = {
-    case: Flags.string({ helpValue: "SUITE/CASE", summary: "Of an evaluation: whose answer." }),
+    case: Flags.string({ helpValue: "ID", summary: "Of an evaluation: whose answer, as suite/case or as `eval --case` takes it." }),
     prompt: Flags.string({ helpValue: "TEXT", summary: "Of an evaluation of several prompts or models: the one's name, or a part of it." }),
     epoch: Flags.integer({ min: 1, helpValue: "N", summary: "Of several epochs." }),
     question: Flags.string({ helpValue: "TEXT", summary: "The `human` assertion's question that you answer. Default: all of the case's." }),

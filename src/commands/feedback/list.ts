@@ -10,7 +10,7 @@ export default class FeedbackList extends BaseCommand<FeedbackListResult> {
   static override description =
     "An answer that passed and is bad is a case that the suite lacks; one that failed and is good is an assertion that is stricter than people are.";
   static override examples = ["<%= config.bin %> <%= command.id %>", "<%= config.bin %> <%= command.id %> billing/summarize --contradictions"];
-  static override args = { prompt: Args.string({ description: "A prompt's id." }) };
+  static override args = { prompt: Args.string({ description: "A prompt's id: what was said of its evaluations and of its runs." }) };
   static override flags = {
     contradictions: Flags.boolean({ summary: "Only where a person and the evaluation disagree." }),
     verdict: Flags.option({ options: ["good", "bad"] as const, summary: "Only these." })(),

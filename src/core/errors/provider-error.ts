@@ -40,6 +40,19 @@ export class ProviderError extends Error {
     this.mayCostNanoUsd = details.mayCostNanoUsd;
   }
 
+  /** The same failure, with a sentence more. */
+  advised(sentence: string): ProviderError {
+    const { kind, provider, message, status, retryAfterMs, attempts, unsent, mayCostNanoUsd } = this;
+    return new ProviderError(kind, provider, `${message} ${sentence}`, {
+      ...(status === undefined ? {} : { status }),
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      attempts,
+      unsent,
+      ...(mayCostNanoUsd === undefined ? {} : { mayCostNanoUsd }),
+      cause: this,
+    });
+  }
+
   /** The same failure, with the most that its attempts may have cost: billionths of a US dollar. */
   mayCost(mayCostNanoUsd: number): ProviderError {
     const { kind, provider, message, status, retryAfterMs, attempts, unsent, cause } = this;

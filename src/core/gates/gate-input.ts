@@ -1,3 +1,4 @@
+import type { ErrorCause } from "../eval/error-causes.ts";
 import type { Evidence } from "../eval/evidence.ts";
 import type { Acceptance } from "../model/acceptance.ts";
 import type { GatePolicy } from "../model/gate-policy.ts";
@@ -57,6 +58,8 @@ export interface GateInput {
   readonly tags?: ReadonlyMap<string, readonly string[]> | undefined;
   /** Who decides the cases; absent = nobody looked, which a policy that asks for calibrated judges does not let pass. */
   readonly judging?: Judging | undefined;
+  /** Why cases of the evidence ended in an error, the commonest first; absent = nobody knows any more. */
+  readonly causes?: readonly ErrorCause[] | undefined;
   /** What `validatePrompt` found in the candidate and nobody accepts. */
   readonly findings: readonly Finding[];
   /** What it found besides, and the manifest that counts accepts; absent = nothing. */

@@ -1,3 +1,4 @@
+import { ErrorCause } from "../eval/error-causes.ts";
 import { AnyJson, strict, Type, word, type Static } from "../model/shape.ts";
 
 export const Verdict = word(["pass", "fail", "inconclusive", "error"]);
@@ -14,6 +15,7 @@ export const GateStep = strict({
     Type.Array(Type.String(), { description: "Cases that are worse than with what is live, `core/late`: the first 20 of `numbers.lost`." }),
   ),
   gained_cases: Type.Optional(Type.Array(Type.String(), { description: "Cases that are better, the first 20 of `numbers.gained`." })),
+  causes: Type.Optional(Type.Array(ErrorCause, { description: "Of cases that ended in an error: why, the commonest first." })),
   numbers: Type.Optional(Type.Record(Type.String(), AnyJson)),
 });
 export type GateStep = Static<typeof GateStep>;

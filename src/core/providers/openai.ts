@@ -12,6 +12,11 @@ const filled = { responses: ["model", "input", "instructions", "stream", "backgr
 /** US dollars of one web search that OpenAI runs for a model ($10 per 1,000). */
 const webSearch = 0.01;
 
+/** Is this OpenAI's own server, which knows every API of its own? @param baseUrl Undefined = the usual address. */
+export function isOpenAi(baseUrl: string | undefined): boolean {
+  return baseUrl === undefined || ownServer.test(baseUrl);
+}
+
 export const openai = providerKind({
   kind: "openai",
   summary: "The OpenAI API, or any server that speaks it.",
@@ -22,7 +27,7 @@ export const openai = providerKind({
     headers: Type.Optional(Headers),
     stream: Type.Optional(Stream),
   }),
-  keyVariable: ({ api_key_env, base_url }) => api_key_env ?? (base_url === undefined || ownServer.test(base_url) ? "OPENAI_API_KEY" : undefined),
+  keyVariable: ({ api_key_env, base_url }) => api_key_env ?? (isOpenAi(base_url) ? "OPENAI_API_KEY" : undefined),
   pricing: ({ base_url }) =>
     base_url === undefined || usualPrices.test(base_url) ? { place: { providerId: "openai" }, webSearch } : { place: { providerApiUrl: base_url } },
   embeds: () => true,

@@ -4,14 +4,14 @@ import { csvWriter, type CsvCell as Cell } from "../csv-writer.ts";
 import type { Reported } from "./eval-reporter.ts";
 import { scoreOf } from "./score-text.ts";
 import { usdText } from "./usd-text.ts";
-import { whyOf } from "./why.ts";
+import { reasonsOf } from "./why.ts";
 
 /** Rows that are written as one piece. */
 const rowsAtOnce = 200;
 
 /**
  * A row per result as RFC 4180 has it, in UTF-8: what it is and what became of its case, then inputs, then answer, then two columns per check, called by its
- * metric, else by its kind. What would be a formula in a spreadsheet gets a `'` in front. Read twice: columns come first.
+ * metric, else by its kind. Of a case that was taken over `reused` names the evaluation that proved it. What would be a formula in a spreadsheet gets a `'` in front. Read twice: columns come first.
  */
 export async function* csvReport({ report, header, results }: Reported): AsyncGenerator<string> {
   const text = await csvWriter();
@@ -51,7 +51,7 @@ function columns(models: ReadonlyMap<string, string>): ReadonlyMap<string, Read>
     ["status", ({ status }) => status],
     ["case_status", (_, ofCase) => ofCase],
     ["score", scoreOf],
-    ["why", (result) => whyOf(result).join("\n")],
+    ["why", (result) => reasonsOf(result).join("\n")],
     ["latency_ms", ({ latency_ms }) => latency_ms],
     ["cost_usd", ({ cost_nano_usd }) => (cost_nano_usd === undefined ? undefined : usdText(cost_nano_usd))],
     ["input_tokens", ({ usage }) => usage?.input],

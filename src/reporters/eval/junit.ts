@@ -4,12 +4,13 @@ import { startedAt } from "../../core/eval/evaluation-id.ts";
 import { answerParts } from "./answer-parts.ts";
 import type { Reported } from "./eval-reporter.ts";
 import { placeOf, placeText } from "./places.ts";
+import { ReusedSources } from "./reused-sources.ts";
 import { meanScoreOf, scoreOf } from "./score-text.ts";
 import { statuses } from "./statuses.ts";
 import { toldCases, type ToldCase } from "./told-cases.ts";
 import { verdictText } from "./verdict-text.ts";
 import { usdText } from "./usd-text.ts";
-import { failedChecks, whyOf } from "./why.ts";
+import { failedChecks, shortWhyOf } from "./why.ts";
 import { xmlAttributes, xmlText } from "./xml.ts";
 
 interface SuiteCount {
@@ -37,18 +38,21 @@ export async function* junitReport(reported: Reported): AsyncGenerator<string> {
   const timestamp = startedAt(report.id)?.slice(0, "2026-11-20T09:00:00".length);
   yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ${xmlAttributes({ name: "promptops", ...all })}>\n`;
   let open: string | undefined;
+  let sources = new ReusedSources();
   for await (const told of toldCases(reported)) {
     const { result } = told;
     const suite = suiteOf(result);
     if (suite !== open) {
-      if (open !== undefined) yield "  </testsuite>\n";
+      if (open !== undefined) yield endOfSuite(sources);
+      sources = new ReusedSources();
       const head = { name: suite, ...written(counts.get(suite) ?? none()), ...(timestamp === undefined ? {} : { timestamp }) };
       yield `  <testsuite ${xmlAttributes(head)}>\n${properties(report, result)}`;
       open = suite;
     }
+    sources.add(told.result);
     yield testCase(told, suite);
   }
-  if (open !== undefined) yield "  </testsuite>\n";
+  if (open !== undefined) yield endOfSuite(sources);
   for (const count of unfinished) yield missingSuite(count, verdictText(report, asked));
   yield "</testsuites>\n";
 }
@@ -57,6 +61,12 @@ export async function* junitReport(reported: Reported): AsyncGenerator<string> {
 function missingSuite(count: SuiteCount, { sentence, next }: ReturnType<typeof verdictText>): string {
   const head = `  <testsuite ${xmlAttributes({ name: "promptops", ...written(count) })}>\n    <testcase ${xmlAttributes({ classname: "promptops", name: "not finished", time: "0.000" })}>\n`;
   return `${head}      <error ${xmlAttributes({ message: sentence, type: "unfinished" })}>${xmlText(next)}</error>\n    </testcase>\n  </testsuite>\n`;
+}
+
+/** Where its cases were taken over from that did not pass: cases only name the evaluation. */
+function endOfSuite(sources: ReusedSources): string {
+  const sentences = sources.sentences();
+  return `${sentences.length === 0 ? "" : `    <system-out>${xmlText(sentences.join("\n"))}</system-out>\n`}  </testsuite>\n`;
 }
 
 async function countsOf(cases: AsyncIterable<ToldCase>): Promise<ReadonlyMap<string, SuiteCount>> {
@@ -110,7 +120,7 @@ function secondsOf({ epochs }: ToldCase): number {
 
 function outcome({ result, epochs, finished, note }: ToldCase, element: "failure" | "error" | "skipped"): string {
   if (!finished) return `      <skipped ${xmlAttributes({ message: "Not finished: some of its epochs were not run." })}/>\n`;
-  const [first, ...more] = whyOf(result);
+  const [first, ...more] = shortWhyOf(result);
   const message = [note, first].filter((part) => part !== undefined).join(": ");
   const type = result.error?.kind ?? failedChecks(result)[0]?.type ?? "score";
   const place = placeOf(result);
@@ -125,7 +135,7 @@ function outcome({ result, epochs, finished, note }: ToldCase, element: "failure
 }
 
 function epochText(result: CaseResult): string {
-  return `epoch ${result.epoch} ${statuses[result.status].word}: ${whyOf(result).join("; ")}${answerText(result)}`;
+  return `epoch ${result.epoch} ${statuses[result.status].word}: ${shortWhyOf(result).join("; ")}${answerText(result)}`;
 }
 
 function answerText(result: CaseResult): string {
@@ -146,7 +156,7 @@ function facts({ result, epochs, note }: ToldCase): string[] {
     ...(tags.length === 0 ? [] : [`[[PROPERTY|tags=${tags.join(" ")}]]`]),
     // What is no failure of the case is worth a word all the same.
     ...(note === undefined || status !== "pass" ? [] : [`${note}, and the case passed:`]),
-    ...(status === "pass" ? epochs.filter((epoch) => epoch.status !== "pass").map((epoch) => `epoch ${epoch.epoch}: ${whyOf(epoch).join("; ")}`) : []),
+    ...(status === "pass" ? epochs.filter((epoch) => epoch.status !== "pass").map((epoch) => `epoch ${epoch.epoch}: ${shortWhyOf(epoch).join("; ")}`) : []),
   ];
 }
 

@@ -6,10 +6,11 @@ import type { Reported } from "./eval-reporter.ts";
 import { matrixTable } from "./matrix-table.ts";
 import { matricesOf } from "./matrix.ts";
 import { placeOf, placeText } from "./places.ts";
+import { ReusedSources } from "./reused-sources.ts";
 import { lookOfVerdict, statuses } from "./statuses.ts";
 import { findingsText, metricsText, totalsTable } from "./totals-table.ts";
 import { verdictText } from "./verdict-text.ts";
-import { nameOf, whyOf } from "./why.ts";
+import { nameOf, shortWhyOf } from "./why.ts";
 
 /** GitHub takes a step summary of 1 MiB; others cut earlier without a word. */
 const mostBytes = 900_000;
@@ -47,6 +48,13 @@ export function* markdownReport({ report, asked }: Reported): Generator<string> 
 function* section(title: string, { count, first }: Reported["report"]["failures"], room: { bytes: number }): Generator<string> {
   if (count === 0) return;
   yield `### ${title} (${count})\n\n`;
+  const sources = new ReusedSources();
+  for (const result of first) sources.add(result);
+  for (const sentence of sources.sentences()) {
+    const text = `${inline(sentence, mostCharacters)}\n\n`;
+    room.bytes -= Buffer.byteLength(text);
+    yield text;
+  }
   let told = 0;
   for (const result of first) {
     const text = details(result);
@@ -60,7 +68,7 @@ function* section(title: string, { count, first }: Reported["report"]["failures"
 function details(result: CaseResult): string {
   const place = placeOf(result);
   const where = place === undefined ? "" : `${inline(placeText(place))}\n\n`;
-  const why = whyOf(result).map((each) => `- ${inline(each, mostCharacters)}\n`);
+  const why = shortWhyOf(result).map((each) => `- ${inline(each, mostCharacters)}\n`);
   const { text, calls } = answerParts(result, mostCharacters);
   const answer = `${text === undefined ? "" : `\n${fenced(harmlessText(text.slice(0, mostCharacters)))}`}${calls.length === 0 ? "" : `\ncalled:\n\n${fenced(calls.join("\n"))}`}`;
   return `<details><summary>${html(oneLine(nameOf(result, true), 300))}</summary>\n\n${where}${why.join("")}${answer}\n</details>\n\n`;

@@ -18,7 +18,7 @@ export function matrixTable({ columns, rows }: Matrix): string[][] {
     }),
     fact("cost", ({ cost_nano_usd }) => moneyText(cost_nano_usd)),
     fact("latency", ({ mean_latency_ms }) => (mean_latency_ms === undefined ? "–" : durationText(mean_latency_ms))),
-    ...metricNames(columns).map((name) => fact(oneLine(name, 60), ({ metrics }) => metrics[name]?.toFixed(2) ?? "–")),
+    ...metricNames(columns).map((name) => fact(oneLine(name, 60), ({ metrics }) => scoreText(metrics[name]))),
   ];
 }
 

@@ -11,7 +11,10 @@ export function meanScoreOf({ passed, failed, mean_score }: Pick<EvidenceTotals,
   return passed + failed === 0 ? undefined : mean_score;
 }
 
-/** Two digits, or `–` where there is none. */
+/** Two digits, or `–` where there is none. Only what is 0 or 1 looks like it: eight of five thousand that failed are not nothing. */
 export function scoreText(score: number | undefined): string {
-  return score === undefined ? "–" : score.toFixed(2);
+  if (score === undefined) return "–";
+  const text = score.toFixed(2);
+  if (text === "1.00" && score < 1) return "0.99";
+  return text === "0.00" && score > 0 ? "0.01" : text;
 }

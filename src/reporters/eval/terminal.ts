@@ -13,6 +13,7 @@ import { modelDifferences } from "./model-differences.ts";
 import { matrixTable } from "./matrix-table.ts";
 import { matricesOf } from "./matrix.ts";
 import { Outliers } from "./outliers.ts";
+import { provedBy } from "./reused-text.ts";
 import { lookOfVerdict, statuses, type StatusName } from "./statuses.ts";
 import { findingsText, metricsText, totalsTable } from "./totals-table.ts";
 import { verdictText } from "./verdict-text.ts";
@@ -85,7 +86,7 @@ function block(status: StatusName, result: CaseResult, alike: readonly CaseResul
   const lines = whyOf(result).flatMap((why, at, all) => {
     // What to do stands at an error's end, and at the end of what was taken over; commands in it are copied.
     const ofReused = at === all.length - 1 ? result.reused : undefined;
-    if (ofReused !== undefined && told.has(ofReused.evaluation)) return [`    ${oneLine(`proved by evaluation ${ofReused.evaluation}, as above`, room)}`];
+    if (ofReused !== undefined && told.has(ofReused.evaluation)) return [`    ${oneLine(`${provedBy(ofReused)}, as above`, room)}`];
     if (ofReused !== undefined) told.add(ofReused.evaluation);
     const endsWithWhatToDo = result.error !== undefined || ofReused !== undefined;
     if (!endsWithWhatToDo || told.has(why)) return [`    ${oneLine(why, endless ? longestError : room)}`];

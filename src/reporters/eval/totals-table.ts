@@ -76,5 +76,5 @@ export function findingsText({ findings = {} }: EvidenceTotals): string | undefi
 /** `accuracy 0.93 · tone 0.80`; undefined when the prompt's suites name no metric. */
 export function metricsText({ metrics }: EvidenceTotals): string | undefined {
   const entries = Object.entries(metrics);
-  return entries.length === 0 ? undefined : entries.map(([name, value]) => `${oneLine(name, 60)} ${value.toFixed(2)}`).join(" · ");
+  return entries.length === 0 ? undefined : entries.map(([name, value]) => `${oneLine(name, 60)} ${scoreText(value)}`).join(" · ");
 }

@@ -6,7 +6,7 @@ import { requireFilterNames, type FilterDeps, type FilterNames } from "../requir
 import { readCircuit, readPendingOf } from "../deliver/read-deliveries.ts";
 import type { DeliveriesDeps } from "./deliveries-deps.ts";
 import { meantRun } from "../runs/find-run.ts";
-import { offlineNotes, openDeliveries } from "./open-deliveries.ts";
+import { recordedDeliveries } from "./recorded-deliveries.ts";
 import { summarizeDelivery } from "./summarize-delivery.ts";
 
 export interface ListDeliveriesInput {
@@ -29,27 +29,27 @@ async function requireNames(index: LedgerIndex, deps: FilterDeps, { job, destina
   await requireFilterNames(deps, { job, destination }, recorded);
 }
 
-/** Deliveries, newest first, and how their destinations stand. @throws PromptopsError `unknown-job`, `unknown-destination`, `unknown-run`, and as `openDeliveries` does. */
+/** Deliveries, newest first, and how their destinations stand. @throws PromptopsError `unknown-job`, `unknown-destination`, `unknown-run`, and as `recordedDeliveries` does. */
 export async function listDeliveries(
   deps: DeliveriesDeps,
   { status, all, destination, job, run: ofRun, limit }: ListDeliveriesInput,
 ): Promise<DeliveriesListResult> {
-  const open = await openDeliveries(deps);
-  const view = await open.deliver.ledger.view();
+  const { ledger, index, notes } = await recordedDeliveries(deps);
+  const view = await ledger.view();
   const now = deps.clock.now();
-  const run = ofRun === undefined ? undefined : runName(await meantRun({ index: () => Promise.resolve(open.index) }, ofRun));
+  const run = ofRun === undefined ? undefined : runName(await meantRun({ index: () => Promise.resolve(index) }, ofRun));
   const wanted: readonly (DeliveryStatus | undefined)[] = status !== undefined ? [status] : all ? [undefined] : ["pending", "held", "dead"];
-  const found = await Promise.all(wanted.map((each) => open.index.deliveries({ destination, job, run, limit, status: each })));
+  const found = await Promise.all(wanted.map((each) => index.deliveries({ destination, job, run, limit, status: each })));
   const rows = found
     .flat()
     .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
     .slice(0, limit);
-  if (rows.length === 0) await requireNames(open.index, { git: deps.git, workTree: deps.workTree, view }, { job, destination });
+  if (rows.length === 0) await requireNames(index, { git: deps.git, workTree: deps.workTree, view }, { job, destination });
   const names = (await view.list("state/circuits")).map((file) => file.replace(/\.json$/, ""));
   const circuits = await Promise.all(names.filter((name) => destination === undefined || name === destination).map((name) => readCircuit(view, name)));
   return {
     deliveries: await Promise.all(rows.map(async (row) => summarizeDelivery(row, await readPendingOf(view, row.intent), now))),
     circuits: circuits.filter((each) => each !== undefined),
-    notes: offlineNotes(open),
+    notes,
   };
 }

@@ -50,6 +50,6 @@ export function changingDeliveries<T>(deps: DeliveriesDeps, work: (open: OpenDel
   });
 }
 
-export function offlineNotes({ offline }: OpenDeliveries): string[] {
+export function offlineNotes({ offline }: Pick<OpenDeliveries, "offline">): string[] {
   return offline === undefined ? [] : [`The remote could not be asked, so this is what is known here: ${offline.message}`];
 }

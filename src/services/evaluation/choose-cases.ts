@@ -21,7 +21,8 @@ export async function chooseCases(targets: readonly LoadedTarget[], { cases = []
   const drawn = sample && (await drawSamples(targets, filter, sample));
   return {
     filter,
-    isSelected: (target, evalCase) => filter.matches(evalCase) && (drawn === undefined || drawn.get(target)?.has(sampledName(evalCase)) === true),
+    isSelected: (target, evalCase) =>
+      filter.matches({ ...evalCase, prompt: target.label }) && (drawn === undefined || drawn.get(target)?.has(sampledName(evalCase)) === true),
     isOurs: (position) => shard === undefined || isInShard(shard, position),
   };
 }
@@ -36,8 +37,8 @@ async function drawSamples(targets: readonly LoadedTarget[], filter: CaseFilter,
   return drawn;
 }
 
-async function drawSample({ suites }: LoadedTarget, filter: CaseFilter, sample: CaseSample): Promise<ReadonlySet<string>> {
+async function drawSample({ label, suites }: LoadedTarget, filter: CaseFilter, sample: CaseSample): Promise<ReadonlySet<string>> {
   const draw = new SampleDraw(sample);
-  for (const suite of suites) for await (const evalCase of suite.cases()) if (filter.matches(evalCase)) draw.add(evalCase);
+  for (const suite of suites) for await (const evalCase of suite.cases()) if (filter.matches({ ...evalCase, prompt: label })) draw.add(evalCase);
   return draw.names();
 }

@@ -11,6 +11,7 @@ import { knownResults } from "./known-results.ts";
 import { requireKnownPrices } from "./known-prices.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 import { withinBudgets } from "./reserve-budgets.ts";
+import { requireKeys } from "./require-keys.ts";
 import { runTasks } from "./run-tasks.ts";
 import { tasks } from "./tasks.ts";
 
@@ -52,6 +53,7 @@ export async function evaluateInTurns(
 ): Promise<readonly PromptOutcome[]> {
   const prepared = await prepare(deps.openProvider, input);
   await requireKnownPrices(prepared.plan, input, deps.clock);
+  await requireKeys(deps, prepared, input);
   input.signal?.throwIfAborted();
   const { plan } = prepared;
   const cases = await casesOf(prepared);

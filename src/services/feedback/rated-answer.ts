@@ -2,6 +2,7 @@ import { nearest } from "../../core/errors/nearest.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { CaseResult } from "../../core/eval/case-result.ts";
 import { shellWord } from "../../core/shell-word.ts";
+import { isCalled } from "../../core/eval/is-called.ts";
 import { partsOfLabel } from "../../core/eval/prompt-label.ts";
 import { digestBytes } from "../../core/identity/digest.ts";
 import type { FeedbackRecord } from "../../core/ledger/feedback-record.ts";
@@ -15,7 +16,7 @@ import { meantRun, unknownRun, type Runs } from "../runs/find-run.ts";
 export interface AnswerWish {
   /** A run's name, or an evaluation's id, or the beginning of either. */
   readonly about: string;
-  /** `suite/case`, or the case alone where that is clear. */
+  /** `suite/case`, the case alone where that is clear, or with the prompt in front as reports have it. */
   readonly case?: string | undefined;
   /** Which of several prompts, versions or models: what the evaluation calls it, else a part of that. */
   readonly prompt?: string | undefined;
@@ -49,7 +50,7 @@ async function theResult(evaluations: EvaluationStore, { about, prompt, epoch }:
   for await (const result of evaluations.results(about)) {
     const name = `${result.suite}/${result.case}`;
     names.add(name);
-    if (wanted === name || wanted === result.case) ofCase.push(result);
+    if (isCalled(result, wanted)) ofCase.push(result);
   }
   if (ofCase.length === 0) throw noAnswer(about, "--case", wanted, names);
   const ofPrompt = prompt === undefined ? ofCase : calledSo(ofCase, prompt);

@@ -1,4 +1,4 @@
-import type { EvaluationEvent } from "../../core/eval/evaluation-event.ts";
+import { ErrorCauses } from "../../core/eval/error-causes.ts";
 import type { Evidence } from "../../core/eval/evidence.ts";
 import { decideGate } from "../../core/gates/decide-gate.ts";
 import { caseKey } from "../../core/gates/case-key.ts";
@@ -10,7 +10,7 @@ import type { DocumentSource } from "../../ports/document-source.ts";
 import type { EvaluateDeps } from "../evaluation/evaluation-input.ts";
 import { findEvidence, knownEvidence, type FindEvidenceInput } from "../evaluation/find-evidence.ts";
 import { prepare } from "../evaluation/prepare.ts";
-import type { GateRun } from "./ask-gate.ts";
+import { causesOf, type GateRun } from "./ask-gate.ts";
 import type { GateDeps } from "./release-deps.ts";
 import type { ReleasedVersion } from "./released-version.ts";
 
@@ -36,7 +36,9 @@ export interface CanaryAnswer {
 /** Asks a smoke gate of a version that is live, of the model itself: neither evidence nor answers from before its promotion count. @throws what `evaluate` throws. */
 export async function askCanary(deps: GateDeps, question: CanaryQuestion, run: Omit<GateRun, "sequential" | "fresh"> = {}): Promise<CanaryAnswer> {
   const { canary, environment, version } = question;
-  const evidence = await canaryEvidence({ ...deps, openProvider: await deps.openProviders(question.configSource) }, question, run);
+  const causes = new ErrorCauses();
+  const watched = { ...run, onEvent: causesOf(causes, run.onEvent) };
+  const evidence = await canaryEvidence({ ...deps, openProvider: await deps.openProviders(question.configSource) }, question, watched);
   const report = decideGate({
     prompt: version.prompt,
     policy: { ...canary, mode: "smoke" },
@@ -45,6 +47,7 @@ export async function askCanary(deps: GateDeps, question: CanaryQuestion, run: O
     first: false,
     // Its text was looked at before it was promoted.
     findings: [],
+    causes: causes.list(),
     at: deps.clock.now(),
   });
   const failed = evidence?.cases.filter(({ status }) => status === "fail" || status === "error") ?? [];
@@ -75,5 +78,5 @@ async function canaryEvidence(
   };
   const known = since === undefined ? undefined : (await knownEvidence(deps.evaluations, (await prepare(deps.openProvider, input)).plan, since)).get(label);
   if (known !== undefined && known.totals.cached === 0 && known.parts === undefined) return known;
-  return (await findEvidence(deps, input, onEvent as ((event: EvaluationEvent) => void) | undefined))[0];
+  return (await findEvidence(deps, input, onEvent))[0];
 }

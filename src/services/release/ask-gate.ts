@@ -1,3 +1,4 @@
+import { ErrorCauses } from "../../core/eval/error-causes.ts";
 import type { EvaluationEvent } from "../../core/eval/evaluation-event.ts";
 import type { Evidence } from "../../core/eval/evidence.ts";
 import { decideGate } from "../../core/gates/decide-gate.ts";
@@ -92,6 +93,8 @@ export async function askGate(deps: GateDeps, question: GateQuestion, run: GateR
   const compared = baseline !== undefined && baseline.loaded.digest !== digest && findings.length === 0 && policy.mode !== "smoke";
   const holdout = compared && uncalibrated(judging, policy).length === 0 ? await holdoutFor(deps, judgedBy, policy, digest) : undefined;
   const { contents, tags } = compared ? await casesAsked(judgedBy, policy) : {};
+  const causes = new ErrorCauses();
+  const onEvent = causesOf(causes, run.onEvent);
   const judge: JudgeInTurns = (sides, sequence) =>
     decideGate({
       prompt: resolved.id,
@@ -108,6 +111,7 @@ export async function askGate(deps: GateDeps, question: GateQuestion, run: GateR
       holdout,
       contents,
       tags,
+      causes: causes.list(),
       at: deps.clock.now(),
     });
 
@@ -118,11 +122,19 @@ export async function askGate(deps: GateDeps, question: GateQuestion, run: GateR
   const inputs = await evaluationOf(deps, question, policy, run);
   const evaluating = { ...deps, openProvider: inputs.openProvider };
   if (policy.sequential === true && inputs.input.targets.length === 2) {
-    const { report, ...sides } = await askInTurns(evaluating, { ...inputs.input, contents }, judge, run.onEvent);
+    const { report, ...sides } = await askInTurns(evaluating, { ...inputs.input, contents }, judge, onEvent);
     return { accepted, report, evidence: sides.candidate, baselineEvidence: sides.baseline };
   }
-  const [evidence, baselineEvidence] = await findEvidence(evaluating, inputs.input, run.onEvent);
+  const [evidence, baselineEvidence] = await findEvidence(evaluating, inputs.input, onEvent);
   return { accepted, ...answerOf(judge, { candidate: evidence, baseline: baselineEvidence }) };
+}
+
+/** Gathers beside what is told to whoever watches. */
+export function causesOf(causes: ErrorCauses, onEvent: GateRun["onEvent"]): (event: EvaluationEvent) => void {
+  return (event) => {
+    if (event.type === "result") causes.add(event.result);
+    onEvent?.(event);
+  };
 }
 
 function answerOf(judge: JudgeInTurns, { candidate, baseline }: Partial<Sides>): Omit<GateAnswer, "accepted"> {

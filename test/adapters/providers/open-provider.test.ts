@@ -25,6 +25,7 @@ describe("opening a provider", () => {
 
   test("a missing key ends the first call, naming the variable, and nothing before it", async () => {
     const provider = await openProvider("openai", { providers }, providerPorts());
+    expect(provider.unready?.()).toMatchObject([{ code: "missing-key" }]);
     await expect(provider.call(asking("Hello"))).rejects.toMatchObject({
       code: "missing-key",
       exit: "authentication",

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CaseFilter } from "../../../src/core/eval/case-filter.ts";
 import { casePattern } from "../../../src/core/eval/case-pattern.ts";
+import { isCalled } from "../../../src/core/eval/is-called.ts";
 import { labelWithModel, partsOfLabel } from "../../../src/core/eval/prompt-label.ts";
 import { SampleDraw } from "../../../src/core/eval/sample-draw.ts";
 import { isInShard, parseShard, shardName } from "../../../src/core/eval/shard.ts";
@@ -58,6 +59,30 @@ describe("a case with a matrix", () => {
     expect(chosen("main/m")).toEqual({ ids: made, unmatched: [] });
     expect(chosen("main/m[name=Ada]", "mm")).toEqual({ ids: ["m[name=Ada]", "mm"], unmatched: [] });
     expect(chosen("other/m")).toMatchObject({ ids: [], unmatched: [{ value: "other/m" }] });
+  });
+});
+
+describe("a case by name", () => {
+  const named = { prompt: "kitchen/recipe (openai/small)", suite: "core", case: "cake" };
+  const names = ["cake", "core/cake", ...["kitchen/recipe", named.prompt].flatMap((prompt) => [`${prompt}/core/cake`, `${prompt} core/cake`])];
+
+  test("is found by every name that is printed of it, with its prompt, its model and its epoch", () => {
+    for (const name of names) {
+      expect(isCalled(named, name), name).toBe(true);
+      expect(isCalled(named, `${name} (epoch 2)`), name).toBe(true);
+      expect([1, 2].map((epoch) => isCalled({ ...named, epoch }, `${name} (epoch 2)`))).toEqual([false, true]);
+      const filter = new CaseFilter({ cases: [name], tags: [] });
+      expect(filter.matches({ id: "cake", suite: "core", tags: [], prompt: named.prompt }), name).toBe(true);
+      expect(filter.unmatched()).toEqual([]);
+    }
+  });
+
+  test("is not one of another prompt, model or suite", () => {
+    for (const name of ["recipe core/cake", "kitchen/recipe (openai/large) core/cake", "xkitchen/recipe core/cake", "other/cake", "core/cake2"])
+      expect(isCalled(named, name), name).toBe(false);
+    const filter = new CaseFilter({ cases: ["recipe@1.0.0 core/cake"], tags: [] });
+    expect(filter.matches({ id: "cake", suite: "core", tags: [], prompt: "recipe" })).toBe(false);
+    expect(filter.unmatched()).toEqual([{ flag: "case", value: "recipe@1.0.0 core/cake", nearest: "core/cake" }]);
   });
 });
 

@@ -33,7 +33,7 @@ export function sdkPost(sdk: Sdk, place: Place): Post {
       if (isFields(json)) return { requestId, body: json };
       throw new ProviderError("malformed", name, `${name} answered with JSON that is no object.`);
     } catch (error) {
-      throw failureOf(error);
+      throw failureOf(error, path);
     }
   };
 
@@ -48,10 +48,10 @@ export function sdkPost(sdk: Sdk, place: Place): Post {
     }
   }
 
-  function failureOf(error: unknown): unknown {
+  function failureOf(error: unknown, path?: string): unknown {
     if (error instanceof ProviderError) return error;
     const failure = sdk.failure(error);
     if (failure === undefined) return error;
-    return "cause" in failure ? connectionFailure(place, failure.cause) : saidFailure(place, failure);
+    return "cause" in failure ? connectionFailure(place, failure.cause) : saidFailure({ ...place, ...(path !== undefined && { path }) }, failure);
   }
 }

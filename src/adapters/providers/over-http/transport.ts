@@ -23,7 +23,7 @@ export function transport(headers: Readonly<Record<string, string>>) {
 }
 
 /** A `Response` that has come already, as far as SDKs read it: nothing of it has to go through a stream once more. */
-class ReadResponse implements Pick<Response, "arrayBuffer" | "body" | "json" | "ok" | "status" | "text" | "url"> {
+class ReadResponse implements Pick<Response, "body" | "json" | "ok" | "status" | "text" | "url"> {
   readonly status: number;
   readonly ok: boolean;
   readonly headers: HeaderList;
@@ -36,10 +36,6 @@ class ReadResponse implements Pick<Response, "arrayBuffer" | "body" | "json" | "
     this.ok = status >= 200 && status < 300;
     this.headers = headers;
     this.#bytes = bytes;
-  }
-
-  async arrayBuffer(): Promise<ArrayBuffer> {
-    return Uint8Array.from(this.#bytes).buffer;
   }
 
   async text(): Promise<string> {

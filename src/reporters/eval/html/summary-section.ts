@@ -2,6 +2,7 @@ import type { EvaluationReport } from "../../../core/results/eval.ts";
 import { durationText } from "../../duration-text.ts";
 import { moneyText } from "../../money-text.ts";
 import type { Asked } from "../eval-reporter.ts";
+import { scoreText } from "../score-text.ts";
 import { lookOfVerdict, statuses, statusNames } from "../statuses.ts";
 import { verdictText } from "../verdict-text.ts";
 import { html, type Markup } from "./markup.ts";
@@ -60,7 +61,7 @@ function facts({ prompts }: EvaluationReport, judgeCalls: number): (readonly [st
   const latency = timed.length === 0 ? undefined : timed.reduce((total, { mean_latency_ms = 0 }) => total + mean_latency_ms, 0) / timed.length;
   const reused = sum(({ reused: cases = 0 }) => cases);
   return [
-    ["Mean score", score === undefined ? "–" : score.toFixed(2)],
+    ["Mean score", scoreText(score)],
     ["Cost", moneyText(cost)],
     ["Mean latency", latency === undefined ? "–" : durationText(latency)],
     ["Calls", sum(({ calls }) => calls).toLocaleString("en")],

@@ -1,6 +1,7 @@
 import type { EvaluationReport, PromptReport } from "../../../core/results/eval.ts";
 import { matrixTable } from "../matrix-table.ts";
 import { matricesOf } from "../matrix.ts";
+import { scoreText } from "../score-text.ts";
 import { totalsColumns, type TotalsColumn } from "../totals-table.ts";
 import { dataTable } from "./charts.ts";
 import { html, type Markup } from "./markup.ts";
@@ -72,7 +73,7 @@ function promptRows({ label, model, models_answered: answered, complete, suites,
 function metricsTable(prompts: readonly PromptReport[]): Markup | false {
   const names = [...new Set(prompts.flatMap(({ totals }) => Object.keys(totals.metrics)))];
   if (names.length === 0) return false;
-  const rows = names.map((name) => [name, ...prompts.map(({ totals }) => totals.metrics[name]?.toFixed(2) ?? "–")]);
+  const rows = names.map((name) => [name, ...prompts.map(({ totals }) => scoreText(totals.metrics[name]))]);
   return wideTable("Metrics", dataTable({ head: ["Metric", ...prompts.map(({ label }) => label)], rows }, "Metrics, mean score"));
 }
 

@@ -2,6 +2,7 @@ import { durationText } from "../../../reporters/duration-text.ts";
 import { placeText } from "../../../reporters/eval/places.ts";
 import type { PageResult } from "../../../reporters/eval/html/page-data.ts";
 import { reusedText } from "../../../reporters/eval/reused-text.ts";
+import { scoreText } from "../../../reporters/eval/score-text.ts";
 import { statuses } from "../../../reporters/eval/statuses.ts";
 import { moneyText } from "../../../reporters/money-text.ts";
 import { answerView } from "./answer-view.ts";
@@ -55,7 +56,7 @@ function facts(
 ): HTMLElement {
   const judged = status === "pass" || status === "fail";
   return factList([
-    ["Score", judged ? score.toFixed(2) : undefined],
+    ["Score", judged ? scoreText(score) : undefined],
     ["Cost", cached ? `${moneyText(cost)}, paid before` : output === undefined || reused !== undefined ? undefined : moneyText(cost)],
     ["Latency", latency === undefined ? undefined : durationText(latency)],
     ["Model", model],
@@ -111,7 +112,7 @@ function checks({ checks: all }: PageResult): HTMLElement[] {
         ...visibleText(description ?? type),
         element("span", { class: "sub" }, [...(description === undefined ? [] : [type]), ...marks].join(" · ")),
       ),
-      element("td", { class: "number" }, pending ? "–" : score.toFixed(2)),
+      element("td", { class: "number" }, scoreText(pending ? undefined : score)),
       element("td", { class: "reason", dir: "auto" }, ...visibleText(reason)),
     );
   });

@@ -1,5 +1,6 @@
 import { durationText } from "../../../reporters/duration-text.ts";
 import type { PageResult } from "../../../reporters/eval/html/page-data.ts";
+import { scoreText } from "../../../reporters/eval/score-text.ts";
 import { statuses } from "../../../reporters/eval/statuses.ts";
 import { moneyText } from "../../../reporters/money-text.ts";
 import { element, setAttributes, sign } from "./element.ts";
@@ -86,7 +87,7 @@ export class ResultsTable {
       {},
       element("td", { class: "status" }, sign(status, icon), element("span", {}, word)),
       element("th", { scope: "row" }, button, sub.length > 0 && element("span", { class: "sub" }, ...visibleText(sub.join(" · ")))),
-      element("td", { class: columnClass("score") }, score === undefined ? "–" : score.toFixed(2)),
+      element("td", { class: columnClass("score") }, scoreText(score)),
       element("td", { class: columnClass("cost") }, cost === undefined ? "–" : moneyText(cost)),
       element("td", { class: columnClass("latency") }, latency === undefined ? "–" : durationText(latency)),
       element("td", { class: "tags wide-only" }, ...tags.map((tag) => element("span", { class: "tag" }, ...visibleText(tag)))),
