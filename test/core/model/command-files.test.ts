@@ -28,6 +28,9 @@ test.each([
   [["tr", "a", "b"], undefined],
   [["ask", "openai/gpt-4.1", "--out=a.js", "print('a.py')", "say it.py"], undefined],
   [["model.py"], undefined],
+  [["docker", "run", "-i", "image", "python3", "app.py"], undefined],
+  [["python3", "-m", "models.own", "data.py"], undefined],
+  [["sh", "-c", "run.sh"], undefined],
 ])("%j runs the file at %j", (command, at) => {
   expect(programFile(command)).toBe(at);
 });
