@@ -348,6 +348,7 @@ describe("before the first call", () => {
     const [target] = lab.input().targets;
     if (target === undefined) throw new Error("no target");
     await expect(lab.evaluate({ targets: [{ ...target, promptId: "q" }] })).rejects.toMatchObject({ code: "no-suites" });
+    await expect(lab.evaluate({ targets: [] })).rejects.toMatchObject({ code: "no-suites", message: "There is no prompt yet." });
     const { skipped } = await lab.evaluate({ targets: [target, { ...target, promptId: "q", optional: true }] });
     expect(skipped).toEqual([{ prompt: "q", reason: "it has no suite" }]);
   });

@@ -45,6 +45,8 @@ export async function loadTargets(openProvider: OpenProvider, input: PlanInput):
   }
   if (input.changed !== undefined && targets.length === 0) return { targets, skipped };
   for (const name of wanted) if (!known.has(name)) throw unmatchedSuite(name, known);
+  if (input.targets.length === 0)
+    throw new PromptopsError("no-suites", "There is no prompt yet.", { hint: "Run `promptops new prompt` to write the first one." });
   if (targets.length === 0) throw new PromptopsError("no-suites", "None of these prompts has a suite.");
   return { targets, skipped };
 }
