@@ -196,7 +196,8 @@ export class Context {
 
   /** What looks at scorers without running them. */
   scripts(): ScriptCheck {
-    return { syntaxFault: async (source) => (await import("../adapters/scorers/node-script-check.ts")).nodeScriptCheck().syntaxFault(source) };
+    const check = async () => (await import("../adapters/scorers/node-script-check.ts")).nodeScriptCheck();
+    return { syntaxFault: async (source) => (await check()).syntaxFault(source), foreignImport: async (source) => (await check()).foreignImport(source) };
   }
 
   commands(): CommandScorer {

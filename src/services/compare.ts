@@ -14,6 +14,7 @@ import type { CompareResult } from "../core/results/compare.ts";
 import type { CompareDeps, CompareInput } from "./compare/compare-input.ts";
 import { comparedSides, type SideCases } from "./compare/compared-sides.ts";
 import { gatherDetails } from "./compare/gather-details.ts";
+import { keptStdin } from "./compare/kept-stdin.ts";
 import { sideContents } from "./compare/side-contents.ts";
 
 export { compareExit, failOnVerdicts, type FailOn } from "../core/eval/compare-exit.ts";
@@ -38,7 +39,7 @@ const shownCases = 20;
  */
 export async function compare(deps: CompareDeps, input: CompareInput): Promise<Compared> {
   const { suites = [], cases = [], tags = [] } = input;
-  const { sides, sources } = await comparedSides(deps, input);
+  const { sides, sources } = await comparedSides({ ...deps, files: keptStdin(deps.files) }, input);
   const [baseline, ...others] = sides;
   if (baseline === undefined || others.length === 0) throw new PromptopsError("nothing-to-compare", "Only one thing was named that could be compared.");
   const plan: ComparePlan = { metric: input.metric, alpha, margin: input.margin };

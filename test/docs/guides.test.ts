@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { writtenHere } from "../../src/core/assertions/names-elsewhere.ts";
 import { assertionKinds } from "../../src/core/assertions/registry.ts";
 import { evalReporters } from "../../src/reporters/eval/eval-reporter.ts";
 
@@ -29,6 +30,15 @@ describe("assertions.md", () => {
     expect(answers.length).toBeGreaterThan(30);
     for (const word of answers)
       for (const part of word.split(/[:\s]+/)) expect(part === "scorers/" || known.includes(part), `${word} is a kind or a key`).toBe(true);
+  });
+
+  test("names nothing of promptfoo's to which an error knows no answer", () => {
+    const kinds = Object.keys(assertionKinds);
+    const [, section = ""] = guide("assertions").split(/^## If you know promptfoo's names$/m);
+    const rows = (section.match(/^\| `.*\|$/gm) ?? []).filter((row) => !/\| none[;:] (?!a scorer)/.test(row));
+    const names = rows.flatMap((row) => [...(row.split("|")[1] ?? "").matchAll(/`([^`]+)`/g)].map(([, word = ""]) => word)).filter((name) => name !== "not-…");
+    expect(names.length).toBeGreaterThan(30);
+    for (const name of names) expect(kinds.includes(name) || writtenHere(name, kinds) !== undefined, name).toBe(true);
   });
 });
 

@@ -479,6 +479,34 @@ describe("files of results", () => {
     expect((await compareIn(project, ["a.jsonl", prompt])).result.comparisons[0]?.verdict).toBe("worse");
   });
 
+  test("may come in on standard input, which is read once and looked at as often as a file", async () => {
+    const project = await plainProject();
+    const deps = await project.deps();
+    const bytes = await readFile(deps.evaluations.location(await evaluated(project)));
+    await writeFile(join(deps.git.root, "a.jsonl"), bytes);
+    const onDisk = givenFiles(deps.git.root);
+    let reads = 0;
+    const piped = { ...onDisk, read: (path: string) => (path === "-" ? ((reads += 1), Promise.resolve(bytes)) : onDisk.read(path)) };
+    const alone = { files: piped, repository: () => Promise.reject(new Error("no repository was to be opened")) };
+    const { result } = await compare(alone, {
+      words: ["a.jsonl", "-"],
+      models: [],
+      cases: ["number[item=1]"],
+      metric: "pass",
+      margin: 0.05,
+      showAnswers: true,
+    });
+    expect(result).toMatchObject({ sides: [{}, { kind: "results", name: `${prompt} (standard input)`, word: `-:${prompt}` }], comparisons: [{ pairs: 1 }] });
+    expect(result.comparisons[0]).toMatchObject({ answers: [{ after: [{ output: expect.any(String) as string }] }] });
+    expect(reads).toBe(1);
+    await expect(
+      compare(
+        { ...alone, files: { ...onDisk, read: () => Promise.resolve(Buffer.from("{}\n")) } },
+        { words: ["a.jsonl", "-"], models: [], metric: "pass", margin: 0.05, showAnswers: false },
+      ),
+    ).rejects.toMatchObject({ code: "invalid-results", where: "standard input:1" });
+  });
+
   test("may be an evaluation's own file, whose epochs are reduced as it was asked to", async () => {
     let asked = 0;
     const files = { "prompts/p/prompt.yml": promptYaml, "prompts/p/evals/main.yml": suiteYaml(["a", "b"], "epochs: 3\nreducer: { at_least: 2 }\n") };

@@ -170,6 +170,22 @@ describe("a judgement that cannot be read", () => {
     });
   });
 
+  it("says that it was cut off, when it was", async () => {
+    const judge = echoProvider({ name: "judge", answer: () => ({ text: '{"reason":"Half an ans', finishReason: "length" }) });
+    const { errors } = await labWith(`[${rubric}]`, { providers: [echoProvider(), judge], config }).evaluate();
+    expect(errors.first[0]?.error?.message).toContain("cannot be used: it was cut off by its length limit (raise `max_tokens`");
+    expect(errors.first[0]?.error?.message).toContain("in the judge's `params`); it is no JSON object");
+  });
+
+  it("says that the judge refused, with its words", async () => {
+    const judge = echoProvider({ name: "judge", answer: () => ({ text: "", refusal: "I will not judge this.", finishReason: "content-filter" }) });
+    const { errors } = await labWith(`[${rubric}]`, { providers: [echoProvider(), judge], config }).evaluate();
+    expect(errors.first[0]?.error).toMatchObject({
+      kind: "scorer",
+      message: expect.stringContaining('cannot be used: it refused: "I will not judge this."') as string,
+    });
+  });
+
   it("is kept with what was wrong about it, so that a second evaluation comes to the same for nothing", async () => {
     const judge = judging("Looks fine.", passed);
     const lab = labWith(`[${rubric}]`, { providers: [echoProvider(), judge], config, cache: memoryCache() });

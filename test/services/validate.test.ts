@@ -96,7 +96,7 @@ test("scorers that suites name are read, and not run", async () => {
       projectWith({
         "prompts/billing/summarize/evals/smoke.yml": suite,
         "scorers/tone.mjs": tone,
-        "scorers/deep.mjs": 'import "./nowhere.mjs";\nawait 1;\nexport default () => true;\n',
+        "scorers/deep.mjs": 'import "node:crypto";\nimport "path";\nawait 1;\nexport default () => true;\n',
         "scorers/unused.mjs": "((",
       }),
     );
@@ -106,6 +106,19 @@ test("scorers that suites name are read, and not run", async () => {
   expect(await look("export default () => {\n  return { score: 1 ;\n};\n")).toEqual([
     { rule: "script-syntax", file: "scorers/tone.mjs", line: 2, message: "This is no JavaScript: Unexpected token ';'.", hint: usualHint("script-syntax") },
   ]);
+  const foreign = (line: number, name: string) => ({
+    rule: "script-syntax",
+    file: "scorers/tone.mjs",
+    line,
+    message: `A scorer cannot import \`${name}\`: it is one file, and runs without others.`,
+    hint: "Write into it what it needs; only Node's own modules can be imported, as `node:crypto`.",
+  });
+  expect(await look('import fs from "node:fs";\nimport {\n  a,\n} from "./lib.mjs";\nexport default () => a(fs);\n')).toEqual([foreign(4, "./lib.mjs")]);
+  expect(await look('export * from "lodash";\nexport default () => 1;\n')).toEqual([foreign(1, "lodash")]);
+  expect(await look('export default async () => {\n  const { a } = await import("../a.mjs");\n  return a;\n};\n')).toEqual([foreign(2, "../a.mjs")]);
+  expect(
+    await look('// import("./a.mjs")\nconst text = `import "./b.mjs" ${1}`;\nexport default async (_, name) => import(name) && /import("c")/.test(text);\n'),
+  ).toEqual([]);
 });
 
 test("a changed partial is checked in every prompt that includes it", async () => {

@@ -47,12 +47,17 @@ export async function exec(name: string, settings: SettingsOf<"exec">, { source,
       const input = `${JSON.stringify(question(request, epoch))}\n`;
       const environmentOfCall = { ...ownEnvironment(), ...(traceparent !== undefined && { TRACEPARENT: traceparent }) };
       const asked = { command, environment: environmentOfCall, input, maxOutput: largestAnswer };
-      const ended = await withFiles(files, (cwd) => runProgram({ ...asked, cwd }, signal)).catch((error: unknown) => {
+      const ended = await withFiles(files, async (cwd) => atHome(await runProgram({ ...asked, cwd }, signal), cwd)).catch((error: unknown) => {
         throw notStarted(name, command, error);
       });
       return readExecAnswer(speaker, request, answerText(speaker, ended));
     },
   };
+}
+
+/** The folder is another one every time, and gone when somebody reads of it. */
+function atHome(end: ProgramEnd, cwd: string): ProgramEnd {
+  return { ...end, stderr: end.stderr.replaceAll(`${cwd}/`, "") };
 }
 
 /** What the program reads. What a prompt does not have is not there. */

@@ -2,6 +2,7 @@ import { execa } from "execa";
 import { join } from "node:path";
 import type { ScriptCheck } from "../../ports/script-check.ts";
 import { withFiles } from "../process/with-files.ts";
+import { foreignImport } from "./foreign-import.ts";
 
 const name = "script.mjs";
 const timeoutMs = 20_000;
@@ -20,5 +21,6 @@ export function nodeScriptCheck(): ScriptCheck {
         const [, line] = /script\.mjs:(\d+)/.exec(stderr) ?? [];
         return { ...(line === undefined ? {} : { line: Number(line) }), message };
       }),
+    foreignImport: (source) => foreignImport(Buffer.from(source).toString("utf8")),
   };
 }

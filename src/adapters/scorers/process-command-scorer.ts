@@ -5,7 +5,7 @@ import type { CommandRun, CommandScorer } from "../../ports/command-scorer.ts";
 import type { EnvironmentVariables } from "../../ports/environment.ts";
 import { foundPrograms } from "../process/found-programs.ts";
 import { withFiles } from "../process/with-files.ts";
-import { readScore } from "./read-score.ts";
+import { noScore, readScore } from "./read-score.ts";
 
 /** Bytes: a score and a reason need far less. */
 const mostOutput = 256 * 1024;
@@ -83,9 +83,10 @@ function endGroup(child: ChildProcess): void {
 }
 
 function scoreIn(stdout: string, { command }: CommandRun): Scored {
-  const scored = readScore(parsed(stdout));
+  const written = parsed(stdout);
+  const scored = readScore(written);
   if (scored !== undefined) return scored;
-  throw failed(command, stdout.trim() === "" ? "it wrote nothing" : `it wrote ${JSON.stringify(stdout.slice(0, 80))}, which is no score`);
+  throw failed(command, stdout.trim() === "" ? "it wrote nothing" : `it wrote ${JSON.stringify(stdout.slice(0, 80))}, ${noScore(written)}`);
 }
 
 function parsed(text: string): unknown {
@@ -108,6 +109,6 @@ function nameOf(command: readonly string[]): string {
 
 function failed(command: readonly string[], why: string): PromptopsError {
   return new PromptopsError("scorer-failed", `The command ${nameOf(command)} failed: ${why.replace(/\.$/, "")}.`, {
-    hint: "It reads `{ input, config }` as JSON from its standard input and writes true or false, a number from 0 to 1, or `{ score, pass, reason }`.",
+    hint: "It reads `{ input, config }` as JSON from its standard input and writes true or false, a number from 0 to 1, or `{ score, pass, reason }`, of which `score` is needed.",
   });
 }

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
+import { inspect } from "node:util";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { ScorerRunner } from "../../ports/scorer-runner.ts";
-import { readScore } from "./read-score.ts";
+import { noScore, readScore } from "./read-score.ts";
 import { ScorerProcess, type ScorerLimits } from "./scorer-process.ts";
 
 const usual: ScorerLimits = { timeoutMs: 10_000, memoryMb: 128 };
@@ -18,7 +19,7 @@ export function processScorerRunner(limits: ScorerLimits = usual): ScorerRunner 
         throw scorerFailed(file, cause instanceof Error ? cause.message : String(cause), cause);
       });
       const scored = readScore(returned);
-      if (scored === undefined) throw scorerFailed(file, `it returned ${JSON.stringify(returned) ?? String(returned)}, which is no score`);
+      if (scored === undefined) throw scorerFailed(file, `it returned ${inspect(returned, shown)}, ${noScore(returned)}`);
       return scored;
     },
     close() {
@@ -29,6 +30,13 @@ export function processScorerRunner(limits: ScorerLimits = usual): ScorerRunner 
   };
 }
 
+const shown = { breakLength: Infinity, depth: 1, maxArrayLength: 5, maxStringLength: 80 };
+
 function scorerFailed(file: string, why: string, cause?: unknown): PromptopsError {
-  return new PromptopsError("scorer-failed", `The scorer ${file} failed: ${why}.`, { where: file, cause });
+  const [, foreign] = /^(?:Failed to resolve module specifier|Cannot find \w+) ["'](.+?)["'].* from "?data:/s.exec(why) ?? [];
+  const told = foreign === undefined ? why : `it imports \`${foreign}\`, and a scorer is one file: only Node's own modules can be imported, as \`node:crypto\``;
+  return new PromptopsError("scorer-failed", `The scorer ${file} failed: ${told.replace(/\.$/, "")}.`, {
+    where: file,
+    cause,
+  });
 }

@@ -12,6 +12,12 @@ export function readScore(returned: unknown): Scored | undefined {
   return { score, ...(pass === undefined ? {} : { pass }), reason: reason ?? `the scorer said ${score}` };
 }
 
+/** What is the matter with something that `readScore` does not take, after its words: "{ pass: true }, which has no `score` from 0 to 1". */
+export function noScore(returned: unknown): string {
+  const lacksScore = typeof returned === "object" && returned !== null && !isScore((returned as { readonly score?: unknown }).score);
+  return lacksScore ? "which has no `score` from 0 to 1" : "which is no score";
+}
+
 function isScore(value: unknown): value is number {
   return typeof value === "number" && value >= 0 && value <= 1;
 }

@@ -25,6 +25,7 @@ export default class RunsList extends BaseCommand<RunsListResult> {
     const context = this.context(flags);
     const since = await sinceFlag(context, flags.since);
     const result = await listRuns(await runListDeps(context), { job, prompt, status: runStatusFlag(status), since, limit, fetch });
-    return { result, text: (screen) => runsListText(result, screen) };
+    const filtered = [job, prompt, status, since].some((filter) => filter !== undefined);
+    return { result, text: (screen) => runsListText(result, filtered, screen) };
   }
 }

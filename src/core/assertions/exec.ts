@@ -1,4 +1,5 @@
 import { commandFiles } from "../model/command-files.ts";
+import { programFile } from "../model/program-file.ts";
 import { EnvironmentVariable, RepositoryPath, strict, Type } from "../model/shape.ts";
 import { configParam, timeoutParam } from "./code-params.ts";
 import { assertionKind, type NamedFile } from "./kind.ts";
@@ -26,10 +27,11 @@ export const exec = assertionKind({
   },
 });
 
-/** What lies below `scorers/` is meant to be there; another argument may be a path or any other word. */
+/** What it runs and what lies below `scorers/` is meant to be there; another argument may be a path or any other word. */
 function namedFiles(command: readonly string[], files: readonly string[] = []): NamedFile[] {
+  const needed = programFile(command);
   return [
-    ...commandFiles(command).map(({ path, at }): NamedFile => ({ path, at: ["command", at], maybe: !path.startsWith("scorers/") })),
+    ...commandFiles(command).map(({ path, at }): NamedFile => ({ path, at: ["command", at], maybe: at !== needed && !path.startsWith("scorers/") })),
     ...files.map((path, at) => ({ path, at: ["files", at] })),
   ];
 }

@@ -1,6 +1,7 @@
 import { counted } from "../gates/words.ts";
 import { strict, Type } from "../model/shape.ts";
 import type { ToolCall } from "../model-call/response.ts";
+import { brokenArguments } from "./broken-arguments.ts";
 import { declaredFunctions, type DeclaredFunction } from "./declared-functions.ts";
 import { assertionKind } from "./kind.ts";
 import { problemOf } from "./problem-of.ts";
@@ -41,5 +42,7 @@ async function faultOf({ name, arguments: given }: ToolCall, declared: ReadonlyM
   const called = declared.get(name);
   if (called === undefined) return `calls ${shown(name)}, which the prompt does not declare`;
   const misfit = await schemaMisfit(called.parameters, given, "its argument");
-  return misfit === undefined ? undefined : `calls ${name} wrongly: ${misfit}`;
+  if (misfit === undefined) return undefined;
+  const broken = brokenArguments(given);
+  return `calls ${name} wrongly: ${broken === undefined ? misfit : `its argument is ${broken}`}`;
 }

@@ -1,6 +1,7 @@
 import { counted } from "../gates/words.ts";
 import { PromptopsError } from "../errors/promptops-error.ts";
 import { AnyJson, JsonObject, strict, Type } from "../model/shape.ts";
+import { brokenArguments } from "./broken-arguments.ts";
 import { undeclaredProblem } from "./declared-functions.ts";
 import { holdsJson } from "./holds-json.ts";
 import { assertionKind, type Scored } from "./kind.ts";
@@ -43,10 +44,12 @@ export const toolArgs = assertionKind({
     if (made === undefined)
       return fail(calls.length === 0 ? `${name} was not called` : `${name} was called ${counted(calls.length, "time")}, there is no call ${call}`);
     const given = made.arguments;
-    if (equals !== undefined && !sameJson(given, equals)) return fail(`${name} got ${shown(given)}, not ${shown(equals)}`);
-    if (contains !== undefined && !holdsJson(given, contains)) return fail(`${name} got ${shown(given)}, which does not hold ${shown(contains)}`);
+    const broken = brokenArguments(given);
+    const unlike = (why: string) => fail(`${name} got ${broken ?? `${shown(given)}${why}`}`);
+    if (equals !== undefined && !sameJson(given, equals)) return unlike(`, not ${shown(equals)}`);
+    if (contains !== undefined && !holdsJson(given, contains)) return unlike(`, which does not hold ${shown(contains)}`);
     const misfit = schema && (await schemaMisfit(schema, given, "its argument"));
-    return misfit === undefined ? { score: 1, reason: `${name} got ${shown(given)}` } : fail(`${name} got ${shown(given)}: ${misfit}`);
+    return misfit === undefined ? { score: 1, reason: `${name} got ${shown(given)}` } : unlike(`: ${misfit}`);
   },
 });
 

@@ -2,7 +2,7 @@
 export type ComparedWord =
   /** An evaluation of this repository; `label` chooses one of its prompts. */
   | { readonly kind: "evaluation"; readonly id: string; readonly label: string | undefined }
-  /** A file of results, a line of JSON each. */
+  /** A file of results, a line of JSON each; `-` is standard input. */
   | { readonly kind: "results"; readonly path: string; readonly label: string | undefined }
   /** A prompt's document somewhere else than where prompts lie: a draft. */
   | { readonly kind: "draft"; readonly path: string }
@@ -13,7 +13,7 @@ export type ComparedWord =
 export function comparedWord(text: string): ComparedWord {
   const [, id, label] = /^(\d{8}T[^:]*)(?::(.+))?$/s.exec(text) ?? [];
   if (id !== undefined) return { kind: "evaluation", id, label };
-  const [, path, entry] = /^(.+\.(?:jsonl|ndjson))(?::(.+))?$/s.exec(text) ?? [];
+  const [, path, entry] = /^(-|.+\.(?:jsonl|ndjson))(?::(.+))?$/s.exec(text) ?? [];
   if (path !== undefined) return { kind: "results", path, label: entry };
   return /\.ya?ml$/.test(text) ? { kind: "draft", path: text } : { kind: "state", text };
 }

@@ -22,7 +22,7 @@ const gravity = ["error", "fail", "inconclusive", "pass"] as const satisfies rea
 
 /**
  * May this candidate go live? Steps in order; the first three end the gate when they do not pass, since nothing after them could be
- * trusted; of the rest every broken rule is reported. Whatever cannot be established refuses. Pure: the same input, the same report.
+ * trusted, except that a must-pass case failed; of the rest every broken rule is reported. Whatever cannot be established refuses. Pure: the same input, the same report.
  */
 export function decideGate(input: GateInput): GateReport {
   const policy = spentOn(input, withDefaults(input.policy, input.first));
@@ -69,7 +69,11 @@ function decisiveSteps(input: GateInput, policy: EffectivePolicy): GateStep[] {
   const cases = decisiveCases(evidence, policy);
   const baseline = policy.mode === "smoke" || input.baseline?.evidence === undefined ? [] : decisiveCases(input.baseline.evidence, policy);
   const errors = errorsStep(prompt, cases, baseline, input.causes);
-  if (errors.outcome !== "pass") return [...looked, errors];
+  if (errors.outcome !== "pass") {
+    // What failed for good is told at once: no rating and no second try would lift it.
+    const mustPass = mustPassStep(prompt, cases);
+    return [...looked, errors, ...(mustPass.outcome === "fail" ? [mustPass] : [])];
+  }
 
   const all = pairCases(cases, baseline, input.contents);
   const { sequence } = input;

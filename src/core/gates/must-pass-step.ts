@@ -1,4 +1,5 @@
 import type { EvidenceCase } from "../eval/evidence.ts";
+import { epochLetters } from "../eval/epoch-letters.ts";
 import { caseKey } from "./case-key.ts";
 import type { GateStep } from "./gate-report.ts";
 import { gateStep } from "./gate-step.ts";
@@ -20,6 +21,8 @@ export function mustPassStep(prompt: string, cases: readonly EvidenceCase[]): Ga
   return gateStep(prompt, "must-pass-failed", `${failed.length} of ${counted(marked.length, "must-pass case")} failed: ${firstFew(failed)}.`, numbers);
 }
 
-export function brokeMustPass({ must_pass, status, pass_rate }: EvidenceCase): boolean {
-  return must_pass === true && (status !== "pass" || pass_rate < 1);
+/** It failed, whatever errors and open ratings come to. */
+export function brokeMustPass({ must_pass, status, pass_rate, epochs }: EvidenceCase): boolean {
+  if (must_pass !== true || status === "fail") return must_pass === true;
+  return status === "pass" ? pass_rate < 1 : epochs?.outcomes.includes(epochLetters.fail) === true;
 }

@@ -1,3 +1,4 @@
+import { epochLetters } from "../eval/epoch-letters.ts";
 import type { CaseEpochs, Evidence, EvidenceCase } from "../eval/evidence.ts";
 import { isStale } from "../eval/evidence-age.ts";
 import { oldestAnswer, strangeModels } from "../eval/evidence-parts.ts";
@@ -123,9 +124,9 @@ function contradictionIn({ cases, suites, totals, parts }: Evidence, partial: bo
   return unscored === undefined ? undefined : `\`${caseKey(unscored)}\` has a score or pass rate outside 0 to 1`;
 }
 
-/** Do the epochs make the case's pass rate? Those that ended in an error do not count in it. */
+/** Do the epochs make the case's pass rate? Those that ended in an error or wait for a person do not count in it. */
 function agrees({ pass_rate }: EvidenceCase, { scores, outcomes }: CaseEpochs): boolean {
-  const ended = [...outcomes].filter((letter) => letter !== "e");
+  const ended = [...outcomes].filter((letter) => letter !== epochLetters.error && letter !== epochLetters.pending);
   const passed = ended.filter((letter) => letter === "p").length;
   return scores.length === outcomes.length && Math.abs(pass_rate - passed / Math.max(ended.length, 1)) < 1e-9;
 }

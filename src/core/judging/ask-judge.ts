@@ -2,10 +2,10 @@ import { PromptopsError } from "../errors/promptops-error.ts";
 import type { Judge } from "../model/judge.ts";
 import type { Judgement, JudgeQuestion } from "./judge-question.ts";
 import { askedAgain, judgeRequest, type JudgeRequest } from "./judge-request.ts";
-import { isUnusable, readJudgement } from "./read-judgement.ts";
+import { isUnusable, readJudgement, type JudgeAnswer } from "./read-judgement.ts";
 
-/** Sends a request to the judge's model; resolves with its text. @param again It is the second asking, after an answer that could not be used. */
-export type SendToJudge = (request: JudgeRequest, again: boolean) => Promise<string>;
+/** Sends a request to the judge's model; resolves with its answer. @param again It is the second asking, after an answer that could not be used. */
+export type SendToJudge = (request: JudgeRequest, again: boolean) => Promise<JudgeAnswer>;
 
 /**
  * A judge's word on a question. An answer that cannot be read is asked for once more.

@@ -1,3 +1,5 @@
+import { cutOffWithHint } from "../model-call/cut-off.ts";
+import type { ModelResponse } from "../model-call/response.ts";
 import type { Judgement, JudgeQuestion } from "./judge-question.ts";
 
 type Scores = Readonly<Record<string, number>>;
@@ -7,11 +9,20 @@ export interface Unusable {
   readonly unusable: string;
 }
 
+/** What a judge's model said. */
+export type JudgeAnswer = Pick<ModelResponse, "text" | "finishReason" | "refusal">;
+
 /**
  * A judge's answer as a judgement. One fenced block around the JSON is accepted, since models without structured output like to
  * write one; a choice that is a number may be written as one.
  */
-export function readJudgement(text: string, form: JudgeQuestion["form"], scores: Scores): Judgement | Unusable {
+export function readJudgement({ text, finishReason, refusal }: JudgeAnswer, form: JudgeQuestion["form"], scores: Scores): Judgement | Unusable {
+  if (refusal !== undefined) return { unusable: `it refused: ${JSON.stringify(refusal.slice(0, 200))}` };
+  const read = ofText(text, form, scores);
+  return isUnusable(read) && finishReason === "length" ? { unusable: `it was ${cutOffWithHint("the judge's `params`")}; ${read.unusable}` } : read;
+}
+
+function ofText(text: string, form: JudgeQuestion["form"], scores: Scores): Judgement | Unusable {
   const value = parsed(/^\s*```(?:json)?\s*\n([\s\S]*?)\n\s*```\s*$/.exec(text)?.[1] ?? text);
   if (!isObject(value)) return { unusable: `it is no JSON object: ${JSON.stringify(text.slice(0, 80))}` };
   return form === "choice" ? ofChoice(value, scores) : ofClaims(value["claims"], scores);

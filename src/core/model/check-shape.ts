@@ -1,4 +1,5 @@
 import type { ErrorObject } from "ajv";
+import { writtenHere } from "../assertions/names-elsewhere.ts";
 import { nearest } from "../errors/nearest.ts";
 import type { Breach } from "./breach.ts";
 import { pathText, pointerPath, type DocumentPath } from "./document-path.ts";
@@ -131,6 +132,8 @@ const meantKey = ({ params, parentSchema }: ErrorObject): string | undefined => 
 
 /** What other tools call the same. */
 const elsewhere = new Map([
+  ["apiKey", "api_key_env"],
+  ["api_key", "api_key_env"],
   ["assert", "assertions"],
   ["input", "inputs"],
   ["metadata", "tags"],
@@ -159,7 +162,12 @@ function unknownKey({ params, parentSchema }: ErrorObject, path: DocumentPath): 
     path: at,
     onKey: true,
     message: `${path.length === 0 ? "The file" : `\`${pathText(path)}\``} has no key \`${key}\`.`,
-    hint: meant === undefined ? (known.length === 0 ? "It may have none." : `It may have: ${known.join(", ")}.`) : `Did you mean \`${meant}\`?`,
+    hint:
+      meant === undefined
+        ? known.length === 0
+          ? "It may have none."
+          : `It may have: ${known.join(", ")}.`
+        : `Did you mean \`${meant}\`?${meant === "api_key_env" ? " Keys come from the environment: it is the variable's name." : ""}`,
   };
 }
 
@@ -193,12 +201,12 @@ function unknownKind({ params, parentSchema, data }: ErrorObject, path: Document
   const tag = String(params["tag"]);
   if (typeof data !== "object" || data === null || !Object.hasOwn(data, tag)) return undefined;
   const variants = (parentSchema?.["oneOf"] as readonly { properties: Record<string, { const?: unknown }> }[] | undefined) ?? [];
-  const breach = unknownValue(
-    params["tagValue"],
-    variants.map(({ properties }) => properties[tag]?.const),
-    [...path, tag],
-  );
-  return tag === "type" ? { ...breach, rule: "unknown-assertion", message: `There is no assertion \`${shown(params["tagValue"])}\`.` } : breach;
+  const kinds = variants.map(({ properties }) => properties[tag]?.const);
+  const written: unknown = params["tagValue"];
+  const breach = unknownValue(written, kinds, [...path, tag]);
+  if (tag !== "type") return breach;
+  const hint = typeof written === "string" ? writtenHere(written, kinds.map(String)) : undefined;
+  return { ...breach, rule: "unknown-assertion", message: `There is no assertion \`${shown(written)}\`.`, ...(hint === undefined ? {} : { hint }) };
 }
 
 /** Of an object whose kind is missing no other key is checked; a key like the tag is what was meant. */

@@ -1,5 +1,6 @@
 import type { Static } from "typebox";
 import { commandFiles } from "../model/command-files.ts";
+import { programFile } from "../model/program-file.ts";
 import { EnvironmentVariable, RepositoryPath, Type } from "../model/shape.ts";
 import { providerKind, settingsOf, type ProviderFile } from "./kind.ts";
 
@@ -21,10 +22,11 @@ export const exec = providerKind({
   files: namedFiles,
 });
 
-/** A word of the command may be a file of the repository, or any other word. */
+/** A word of the command may be a file of the repository, or any other word; what it runs has to be there. */
 function namedFiles({ command, files = [] }: Static<typeof settings>): ProviderFile[] {
+  const needed = programFile(command);
   return [
-    ...commandFiles(command).map(({ path, at }) => ({ path, at: ["command", at], maybe: true as const })),
+    ...commandFiles(command).map(({ path, at }): ProviderFile => ({ path, at: ["command", at], ...(at === needed ? {} : { maybe: true }) })),
     ...files.map((path, at) => ({ path, at: ["files", at] })),
   ];
 }

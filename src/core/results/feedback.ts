@@ -58,6 +58,7 @@ export const FeedbackAgreementResult = strict({
     }),
     { description: "Most answers first." },
   ),
+  feedback: Type.Integer({ description: "How often people said something of an answer, whether a check judged it too or not." }),
 });
 export type FeedbackAgreementResult = Static<typeof FeedbackAgreementResult>;
 

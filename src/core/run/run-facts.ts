@@ -7,6 +7,8 @@ export interface RunFacts {
   readonly draft: RunDraft;
   /** What the prompt promises; null when nothing. */
   readonly output: Output | null;
+  /** What `declaredTools` says of the prompt; absent in a journal of an earlier version. */
+  readonly tools?: readonly string[];
   readonly title: string | null;
   readonly destinations: readonly JobDestination[];
 }

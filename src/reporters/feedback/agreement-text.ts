@@ -8,9 +8,9 @@ import { lineWidth, type Screen } from "../screen.ts";
 const few = 30;
 
 /** A line per check, and what the numbers do not say. */
-export function feedbackAgreementText({ checks }: FeedbackAgreementResult, screen: Screen): string {
+export function feedbackAgreementText({ checks, feedback }: FeedbackAgreementResult, screen: Screen): string {
   const paint = paintFor(screen);
-  if (checks.length === 0) return "Nobody has rated an answer of an evaluation yet: `promptops feedback add`.";
+  if (checks.length === 0) return nothingToCompare(feedback);
   const titles = ["check", "answers", "ratings", "disputed", "agree", "kappa", "AC1", "passes good", "fails bad", "swapped", "good behind passed"].map(
     (title) => paint("dim", title),
   );
@@ -31,6 +31,13 @@ export function feedbackAgreementText({ checks }: FeedbackAgreementResult, scree
   );
   const thin = checks.some(({ n }) => n < few) ? ["", `With fewer than ${few} answers these numbers say little: look at the intervals.`] : [];
   return [...columns([titles, ...rows], lineWidth(screen)), ...thin].join("\n");
+}
+
+/** Checks judge answers of evaluations; those of runs have none, and where as many people say good as bad there is no word of theirs. */
+function nothingToCompare(feedback: number): string {
+  if (feedback === 0) return "Nobody has rated an answer of an evaluation yet: `promptops feedback add`.";
+  const [what, be] = feedback === 1 ? ["rating", "is"] : ["ratings", "are"];
+  return `There ${be} ${feedback} ${what}, but none that a check can be compared with: of an answer of an evaluation that got a score, and on which people are not evenly divided. \`promptops feedback list\` shows what was said.`;
 }
 
 /** "by openai/gpt-5-mini": the judge itself is in the check's name most of the time. */

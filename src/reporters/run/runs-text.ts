@@ -8,10 +8,10 @@ import { timeText } from "../release/live-text.ts";
 import { lineWidth, type Screen } from "../screen.ts";
 import { statusText } from "./status-text.ts";
 
-/** Runs, newest first. */
-export function runsListText({ runs }: RunsListResult, screen: Screen): string {
+/** Runs, newest first. @param filtered Only some of those that are recorded were asked for. */
+export function runsListText({ runs }: RunsListResult, filtered: boolean, screen: Screen): string {
   const paint = paintFor(screen);
-  if (runs.length === 0) return "No run is recorded.";
+  if (runs.length === 0) return filtered ? "No run that is recorded fits." : "No run is recorded.";
   const titles = ["run", "status", "started", "version", "took", "tokens", "cost", "why"].map((text) => paint("dim", text));
   const rows = runs.map(({ run, status, late, preview, started_at: at, prompt, version, latency_ms: took, tokens, cost_nano_usd: cost, reason }) => [
     paint("bold", run),

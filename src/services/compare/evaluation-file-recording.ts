@@ -1,3 +1,4 @@
+import { givenName } from "../../core/cases/given-name.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import type { CaseResult } from "../../core/eval/case-result.ts";
 import type { EvaluationHeader } from "../../core/eval/evaluation-header.ts";
@@ -12,27 +13,28 @@ import { resultsOfLabel } from "./results-of-label.ts";
  */
 export async function evaluationFileRecording(path: string, header: EvaluationHeader, read: () => AsyncIterable<CaseResult>): Promise<Recording> {
   const { id, plan, tasks, started_at } = header;
-  if (countTasks(plan) !== tasks) throw damaged(path, "its plan does not fit its results");
-  const { fold } = await foldResults(plan, inOrder(path, tasks, read()));
+  const name = givenName(path);
+  if (countTasks(plan) !== tasks) throw damaged(name, "its plan does not fit its results");
+  const { fold } = await foldResults(plan, inOrder(name, tasks, read()));
   if (fold.missing > 0)
     throw new PromptopsError(
       "unfinished-evaluation",
-      `The evaluation in ${path} has ${tasks - fold.missing} of ${tasks} results, so there is nothing to compare yet.`,
+      `The evaluation in ${name} has ${tasks - fold.missing} of ${tasks} results, so there is nothing to compare yet.`,
       {
-        where: path,
+        where: name,
         hint: `Run \`promptops eval --resume ${id}\` where it was made, and write the file again.`,
       },
     );
   const outcomes = fold.outcomes({ evaluation: id, tool_version: "", started_at, finished_at: "" });
   return {
-    name: path,
+    name,
     word: path,
     entries: outcomes.map(({ label, evidence }, at) => ({
       label,
       side: {
         opened: "recorded",
         about: {
-          name: `${label} (${path})`,
+          name: `${label} (${name})`,
           word: `${path}:${label}`,
           kind: "results",
           prompt: evidence.prompt,

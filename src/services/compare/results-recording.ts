@@ -1,3 +1,4 @@
+import { givenName } from "../../core/cases/given-name.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
 import { foldResults, type FoldedResults } from "../../core/eval/fold-results.ts";
 import { readEvaluationHead } from "../../core/eval/read-evaluation-head.ts";
@@ -12,13 +13,14 @@ import { resultsOfLabel } from "./results-of-label.ts";
  * @throws PromptopsError `no-such-file`, `invalid-results`, and what `evaluationFileRecording` throws.
  */
 export async function resultsRecording(files: GivenFiles, path: string): Promise<Recording> {
-  const read = () => readResults(path, files.stream(path));
-  const header = await readEvaluationHead(path, files.stream(path));
+  const name = givenName(path);
+  const read = () => readResults(name, files.stream(path));
+  const header = await readEvaluationHead(name, files.stream(path));
   if (header !== undefined) return evaluationFileRecording(path, header, read);
   const folded = await foldResults(read());
-  if (folded.size === 0) throw new PromptopsError("invalid-results", `${path} holds no result.`, { where: path });
+  if (folded.size === 0) throw new PromptopsError("invalid-results", `${name} holds no result.`, { where: name });
   return {
-    name: path,
+    name,
     word: path,
     entries: [...folded].map(([label, of]) => ({ label, side: sideOf(path, label, of, () => resultsOfLabel(read(), label)) })),
   };
@@ -28,7 +30,7 @@ function sideOf(path: string, label: string, { cases, models }: FoldedResults, r
   return {
     opened: "recorded",
     about: {
-      name: `${label} (${path})`,
+      name: `${label} (${givenName(path)})`,
       word: `${path}:${label}`,
       kind: "results",
       // A label is the prompt's id, and what was added to it.

@@ -107,7 +107,7 @@ export async function checkMeanings(
           cached = false;
           spent.paid(1, answer.costNanoUsd);
         }
-        return answer.response.text;
+        return answer.response;
       });
       const finding = semanticFinding(validator, { ...judgement, reason: redact(judgement.reason) });
       const check: SemanticCheck = { prompt: prompt.id, code, outcome: finding === undefined ? "passed" : "found", reason: redact(judgement.reason), cached };

@@ -1,5 +1,6 @@
 import { nearest } from "../../core/errors/nearest.ts";
 import { PromptopsError } from "../../core/errors/promptops-error.ts";
+import { declaredTools } from "../../core/eval/declared-tools.ts";
 import { outputContract } from "../../core/eval/output-contract.ts";
 import { modelDigest } from "../../core/identity/model-digest.ts";
 import { promptDigest } from "../../core/identity/prompt-digest.ts";
@@ -66,7 +67,7 @@ async function ready(
     model,
     modelDigest: modelDigest({ fingerprint: provider.fingerprint, model, params }),
     provider,
-    contract: outputContract(resolved.prompt.output),
+    contract: outputContract(resolved.prompt.output, declaredTools(resolved.prompt)),
   };
 }
 

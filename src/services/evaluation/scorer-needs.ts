@@ -9,6 +9,7 @@ import { openAttempts } from "../../core/model-call/open-attempts.ts";
 import { modelName } from "../../core/model-call/model-name.ts";
 import { providerOf } from "../../core/model-call/provider-of.ts";
 import type { ModelRequest } from "../../core/model-call/request.ts";
+import type { ModelResponse } from "../../core/model-call/response.ts";
 import type { DocumentSource } from "../../ports/document-source.ts";
 import type { OpenProvider } from "../../ports/provider.ts";
 import type { Asking } from "./asking.ts";
@@ -39,14 +40,14 @@ export function scorerNeeds({ target, evalCase, epoch }: Task, request: ModelReq
   const byDefault = askedByDefault(deps.config, suite?.suite);
   const rivals = new Map<string, Promise<string>>();
 
-  async function ask(who: string, model: string, asks: ModelRequest, sample?: number): Promise<string> {
+  async function ask(who: string, model: string, asks: ModelRequest, sample?: number): Promise<ModelResponse> {
     const provider = await openProvider(providerOf(model));
     const call = callModel({ provider, model, request: asks, epoch, ...(sample === undefined ? {} : { sample }) });
     const answer = await call.catch((error: unknown) => Promise.reject(unanswered(who, error, asked)));
     if (!answer.cached) asked.paid(1, answer.costNanoUsd);
     if (answer.answeredAt !== undefined) asked.known(answer.answeredAt);
     requireRecorded(answer);
-    return answer.response.text;
+    return answer.response;
   }
 
   return {
@@ -62,7 +63,8 @@ export function scorerNeeds({ target, evalCase, epoch }: Task, request: ModelReq
     judgedBy: (assertion) => judgedBy(openProvider, assertion, byDefault, suite?.judges ?? {}),
     answerOf(model) {
       // Without a cache two assertions would otherwise compare with two different answers.
-      const answered = rivals.get(model) ?? ask(`${model}, which the answer is compared with,`, model, { ...request, model: modelName(model) });
+      const answered =
+        rivals.get(model) ?? ask(`${model}, which the answer is compared with,`, model, { ...request, model: modelName(model) }).then(({ text }) => text);
       rivals.set(model, answered);
       return answered;
     },

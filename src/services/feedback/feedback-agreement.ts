@@ -26,7 +26,7 @@ export async function feedbackAgreement(
     ...(flips === undefined ? {} : { flips }),
     ...(corrected === undefined ? {} : { corrected }),
   }));
-  return { checks };
+  return { checks, feedback: wanted.length };
 }
 
 /** What every check said of all answers of the evaluations that people rated answers of, as far as they are kept here. */

@@ -57,8 +57,7 @@ export async function askModel(room: RunRoom, basis: RunBasis, asked: Asked): Pr
   const events: RunRecord["timeline"][number][] = [];
   const first = await answer(request);
   const answers = [first];
-  const { output } = facts;
-  const judged = judgeAnswer(output ?? undefined, first.response);
+  const judged = judgeAnswer(facts, first.response);
   let unrepaired: string | undefined;
   if (judged.kind === "repair" && first.breach === undefined) {
     const repair = repairRequest(request, first.response.text, judged.reason);

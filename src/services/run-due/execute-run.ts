@@ -8,6 +8,7 @@ import { providerOf } from "../../core/model-call/provider-of.ts";
 import { destinationsOf } from "../../core/model/job.ts";
 import { credentialsOf } from "../../core/run/credentials-of.ts";
 import { countingRedactor, type CountingRedactor } from "../../core/run/counting-redactor.ts";
+import { declaredTools } from "../../core/eval/declared-tools.ts";
 import { endRun } from "../../core/run/end-run.ts";
 import { instant } from "../../core/run/instant.ts";
 import type { RunFacts } from "../../core/run/run-facts.ts";
@@ -65,6 +66,7 @@ export async function executeRun(room: RunRoom, basis: RunBasis): Promise<RunOut
       const facts: RunFacts = {
         draft,
         output: basis.released.loaded.resolved.prompt.output ?? null,
+        tools: declaredTools(basis.released.loaded.resolved.prompt),
         title: basis.job.title ?? null,
         destinations: [...destinationsOf(basis.job)],
       };

@@ -33,10 +33,10 @@ export async function finishRun(
   { journal, redact }: Pick<RunDueDeps, "journal" | "redact">,
   { facts, answers, at, events, config, unrepaired }: FinishInput,
 ): Promise<EndedRun> {
-  const { draft, output, title, destinations } = facts;
+  const { draft, title, destinations } = facts;
   const last = answers.at(-1);
   if (last === undefined) throw new TypeError("a run is finished by its answers");
-  const judged = judgeAnswer(output ?? undefined, last.response);
+  const judged = judgeAnswer(facts, last.response);
   const found = [...last.findings, ...(judged.kind === "good" ? judged.findings : [])];
   const end = { at: new Date(at).toISOString(), answers, json: judged.json, events, findings: found };
   if (last.breach !== undefined) return { record: endRun(draft, { ...end, status: "failed", reason: last.breach }), intents: [] };

@@ -124,6 +124,12 @@ console.log(JSON.stringify({ text: JSON.stringify([files, Object.keys(process.en
 
   test.each([
     ["crashes", 'throw new Error("No GPU here.");', "server", /The program of own ended with 1: .*No GPU here\./],
+    [
+      "does not find a file of its own",
+      'readFileSync(process.cwd() + "/tools/none.txt");',
+      "server",
+      /The program of own ended with 1: .*open 'tools\/none\.txt'/,
+    ],
     ["exits without a word", "process.exit(3);", "server", /^The program of own ended with 3\.$/],
     ["is killed", 'process.kill(process.pid, "SIGKILL");', "server", /^The program of own was ended by SIGKILL\.$/],
     ["writes nothing", "", "malformed", /^own wrote nothing\.$/],

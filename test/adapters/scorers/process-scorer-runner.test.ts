@@ -40,6 +40,30 @@ describe("a scorer of the repository", () => {
     await expect(run(`export default () => ${returned};`)).rejects.toMatchObject({ code: "scorer-failed", where: "scorers/x.mjs" });
   });
 
+  it.each([
+    ["NaN", "it returned NaN, which is no score."],
+    ["null", "it returned null, which is no score."],
+    ["10n", "it returned 10n, which is no score."],
+    ["({ pass: true })", "it returned { pass: true }, which has no `score` from 0 to 1."],
+    ["({ score: NaN })", "it returned { score: NaN }, which has no `score` from 0 to 1."],
+  ])("is told what it returned, as it is written: %s", async (returned, why) => {
+    await expect(run(`export default () => ${returned};`)).rejects.toMatchObject({ message: `The scorer scorers/x.mjs failed: ${why}` });
+  });
+
+  it.each([
+    ["a file beside it", 'import "./lib.mjs";', "./lib.mjs"],
+    ["a package", 'import "lodash";', "lodash"],
+    ["a file anywhere", 'import "file:///etc/lib.mjs";', "/etc/lib.mjs"],
+    ["a file, when it is asked", 'const lib = () => import("./lib.mjs");', "./lib.mjs"],
+  ])("is told that it cannot import %s", async (_what, source, name) => {
+    const why = `it imports \`${name}\`, and a scorer is one file: only Node's own modules can be imported, as \`node:crypto\`.`;
+    await expect(run(`${source} export default async () => { await lib(); };`)).rejects.toMatchObject({ message: `The scorer scorers/x.mjs failed: ${why}` });
+  });
+
+  it("that fails with a sentence of its own ends it once", async () => {
+    await expect(run("export default () => { throw new Error('No luck.'); };")).rejects.toMatchObject({ message: "The scorer scorers/x.mjs failed: No luck." });
+  });
+
   it("sees the answer, the case and its configuration", async () => {
     expect(
       await run("export default (input, config) => ({ score: config, reason: `${input.output} ${input.expected} ${input.inputs.n}` });", 0.75),

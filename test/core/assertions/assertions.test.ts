@@ -246,7 +246,7 @@ function needsOf(each: AssertionCase, calls: unknown[][], asked: string[]): Scor
       askJudge(question, builtInJudges[question.judge]!, ({ messages }) => {
         const answers = [each.judge ?? ""].flat();
         asked.push(messages.map(({ role, text }) => `${role}: ${text}`).join("\n"));
-        return Promise.resolve(answers[asked.length - 1] ?? answers.at(-1) ?? "");
+        return Promise.resolve({ text: answers[asked.length - 1] ?? answers.at(-1) ?? "", finishReason: "stop" as const });
       }),
     answerOf: (model) => {
       const answer = each.answers?.[model];

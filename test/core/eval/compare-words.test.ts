@@ -19,6 +19,8 @@ describe("what a word of the command line is, by its form alone", () => {
     ["20261120T09", { kind: "evaluation", id: "20261120T09", label: undefined }],
     ["results.jsonl", { kind: "results", path: "results.jsonl", label: undefined }],
     ["../out/main.ndjson:a/b", { kind: "results", path: "../out/main.ndjson", label: "a/b" }],
+    ["-", { kind: "results", path: "-", label: undefined }],
+    ["-:a/b", { kind: "results", path: "-", label: "a/b" }],
     ["drafts/shorter.yml", { kind: "draft", path: "drafts/shorter.yml" }],
     ["/tmp/a b.yaml", { kind: "draft", path: "/tmp/a b.yaml" }],
     ["--output=x", { kind: "state", text: "--output=x" }],

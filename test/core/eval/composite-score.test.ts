@@ -28,7 +28,7 @@ describe("a composite score", () => {
 
   it.each(examples)("$it", async ({ it: _, answer, output, threshold, latency_ms: latencyMs = 1, score, assertions = [], ...expected }) => {
     const evalCase = { ...bare, assertions, threshold, score };
-    const scored = await scoreCase(evalCase, { response: { ...response(String(answer)), latencyMs }, costNanoUsd: 1 }, outputContract(output), noNeeds);
+    const scored = await scoreCase(evalCase, { response: { ...response(String(answer)), latencyMs }, costNanoUsd: 1 }, outputContract(output, []), noNeeds);
     expect({ components: scored.components, is: scored.score, status: scored.status }).toEqual(expected);
   });
 

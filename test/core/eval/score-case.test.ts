@@ -15,6 +15,7 @@ interface Example {
   readonly refusal?: string;
   readonly tool_calls?: readonly ToolCall[];
   readonly output?: Output;
+  readonly tools?: readonly string[];
   readonly threshold?: number;
   readonly assertions?: readonly Assertion[];
   readonly status: string;
@@ -25,7 +26,7 @@ interface Example {
 describe("the score of a case", () => {
   const examples = readSpec<readonly Example[]>("evaluation").find(({ file }) => file === "case-score")?.content ?? [];
 
-  it.each(examples)("$name", async ({ answer, refusal, tool_calls = [], output, threshold, assertions = [], ...expected }) => {
+  it.each(examples)("$name", async ({ answer, refusal, tool_calls = [], output, tools = [], threshold, assertions = [], ...expected }) => {
     const evalCase: EvalCase = {
       suite: "s",
       id: "c",
@@ -41,7 +42,7 @@ describe("the score of a case", () => {
       origin: { file: "f" },
     };
     const given = { ...response(String(answer)), toolCalls: tool_calls, ...(refusal === undefined ? {} : { refusal }) };
-    const { status, score, checks } = await scoreCase(evalCase, { response: given, costNanoUsd: 1 }, outputContract(output), noNeeds);
+    const { status, score, checks } = await scoreCase(evalCase, { response: given, costNanoUsd: 1 }, outputContract(output, tools), noNeeds);
     expect({ status, score: Number(score.toFixed(4)), checks: checks.map(({ pass }) => pass) }).toEqual({
       status: expected.status,
       score: expected.score,
@@ -64,6 +65,6 @@ describe("the score of a case", () => {
       digest: "d",
       origin: { file: "f" },
     };
-    await expect(scoreCase(evalCase, { response: response("a"), costNanoUsd: 1 }, outputContract(undefined), noNeeds)).rejects.toThrow("no scorer");
+    await expect(scoreCase(evalCase, { response: response("a"), costNanoUsd: 1 }, outputContract(undefined, []), noNeeds)).rejects.toThrow("no scorer");
   });
 });

@@ -62,7 +62,7 @@ describe.each(spec)("$file", ({ file, content }) => {
     const requests: JudgeRequest[] = [];
     const send = (request: JudgeRequest) => {
       requests.push(request);
-      return Promise.resolve(each.says ?? JSON.stringify(each.answers));
+      return Promise.resolve({ text: each.says ?? JSON.stringify(each.answers), finishReason: "stop" as const });
     };
     const judge: Judge = each.judge === undefined ? validator.judge : { schema_version: 1, ...each.judge };
     const asking = askJudge({ judge: validator.judgeName, model: "demo/judge", form: "choice", data: data! }, judge, send);

@@ -179,16 +179,20 @@ output: { format: json, schema: { type: object, properties: { n: { type: integer
     "prompts/billing/count/evals/core.yml": "schema_version: 1\ncases: [{ id: one, inputs: { item: 1 }, assertions: [{ type: is-json }] }]\n",
   };
 
-  async function jsonLab(answers: readonly string[], more = ""): Promise<JobLab> {
+  async function jsonLab(answers: readonly (string | Partial<ModelResponse>)[], more = ""): Promise<JobLab> {
     let nth = 0;
     const lab = await jobLab(
       { "schedules/hourly.yml": jobText(more).replace("environment: staging", 'version: "1.0.0"').replace("billing/summarize", "billing/count"), ...counting },
-      { answering: () => Promise.resolve({ ...good, text: answers[nth++] ?? "no more" }) },
+      { answering: () => Promise.resolve({ ...good, ...given(answers[nth++] ?? "no more") }) },
     );
     await lab.release("billing/count");
     await runDue(await lab.deps(), all);
     await lab.clock.advance(hour);
     return lab;
+  }
+
+  function given(answer: string | Partial<ModelResponse>): Partial<ModelResponse> {
+    return typeof answer === "string" ? { text: answer } : answer;
   }
 
   test("that is not the promised JSON is repaired once", async () => {
@@ -209,6 +213,28 @@ output: { format: json, schema: { type: object, properties: { n: { type: integer
     expect(await runDue(await lab.deps(), all)).toMatchObject({ runs: [{ status: "failed", reason: { code: "output-contract" } }] });
     expect(await runOf(lab, `hourly~${ten}`)).toMatchObject({ output: { text: '{"n":"x"}', unrepaired: "not json" } });
     expect(lab.calls).toHaveLength(2);
+  });
+
+  test("that calls a tool which nobody declared is repaired once, and not delivered", async () => {
+    const calling: Partial<ModelResponse> = { text: "", toolCalls: [{ name: "search", arguments: {} }], finishReason: "tool-calls" };
+    const lab = await jsonLab([calling, calling]);
+    expect(await runDue(await lab.deps(), all)).toMatchObject({
+      runs: [{ status: "failed", reason: { code: "output-contract", message: expect.stringContaining('calls "search", which the prompt does not declare') } }],
+    });
+    expect(lab.calls).toHaveLength(2);
+  });
+
+  test("that was cut off before it said anything is told as that", async () => {
+    const nothing: Partial<ModelResponse> = { text: "", finishReason: "length" };
+    const lab = await jsonLab([nothing, nothing]);
+    expect(await runDue(await lab.deps(), all)).toMatchObject({
+      runs: [
+        {
+          status: "failed",
+          reason: { code: "empty", message: expect.stringContaining("The answer is empty: cut off by its length limit (raise `max_tokens`") },
+        },
+      ],
+    });
   });
 
   test("is not repaired when the budget has no call left", async () => {

@@ -10,7 +10,7 @@ export const evaluationErrors = {
   "private-address": { exit: "usage", hint: "Write `allow_private: true` if the scorer is meant to be on this machine or in your own network." },
   "scorer-failed": {
     exit: "environment",
-    hint: "A scorer's default export takes `(input, config)` and returns a boolean, a number from 0 to 1, or `{ score, pass, reason }`.",
+    hint: "A scorer's default export takes `(input, config)` and returns a boolean, a number from 0 to 1, or `{ score, pass, reason }`, of which `score` is needed.",
   },
   "invalid-assertion": { exit: "usage", hint: "Mend the assertion in the suite; `promptops schema suite` shows what each kind takes." },
   "invalid-judge": { exit: "usage", hint: "Mend the judge in `judges/`; `promptops validate` says what is wrong with it." },
