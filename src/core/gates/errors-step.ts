@@ -5,7 +5,7 @@ import type { GateStep } from "./gate-report.ts";
 import { gateStep } from "./gate-step.ts";
 import { counted, firstFew } from "./words.ts";
 
-const keyHint = "Put a key that the provider takes into the variable that its `api_key_env` names, then ask again: only what failed with an error is asked.";
+const keyHint = "Put a key that the provider takes into the variable that its `api_key_env` names, then ask again.";
 
 /**
  * An error is not a fail: with one, nobody knows the answer; nor does anybody while a person has not said.

@@ -42,7 +42,9 @@ export async function requireKeys(deps: EvaluateDeps, prepared: Prepared, input:
     if (needed.size === unready.size) break;
   }
   const errors = [...unready].flatMap(([name, why]) => (needed.has(name) ? why : []));
-  if (errors.length > 0) throw together(errors);
+  const [first, ...others] = errors;
+  if (first === undefined) return;
+  throw others.length === 0 ? first : new PromptopsError(first.code, errors.map(({ message }) => message).join(" "));
 }
 
 async function unreadyAmong({ openProvider }: EvaluateDeps, { targets, plan }: Prepared): Promise<Unready> {
@@ -140,10 +142,4 @@ const noCode: CodeNeeds = { runScorer: unscored, runCommand: unscored, callWebho
 
 function readOnly(cache: ResponseCache): ResponseCache {
   return { ...cache, put: () => undefined, putVector: () => undefined };
-}
-
-function together(errors: readonly PromptopsError[]): PromptopsError {
-  const [first, ...others] = errors;
-  if (first === undefined || others.length === 0) return first ?? new PromptopsError("missing-key", "A key is missing.");
-  return new PromptopsError(first.code, errors.map(({ message }) => message).join(" "));
 }
