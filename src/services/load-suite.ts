@@ -43,15 +43,17 @@ export async function loadSuite(
     throw new TypeError("a suite without problems is readable");
   }
 
+  let wasRead = false;
   async function* cases(suite: ReadableSuite): AsyncGenerator<EvalCase> {
     const broken: Problem[] = [];
-    for await (const batch of caseBatches(suite)) {
+    for await (const batch of caseBatches(suite, wasRead)) {
       for (const next of batch) {
         if ("problem" in next) broken.push(next.problem);
         else if (broken.length === 0) yield next.evalCase;
       }
     }
     refuseProblems(source, what, broken);
+    wasRead = true;
   }
   return { name, suite: readable.suite, judges: judges.byName, cases: keptCases(() => cases(readable)) };
 }

@@ -16,7 +16,6 @@ const expectations = globSync("test/**/*.{ts,yaml}", { cwd: root })
 /** Codes that no test sees, each with why. */
 const unseen: Readonly<Record<string, string>> = {
   "cannot-watch": "The system has to run out of watches.",
-  "cases-changed": "A dataset has to change between two reads of one evaluation.",
   "delivery-moved": "Another process has to write between a read and the commit that follows it.",
   "slot-taken": "Another runner has to hold the very slot that is asked for.",
 };

@@ -47,20 +47,29 @@ type FoundOrProblem = { readonly found: Found } | { readonly problem: Problem };
 
 type CaseOrProblem = { readonly evalCase: EvalCase } | { readonly problem: Problem };
 
+/** The ids of a suite so far. */
+interface Seen {
+  has(id: string): boolean;
+  add(id: string): unknown;
+}
+
+/** For a suite whose ids were looked at before: a million of them are not kept once more. */
+const lookedAt: Seen = { has: () => false, add: () => undefined };
+
 /** The cases of a suite in test order: its own, then its datasets' row by row. Only the ids seen are kept in memory. */
 export async function* readCases(suite: ReadableSuite): AsyncGenerator<CaseOrProblem> {
   for await (const batch of caseBatches(suite)) yield* batch;
 }
 
-/** The same, as many at a time as came together. */
-export async function* caseBatches(suite: ReadableSuite): AsyncGenerator<readonly CaseOrProblem[]> {
-  const seen = new Set<string>();
+/** The same, as many at a time as came together. @param again Was it read to its end before, and every id found to be its own? */
+export async function* caseBatches(suite: ReadableSuite, again = false): AsyncGenerator<readonly CaseOrProblem[]> {
+  const seen = again ? lookedAt : new Set<string>();
   yield [...checkedCases(ownCases(suite), suite.context, seen)];
   for (const { dataset, files } of suite.datasets) for (const file of files) yield* fileCases(suite, dataset, file, seen);
 }
 
 /** Stops reading a file that is wrong throughout. */
-async function* fileCases(suite: ReadableSuite, dataset: Dataset, file: DatasetFile, seen: Set<string>): AsyncGenerator<readonly CaseOrProblem[]> {
+async function* fileCases(suite: ReadableSuite, dataset: Dataset, file: DatasetFile, seen: Seen): AsyncGenerator<readonly CaseOrProblem[]> {
   let problems = 0;
   for await (const found of rowCases(suite, dataset, file)) {
     const batch: CaseOrProblem[] = [];
@@ -76,8 +85,8 @@ async function* fileCases(suite: ReadableSuite, dataset: Dataset, file: DatasetF
   }
 }
 
-/** @param seen The ids of the suite so far; grows. */
-function* checkedCases(found: Iterable<FoundOrProblem>, context: CaseContext, seen: Set<string>): Generator<CaseOrProblem> {
+/** @param seen Grows. */
+function* checkedCases(found: Iterable<FoundOrProblem>, context: CaseContext, seen: Seen): Generator<CaseOrProblem> {
   for (const next of found) {
     if ("problem" in next) {
       yield next;
