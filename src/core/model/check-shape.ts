@@ -162,13 +162,14 @@ function unknownKey({ params, parentSchema }: ErrorObject, path: DocumentPath): 
     path: at,
     onKey: true,
     message: `${path.length === 0 ? "The file" : `\`${pathText(path)}\``} has no key \`${key}\`.`,
-    hint:
-      meant === undefined
-        ? known.length === 0
-          ? "It may have none."
-          : `It may have: ${known.join(", ")}.`
-        : `Did you mean \`${meant}\`?${meant === "api_key_env" ? " Keys come from the environment: it is the variable's name." : ""}`,
+    hint: meant === undefined ? (known.length === 0 ? "It may have none." : `It may have: ${known.join(", ")}.`) : meantHint(key, meant),
   };
+}
+
+function meantHint(key: string, meant: string): string {
+  // Whoever writes this means to put the key itself there.
+  const isKey = /^api_?key$/i.test(key) && meant === "api_key_env";
+  return `Did you mean \`${meant}\`?${isKey ? " Keys come from the environment: it is the variable's name." : ""}`;
 }
 
 function unknownValue(data: unknown, allowed: readonly unknown[], path: DocumentPath): Breach {
